@@ -1,0 +1,121 @@
+//! Entries: news, events, council papers and meetings.
+
+use std::collections::BTreeMap;
+
+use super::language::LanguageTag;
+use super::named::named_enum;
+use super::timestamp::Timestamp;
+use super::topic::TopicSet;
+
+named_enum! {
+    /// What an entry tells.
+    pub enum EntryKind ("kind of entry") {
+        /// Something happened.
+        News = "news",
+        /// Something will take place.
+        Event = "event",
+        /// A matter before a council.
+        Paper = "paper",
+        /// A sitting of a council.
+        Meeting = "meeting",
+    }
+}
+
+named_enum! {
+    /// Where an entry stands on its way to the readers.
+    pub enum EntryState ("state of an entry") {
+        /// Being written.
+        Draft = "draft",
+        /// Handed in, waiting for a decision.
+        Submitted = "submitted",
+        /// Accepted, not yet public.
+        Approved = "approved",
+        /// Public; goes into issues.
+        Published = "published",
+        /// Not accepted.
+        Rejected = "rejected",
+        /// Taken back by its author or the editors.
+        Withdrawn = "withdrawn",
+        /// Called off, as an event may be.
+        Cancelled = "cancelled",
+    }
+}
+
+impl EntryState {
+    /// Whether an entry may move from this state to `next`.
+    pub fn may_become(self, next: Self) -> bool {
+        use EntryState::{Approved, Cancelled, Draft, Published, Rejected, Submitted, Withdrawn};
+        match self {
+            Draft => matches!(next, Submitted | Published | Withdrawn | Cancelled),
+            Submitted => matches!(next, Approved | Published | Rejected | Withdrawn | Cancelled),
+            Approved => matches!(next, Published | Rejected | Withdrawn | Cancelled),
+            Published => matches!(next, Withdrawn | Cancelled),
+            Rejected | Withdrawn => matches!(next, Draft | Submitted | Published),
+            Cancelled => matches!(next, Published),
+        }
+    }
+}
+
+named_enum! {
+    /// How an entry came in.
+    pub enum Origin ("origin") {
+        /// Written here.
+        Own = "own",
+        /// From a news feed.
+        Feed = "feed",
+        /// From a calendar.
+        Calendar = "calendar",
+    }
+}
+
+/// What an entry says, before or apart from its row in the database.
+///
+/// Every text has been cleaned by [`crate::domain::text`] when this exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryContent {
+    /// What it tells.
+    pub kind: EntryKind,
+    /// The language it was written in; one of the keys of `texts`.
+    pub original: LanguageTag,
+    /// Its text in every language it exists in; never empty.
+    pub texts: BTreeMap<LanguageTag, EntryText>,
+    /// Where to read more: an absolute http or https URL.
+    pub url: Option<String>,
+    /// The date its author gave it; shown to readers. News only.
+    pub dated_at: Option<Timestamp>,
+    /// When it takes place. Events and meetings.
+    pub when: Option<EventTime>,
+    /// Where it takes place, e.g. “Altes Kurhaus, Aachen”. Events and meetings.
+    pub place: Option<String>,
+    /// Whom to ask, e.g. “Simone Beispiel, Kulturbüro, +49 241 …”.
+    pub contact: Option<String>,
+    /// The council's file number, e.g. “2019/327”. Papers.
+    pub reference: Option<String>,
+    /// The topics it belongs to; none means it is for every reader.
+    pub topics: TopicSet,
+}
+
+/// The wording of an entry in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct EntryText {
+    /// One line of plain text, never empty.
+    pub title: String,
+    /// A paragraph of plain text; may be empty.
+    pub teaser: String,
+    /// Sanitised HTML; may be empty.
+    pub body: String,
+}
+
+/// When an event takes place: an instant and the wall clock it is told by.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct EventTime {
+    /// When it begins. All-day events begin at the zone's first instant of the day.
+    pub starts_at: Timestamp,
+    /// When it ends, if known; not before `starts_at`. For all-day events the first instant after
+    /// the last day.
+    pub ends_at: Option<Timestamp>,
+    /// Whether it has days but no hours.
+    pub all_day: bool,
+    /// The zone its times are told in.
+    pub zone: chrono_tz::Tz,
+}

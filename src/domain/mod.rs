@@ -1,0 +1,12 @@
+//! What things are and which moves are allowed.
+//!
+//! No I/O here: no SQL, no HTTP, no SMTP, and no clock; the time is always handed in.
+
+pub mod delivery;
+pub mod entry;
+pub mod issue;
+pub mod language;
+pub mod named;
+pub mod subscriber;
+pub mod timestamp;
+pub mod topic;

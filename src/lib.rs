@@ -1,0 +1,9 @@
+//! Rundbrief: a self-hosted newsletter and event-announcement mailer for public bodies.
+//!
+//! The map of the house; an arrow never runs against this order:
+//!
+//! | room | what it is for | may know |
+//! | --- | --- | --- |
+//! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
+
+pub mod domain;

@@ -1,0 +1,2 @@
+//! Rundbrief.
+fn main() {}
