@@ -2,6 +2,7 @@
 //!
 //! No I/O here: no SQL, no HTTP, no SMTP, and no clock; the time is always handed in.
 
+pub mod address;
 pub mod delivery;
 pub mod entry;
 pub mod issue;
