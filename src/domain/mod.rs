@@ -10,4 +10,5 @@ pub mod language;
 pub mod named;
 pub mod subscriber;
 pub mod timestamp;
+pub mod token;
 pub mod topic;
