@@ -5,5 +5,7 @@
 //! | room | what it is for | may know |
 //! | --- | --- | --- |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
+//! | [`store`] | what is remembered; the only room with SQL | `domain` |
 
 pub mod domain;
+pub mod store;

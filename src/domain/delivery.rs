@@ -43,7 +43,9 @@ named_enum! {
 }
 
 /// A delivery's key: one issue × one subscriber.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct DeliveryKey {
     /// The issue's row.
     pub issue: i64,

@@ -47,7 +47,10 @@ impl EntryState {
         use EntryState::{Approved, Cancelled, Draft, Published, Rejected, Submitted, Withdrawn};
         match self {
             Draft => matches!(next, Submitted | Published | Withdrawn | Cancelled),
-            Submitted => matches!(next, Approved | Published | Rejected | Withdrawn | Cancelled),
+            Submitted => matches!(
+                next,
+                Approved | Published | Rejected | Withdrawn | Cancelled
+            ),
             Approved => matches!(next, Published | Rejected | Withdrawn | Cancelled),
             Published => matches!(next, Withdrawn | Cancelled),
             Rejected | Withdrawn => matches!(next, Draft | Submitted | Published),

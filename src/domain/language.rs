@@ -18,7 +18,9 @@ named_enum! {
 
 /// The language of a text that somebody wrote: a BCP 47 tag in lower case, e.g. `de` or `nl-be`.
 /// Entries may come in any language, not only in those of [`Language`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct LanguageTag(String);
 
@@ -33,11 +35,12 @@ impl LanguageTag {
     pub fn parse(text: &str) -> Result<Self, BadLanguageTag> {
         let tag = text.trim().to_ascii_lowercase().replace('_', "-");
         let mut subtags = tag.split('-');
-        let primary_fits = subtags
-            .next()
-            .is_some_and(|first| matches!(first.len(), 2..=3) && first.bytes().all(|b| b.is_ascii_alphabetic()));
-        let rest_fits = subtags
-            .all(|sub| matches!(sub.len(), 1..=8) && sub.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let primary_fits = subtags.next().is_some_and(|first| {
+            matches!(first.len(), 2..=3) && first.bytes().all(|b| b.is_ascii_alphabetic())
+        });
+        let rest_fits = subtags.all(|sub| {
+            matches!(sub.len(), 1..=8) && sub.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
         if primary_fits && rest_fits && tag.len() <= 35 {
             Ok(Self(tag))
         } else {

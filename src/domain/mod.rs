@@ -8,6 +8,7 @@ pub mod entry;
 pub mod issue;
 pub mod language;
 pub mod named;
+pub mod newsletter;
 pub mod subscriber;
 pub mod timestamp;
 pub mod token;

@@ -37,7 +37,7 @@ macro_rules! named_enum {
         }
         impl std::str::FromStr for $name {
             type Err = $crate::domain::named::UnknownName;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == text).ok_or_else(|| {
                     let known: Vec<_> = Self::ALL.iter().map(|one| one.as_str()).collect();
                     $crate::domain::named::UnknownName { found: text.to_owned(), what: $what, known: known.join(", ") }
@@ -46,7 +46,7 @@ macro_rules! named_enum {
         }
         impl TryFrom<String> for $name {
             type Error = $crate::domain::named::UnknownName;
-            fn try_from(text: String) -> Result<Self, Self::Error> { text.parse() }
+            fn try_from(text: String) -> std::result::Result<Self, Self::Error> { text.parse() }
         }
         impl From<$name> for &'static str {
             fn from(value: $name) -> Self { value.as_str() }

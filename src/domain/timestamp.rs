@@ -5,7 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeZone as _, Utc};
 
 /// An instant: microseconds since 1970-01-01T00:00:00Z. The unit of every time in the database.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(into = "DateTime<Utc>", from = "DateTime<Utc>")]
 pub struct Timestamp(i64);
 

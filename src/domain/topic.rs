@@ -36,7 +36,10 @@ impl TopicBit {
 
     /// The bit, where there is one of this number.
     pub fn new(bit: i64) -> Option<Self> {
-        u8::try_from(bit).ok().filter(|bit| *bit < Self::COUNT).map(Self)
+        u8::try_from(bit)
+            .ok()
+            .filter(|bit| *bit < Self::COUNT)
+            .map(Self)
     }
 
     /// The number, 0 to 62.
@@ -47,7 +50,19 @@ impl TopicBit {
 
 /// A set of topics as a mask of 63 bits, so that it fits the databases' signed BIGINT and
 /// `a & b` is an intersection in Rust and in SQL alike.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct TopicSet(i64);
 

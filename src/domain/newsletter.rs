@@ -1,0 +1,86 @@
+//! Newsletters: what people subscribe to.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::address::Address;
+use super::delivery::OnUncertain;
+use super::language::Language;
+use super::named::named_enum;
+use super::topic::TopicSet;
+
+named_enum! {
+    /// Who releases an issue.
+    pub enum Approval ("approval") {
+        /// What the schedule composes is released at once.
+        Automatic = "automatic",
+        /// A person looks at it first; without approval it is held when its time comes.
+        Required = "required",
+    }
+}
+
+/// What an editor decides about a newsletter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsletterSettings {
+    /// Short name in URLs and on the command line, e.g. `region`; unique.
+    pub key: String,
+    /// Name and description in every language they exist in; never empty.
+    pub texts: BTreeMap<Language, NewsletterText>,
+    /// The name readers see as sender.
+    pub sender_name: String,
+    /// The address it is sent from.
+    pub sender_address: Address,
+    /// Where answers go, if not to the sender.
+    pub reply_to: Option<Address>,
+    /// The topics it carries; none means it carries every entry and readers do not choose.
+    pub topics: TopicSet,
+    /// When it appears: a cron line of five fields; none means only by hand.
+    pub schedule: Option<String>,
+    /// The zone in which `schedule` is told and dates are written.
+    pub zone: chrono_tz::Tz,
+    /// How long before its slot an issue is composed.
+    pub compose_lead: Duration,
+    /// How late a missed slot is still made up for.
+    pub catch_up: Duration,
+    /// Who releases it.
+    pub approval: Approval,
+    /// How far ahead events are announced.
+    pub horizon: Duration,
+    /// What happens with deliveries whose outcome nobody knows.
+    pub on_uncertain: OnUncertain,
+}
+
+/// A newsletter's wording in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct NewsletterText {
+    /// Its name, e.g. “Region aktuell”.
+    pub name: String,
+    /// A sentence on what is in it; may be empty.
+    pub description: String,
+}
+
+/// A newsletter as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newsletter {
+    /// Its row.
+    pub id: i64,
+    /// Its name outside the house.
+    pub uuid: String,
+    /// What was decided about it.
+    pub settings: NewsletterSettings,
+}
+
+impl NewsletterSettings {
+    /// Its wording for a reader of `language`: that language's, else German, English or any.
+    pub fn text(&self, language: Language) -> &NewsletterText {
+        static NONE: NewsletterText = NewsletterText {
+            name: String::new(),
+            description: String::new(),
+        };
+        [language, Language::De, Language::En]
+            .iter()
+            .find_map(|one| self.texts.get(one))
+            .or_else(|| self.texts.values().next())
+            .unwrap_or(&NONE)
+    }
+}

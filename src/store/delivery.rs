@@ -1,0 +1,535 @@
+//! The ledger: one row for every recipient of every issue. [`DeliveryState`] shows the moves.
+
+use super::dialect::{Dialect, both};
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx};
+use crate::domain::address::Address;
+use crate::domain::delivery::{DeliveryKey, DeliveryState};
+use crate::domain::language::Language;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::TopicSet;
+
+/// Freezes the audience of an approved issue: one row for every active subscription that finds
+/// something in it, and the count of those that do not. `None` when the issue was not approved
+/// (any more); nothing was written then.
+pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Frozen>> {
+    let taken = sql!(
+        tx,
+        optional as (i64, i64, bool),
+        "UPDATE issue SET state = 'sending', frozen_at = $2 WHERE id = $1 AND state = 'approved' \
+         RETURNING newsletter_id, topics, for_everyone",
+        issue,
+        now.micros()
+    )?;
+    let Some((newsletter, topics, for_everyone)) = taken else {
+        return Ok(None);
+    };
+    let queued = sql!(
+        tx,
+        execute,
+        "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
+         SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 \
+         FROM subscription s JOIN subscriber r ON r.id = s.subscriber_id \
+         WHERE s.newsletter_id = $2 AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
+         ORDER BY r.id",
+        issue,
+        newsletter,
+        topics,
+        for_everyone,
+        now.micros()
+    )?;
+    let queued = i64::try_from(queued).unwrap_or(i64::MAX);
+    let skipped = super::subscription::count_active(tx, newsletter)
+        .await?
+        .saturating_sub(queued);
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue SET skipped = $2 WHERE id = $1",
+        issue,
+        skipped
+    )?;
+    Ok(Some(Frozen { queued, skipped }))
+}
+
+/// What a freeze wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frozen {
+    /// Recipients.
+    pub queued: i64,
+    /// Active subscribers who would have found nothing.
+    pub skipped: i64,
+}
+
+/// A delivery that a worker has claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// Which one.
+    pub key: DeliveryKey,
+    /// Where to.
+    pub address: Address,
+    /// The variant's language.
+    pub language: Language,
+    /// The variant's topics.
+    pub topics: TopicSet,
+    /// How often it was tried before.
+    pub attempts: i64,
+}
+
+/// Claims up to `limit` deliveries of an issue that are due, for `worker`, until `until`. People
+/// who have left since the freeze are passed over and marked so.
+pub async fn lease(
+    tx: &mut Tx,
+    issue: i64,
+    worker: &str,
+    now: Timestamp,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Lease>> {
+    const CLAIM: Dialect = both!(
+        "UPDATE delivery SET state = 'leased', leased_by = $2, lease_until = $3 WHERE issue_id = $1 AND subscriber_id IN \
+         (SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state = 'queued' AND next_attempt_at <= $4 \
+         ORDER BY next_attempt_at, subscriber_id LIMIT $5",
+        skip_locked,
+        ") RETURNING subscriber_id"
+    );
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        subscriber_id: i64,
+        address: Option<String>,
+        language: String,
+        topics: i64,
+        attempts: i64,
+    }
+    let text = CLAIM.on(tx);
+    let claimed = sql!(
+        tx,
+        all as (i64,),
+        text,
+        issue,
+        worker,
+        until.micros(),
+        now.micros(),
+        limit
+    )?;
+    if claimed.is_empty() {
+        return Ok(Vec::new());
+    }
+    release_unstarted(tx, issue, worker, now, Only::Left).await?;
+    let rows = sql!(
+        tx,
+        all as Row,
+        "SELECT d.subscriber_id, r.address, d.language, d.topics, d.attempts FROM delivery d \
+         JOIN subscriber r ON r.id = d.subscriber_id \
+         WHERE d.issue_id = $1 AND d.leased_by = $2 AND d.state = 'leased' AND d.lease_until = $3 ORDER BY d.subscriber_id",
+        issue,
+        worker,
+        until.micros()
+    )?;
+    rows.into_iter()
+        .filter_map(|row| {
+            let Row {
+                subscriber_id,
+                address,
+                language,
+                topics,
+                attempts,
+            } = row;
+            let lease = |address: String| {
+                Ok(Lease {
+                    key: DeliveryKey {
+                        issue,
+                        subscriber: subscriber_id,
+                    },
+                    address: Address::parse(&address).map_err(unreadable)?,
+                    language: language.parse().map_err(unreadable)?,
+                    topics: TopicSet::from_mask(topics),
+                    attempts,
+                })
+            };
+            address.map(lease)
+        })
+        .collect()
+}
+
+/// Which claimed, not started deliveries [`release_unstarted`] lets go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// Those whose subscriber has left.
+    Left,
+    /// All.
+    All,
+}
+
+/// Lets go of deliveries that `worker` has claimed and not started: those whose subscriber has
+/// left are marked so, the others wait again. Returns how many were let go.
+pub async fn release_unstarted(
+    tx: &mut Tx,
+    issue: i64,
+    worker: &str,
+    now: Timestamp,
+    only: Only,
+) -> Result<u64> {
+    let left = sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'left', finished_at = $3, leased_by = NULL, lease_until = NULL \
+         WHERE issue_id = $1 AND leased_by = $2 AND state = 'leased' AND NOT EXISTS (SELECT 1 FROM subscription s \
+         JOIN subscriber r ON r.id = s.subscriber_id JOIN issue i ON i.newsletter_id = s.newsletter_id \
+         WHERE i.id = delivery.issue_id AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active')",
+        issue,
+        worker,
+        now.micros()
+    )?;
+    if only == Only::Left {
+        return Ok(left);
+    }
+    let back = sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL \
+         WHERE issue_id = $1 AND leased_by = $2 AND state = 'leased'",
+        issue,
+        worker
+    )?;
+    Ok(left + back)
+}
+
+/// Lets go of one claimed delivery that may not be started after all (see [`start`]).
+pub async fn release_one(
+    tx: &mut Tx,
+    key: DeliveryKey,
+    worker: &str,
+    now: Timestamp,
+) -> Result<()> {
+    release_unstarted(tx, key.issue, worker, now, Only::Left).await?;
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL \
+         WHERE issue_id = $1 AND subscriber_id = $2 AND leased_by = $3 AND state = 'leased'",
+        key.issue,
+        key.subscriber,
+        worker
+    )?;
+    Ok(())
+}
+
+/// Marks claimed deliveries as started, in the same statement that checks once more that each may
+/// be: still claimed by `worker`, the issue being sent, the subscription running. Returns those
+/// that may be sent; nothing is to be said to the relay of the others.
+pub async fn start(
+    tx: &mut Tx,
+    keys: &[DeliveryKey],
+    worker: &str,
+    now: Timestamp,
+) -> Result<Vec<DeliveryKey>> {
+    const START: Dialect = both!(
+        "UPDATE delivery SET state = 'started', started_at = $2, attempts = attempts + 1 FROM ",
+        starts,
+        " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
+         AND delivery.state = 'leased' AND delivery.leased_by = $3 \
+         AND EXISTS (SELECT 1 FROM issue i JOIN subscription s ON s.newsletter_id = i.newsletter_id \
+         JOIN subscriber r ON r.id = s.subscriber_id WHERE i.id = delivery.issue_id AND i.state = 'sending' \
+         AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active') \
+         RETURNING delivery.issue_id, delivery.subscriber_id"
+    );
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = START.on(tx);
+    let rows = sql!(
+        tx,
+        all as (i64, i64),
+        text,
+        json(keys)?,
+        now.micros(),
+        worker
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(issue, subscriber)| DeliveryKey { issue, subscriber })
+        .collect())
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Outcome {
+    /// Which delivery.
+    #[serde(flatten)]
+    pub key: DeliveryKey,
+    /// Sent, failed, queued (again) or uncertain.
+    pub state: DeliveryState,
+    /// When.
+    #[serde(serialize_with = "as_micros")]
+    pub at: Timestamp,
+    /// When to try again, if queued.
+    #[serde(serialize_with = "as_micros_or_null")]
+    pub next: Option<Timestamp>,
+    /// 1 when the attempt counts against the recipient, 0 when it was the relay's trouble.
+    pub counts: u8,
+    /// The relay that was spoken to.
+    pub relay: String,
+    /// Its reply code.
+    pub code: Option<u16>,
+    /// Its enhanced status code (RFC 3463), e.g. `5.1.1`.
+    pub status: Option<String>,
+    /// Its words, or ours where it said none.
+    pub reply: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
+fn as_micros<S: serde::Serializer>(
+    time: &Timestamp,
+    to: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    to.serialize_i64(time.micros())
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over references")]
+fn as_micros_or_null<S: serde::Serializer>(
+    time: &Option<Timestamp>,
+    to: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    match time {
+        Some(time) => to.serialize_some(&time.micros()),
+        None => to.serialize_none(),
+    }
+}
+
+/// Records how attempts ended. Only deliveries that `worker` started (or that were called
+/// uncertain meanwhile, its lease having run out) are touched; returns how many were.
+pub async fn finish(tx: &mut Tx, outcomes: &[Outcome], worker: &str) -> Result<u64> {
+    const FINISH: Dialect = both!(
+        "UPDATE delivery SET state = o.state, attempts = delivery.attempts - 1 + o.counts, \
+         next_attempt_at = COALESCE(o.next, delivery.next_attempt_at), \
+         finished_at = CASE WHEN o.state = 'queued' THEN NULL ELSE o.at END, \
+         lease_until = NULL, relay = o.relay, reply_code = o.code, reply_status = o.status, reply = o.reply FROM ",
+        outcomes,
+        " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
+         AND delivery.state IN ('started', 'uncertain') AND delivery.leased_by = $2"
+    );
+    if outcomes.is_empty() {
+        return Ok(0);
+    }
+    let text = FINISH.on(tx);
+    sql!(tx, execute, text, json(outcomes)?, worker)
+}
+
+fn json(rows: &(impl serde::Serialize + ?Sized)) -> Result<String> {
+    // PostgreSQL's JSON knows no NUL; a relay's words are cleaned long before, this is the last guard.
+    Ok(serde_json::to_string(rows)
+        .map_err(unreadable)?
+        .replace("\\u0000", " "))
+}
+
+/// Moves the end of every lease of `worker` to `until`.
+pub async fn renew(tx: &mut Tx, worker: &str, until: Timestamp) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET lease_until = $2 WHERE state IN ('leased', 'started') AND leased_by = $1",
+        worker,
+        until.micros()
+    )
+}
+
+/// What a look at leases that ran out has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recovered {
+    /// Claimed, never started: wait again.
+    pub requeued: u64,
+    /// Started, never answered: sent again under the policy `resend`.
+    pub resent: u64,
+    /// Started, never answered: left for a person under the policy `hold`.
+    pub held: u64,
+}
+
+/// Takes back deliveries whose worker is gone: its lease ran out before `now`.
+pub async fn recover(tx: &mut Tx, now: Timestamp) -> Result<Recovered> {
+    let requeued = sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL WHERE state = 'leased' AND lease_until <= $1",
+        now.micros()
+    )?;
+    let resent = sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL, next_attempt_at = $1 \
+         WHERE state = 'started' AND lease_until <= $1 AND EXISTS (SELECT 1 FROM issue i JOIN newsletter n ON n.id = i.newsletter_id \
+         WHERE i.id = delivery.issue_id AND n.on_uncertain = 'resend' AND i.state IN ('sending', 'paused'))",
+        now.micros()
+    )?;
+    let held = sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'uncertain', lease_until = NULL, finished_at = $1 WHERE state = 'started' AND lease_until <= $1",
+        now.micros()
+    )?;
+    // What came back to an issue that was cancelled meanwhile.
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'cancelled', finished_at = $1 WHERE state = 'queued' \
+         AND issue_id IN (SELECT id FROM issue WHERE state = 'cancelled')",
+        now.micros()
+    )?;
+    Ok(Recovered {
+        requeued,
+        resent,
+        held,
+    })
+}
+
+/// Ends every delivery of an issue that was not started; those on the wire finish by themselves.
+pub async fn cancel_waiting(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'cancelled', finished_at = $2, leased_by = NULL, lease_until = NULL \
+         WHERE issue_id = $1 AND state IN ('queued', 'leased')",
+        issue,
+        now.micros()
+    )
+}
+
+/// How many deliveries of an issue are in each state.
+pub async fn count_by_state(
+    conn: &mut impl Connection,
+    issue: i64,
+) -> Result<Vec<(DeliveryState, i64)>> {
+    let rows = sql!(
+        conn,
+        all as (String, i64),
+        "SELECT state, COUNT(*) FROM delivery WHERE issue_id = $1 GROUP BY state ORDER BY state",
+        issue
+    )?;
+    rows.into_iter()
+        .map(|(state, count)| Ok((state.parse().map_err(unreadable)?, count)))
+        .collect()
+}
+
+/// When the earliest waiting delivery of an issue is due.
+pub async fn next_due(conn: &mut impl Connection, issue: i64) -> Result<Option<Timestamp>> {
+    let (next,) = sql!(
+        conn,
+        one as (Option<i64>,),
+        "SELECT MIN(next_attempt_at) FROM delivery WHERE issue_id = $1 AND state = 'queued'",
+        issue
+    )?;
+    Ok(next.map(Timestamp::from_micros))
+}
+
+/// A line of the ledger as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Which one.
+    pub key: DeliveryKey,
+    /// The variant's language.
+    pub language: Language,
+    /// The variant's topics.
+    pub topics: TopicSet,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it waits for.
+    pub next_attempt_at: Timestamp,
+    /// When the last attempt began.
+    pub started_at: Option<Timestamp>,
+    /// When it reached its final state.
+    pub finished_at: Option<Timestamp>,
+    /// The relay that was last spoken to.
+    pub relay: Option<String>,
+    /// Its reply code.
+    pub reply_code: Option<i64>,
+    /// Its enhanced status code.
+    pub reply_status: Option<String>,
+    /// Its words.
+    pub reply: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    issue_id: i64,
+    subscriber_id: i64,
+    language: String,
+    topics: i64,
+    state: String,
+    attempts: i64,
+    next_attempt_at: i64,
+    started_at: Option<i64>,
+    finished_at: Option<i64>,
+    relay: Option<String>,
+    reply_code: Option<i64>,
+    reply_status: Option<String>,
+    reply: Option<String>,
+}
+
+impl TryFrom<Row> for Delivery {
+    type Error = super::StoreError;
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            key: DeliveryKey {
+                issue: row.issue_id,
+                subscriber: row.subscriber_id,
+            },
+            language: row.language.parse().map_err(unreadable)?,
+            topics: TopicSet::from_mask(row.topics),
+            state: row.state.parse().map_err(unreadable)?,
+            attempts: row.attempts,
+            next_attempt_at: Timestamp::from_micros(row.next_attempt_at),
+            started_at: row.started_at.map(Timestamp::from_micros),
+            finished_at: row.finished_at.map(Timestamp::from_micros),
+            relay: row.relay,
+            reply_code: row.reply_code,
+            reply_status: row.reply_status,
+            reply: row.reply,
+        })
+    }
+}
+
+/// Deliveries of an issue in the order of their subscribers, `after` one, at most `limit`; in one
+/// state if given.
+pub async fn of_issue(
+    conn: &mut impl Connection,
+    issue: i64,
+    state: Option<DeliveryState>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at, started_at, finished_at, relay, \
+         reply_code, reply_status, reply FROM delivery WHERE issue_id = $1 AND subscriber_id > $2 AND ($3 = '' OR state = $3) \
+         ORDER BY subscriber_id LIMIT $4",
+        issue,
+        after,
+        state.map_or("", DeliveryState::as_str),
+        limit
+    )?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Every delivery to a subscriber, newest issue first, at most `limit`.
+pub async fn of_subscriber(
+    conn: &mut impl Connection,
+    subscriber: i64,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at, started_at, finished_at, relay, \
+         reply_code, reply_status, reply FROM delivery WHERE subscriber_id = $1 ORDER BY issue_id DESC LIMIT $2",
+        subscriber,
+        limit
+    )?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}

@@ -1,0 +1,56 @@
+//! Where the two databases part, and nowhere else.
+
+use super::sql::{Connection, On};
+
+/// A statement that has to be spelled differently.
+#[derive(Clone, Copy)]
+pub(super) struct Dialect {
+    pub(super) sqlite: &'static str,
+    pub(super) postgres: &'static str,
+}
+
+impl Dialect {
+    /// The text for the database that `conn` speaks to.
+    pub(super) fn on(self, conn: &mut impl Connection) -> &'static str {
+        match conn.on() {
+            On::Sqlite(_) => self.sqlite,
+            On::Postgres(_) => self.postgres,
+        }
+    }
+}
+
+/// Builds both texts of a statement from one, with a few words put in for either database:
+///
+/// ```ignore
+/// const LEASE: Dialect = both!("… LIMIT $3 ", skip_locked, ") RETURNING …");
+/// ```
+///
+/// - `skip_locked`: PostgreSQL passes over rows another node is just leasing; SQLite has one writer
+/// - `outcomes`: the rows of a JSON array of outcomes bound as text, see [`super::delivery`]
+/// - `starts`: likewise for the keys of deliveries to start
+macro_rules! both {
+    ($($part:tt),+ $(,)?) => {
+        $crate::store::dialect::Dialect {
+            sqlite: concat!($($crate::store::dialect::both!(@sqlite $part)),+),
+            postgres: concat!($($crate::store::dialect::both!(@postgres $part)),+),
+        }
+    };
+    (@sqlite skip_locked) => { "" };
+    (@postgres skip_locked) => { " FOR UPDATE SKIP LOCKED" };
+    (@sqlite outcomes) => {
+        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber, value ->> 'state' AS state, \
+          value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'relay' AS relay, \
+          value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM json_each($1)) AS o"
+    };
+    (@postgres outcomes) => {
+        "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT, state TEXT, at BIGINT, next BIGINT, \
+          counts BIGINT, relay TEXT, code BIGINT, status TEXT, reply TEXT)"
+    };
+    (@sqlite starts) => {
+        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM json_each($1)) AS o"
+    };
+    (@postgres starts) => { "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT)" };
+    (@sqlite $text:literal) => { $text };
+    (@postgres $text:literal) => { $text };
+}
+pub(super) use both;

@@ -1,0 +1,465 @@
+//! Entries and their texts.
+
+use std::collections::BTreeMap;
+
+use sha2::Digest as _;
+
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx, new_uuid};
+use crate::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin};
+use crate::domain::language::LanguageTag;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::TopicSet;
+
+/// An entry as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its row.
+    pub id: i64,
+    /// Its name outside the house.
+    pub uuid: String,
+    /// Whose it is.
+    pub organisation: i64,
+    /// The name of that organisation.
+    pub organisation_name: String,
+    /// Where it stands.
+    pub state: EntryState,
+    /// How it came in.
+    pub origin: Origin,
+    /// What it says.
+    pub content: EntryContent,
+    /// When it was first stored.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When it became public.
+    pub published_at: Option<Timestamp>,
+}
+
+/// What became of an imported item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upserted {
+    /// There was no such entry.
+    New,
+    /// There was one that said something else.
+    Updated,
+    /// There was one that said the same.
+    Unchanged,
+}
+
+/// An item that came in from outside.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'a> {
+    /// Whose it is.
+    pub organisation: i64,
+    /// How it came in.
+    pub origin: Origin,
+    /// Its source's name for it; with the two above it is recognised again.
+    pub external_id: &'a str,
+    /// What it says.
+    pub content: &'a EntryContent,
+    /// The state a new one begins in: submitted or published.
+    pub state: EntryState,
+    /// Whether the source has called it off.
+    pub cancelled: bool,
+}
+
+/// A statement that reads whole entries.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT e.id, e.uuid, e.organisation_id, o.name AS organisation_name, e.kind, e.state, e.origin, ",
+            "e.original, e.url, e.dated_at, e.starts_at, e.ends_at, e.all_day, e.zone, e.place, e.contact, e.reference, ",
+            "e.topics, e.created_at, e.updated_at, e.published_at FROM entry e JOIN organisation o ON o.id = e.organisation_id ",
+            $rest
+        )
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    uuid: String,
+    organisation_id: i64,
+    organisation_name: String,
+    kind: String,
+    state: String,
+    origin: String,
+    original: String,
+    url: Option<String>,
+    dated_at: Option<i64>,
+    starts_at: Option<i64>,
+    ends_at: Option<i64>,
+    all_day: bool,
+    zone: Option<String>,
+    place: Option<String>,
+    contact: Option<String>,
+    reference: Option<String>,
+    topics: i64,
+    created_at: i64,
+    updated_at: i64,
+    published_at: Option<i64>,
+}
+
+impl Row {
+    fn entry(self, texts: BTreeMap<LanguageTag, EntryText>) -> Result<Entry> {
+        let when = match (self.starts_at, self.zone.as_deref()) {
+            (Some(starts_at), Some(zone)) => Some(EventTime {
+                starts_at: Timestamp::from_micros(starts_at),
+                ends_at: self.ends_at.map(Timestamp::from_micros),
+                all_day: self.all_day,
+                zone: zone.parse().map_err(unreadable)?,
+            }),
+            _ => None,
+        };
+        Ok(Entry {
+            id: self.id,
+            uuid: self.uuid,
+            organisation: self.organisation_id,
+            organisation_name: self.organisation_name,
+            state: self.state.parse().map_err(unreadable)?,
+            origin: self.origin.parse().map_err(unreadable)?,
+            content: EntryContent {
+                kind: self.kind.parse().map_err(unreadable)?,
+                original: self.original.try_into().map_err(unreadable)?,
+                texts,
+                url: self.url,
+                dated_at: self.dated_at.map(Timestamp::from_micros),
+                when,
+                place: self.place,
+                contact: self.contact,
+                reference: self.reference,
+                topics: TopicSet::from_mask(self.topics),
+            },
+            created_at: Timestamp::from_micros(self.created_at),
+            updated_at: Timestamp::from_micros(self.updated_at),
+            published_at: self.published_at.map(Timestamp::from_micros),
+        })
+    }
+}
+
+/// Adds an entry that is written here.
+pub async fn add(
+    tx: &mut Tx,
+    organisation: i64,
+    content: &EntryContent,
+    state: EntryState,
+    now: Timestamp,
+) -> Result<i64> {
+    insert(tx, organisation, Origin::Own, None, content, state, now).await
+}
+
+/// Takes an item from outside: adds it, or changes the entry it was before, or leaves it.
+///
+/// Topics that editors gave an entry later stay: a source's change adds topics but takes none. An
+/// entry that was withdrawn or rejected here stays so, whatever its source says.
+pub async fn upsert(tx: &mut Tx, incoming: Incoming<'_>, now: Timestamp) -> Result<Upserted> {
+    let hash = content_hash(incoming.content, incoming.cancelled);
+    let known = sql!(
+        tx,
+        optional as (i64, String, String, i64),
+        "SELECT id, content_hash, state, topics FROM entry WHERE organisation_id = $1 AND origin = $2 AND external_id = $3",
+        incoming.organisation,
+        incoming.origin.as_str(),
+        incoming.external_id
+    )?;
+    let Some((id, before, state, topics)) = known else {
+        let state = if incoming.cancelled {
+            EntryState::Cancelled
+        } else {
+            incoming.state
+        };
+        insert(
+            tx,
+            incoming.organisation,
+            incoming.origin,
+            Some(incoming.external_id),
+            incoming.content,
+            state,
+            now,
+        )
+        .await?;
+        return Ok(Upserted::New);
+    };
+    let state: EntryState = state.parse().map_err(unreadable)?;
+    let topics = TopicSet::from_mask(topics);
+    let wider = topics.or(incoming.content.topics);
+    if before == hash && wider == topics {
+        return Ok(Upserted::Unchanged);
+    }
+    update(tx, id, incoming.content, wider, &hash, now).await?;
+    match (incoming.cancelled, state) {
+        (true, _) if state.may_become(EntryState::Cancelled) => {
+            set_state(tx, id, state, EntryState::Cancelled, now).await?;
+        }
+        // Called off, and now on again.
+        (false, EntryState::Cancelled) if incoming.state == EntryState::Published => {
+            set_state(tx, id, state, EntryState::Published, now).await?;
+        }
+        _ => {}
+    }
+    Ok(Upserted::Updated)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    organisation: i64,
+    origin: Origin,
+    external_id: Option<&str>,
+    content: &EntryContent,
+    state: EntryState,
+    now: Timestamp,
+) -> Result<i64> {
+    let when = content.when.as_ref();
+    let (id,) = sql!(
+        tx,
+        one as (i64,),
+        "INSERT INTO entry (uuid, organisation_id, kind, state, origin, external_id, original, url, dated_at, starts_at, ends_at, \
+         all_day, zone, place, contact, reference, topics, content_hash, created_at, updated_at, published_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20) RETURNING id",
+        new_uuid(now),
+        organisation,
+        content.kind.as_str(),
+        state.as_str(),
+        origin.as_str(),
+        external_id,
+        content.original.as_str(),
+        content.url.clone(),
+        content.dated_at.map(Timestamp::micros),
+        when.map(|when| when.starts_at.micros()),
+        when.and_then(|when| when.ends_at).map(Timestamp::micros),
+        when.is_some_and(|when| when.all_day),
+        when.map(|when| when.zone.name()),
+        content.place.clone(),
+        content.contact.clone(),
+        content.reference.clone(),
+        content.topics.mask(),
+        content_hash(content, state == EntryState::Cancelled),
+        now.micros(),
+        (state == EntryState::Published).then_some(now.micros())
+    )?;
+    insert_texts(tx, id, content).await?;
+    Ok(id)
+}
+
+async fn update(
+    tx: &mut Tx,
+    id: i64,
+    content: &EntryContent,
+    topics: TopicSet,
+    hash: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let when = content.when.as_ref();
+    sql!(
+        tx,
+        execute,
+        "UPDATE entry SET kind = $2, original = $3, url = $4, dated_at = $5, starts_at = $6, ends_at = $7, all_day = $8, \
+         zone = $9, place = $10, contact = $11, reference = $12, topics = $13, content_hash = $14, updated_at = $15 WHERE id = $1",
+        id,
+        content.kind.as_str(),
+        content.original.as_str(),
+        content.url.clone(),
+        content.dated_at.map(Timestamp::micros),
+        when.map(|when| when.starts_at.micros()),
+        when.and_then(|when| when.ends_at).map(Timestamp::micros),
+        when.is_some_and(|when| when.all_day),
+        when.map(|when| when.zone.name()),
+        content.place.clone(),
+        content.contact.clone(),
+        content.reference.clone(),
+        topics.mask(),
+        hash,
+        now.micros()
+    )?;
+    // A source speaks for the languages it brings; translations made here stay.
+    for language in content.texts.keys() {
+        sql!(
+            tx,
+            execute,
+            "DELETE FROM entry_text WHERE entry_id = $1 AND language = $2",
+            id,
+            language.as_str()
+        )?;
+    }
+    insert_texts(tx, id, content).await
+}
+
+async fn insert_texts(tx: &mut Tx, id: i64, content: &EntryContent) -> Result<()> {
+    for (language, text) in &content.texts {
+        sql!(
+            tx,
+            execute,
+            "INSERT INTO entry_text (entry_id, language, title, teaser, body) VALUES ($1, $2, $3, $4, $5)",
+            id,
+            language.as_str(),
+            text.title.as_str(),
+            text.teaser.as_str(),
+            text.body.as_str()
+        )?;
+    }
+    Ok(())
+}
+
+/// SHA-256 over everything a source says of an entry, topics excepted: those may be edited here.
+fn content_hash(content: &EntryContent, cancelled: bool) -> String {
+    let said = serde_json::json!([
+        content.kind,
+        content.original,
+        content.texts,
+        content.url,
+        content.dated_at,
+        content.when,
+        content.place,
+        content.contact,
+        content.reference,
+        cancelled
+    ]);
+    data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(said.to_string()))
+}
+
+/// Moves an entry from one state to another. Returns false when it was not in `from` any more.
+/// The time of becoming public is set with every publication.
+pub async fn set_state(
+    tx: &mut Tx,
+    id: i64,
+    from: EntryState,
+    to: EntryState,
+    now: Timestamp,
+) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE entry SET state = $3, updated_at = $4, \
+         published_at = CASE WHEN $3 = 'published' THEN $4 ELSE published_at END WHERE id = $1 AND state = $2",
+        id,
+        from.as_str(),
+        to.as_str(),
+        now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
+/// The entry of this row.
+pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Entry>> {
+    let rows = sql!(conn, all as Row, select!("WHERE e.id = $1"), id)?;
+    Ok(with_texts(conn, rows).await?.pop())
+}
+
+/// The entry of this name, or of this row if the name is a number.
+pub async fn by_name(conn: &mut impl Connection, name: &str) -> Result<Option<Entry>> {
+    let row = name.parse().unwrap_or(-1);
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!("WHERE e.uuid = $1 OR e.id = $2"),
+        name,
+        row
+    )?;
+    Ok(with_texts(conn, rows).await?.pop())
+}
+
+/// Entries, newest first, before the row `before`, at most `limit`; of one state or kind if given.
+pub async fn list(
+    conn: &mut impl Connection,
+    state: Option<EntryState>,
+    kind: Option<EntryKind>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Entry>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!(
+            "WHERE e.id < $1 AND ($2 = '' OR e.state = $2) AND ($3 = '' OR e.kind = $3) ORDER BY e.id DESC LIMIT $4"
+        ),
+        before,
+        state.map_or("", EntryState::as_str),
+        kind.map_or("", EntryKind::as_str),
+        limit
+    )?;
+    with_texts(conn, rows).await
+}
+
+/// What a newsletter may put into its next issue.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidates {
+    /// The newsletter.
+    pub newsletter: i64,
+    /// The topics it carries; none means every entry.
+    pub topics: TopicSet,
+    /// News and papers must have become public after this.
+    pub published_after: Timestamp,
+    /// When the issue goes out: events must not be over by then.
+    pub at: Timestamp,
+    /// Events must begin before this.
+    pub until: Timestamp,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Published entries that no earlier issue of the newsletter carried: news and papers that became
+/// public in the window, events and meetings that lie ahead. Entries an editor took out of an
+/// issue count as carried; those of an issue cancelled before it was sent do not.
+pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Vec<Entry>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!(
+            "WHERE e.state = 'published' AND ($2 = 0 OR e.topics = 0 OR (e.topics & $2) <> 0) \
+             AND ((e.starts_at IS NULL AND e.published_at > $3) \
+               OR (e.starts_at < $5 AND COALESCE(e.ends_at, e.starts_at) > $4)) \
+             AND NOT EXISTS (SELECT 1 FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id \
+               WHERE ie.entry_id = e.id AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
+             ORDER BY COALESCE(e.starts_at, 0), e.dated_at DESC, e.id LIMIT $6"
+        ),
+        of.newsletter,
+        of.topics.mask(),
+        of.published_after.micros(),
+        of.at.micros(),
+        of.until.micros(),
+        of.limit
+    )?;
+    with_texts(conn, rows).await
+}
+
+/// The entries of an issue that were not taken out, in its order.
+pub async fn of_issue(conn: &mut impl Connection, issue: i64) -> Result<Vec<Entry>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!(
+            "JOIN issue_entry ie ON ie.entry_id = e.id WHERE ie.issue_id = $1 AND ie.included ORDER BY ie.position"
+        ),
+        issue
+    )?;
+    with_texts(conn, rows).await
+}
+
+async fn with_texts(conn: &mut impl Connection, rows: Vec<Row>) -> Result<Vec<Entry>> {
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let texts = sql!(
+            conn,
+            all as (String, String, String, String),
+            "SELECT language, title, teaser, body FROM entry_text WHERE entry_id = $1",
+            row.id
+        )?;
+        let texts = texts
+            .into_iter()
+            .map(|(language, title, teaser, body)| {
+                Ok((
+                    language.try_into().map_err(unreadable)?,
+                    EntryText {
+                        title,
+                        teaser,
+                        body,
+                    },
+                ))
+            })
+            .collect::<Result<BTreeMap<LanguageTag, EntryText>>>()?;
+        entries.push(row.entry(texts)?);
+    }
+    Ok(entries)
+}

@@ -1,0 +1,103 @@
+//! What can go wrong with a database, in the words of the person who has to mend it.
+
+/// An error of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It cannot be reached or opened.
+    #[error(
+        "the database cannot be opened ({0}); check [database] url, that the server runs or the folder exists, and that this user may write there"
+    )]
+    Unreachable(String),
+    /// No room left to write.
+    #[error(
+        "the disk of the database is full: nothing was changed; free some space, then try again"
+    )]
+    Full,
+    /// The database was used by a newer version of the program.
+    #[error(
+        "this database was last used by a newer version of Rundbrief (migration {0}); install that version or a later one. Nothing was changed"
+    )]
+    Newer(i64),
+    /// A migration could not be applied.
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(String),
+    /// Another process writes for longer than we wait.
+    #[error(
+        "the database is busy: another process has been writing for too long; try again, and check for programs that hold it open"
+    )]
+    Busy,
+    /// A row that must be unique exists already.
+    #[error("this exists already ({0})")]
+    Exists(String),
+    /// A row does not say what this version expects.
+    #[error("the database holds something this version does not understand: {0}")]
+    Unreadable(String),
+    /// Anything else the database said.
+    #[error("the database refused: {0}")]
+    Refused(String),
+}
+
+impl StoreError {
+    /// Whether trying again later may help.
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::Busy | Self::Full | Self::Unreachable(_))
+    }
+}
+
+/// SQLite result codes (primary code in the low byte) and PostgreSQL SQLSTATEs that a person can
+/// do something about.
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(said) => {
+                if said.is_unique_violation() {
+                    return Self::Exists(
+                        said.constraint()
+                            .unwrap_or_else(|| said.message())
+                            .to_owned(),
+                    );
+                }
+                let code = said.code().unwrap_or_default();
+                let primary = code.parse::<u32>().map(|extended| extended & 0xff);
+                match (code.as_ref(), primary) {
+                    ("53100", _) | (_, Ok(13)) => Self::Full, // disk_full, SQLITE_FULL
+                    (_, Ok(5 | 6)) => Self::Busy,             // SQLITE_BUSY, SQLITE_LOCKED
+                    (_, Ok(14 | 8 | 10)) => Self::Unreachable(said.message().to_owned()), // CANTOPEN, READONLY, IOERR
+                    ("57P01" | "57P02" | "57P03" | "53300" | "3D000" | "28P01" | "28000", _) => {
+                        Self::Unreachable(said.message().to_owned())
+                    }
+                    _ => Self::Refused(said.message().to_owned()),
+                }
+            }
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Configuration(_)
+            | sqlx::Error::PoolClosed => Self::Unreachable(error.to_string()),
+            sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::ColumnNotFound(_) => Self::Unreadable(error.to_string()),
+            _ => Self::Refused(error.to_string()),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError;
+        match error {
+            MigrateError::VersionMissing(version) => Self::Newer(version),
+            MigrateError::Execute(inner) => inner.into(),
+            MigrateError::ExecuteMigration(inner, version) => match Self::from(inner) {
+                known @ (Self::Full | Self::Busy | Self::Unreachable(_)) => known,
+                other => Self::Migration(format!("migration {version}: {other}")),
+            },
+            other => Self::Migration(other.to_string()),
+        }
+    }
+}
+
+/// A stored value that its domain type refuses.
+pub(super) fn unreadable(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Unreadable(error.to_string())
+}

@@ -1,0 +1,33 @@
+//! Facts about this installation: key-value rows.
+
+use super::Result;
+use super::sql::{Connection, sql};
+
+/// The value kept under `key`.
+pub async fn get(conn: &mut impl Connection, key: &str) -> Result<Option<String>> {
+    let row = sql!(
+        conn,
+        optional as (String,),
+        "SELECT value FROM installation WHERE key = $1",
+        key
+    )?;
+    Ok(row.map(|(value,)| value))
+}
+
+/// Keeps `value` under `key` unless something is kept there already; returns what is kept.
+pub async fn get_or_set(conn: &mut super::Tx, key: &str, value: &str) -> Result<String> {
+    sql!(
+        conn,
+        execute,
+        "INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING",
+        key,
+        value
+    )?;
+    let (kept,) = sql!(
+        conn,
+        one as (String,),
+        "SELECT value FROM installation WHERE key = $1",
+        key
+    )?;
+    Ok(kept)
+}

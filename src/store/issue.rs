@@ -1,0 +1,378 @@
+//! Issues, their texts and the entries in them.
+
+use std::collections::BTreeMap;
+
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx, new_uuid};
+use crate::domain::issue::IssueState;
+use crate::domain::language::Language;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::TopicSet;
+
+/// An issue as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Its row.
+    pub id: i64,
+    /// Its name outside the house.
+    pub uuid: String,
+    /// Of which newsletter.
+    pub newsletter: i64,
+    /// Its number, counted from 1 in each newsletter.
+    pub number: i64,
+    /// The local date and time of its slot (`2027-03-28T02:30`); none if composed by hand.
+    pub slot: Option<String>,
+    /// When it is due; none: when somebody sends it.
+    pub send_at: Option<Timestamp>,
+    /// Where it stands.
+    pub state: IssueState,
+    /// Why it is held or cancelled.
+    pub reason: Option<String>,
+    /// News from when on it looked at.
+    pub window_from: Option<Timestamp>,
+    /// News until when it looked at.
+    pub window_to: Timestamp,
+    /// SHA-256 of what was released, in hexadecimal.
+    pub release_hash: Option<String>,
+    /// The topics of its entries, together.
+    pub topics: TopicSet,
+    /// Whether something in it is for every reader, whatever their topics.
+    pub for_everyone: bool,
+    /// When it was composed.
+    pub composed_at: Timestamp,
+    /// When it was released.
+    pub released_at: Option<Timestamp>,
+    /// When its audience was frozen.
+    pub frozen_at: Option<Timestamp>,
+    /// When its last delivery was finished.
+    pub finished_at: Option<Timestamp>,
+    /// Active subscribers who would have found nothing in it.
+    pub skipped: i64,
+}
+
+/// An issue's own wording in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct IssueText {
+    /// The subject of its mail.
+    pub subject: String,
+    /// A few paragraphs above the entries, plain text; may be empty.
+    pub introduction: String,
+}
+
+/// An issue before it is stored.
+#[derive(Debug, Clone)]
+pub struct NewIssue {
+    /// Of which newsletter.
+    pub newsletter: i64,
+    /// Its slot, if the schedule made it.
+    pub slot: Option<String>,
+    /// When it is due.
+    pub send_at: Option<Timestamp>,
+    /// Draft, in review or held.
+    pub state: IssueState,
+    /// Why it is held.
+    pub reason: Option<String>,
+    /// News from when on it looked at.
+    pub window_from: Option<Timestamp>,
+    /// The entries, in their order.
+    pub entries: Vec<i64>,
+    /// Its wording.
+    pub texts: BTreeMap<Language, IssueText>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    uuid: String,
+    newsletter_id: i64,
+    number: i64,
+    slot: Option<String>,
+    send_at: Option<i64>,
+    state: String,
+    reason: Option<String>,
+    window_from: Option<i64>,
+    window_to: i64,
+    release_hash: Option<String>,
+    topics: i64,
+    for_everyone: bool,
+    composed_at: i64,
+    released_at: Option<i64>,
+    frozen_at: Option<i64>,
+    finished_at: Option<i64>,
+    skipped: i64,
+}
+
+impl TryFrom<Row> for Issue {
+    type Error = super::StoreError;
+    fn try_from(row: Row) -> Result<Self> {
+        let time = |micros: Option<i64>| micros.map(Timestamp::from_micros);
+        Ok(Self {
+            id: row.id,
+            uuid: row.uuid,
+            newsletter: row.newsletter_id,
+            number: row.number,
+            slot: row.slot,
+            send_at: time(row.send_at),
+            state: row.state.parse().map_err(unreadable)?,
+            reason: row.reason,
+            window_from: time(row.window_from),
+            window_to: Timestamp::from_micros(row.window_to),
+            release_hash: row.release_hash,
+            topics: TopicSet::from_mask(row.topics),
+            for_everyone: row.for_everyone,
+            composed_at: Timestamp::from_micros(row.composed_at),
+            released_at: time(row.released_at),
+            frozen_at: time(row.frozen_at),
+            finished_at: time(row.finished_at),
+            skipped: row.skipped,
+        })
+    }
+}
+
+/// A statement that reads whole issues.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, uuid, newsletter_id, number, slot, send_at, state, reason, window_from, window_to, release_hash, ",
+            "topics, for_everyone, composed_at, released_at, frozen_at, finished_at, skipped FROM issue ",
+            $rest
+        )
+    };
+}
+
+/// Stores a new issue under the newsletter's next number. `None` when the slot has its issue
+/// already: one slot, one issue, whoever comes first. Call [`super::newsletter::lock`] before.
+pub async fn add(tx: &mut Tx, new: &NewIssue, now: Timestamp) -> Result<Option<Issue>> {
+    let made = sql!(
+        tx,
+        optional as (i64,),
+        "INSERT INTO issue (uuid, newsletter_id, number, slot, send_at, state, reason, window_from, window_to, topics, \
+         for_everyone, composed_at, skipped) \
+         SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8, 0, FALSE, $8, 0 FROM issue WHERE newsletter_id = $2 \
+         ON CONFLICT (newsletter_id, slot) DO NOTHING RETURNING id",
+        new_uuid(now),
+        new.newsletter,
+        new.slot.clone(),
+        new.send_at.map(Timestamp::micros),
+        new.state.as_str(),
+        new.reason.clone(),
+        new.window_from.map(Timestamp::micros),
+        now.micros()
+    )?;
+    let Some((id,)) = made else { return Ok(None) };
+    for (position, entry) in (0_i64..).zip(&new.entries) {
+        sql!(
+            tx,
+            execute,
+            "INSERT INTO issue_entry (issue_id, entry_id, position, included) VALUES ($1, $2, $3, TRUE)",
+            id,
+            *entry,
+            position
+        )?;
+    }
+    for (language, text) in &new.texts {
+        set_text(tx, id, *language, text).await?;
+    }
+    by_id(tx, id).await
+}
+
+/// Sets the wording of an issue in one language.
+pub async fn set_text(tx: &mut Tx, issue: i64, language: Language, text: &IssueText) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "INSERT INTO issue_text (issue_id, language, subject, introduction) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (issue_id, language) DO UPDATE SET subject = excluded.subject, introduction = excluded.introduction",
+        issue,
+        language.as_str(),
+        text.subject.as_str(),
+        text.introduction.as_str()
+    )?;
+    Ok(())
+}
+
+/// The wording of an issue.
+pub async fn texts(
+    conn: &mut impl Connection,
+    issue: i64,
+) -> Result<BTreeMap<Language, IssueText>> {
+    let rows = sql!(
+        conn,
+        all as (String, String, String),
+        "SELECT language, subject, introduction FROM issue_text WHERE issue_id = $1",
+        issue
+    )?;
+    rows.into_iter()
+        .map(|(language, subject, introduction)| {
+            Ok((
+                language.parse().map_err(unreadable)?,
+                IssueText {
+                    subject,
+                    introduction,
+                },
+            ))
+        })
+        .collect()
+}
+
+/// The issue of this row.
+pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Issue>> {
+    sql!(conn, optional as Row, select!("WHERE id = $1"), id)?
+        .map(Issue::try_from)
+        .transpose()
+}
+
+/// The issue of this number.
+pub async fn by_number(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    number: i64,
+) -> Result<Option<Issue>> {
+    sql!(
+        conn,
+        optional as Row,
+        select!("WHERE newsletter_id = $1 AND number = $2"),
+        newsletter,
+        number
+    )?
+    .map(Issue::try_from)
+    .transpose()
+}
+
+/// The newest issues, of one newsletter if given, at most `limit`.
+pub async fn list(
+    conn: &mut impl Connection,
+    newsletter: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Issue>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!("WHERE ($1 = 0 OR newsletter_id = $1) ORDER BY id DESC LIMIT $2"),
+        newsletter.unwrap_or(0),
+        limit
+    )?;
+    rows.into_iter().map(Issue::try_from).collect()
+}
+
+/// Issues in one state, oldest first.
+pub async fn in_state(conn: &mut impl Connection, state: IssueState) -> Result<Vec<Issue>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!("WHERE state = $1 ORDER BY id"),
+        state.as_str()
+    )?;
+    rows.into_iter().map(Issue::try_from).collect()
+}
+
+/// Whether the slot of a newsletter has its issue.
+pub async fn has_slot(conn: &mut impl Connection, newsletter: i64, slot: &str) -> Result<bool> {
+    let found = sql!(
+        conn,
+        optional as (i64,),
+        "SELECT id FROM issue WHERE newsletter_id = $1 AND slot = $2",
+        newsletter,
+        slot
+    )?;
+    Ok(found.is_some())
+}
+
+/// Until when the last issue of a newsletter looked at news; cancelled before sending ones do not
+/// count.
+pub async fn last_window(conn: &mut impl Connection, newsletter: i64) -> Result<Option<Timestamp>> {
+    let (last,) = sql!(
+        conn,
+        one as (Option<i64>,),
+        "SELECT MAX(window_to) FROM issue WHERE newsletter_id = $1 AND NOT (state = 'cancelled' AND frozen_at IS NULL)",
+        newsletter
+    )?;
+    Ok(last.map(Timestamp::from_micros))
+}
+
+/// Fixes what will be sent: the released texts, their hash, and for whom something is in it.
+/// Returns false when the issue was not in `from` any more.
+pub async fn release(
+    tx: &mut Tx,
+    id: i64,
+    from: IssueState,
+    release: &str,
+    hash: &str,
+    (topics, for_everyone): (TopicSet, bool),
+    now: Timestamp,
+) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE issue SET state = 'approved', reason = NULL, release = $3, release_hash = $4, topics = $5, for_everyone = $6, \
+         released_at = $7 WHERE id = $1 AND state = $2",
+        id,
+        from.as_str(),
+        release,
+        hash,
+        topics.mask(),
+        for_everyone,
+        now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
+/// The released texts as they were.
+pub async fn released(conn: &mut impl Connection, id: i64) -> Result<Option<String>> {
+    let row = sql!(
+        conn,
+        optional as (Option<String>,),
+        "SELECT release FROM issue WHERE id = $1",
+        id
+    )?;
+    Ok(row.and_then(|(release,)| release))
+}
+
+/// Moves an issue from one state to another, with the reason if there is one. Returns false when
+/// it was not in `from` any more. Not for releasing and freezing, which do more.
+pub async fn set_state(
+    tx: &mut Tx,
+    id: i64,
+    from: IssueState,
+    to: IssueState,
+    reason: Option<&str>,
+    now: Timestamp,
+) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE issue SET state = $3, reason = $4, finished_at = CASE WHEN $3 IN ('sent', 'cancelled') THEN $5 ELSE finished_at END \
+         WHERE id = $1 AND state = $2",
+        id,
+        from.as_str(),
+        to.as_str(),
+        reason,
+        now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
+/// Sets when an issue is due.
+pub async fn set_send_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue SET send_at = $2 WHERE id = $1",
+        id,
+        at.micros()
+    )?;
+    Ok(())
+}
+
+/// Closes issues of which no delivery is under way any more. Returns their rows.
+pub async fn finish_done(tx: &mut Tx, now: Timestamp) -> Result<Vec<i64>> {
+    let rows = sql!(
+        tx,
+        all as (i64,),
+        "UPDATE issue SET state = 'sent', finished_at = $1 WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM delivery \
+         WHERE delivery.issue_id = issue.id AND delivery.state IN ('queued', 'leased', 'started')) RETURNING id",
+        now.micros()
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

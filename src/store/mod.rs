@@ -1,0 +1,50 @@
+//! What is remembered. The only room with SQL.
+//!
+//! [`Db`] stands for either database, [`Tx`] for a transaction on it, [`Conn`] for a connection
+//! that only reads. Functions live in one file per table and take whatever implements
+//! [`Connection`]. One SQL text serves both databases through the macro `sql!`; where they part,
+//! the text is chosen in [`dialect`].
+//!
+//! ```no_run
+//! # async fn example(db: rundbrief::store::Db) -> Result<(), rundbrief::store::StoreError> {
+//! let mut tx = db.begin().await?; // SQLite: BEGIN IMMEDIATE, so it never fails half-way for a lock
+//! let topics = rundbrief::store::topic::list(&mut tx).await?;
+//! tx.commit().await?;
+//! # Ok(()) }
+//! ```
+
+mod connect;
+mod dialect;
+mod error;
+mod sql;
+
+pub mod confirm_token;
+pub mod consent;
+pub mod delivery;
+pub mod entry;
+pub mod installation;
+pub mod issue;
+pub mod newsletter;
+pub mod organisation;
+pub mod outbox;
+pub mod signup;
+pub mod subscriber;
+pub mod subscription;
+pub mod suppression;
+pub mod topic;
+pub mod variant;
+
+pub use connect::{Db, Location, Migrated};
+pub use error::StoreError;
+pub use sql::{Conn, Connection, Tx};
+
+/// What every function of this room returns.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A new identifier for use outside the house: a UUID v7 (RFC 9562 §5.7) made for `now`.
+pub fn new_uuid(now: crate::domain::timestamp::Timestamp) -> String {
+    let micros = u64::try_from(now.micros()).unwrap_or(0);
+    let seconds = micros / 1_000_000;
+    let nanos = u32::try_from(micros % 1_000_000).unwrap_or(0) * 1000;
+    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)).to_string()
+}

@@ -1,0 +1,181 @@
+//! Newsletters and their wording.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx, new_uuid};
+use crate::domain::address::Address;
+use crate::domain::language::Language;
+use crate::domain::newsletter::{Newsletter, NewsletterSettings, NewsletterText};
+use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::TopicSet;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    uuid: String,
+    key: String,
+    sender_name: String,
+    sender_address: String,
+    reply_to: Option<String>,
+    topics: i64,
+    schedule: Option<String>,
+    zone: String,
+    compose_lead: i64,
+    catch_up: i64,
+    approval: String,
+    horizon: i64,
+    on_uncertain: String,
+}
+
+impl Row {
+    fn newsletter(self, texts: BTreeMap<Language, NewsletterText>) -> Result<Newsletter> {
+        let address = |text: &str| Address::parse(text).map_err(unreadable);
+        Ok(Newsletter {
+            id: self.id,
+            uuid: self.uuid,
+            settings: NewsletterSettings {
+                key: self.key,
+                texts,
+                sender_name: self.sender_name,
+                sender_address: address(&self.sender_address)?,
+                reply_to: self.reply_to.as_deref().map(address).transpose()?,
+                topics: TopicSet::from_mask(self.topics),
+                schedule: self.schedule,
+                zone: self.zone.parse().map_err(unreadable)?,
+                compose_lead: span(self.compose_lead),
+                catch_up: span(self.catch_up),
+                approval: self.approval.parse().map_err(unreadable)?,
+                horizon: span(self.horizon),
+                on_uncertain: self.on_uncertain.parse().map_err(unreadable)?,
+            },
+        })
+    }
+}
+
+fn span(micros: i64) -> Duration {
+    Duration::from_micros(u64::try_from(micros).unwrap_or(0))
+}
+
+fn micros(span: Duration) -> i64 {
+    i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// Adds a newsletter; its schedule counts from `now` on. [`super::StoreError::Exists`] where the
+/// key is taken.
+pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> Result<Newsletter> {
+    let uuid = new_uuid(now);
+    let (id,) = sql!(
+        tx,
+        one as (i64,),
+        "INSERT INTO newsletter (uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, \
+         catch_up, approval, horizon, on_uncertain, slots_until, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) RETURNING id",
+        uuid.as_str(),
+        settings.key.as_str(),
+        settings.sender_name.as_str(),
+        settings.sender_address.ascii(),
+        settings
+            .reply_to
+            .as_ref()
+            .map(|address| address.ascii().to_owned()),
+        settings.topics.mask(),
+        settings.schedule.clone(),
+        settings.zone.name(),
+        micros(settings.compose_lead),
+        micros(settings.catch_up),
+        settings.approval.as_str(),
+        micros(settings.horizon),
+        settings.on_uncertain.as_str(),
+        now.micros()
+    )?;
+    for (language, text) in &settings.texts {
+        sql!(
+            tx,
+            execute,
+            "INSERT INTO newsletter_text (newsletter_id, language, name, description) VALUES ($1, $2, $3, $4)",
+            id,
+            language.as_str(),
+            text.name.as_str(),
+            text.description.as_str()
+        )?;
+    }
+    Ok(Newsletter {
+        id,
+        uuid,
+        settings: settings.clone(),
+    })
+}
+
+/// Every newsletter, oldest first.
+pub async fn list(conn: &mut impl Connection) -> Result<Vec<Newsletter>> {
+    let texts = sql!(
+        conn,
+        all as (i64, String, String, String),
+        "SELECT newsletter_id, language, name, description FROM newsletter_text"
+    )?;
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, catch_up, \
+         approval, horizon, on_uncertain FROM newsletter ORDER BY id"
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let own = texts
+                .iter()
+                .filter(|(of, ..)| *of == row.id)
+                .map(|(_, language, name, description)| {
+                    let text = NewsletterText {
+                        name: name.clone(),
+                        description: description.clone(),
+                    };
+                    Ok((language.parse().map_err(unreadable)?, text))
+                })
+                .collect::<Result<BTreeMap<Language, NewsletterText>>>()?;
+            row.newsletter(own)
+        })
+        .collect()
+}
+
+/// The newsletter of this key.
+pub async fn by_key(conn: &mut impl Connection, key: &str) -> Result<Option<Newsletter>> {
+    Ok(list(conn)
+        .await?
+        .into_iter()
+        .find(|newsletter| newsletter.settings.key == key))
+}
+
+/// The newsletter of this row.
+pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Newsletter>> {
+    Ok(list(conn)
+        .await?
+        .into_iter()
+        .find(|newsletter| newsletter.id == id))
+}
+
+/// Takes the newsletter for this transaction: no other node can compose for it until the commit.
+/// Returns the instant up to which its slots have been dealt with.
+pub async fn lock(tx: &mut Tx, id: i64) -> Result<Timestamp> {
+    let (until,) = sql!(
+        tx,
+        one as (i64,),
+        "UPDATE newsletter SET slots_until = slots_until WHERE id = $1 RETURNING slots_until",
+        id
+    )?;
+    Ok(Timestamp::from_micros(until))
+}
+
+/// Notes that every slot up to `until` has been dealt with; never moves back.
+pub async fn slots_done(tx: &mut Tx, id: i64, until: Timestamp) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE newsletter SET slots_until = $2 WHERE id = $1 AND slots_until < $2",
+        id,
+        until.micros()
+    )?;
+    Ok(())
+}

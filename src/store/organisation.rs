@@ -1,0 +1,43 @@
+//! Organisations: whom an entry comes from.
+
+use super::sql::{Connection, sql};
+use super::{Result, Tx, new_uuid};
+use crate::domain::timestamp::Timestamp;
+
+/// An organisation as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Organisation {
+    /// Its row.
+    pub id: i64,
+    /// Its name outside the house.
+    pub uuid: String,
+    /// Its name as readers see it; unique.
+    pub name: String,
+}
+
+/// The organisation of this name, made if there is none.
+pub async fn ensure(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Organisation> {
+    sql!(
+        tx,
+        execute,
+        "INSERT INTO organisation (uuid, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
+        new_uuid(now),
+        name,
+        now.micros()
+    )?;
+    sql!(
+        tx,
+        one as Organisation,
+        "SELECT id, uuid, name FROM organisation WHERE name = $1",
+        name
+    )
+}
+
+/// Every organisation, by name.
+pub async fn list(conn: &mut impl Connection) -> Result<Vec<Organisation>> {
+    sql!(
+        conn,
+        all as Organisation,
+        "SELECT id, uuid, name FROM organisation ORDER BY name"
+    )
+}

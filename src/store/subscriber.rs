@@ -1,0 +1,173 @@
+//! Subscribers: addresses, their language and state.
+
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx, new_uuid};
+use crate::domain::address::Address;
+use crate::domain::language::Language;
+use crate::domain::subscriber::SubscriberState;
+use crate::domain::timestamp::Timestamp;
+
+/// A subscriber as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscriber {
+    /// The row.
+    pub id: i64,
+    /// The name outside the house.
+    pub uuid: String,
+    /// Where mail goes; none once erased.
+    pub address: Option<Address>,
+    /// The language of mails and pages.
+    pub language: Language,
+    /// Where they stand.
+    pub state: SubscriberState,
+    /// When the address was first seen.
+    pub created_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    uuid: String,
+    address: Option<String>,
+    language: String,
+    state: String,
+    created_at: i64,
+}
+
+impl TryFrom<Row> for Subscriber {
+    type Error = super::StoreError;
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            uuid: row.uuid,
+            address: row
+                .address
+                .map(|text| Address::parse(&text))
+                .transpose()
+                .map_err(unreadable)?,
+            language: row.language.parse().map_err(unreadable)?,
+            state: row.state.parse().map_err(unreadable)?,
+            created_at: Timestamp::from_micros(row.created_at),
+        })
+    }
+}
+
+/// The subscriber with this address, whatever the case of its letters.
+pub async fn by_address(
+    conn: &mut impl Connection,
+    address: &Address,
+) -> Result<Option<Subscriber>> {
+    let row = sql!(
+        conn,
+        optional as Row,
+        "SELECT id, uuid, address, language, state, created_at FROM subscriber WHERE address_key = $1",
+        address.key()
+    )?;
+    row.map(Subscriber::try_from).transpose()
+}
+
+/// The subscriber of this row.
+pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Subscriber>> {
+    let row = sql!(
+        conn,
+        optional as Row,
+        "SELECT id, uuid, address, language, state, created_at FROM subscriber WHERE id = $1",
+        id
+    )?;
+    row.map(Subscriber::try_from).transpose()
+}
+
+/// The subscriber with this address, made as pending if there is none. The row is locked until the
+/// transaction ends, so two requests for one address wait for each other.
+pub async fn ensure(
+    tx: &mut Tx,
+    address: &Address,
+    language: Language,
+    now: Timestamp,
+) -> Result<Subscriber> {
+    let row = sql!(
+        tx,
+        one as Row,
+        "INSERT INTO subscriber (uuid, address, address_key, language, state, created_at) \
+         VALUES ($1, $2, $3, $4, 'pending', $5) \
+         ON CONFLICT (address_key) DO UPDATE SET address_key = excluded.address_key \
+         RETURNING id, uuid, address, language, state, created_at",
+        new_uuid(now),
+        address.ascii(),
+        address.key(),
+        language.as_str(),
+        now.micros()
+    )?;
+    row.try_into()
+}
+
+/// Subscribers in the order of their rows, `after` a row, at most `limit`; of one state if given.
+pub async fn list(
+    conn: &mut impl Connection,
+    state: Option<SubscriberState>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Subscriber>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT id, uuid, address, language, state, created_at FROM subscriber \
+         WHERE id > $1 AND ($2 = '' OR state = $2) ORDER BY id LIMIT $3",
+        after,
+        state.map_or("", SubscriberState::as_str),
+        limit
+    )?;
+    rows.into_iter().map(Subscriber::try_from).collect()
+}
+
+/// How many subscribers are in each state.
+pub async fn count_by_state(conn: &mut impl Connection) -> Result<Vec<(SubscriberState, i64)>> {
+    let rows = sql!(
+        conn,
+        all as (String, i64),
+        "SELECT state, COUNT(*) FROM subscriber GROUP BY state ORDER BY state"
+    )?;
+    rows.into_iter()
+        .map(|(state, count)| Ok((state.parse().map_err(unreadable)?, count)))
+        .collect()
+}
+
+/// Sets the language of mails and pages.
+pub async fn set_language(tx: &mut Tx, id: i64, language: Language) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE subscriber SET language = $2 WHERE id = $1",
+        id,
+        language.as_str()
+    )?;
+    Ok(())
+}
+
+/// Makes the state follow the subscriptions: active while one runs, else unsubscribed. Pending
+/// becomes active with the first; suspended and erased subscribers stay as they are when
+/// `confirmed` is false. A confirmation proves the mailbox works and lifts a suspension.
+pub async fn follow_subscriptions(tx: &mut Tx, id: i64, confirmed: bool) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE subscriber SET state = CASE WHEN EXISTS (SELECT 1 FROM subscription \
+         WHERE subscriber_id = $1 AND state = 'active') THEN 'active' ELSE 'unsubscribed' END \
+         WHERE id = $1 AND (state IN ('active', 'unsubscribed') OR ($2 AND state IN ('pending', 'suspended')))",
+        id,
+        confirmed
+    )?;
+    Ok(())
+}
+
+/// Removes subscribers who never confirmed anything and have no open sign-up, with everything
+/// recorded about them. Returns how many there were.
+pub async fn remove_unconfirmed(tx: &mut Tx) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM subscriber WHERE state = 'pending' \
+         AND NOT EXISTS (SELECT 1 FROM signup WHERE signup.subscriber_id = subscriber.id AND signup.confirmed_at IS NULL)"
+    )
+}

@@ -1,0 +1,130 @@
+//! Subscriptions: subscriber × newsletter × chosen topics.
+
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx};
+use crate::domain::subscriber::SubscriptionState;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::TopicSet;
+
+/// A subscription as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subscription {
+    /// Whose.
+    pub subscriber: i64,
+    /// To which newsletter.
+    pub newsletter: i64,
+    /// The chosen topics.
+    pub topics: TopicSet,
+    /// Where it stands.
+    pub state: SubscriptionState,
+    /// When it was last confirmed.
+    pub confirmed_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    subscriber_id: i64,
+    newsletter_id: i64,
+    topics: i64,
+    state: String,
+    confirmed_at: i64,
+    ended_at: Option<i64>,
+}
+
+impl TryFrom<Row> for Subscription {
+    type Error = super::StoreError;
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            subscriber: row.subscriber_id,
+            newsletter: row.newsletter_id,
+            topics: TopicSet::from_mask(row.topics),
+            state: row.state.parse().map_err(unreadable)?,
+            confirmed_at: Timestamp::from_micros(row.confirmed_at),
+            ended_at: row.ended_at.map(Timestamp::from_micros),
+        })
+    }
+}
+
+/// Every subscription of a subscriber, running or ended.
+pub async fn of_subscriber(
+    conn: &mut impl Connection,
+    subscriber: i64,
+) -> Result<Vec<Subscription>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT subscriber_id, newsletter_id, topics, state, confirmed_at, ended_at FROM subscription \
+         WHERE subscriber_id = $1 ORDER BY newsletter_id",
+        subscriber
+    )?;
+    rows.into_iter().map(Subscription::try_from).collect()
+}
+
+/// Starts a subscription, or starts it anew, with exactly these topics.
+pub async fn activate(
+    tx: &mut Tx,
+    subscriber: i64,
+    newsletter: i64,
+    topics: TopicSet,
+    now: Timestamp,
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "INSERT INTO subscription (subscriber_id, newsletter_id, topics, state, confirmed_at) VALUES ($1, $2, $3, 'active', $4) \
+         ON CONFLICT (subscriber_id, newsletter_id) DO UPDATE \
+         SET topics = excluded.topics, state = 'active', confirmed_at = excluded.confirmed_at, ended_at = NULL",
+        subscriber,
+        newsletter,
+        topics.mask(),
+        now.micros()
+    )?;
+    Ok(())
+}
+
+/// Changes the topics of a running subscription. Returns whether there was one.
+pub async fn set_topics(
+    tx: &mut Tx,
+    subscriber: i64,
+    newsletter: i64,
+    topics: TopicSet,
+) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE subscription SET topics = $3 WHERE subscriber_id = $1 AND newsletter_id = $2 AND state = 'active'",
+        subscriber,
+        newsletter,
+        topics.mask()
+    )?;
+    Ok(touched == 1)
+}
+
+/// Ends a running subscription. Returns whether there was one.
+pub async fn end(tx: &mut Tx, subscriber: i64, newsletter: i64, now: Timestamp) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE subscription SET state = 'ended', ended_at = $3 \
+         WHERE subscriber_id = $1 AND newsletter_id = $2 AND state = 'active'",
+        subscriber,
+        newsletter,
+        now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
+/// How many active subscriptions of active subscribers a newsletter has.
+pub async fn count_active(conn: &mut impl Connection, newsletter: i64) -> Result<i64> {
+    let (count,) = sql!(
+        conn,
+        one as (i64,),
+        "SELECT COUNT(*) FROM subscription JOIN subscriber ON subscriber.id = subscription.subscriber_id \
+         WHERE subscription.newsletter_id = $1 AND subscription.state = 'active' AND subscriber.state = 'active'",
+        newsletter
+    )?;
+    Ok(count)
+}
