@@ -4,8 +4,10 @@
 //!
 //! | room | what it is for | may know |
 //! | --- | --- | --- |
+//! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
 
+pub mod config;
 pub mod domain;
 pub mod store;

@@ -1,0 +1,141 @@
+//! `[database]`: where everything is remembered.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use super::keys::Keys;
+use super::secret::Secret;
+
+/// `[database]`.
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// Which database.
+    pub url: DatabaseUrl,
+    /// Connections at most: readers with SQLite (the one writer is extra), all with PostgreSQL.
+    pub connections: u32,
+    /// How long one waits for a free connection, or for SQLite's write lock.
+    pub wait: Duration,
+}
+
+/// Which database. `Debug` and `Display` never show a password.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file of SQLite; made if it is not there.
+    Sqlite(PathBuf),
+    /// PostgreSQL.
+    Postgres {
+        /// The address without a password.
+        url: Url,
+        /// The password, if one is needed.
+        password: Option<Secret>,
+    },
+}
+
+impl DatabaseUrl {
+    /// The address for PostgreSQL's driver, password included; `None` for SQLite. Not to be shown.
+    pub fn postgres(&self) -> Option<Secret> {
+        let Self::Postgres { url, password } = self else {
+            return None;
+        };
+        let mut url = url.clone();
+        if let Some(password) = password {
+            // Fails only for addresses without a host, which `parse` refuses.
+            let _ = url.set_password(Some(password.expose()));
+        }
+        Some(Secret::new(url.as_str()))
+    }
+
+    /// Reads `sqlite:PATH` or `postgres://…`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        const EXPECTED: &str = "expected sqlite:PATH or postgres://user@host/database";
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            // `sqlite://path` is what other programs write for the same.
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path.starts_with(":memory:") || path.contains('?') {
+                return Err("sqlite: needs the path of a file without options, e.g. sqlite:data/rundbrief.db".to_owned());
+            }
+            return Ok(Self::Sqlite(PathBuf::from(path)));
+        }
+        // The text itself is not repeated: it may hold a password.
+        let mut url = Url::parse(text)
+            .map_err(|error| format!("not the address of a database ({error}); {EXPECTED}"))?;
+        if !matches!(url.scheme(), "postgres" | "postgresql") {
+            return Err(format!(
+                "“{}:” is not a known kind of database; {EXPECTED}",
+                url.scheme()
+            ));
+        }
+        if url.path().trim_matches('/').is_empty() {
+            return Err("the name of the database is missing, e.g. postgres://rundbrief@localhost/rundbrief".to_owned());
+        }
+        let encoded = url.password().map(str::to_owned);
+        let password = encoded.map(|encoded| Secret::new(percent_decoded(&encoded)));
+        if password.is_some() {
+            let _ = url.set_password(None);
+        }
+        Ok(Self::Postgres { url, password })
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres { url, .. } => write!(f, "{url}"),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Database {
+    pub(super) fn read(keys: &mut Keys<'_>) -> Self {
+        let url = keys.parsed("url", "the address of a database", DatabaseUrl::parse);
+        let separate = keys.secret("password");
+        let url = match (url, separate) {
+            (
+                DatabaseUrl::Postgres {
+                    url,
+                    password: None,
+                },
+                password,
+            ) => DatabaseUrl::Postgres { url, password },
+            (url @ DatabaseUrl::Postgres { .. }, Some(_)) => {
+                keys.error(
+                    "url",
+                    "there is a password in the address, and another one beside it",
+                    "take it out of the address",
+                );
+                url
+            }
+            (url @ DatabaseUrl::Sqlite(_), Some(_)) => {
+                keys.error(
+                    "password",
+                    "SQLite knows no password",
+                    "leave password and password_file empty",
+                );
+                url
+            }
+            (url, None) => url,
+        };
+        Self {
+            url,
+            connections: keys.whole("connections", 1..=500),
+            wait: keys.duration("wait", Duration::from_millis(100)..=Duration::from_mins(2)),
+        }
+    }
+}
+
+/// Undoes `%41`; what is no such sequence stays.
+pub(super) fn percent_decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
+}

@@ -1,0 +1,65 @@
+//! `[delivery]`: how mails wait, are tried again and are given up.
+
+use std::time::Duration;
+
+use super::keys::Keys;
+
+/// `[delivery]`.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Mails that a worker takes from the ledger at once, for each connection.
+    pub lease_size: u32,
+    /// How long a worker may keep what it took; after that another one takes it over.
+    pub lease_for: Duration,
+    /// How often a worker looks for work when nobody wakes it.
+    pub look_every: Duration,
+    /// The wait after the first temporary refusal (4xx); it doubles with each further one.
+    pub retry_first: Duration,
+    /// The longest wait between two attempts.
+    pub retry_longest: Duration,
+    /// How long after the first attempt a mail is given up.
+    pub give_up_after: Duration,
+    /// Bytes of HTML from which on a warning is shown; Gmail cuts at about 102 KB.
+    pub html_warn: usize,
+    /// Bytes of HTML from which on an issue is refused.
+    pub html_refuse: usize,
+}
+
+impl Delivery {
+    pub(super) fn read(keys: &mut Keys<'_>) -> Self {
+        let (second, minute) = (Duration::from_secs(1), Duration::from_mins(1));
+        let (hour, day) = (60 * minute, 1440 * minute);
+        let delivery = Self {
+            lease_size: keys.whole("lease_size", 1..=1_000),
+            lease_for: keys.duration("lease_for", minute..=day),
+            look_every: keys.duration("look_every", Duration::from_millis(50)..=10 * minute),
+            retry_first: keys.duration("retry_first", second..=hour),
+            retry_longest: keys.duration("retry_longest", second..=day),
+            give_up_after: keys.duration("give_up_after", minute..=14 * day),
+            html_warn: keys.size("html_warn", 10_000..=1_000_000),
+            html_refuse: keys.size("html_refuse", 10_000..=1_000_000),
+        };
+        if delivery.retry_longest < delivery.retry_first {
+            keys.error(
+                "retry_longest",
+                "shorter than retry_first",
+                "make retry_longest at least as long as retry_first",
+            );
+        }
+        if delivery.html_refuse < delivery.html_warn {
+            keys.error(
+                "html_refuse",
+                "smaller than html_warn",
+                "make html_refuse at least as large as html_warn",
+            );
+        }
+        if delivery.html_refuse > 102_000 {
+            keys.warn(
+                "html_refuse",
+                "Gmail cuts mails at about 102 KB, and with them the unsubscribe link at the end",
+                "keep it at \"100 KB\"",
+            );
+        }
+        delivery
+    }
+}

@@ -1,0 +1,249 @@
+//! What an administrator sets: one file per section of `config.toml`.
+//!
+//! Plain data. `cli` loads it once at the start and hands each room its section.
+//! Sources, each over the one before: the documented defaults (`config.toml` of this repository,
+//! which is part of the program), a file, the environment. Everything that is wrong is said at once.
+
+mod colour;
+pub mod database;
+pub mod delivery;
+pub mod import;
+pub mod jobs;
+mod keys;
+pub mod languages;
+mod layers;
+pub mod log;
+pub mod organisation;
+mod problem;
+pub mod relay;
+mod secret;
+pub mod security;
+pub mod server;
+pub mod subscribing;
+pub mod units;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+pub use colour::Colour;
+pub use database::{Database, DatabaseUrl};
+pub use delivery::Delivery;
+pub use import::Import;
+pub use jobs::Jobs;
+pub use languages::Languages;
+pub use layers::{PREFIX, environment_name};
+pub use log::{Log, LogFormat};
+pub use organisation::Organisation;
+pub use problem::{ConfigErrors, Origin, Problem, Severity};
+pub use relay::{Relay, RelayTarget, RelayTls};
+pub use secret::Secret;
+pub use security::{NoKey, Security};
+pub use server::Server;
+pub use subscribing::Subscribing;
+
+#[cfg(test)]
+mod tests;
+
+use keys::Keys;
+use layers::Layers;
+
+/// The documented defaults: every key with its meaning.
+pub const DEFAULTS: &str = include_str!("../../config.toml");
+
+/// The environment variable that names the file.
+pub const FILE_VARIABLE: &str = "RUNDBRIEF_CONFIG";
+
+/// Everything an administrator sets. `Debug` shows no secret.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `[server]`
+    pub server: Server,
+    /// `[database]`
+    pub database: Database,
+    /// `[relay]`
+    pub relay: Relay,
+    /// `[organisation]`
+    pub organisation: Organisation,
+    /// `[languages]`
+    pub languages: Languages,
+    /// `[subscribing]`
+    pub subscribing: Subscribing,
+    /// `[import]`
+    pub import: Import,
+    /// `[delivery]`
+    pub delivery: Delivery,
+    /// `[jobs]`
+    pub jobs: Jobs,
+    /// `[security]`
+    pub security: Security,
+    /// `[log]`
+    pub log: Log,
+}
+
+/// Where a configuration is read from.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
+    /// Environment variables; those that do not begin with [`PREFIX`] are ignored.
+    pub environment: Vec<(String, String)>,
+}
+
+/// A configuration that can be used, and what is not advisable about it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The configuration.
+    pub config: Config,
+    /// The file it came from, if any.
+    pub file: Option<PathBuf>,
+    /// Warnings only.
+    pub warnings: Vec<Problem>,
+}
+
+impl Sources {
+    /// The sources of this process: `named` (from `--config`), else the file that
+    /// [`FILE_VARIABLE`] names, else `./config.toml`, else `/etc/rundbrief/config.toml`, if there.
+    pub fn of_process(named: Option<&Path>) -> Self {
+        let from_variable = || {
+            std::env::var_os(FILE_VARIABLE)
+                .filter(|name| !name.is_empty())
+                .map(PathBuf::from)
+        };
+        let usual = || {
+            ["config.toml", "/etc/rundbrief/config.toml"]
+                .map(PathBuf::from)
+                .into_iter()
+                .find(|path| path.is_file())
+        };
+        let environment = std::env::vars_os().map(|(name, value)| {
+            (
+                name.to_string_lossy().into_owned(),
+                value.to_string_lossy().into_owned(),
+            )
+        });
+        Self {
+            file: named
+                .map(Path::to_owned)
+                .or_else(from_variable)
+                .or_else(usual),
+            environment: environment.collect(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads and checks a configuration.
+    pub fn load(sources: Sources) -> Result<Loaded, ConfigErrors> {
+        let mut layers = Layers::from_defaults(DEFAULTS);
+        let mut problems = match &sources.file {
+            None => Vec::new(),
+            Some(path) => match std::fs::read_to_string(path) {
+                Ok(text) => layers.lay_file(path, &text),
+                Err(error) => vec![unreadable(path, &error)],
+            },
+        };
+        problems.extend(layers.lay_environment(sources.environment.into_iter()));
+        let (config, noted, _) = Self::read(&layers);
+        problems.extend(noted);
+        if problems.iter().any(|one| one.severity == Severity::Error) {
+            Err(ConfigErrors(problems))
+        } else {
+            Ok(Loaded {
+                config,
+                file: sources.file,
+                warnings: problems,
+            })
+        }
+    }
+
+    /// The defaults, changed by `change`: for tests and the demo, which need no file.
+    pub fn from_defaults(change: impl FnOnce(&mut Self)) -> Self {
+        let (mut config, _, _) = Self::read(&Layers::from_defaults(DEFAULTS));
+        change(&mut config);
+        config
+    }
+
+    fn read(layers: &Layers) -> (Self, Vec<Problem>, BTreeSet<(String, String)>) {
+        let mut keys = Keys::new(layers);
+        let config = Self {
+            server: Server::read(keys.section("server")),
+            database: Database::read(keys.section("database")),
+            relay: Relay::read(keys.section("relay")),
+            organisation: Organisation::read(keys.section("organisation")),
+            languages: Languages::read(keys.section("languages")),
+            subscribing: Subscribing::read(keys.section("subscribing")),
+            import: Import::read(keys.section("import")),
+            delivery: Delivery::read(keys.section("delivery")),
+            jobs: Jobs::read(keys.section("jobs")),
+            security: Security::read(keys.section("security")),
+            log: Log::read(keys.section("log")),
+        };
+        config.check_across(&mut keys);
+        let (problems, asked) = keys.finish();
+        (config, problems, asked)
+    }
+
+    /// What concerns more than one section.
+    fn check_across(&self, keys: &mut Keys<'_>) {
+        let relay = &self.relay;
+        let slowest = relay.connect_timeout
+            + relay.command_timeout * 3
+            + relay.data_timeout
+            + relay.accept_timeout;
+        if self.delivery.lease_for < slowest {
+            keys.section("delivery").error(
+                "lease_for",
+                format!("shorter than the slowest mail may take ({}); two workers could send the same mail", units::say_duration(slowest)),
+                "make lease_for longer, or the timeouts of [relay] shorter",
+            );
+        }
+    }
+
+    /// Name and address that mails come from which belong to no newsletter (confirmations, notices).
+    pub fn system_sender(&self) -> (String, String) {
+        let name = self
+            .subscribing
+            .sender_name
+            .as_ref()
+            .unwrap_or(&self.organisation.name)
+            .clone();
+        let address = self
+            .subscribing
+            .sender_address
+            .as_ref()
+            .or(self.organisation.email.as_ref());
+        (
+            name,
+            address
+                .cloned()
+                .unwrap_or_else(|| "rundbrief@localhost".to_owned()),
+        )
+    }
+
+    /// What the relay is greeted with (EHLO).
+    pub fn hello_name(&self) -> String {
+        let public = self.server.public_url.host_str().unwrap_or("localhost");
+        self.relay.hello_name.clone().unwrap_or_else(|| {
+            match public.trim_matches(['[', ']']).parse() {
+                Ok(std::net::IpAddr::V4(ip)) => format!("[{ip}]"), // RFC 5321 section 4.1.3, address literal
+                Ok(std::net::IpAddr::V6(ip)) => format!("[IPv6:{ip}]"),
+                Err(_) => public.to_owned(),
+            }
+        })
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        key: String::new(),
+        origin: Origin::File {
+            path: path.to_owned(),
+            line: 1,
+        },
+        what: format!("the file cannot be read: {error}"),
+        remedy: format!(
+            "name another one with --config or {FILE_VARIABLE}, or write one: rundbrief config default > config.toml"
+        ),
+    }
+}

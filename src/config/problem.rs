@@ -1,0 +1,92 @@
+//! What is wrong with a configuration: where, what it means, what to do.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// How much a [`Problem`] matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing starts before this is put right.
+    Error,
+    /// Works, but is not what one wants once real mails go out.
+    Warning,
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The documented default; nobody set it.
+    Default,
+    /// A line (counted from 1) of a file.
+    File {
+        /// The file as it was named.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// An environment variable.
+    Environment {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File { path, line } => write!(f, "{}:{line}", path.display()),
+            Self::Environment { name } => write!(f, "environment {name}"),
+        }
+    }
+}
+
+/// One thing that is wrong. Never holds the value of a secret.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// Whether it stops the start.
+    pub severity: Severity,
+    /// The key, `section.key`; empty where the file as a whole is meant.
+    pub key: String,
+    /// Where the value came from.
+    pub origin: Origin,
+    /// What was found, and what was expected.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{word}: {}: ", self.origin)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        write!(f, "{}\n  → {}", self.what, self.remedy)
+    }
+}
+
+/// Everything that keeps a configuration from being used, and the warnings beside it.
+#[derive(Debug, thiserror::Error)]
+pub struct ConfigErrors(pub Vec<Problem>);
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = || self.0.iter().filter(|one| one.severity == Severity::Error);
+        write!(
+            f,
+            "the configuration cannot be used ({} to put right)",
+            errors().count()
+        )?;
+        for problem in errors() {
+            write!(f, "\n{problem}")?;
+        }
+        Ok(())
+    }
+}

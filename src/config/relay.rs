@@ -1,0 +1,217 @@
+//! `[relay]`: the SMTP server that mail is handed to.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use super::database::percent_decoded;
+use super::keys::Keys;
+use super::secret::Secret;
+use super::server::is_loopback_name;
+
+/// `[relay]`.
+#[derive(Debug, Clone)]
+pub struct Relay {
+    /// Where mail goes.
+    pub target: RelayTarget,
+    /// The password of the target's user.
+    pub password: Option<Secret>,
+    /// What this machine calls itself in EHLO; without one, the host of the public address.
+    pub hello_name: Option<String>,
+    /// A PEM file with the certificate authority of the relay, trusted in addition to the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Connections at the same time, each with one mail on the wire.
+    pub connections: u32,
+    /// Mails after which a connection is closed and opened anew.
+    pub mails_per_connection: u32,
+    /// How long connecting, TLS and greeting may take together.
+    pub connect_timeout: Duration,
+    /// How long the answer to EHLO, AUTH, MAIL, RCPT and RSET may take (RFC 5321 section 4.5.3.2).
+    pub command_timeout: Duration,
+    /// How long the answer to DATA and each block of the mail may take.
+    pub data_timeout: Duration,
+    /// How long the answer to the final dot may take.
+    pub accept_timeout: Duration,
+}
+
+/// Where mail goes, read from `relay.url`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RelayTarget {
+    /// A server that speaks SMTP.
+    Smtp {
+        /// A name or an IP address (IPv6 without brackets).
+        host: String,
+        /// The port.
+        port: u16,
+        /// How the connection is protected.
+        tls: RelayTls,
+        /// Who logs in, where the relay asks for it.
+        user: Option<String>,
+    },
+    /// A directory that every mail is written into as one `.eml` file; nothing leaves the machine.
+    File(PathBuf),
+}
+
+/// How the connection to a relay is protected. There is no “if possible”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelayTls {
+    /// Not at all (`smtp://`).
+    None,
+    /// STARTTLS is required (`smtp+starttls://`, RFC 3207).
+    StartTls,
+    /// TLS from the first byte (`smtps://`, RFC 8314).
+    Implicit,
+}
+
+impl RelayTarget {
+    /// Reads `smtp://host:25`, `smtp+starttls://user@host:587`, `smtps://user@host:465` or `file:DIR`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        const EXPECTED: &str = "expected smtp://host:25, smtp+starttls://user@host:587, smtps://user@host:465 or file:DIRECTORY";
+        if let Some(path) = text.strip_prefix("file:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() {
+                return Err("file: needs a directory, e.g. file:data/mails".to_owned());
+            }
+            return Ok(Self::File(PathBuf::from(path)));
+        }
+        // The text itself is not repeated: it may hold a password.
+        let url = Url::parse(text)
+            .map_err(|error| format!("not the address of a relay ({error}); {EXPECTED}"))?;
+        let (tls, default_port) = match url.scheme() {
+            "smtp" => (RelayTls::None, 25),
+            "smtp+starttls" => (RelayTls::StartTls, 587),
+            "smtps" => (RelayTls::Implicit, 465),
+            other => {
+                return Err(format!(
+                    "“{other}:” is not a known kind of relay; {EXPECTED}"
+                ));
+            }
+        };
+        if url.password().is_some() {
+            return Err("a password in the address of the relay would show up in lists of processes and in logs; \
+                        put it into relay.password_file or relay.password"
+                .to_owned());
+        }
+        let host = url
+            .host_str()
+            .map(|host| host.trim_matches(['[', ']']).to_owned())
+            .filter(|host| !host.is_empty());
+        let host = host.ok_or_else(|| format!("the host is missing; {EXPECTED}"))?;
+        if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+            return Err(format!("there is something after the port; {EXPECTED}"));
+        }
+        let port = url.port().unwrap_or(default_port);
+        let user = Some(percent_decoded(url.username())).filter(|user| !user.is_empty());
+        let tls = if user.is_some() && tls == RelayTls::None && !is_loopback_name(&host) {
+            return Err(
+                "a login over smtp:// would send the password readable through the network; \
+                        use smtp+starttls:// (port 587) or smtps:// (port 465)"
+                    .to_owned(),
+            );
+        } else {
+            tls
+        };
+        Ok(Self::Smtp {
+            host,
+            port,
+            tls,
+            user,
+        })
+    }
+}
+
+/// As it stands in `relay.url`.
+impl std::fmt::Display for RelayTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Smtp {
+                host, port, tls, ..
+            } => {
+                let scheme = match tls {
+                    RelayTls::None => "smtp",
+                    RelayTls::StartTls => "smtp+starttls",
+                    RelayTls::Implicit => "smtps",
+                };
+                let host = if host.contains(':') {
+                    format!("[{host}]")
+                } else {
+                    host.clone()
+                };
+                write!(f, "{scheme}://{host}:{port}")
+            }
+            Self::File(path) => write!(f, "file:{}", path.display()),
+        }
+    }
+}
+
+impl Relay {
+    pub(super) fn read(keys: &mut Keys<'_>) -> Self {
+        let (second, minute) = (Duration::from_secs(1), Duration::from_mins(1));
+        let relay = Self {
+            target: keys.parsed("url", "the address of a relay", RelayTarget::parse),
+            password: keys.secret("password"),
+            hello_name: keys.optional(
+                "hello_name",
+                "a host name, e.g. \"news.example.org\"",
+                hello_name,
+            ),
+            ca_file: keys.optional_path("ca_file"),
+            connections: keys.whole("connections", 1..=200),
+            mails_per_connection: keys.whole("mails_per_connection", 1..=100_000),
+            connect_timeout: keys.duration("connect_timeout", second..=5 * minute),
+            command_timeout: keys.duration("command_timeout", second..=15 * minute),
+            data_timeout: keys.duration("data_timeout", second..=15 * minute),
+            accept_timeout: keys.duration("accept_timeout", second..=30 * minute),
+        };
+        relay.check(keys);
+        relay
+    }
+
+    fn check(&self, keys: &mut Keys<'_>) {
+        if let Some(path) = &self.ca_file
+            && let Err(error) = std::fs::metadata(path)
+        {
+            keys.error(
+                "ca_file",
+                format!("{} cannot be read: {error}", path.display()),
+                "name a PEM file, or leave it empty",
+            );
+        }
+        match &self.target {
+            RelayTarget::File(path) => keys.warn(
+                "url",
+                format!("mails are written into {} and reach nobody", path.display()),
+                "for real mails name the relay of your house, e.g. \"smtp+starttls://user@mail.example.org:587\"",
+            ),
+            RelayTarget::Smtp { user: Some(_), .. } if self.password.is_none() => {
+                keys.error("password", "relay.url names a user, but there is no password", "set relay.password_file or relay.password, or take the user out of relay.url");
+            }
+            RelayTarget::Smtp { user: None, .. } if self.password.is_some() => {
+                keys.error("url", "there is a password for the relay, but no user", "write the user into the address, e.g. \"smtps://user@mail.example.org:465\"");
+            }
+            RelayTarget::Smtp { host, tls: RelayTls::None, .. } if !is_loopback_name(host) => keys.warn(
+                "url",
+                "the mails travel to the relay without TLS, with the readers' addresses and links",
+                "use smtp+starttls:// or smtps://, if the relay can",
+            ),
+            RelayTarget::Smtp { .. } => {}
+        }
+    }
+}
+
+fn hello_name(text: &str) -> Result<String, String> {
+    let label = |part: &str| {
+        (1..=63).contains(&part.len())
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if text.len() <= 253 && text.split('.').all(label) {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(format!(
+            "“{text}” is not a host name in ASCII, e.g. news.example.org"
+        ))
+    }
+}

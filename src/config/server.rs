@@ -1,0 +1,101 @@
+//! `[server]`: where the web pages are served, and under which address people see them.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use url::{Host, Url};
+
+use super::keys::Keys;
+
+/// `[server]`.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// What every link begins with: `http` or `https`, a host, nothing after it. Kept without the
+    /// final slash by [`Server::link`].
+    pub public_url: Url,
+    /// How long answering one request may take.
+    pub request_timeout: Duration,
+    /// Bytes that the body of a request may have.
+    pub max_body: usize,
+    /// How long SIGTERM waits for what is under way.
+    pub shutdown_within: Duration,
+}
+
+impl Server {
+    pub(super) fn read(keys: &mut Keys<'_>) -> Self {
+        let second = Duration::from_secs(1);
+        let server = Self {
+            listen: keys.parsed("listen", "an address and a port, e.g. \"127.0.0.1:8080\"", |text| {
+                text.parse().map_err(|_| {
+                    format!("“{text}” is not an IP address with a port, e.g. \"127.0.0.1:8080\" or \"[::1]:8080\"")
+                })
+            }),
+            public_url: keys.parsed("public_url", "an https address, e.g. \"https://news.example.org\"", public_url),
+            request_timeout: keys.duration("request_timeout", second..=300 * second),
+            max_body: keys.size("max_body", 1_000..=10_000_000),
+            shutdown_within: keys.duration("shutdown_within", second..=600 * second),
+        };
+        if server.public_url.scheme() == "http" && !is_loopback(&server.public_url) {
+            keys.warn(
+                "public_url",
+                format!("“{}” is not https: addresses and tokens travel readable, and receivers ignore one-click unsubscribe", server.public_url),
+                "serve the pages by TLS (see docs/operating.md) and write https://…",
+            );
+        }
+        server
+    }
+
+    /// The public address of a path that begins with a slash.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// Whether the pages are for this machine only, as in a trial.
+    pub fn is_trial(&self) -> bool {
+        is_loopback(&self.public_url)
+    }
+}
+
+fn public_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text)
+        .map_err(|error| format!("“{text}” is not an address of the web: {error}"))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(format!(
+            "“{text}” begins with {}:, expected https:",
+            url.scheme()
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(
+            "a user name or password does not belong into public_url, every reader would see it"
+                .to_owned(),
+        );
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(format!(
+            "“{text}” has something after the host; the pages need a host of their own, e.g. https://news.example.org"
+        ));
+    }
+    Ok(url)
+}
+
+/// Whether `url` names this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => is_loopback_name(name),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+pub(super) fn is_loopback_name(name: &str) -> bool {
+    let name = name.trim_matches(['[', ']']);
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
+}
