@@ -9,6 +9,7 @@ pub mod issue;
 pub mod language;
 pub mod named;
 pub mod newsletter;
+pub mod schedule;
 pub mod subscriber;
 pub mod timestamp;
 pub mod token;
