@@ -1,1 +1,29 @@
-//! Pages and mails of Rundbrief.
+//! Pages and mails of Rundbrief in maud, and their wording in Fluent.
+//!
+//! The crate knows nothing of the rest of the house: callers (`web`, `digest`, `delivery`, `cli`)
+//! fill plain view structs and get [`maud::Markup`] for a page or a [`mails::Mail`] for a mail.
+//! Everything that is the same on all pages of an installation stands in [`Site`].
+//!
+//! Each view has [`Sample`]s. [`render_all`] renders all of them, for the snapshot tests and for
+//! `rundbrief templates render DIR`; a page or mail that is missing from the list in `render.rs`
+//! is seen by nobody, so add it there.
+
+mod assets;
+mod components;
+mod date;
+mod html_text;
+mod layout;
+mod link;
+mod locale;
+pub mod mails;
+pub mod pages;
+mod render;
+mod site;
+mod wording;
+
+pub use assets::{Asset, assets};
+pub use date::When;
+pub use locale::Locale;
+pub use render::{Sample, render_all, render_everything};
+pub use site::{Imprint, Links, Newsletter, NewsletterChoice, Site, TopicChoice};
+pub use wording::{CONSENT_VERSION, PRIVACY_VERSION, Wording, consent_wording};

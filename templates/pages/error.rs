@@ -1,0 +1,74 @@
+//! What went wrong with a request: what happened, what it means, what to do.
+
+use maud::{Markup, html};
+
+use crate::site::Site;
+
+/// An answer other than the one hoped for.
+#[derive(Debug, Clone)]
+pub struct ErrorView {
+    /// What went wrong.
+    pub kind: ErrorKind,
+}
+
+/// The kinds of errors a visitor can meet, by their HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// 400: the request could not be read.
+    BadRequest,
+    /// 403: the form came from another site.
+    Forbidden,
+    /// 404: there is no such page.
+    NotFound,
+    /// 405: the page exists, but not for this method.
+    MethodNotAllowed,
+    /// 413: more was sent than is taken.
+    TooLarge,
+    /// 422: the form could not be understood.
+    Unprocessable,
+    /// 429: too many requests from one place.
+    TooManyRequests,
+    /// 500: our fault.
+    Internal,
+    /// 503: starting, stopping or overloaded.
+    Unavailable,
+}
+
+impl ErrorKind {
+    /// The kind for an HTTP status; `None` when no page exists for it.
+    pub const fn from_status(status: u16) -> Option<Self> {
+        Some(match status {
+            400 => Self::BadRequest,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            413 => Self::TooLarge,
+            422 => Self::Unprocessable,
+            429 => Self::TooManyRequests,
+            500 => Self::Internal,
+            503 => Self::Unavailable,
+            _ => return None,
+        })
+    }
+
+    /// Its HTTP status.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::TooLarge => 413,
+            Self::Unprocessable => 422,
+            Self::TooManyRequests => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+}
+
+/// Renders the page.
+pub fn page(site: &Site, view: &ErrorView) -> Markup {
+    let _ = (site, view);
+    html! {}
+}

@@ -1,0 +1,17 @@
+//! The public pages. Each file has a view struct, its samples and one function `page`.
+
+pub mod accessibility;
+pub mod confirm;
+pub mod confirm_invalid;
+pub mod confirmed;
+pub mod error;
+pub mod imprint;
+pub mod link_invalid;
+pub mod mailbox;
+pub mod mailbox_mail;
+pub mod preferences;
+pub mod privacy;
+pub mod subscribe;
+pub mod subscribe_sent;
+pub mod unsubscribe;
+pub mod unsubscribed;
