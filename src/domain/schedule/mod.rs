@@ -44,7 +44,14 @@ pub struct Slot {
     pub shifted: ClockChange,
 }
 
-/// The slot's identity as it is stored and shown: `2027-03-28 02:30`.
+impl Slot {
+    /// The slot's identity as it is stored with its issue: `2027-03-28T02:30`.
+    pub fn id(&self) -> String {
+        self.local.format("%Y-%m-%dT%H:%M").to_string()
+    }
+}
+
+/// The slot's identity for people: `2027-03-28 02:30`.
 impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.local.format("%Y-%m-%d %H:%M").to_string())
@@ -98,7 +105,8 @@ impl Schedule {
     }
 
     /// The slots whose instants lie after `after` and not after `until`. Steps that hand over
-    /// `until` as the next `after` meet every slot exactly once.
+    /// `until` as the next `after` meet every slot exactly once. (A slot's own instant must not
+    /// be handed over before all slots of that instant are dealt with: in spring there are several.)
     pub fn slots_between(
         &self,
         after: Timestamp,
