@@ -4,10 +4,14 @@
 //!
 //! | room | what it is for | may know |
 //! | --- | --- | --- |
+//! | [`clock`], [`shutdown`], [`telemetry`] | what time it is, stopping in good order, log lines | config, domain |
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
 
+pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod shutdown;
 pub mod store;
+pub mod telemetry;

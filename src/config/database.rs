@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use url::Url;
 
@@ -16,8 +15,6 @@ pub struct Database {
     pub url: DatabaseUrl,
     /// Connections at most: readers with SQLite (the one writer is extra), all with PostgreSQL.
     pub connections: u32,
-    /// How long one waits for a free connection, or for SQLite's write lock.
-    pub wait: Duration,
 }
 
 /// Which database. `Debug` and `Display` never show a password.
@@ -128,7 +125,6 @@ impl Database {
         Self {
             url,
             connections: keys.whole("connections", 1..=500),
-            wait: keys.duration("wait", Duration::from_millis(100)..=Duration::from_mins(2)),
         }
     }
 }

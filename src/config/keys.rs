@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::layers::{Given, Layers, Raw};
-use super::problem::{Problem, Severity};
+use super::problem::{Origin, Problem, Severity};
 use super::secret::Secret;
 use super::units::{parse_duration, parse_size, say_duration, say_size};
 
@@ -65,33 +65,38 @@ impl<'a> Keys<'a> {
         self.layers.get(self.section, key)
     }
 
-    /// The value of `key` by `read`; where that refuses, the reason is noted and the default taken.
+    /// The value of `key` by `read`, which also hears whether it comes from the environment, where
+    /// everything is text; where it refuses, the reason is noted and the default taken.
     fn read<T>(
         &mut self,
         key: &str,
         expected: &str,
-        read: impl Fn(&Raw) -> Result<T, Option<String>>,
+        read: impl Fn(&Raw, bool) -> Result<T, Option<String>>,
     ) -> T {
         let given = self.given(key);
-        match read(&given.raw) {
+        let from_environment = matches!(given.origin, Origin::Environment { .. });
+        match read(&given.raw, from_environment) {
             Ok(value) => value,
             Err(reason) => {
                 let what = reason
                     .unwrap_or_else(|| format!("expected {expected}, found {}", given.raw.kind()));
                 let default = self.layers.default(self.section, key);
-                self.error(
-                    key,
-                    what,
-                    format!("write it like the default: {key} = {default}"),
-                );
-                read(default).expect("the defaults in config.toml are valid; a test reads them all")
+                let remedy = match default {
+                    Raw::Text(text) if text.is_empty() => {
+                        "correct it, or leave it empty".to_owned()
+                    }
+                    default => format!("correct it; the default is {key} = {default}"),
+                };
+                self.error(key, what, remedy);
+                read(default, false)
+                    .expect("the defaults in config.toml are valid; a test reads them all")
             }
         }
     }
 
     /// A text, without white space around it.
     pub(super) fn text(&mut self, key: &str) -> String {
-        self.read(key, "a text in quotation marks", |raw| match raw {
+        self.read(key, "a text in quotation marks", |raw, _| match raw {
             Raw::Text(text) => Ok(text.trim().to_owned()),
             _ => Err(None),
         })
@@ -114,7 +119,7 @@ impl<'a> Keys<'a> {
         expected: &str,
         parse: impl Fn(&str) -> Result<T, E>,
     ) -> T {
-        self.read(key, expected, |raw| match raw {
+        self.read(key, expected, |raw, _| match raw {
             Raw::Text(text) => parse(text.trim()).map_err(|error| Some(error.to_string())),
             _ => Err(None),
         })
@@ -141,7 +146,7 @@ impl<'a> Keys<'a> {
         let texts = self.read(
             key,
             "a list of texts, e.g. [\"one\", \"two\"]",
-            |raw| match raw {
+            |raw, from_environment| match raw {
                 Raw::List(items) => items
                     .iter()
                     .map(|item| match item {
@@ -149,7 +154,9 @@ impl<'a> Keys<'a> {
                         _ => Err(None),
                     })
                     .collect::<Result<Vec<_>, _>>(),
-                Raw::Text(text) => Ok(text.split(',').map(|item| item.trim().to_owned()).collect()),
+                Raw::Text(text) if from_environment => {
+                    Ok(text.split(',').map(|item| item.trim().to_owned()).collect())
+                }
                 _ => Err(None),
             },
         );
@@ -158,23 +165,30 @@ impl<'a> Keys<'a> {
 
     /// A whole number within `range`.
     pub(super) fn whole(&mut self, key: &str, range: std::ops::RangeInclusive<u32>) -> u32 {
-        self.read(key, "a whole number", |raw| {
-            let number = match raw {
-                Raw::Whole(number) => *number,
-                Raw::Text(text) => text.trim().parse().map_err(|_| None)?,
-                _ => return Err(None),
-            };
-            u32::try_from(number)
-                .ok()
-                .filter(|number| range.contains(number))
-                .ok_or_else(|| {
-                    Some(format!(
-                        "{number} is out of range; it may be {} to {}",
-                        range.start(),
-                        range.end()
-                    ))
-                })
-        })
+        self.read(
+            key,
+            "a whole number without quotation marks",
+            |raw, from_environment| {
+                let number = match raw {
+                    Raw::Whole(number) => *number,
+                    Raw::Text(text) if from_environment => text
+                        .trim()
+                        .parse()
+                        .map_err(|_| Some(format!("“{text}” is not a whole number")))?,
+                    _ => return Err(None),
+                };
+                u32::try_from(number)
+                    .ok()
+                    .filter(|number| range.contains(number))
+                    .ok_or_else(|| {
+                        Some(format!(
+                            "{number} is out of range; it may be {} to {}",
+                            range.start(),
+                            range.end()
+                        ))
+                    })
+            },
+        )
     }
 
     /// A span of time within `range`.

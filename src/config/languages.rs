@@ -25,7 +25,7 @@ impl Languages {
                     "name each language once",
                 ),
                 Err(error) => {
-                    keys.error("offered", error.to_string(), "choose from de, en, fr, nl")
+                    keys.error("offered", error.to_string(), "choose from de, en, fr, nl");
                 }
             }
         }

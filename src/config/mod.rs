@@ -44,6 +44,7 @@ pub use subscribing::Subscribing;
 #[cfg(test)]
 mod tests;
 
+use crate::domain::address::Address;
 use keys::Keys;
 use layers::Layers;
 
@@ -145,6 +146,7 @@ impl Config {
         problems.extend(layers.lay_environment(sources.environment.into_iter()));
         let (config, noted, _) = Self::read(&layers);
         problems.extend(noted);
+        problems.sort_by_key(Problem::place);
         if problems.iter().any(|one| one.severity == Severity::Error) {
             Err(ConfigErrors(problems))
         } else {
@@ -200,24 +202,25 @@ impl Config {
     }
 
     /// Name and address that mails come from which belong to no newsletter (confirmations, notices).
-    pub fn system_sender(&self) -> (String, String) {
+    pub fn system_sender(&self) -> (String, Address) {
         let name = self
             .subscribing
             .sender_name
             .as_ref()
-            .unwrap_or(&self.organisation.name)
-            .clone();
+            .unwrap_or(&self.organisation.name);
         let address = self
             .subscribing
             .sender_address
             .as_ref()
             .or(self.organisation.email.as_ref());
-        (
-            name,
-            address
-                .cloned()
-                .unwrap_or_else(|| "rundbrief@localhost".to_owned()),
-        )
+        let address = address.cloned().unwrap_or_else(|| {
+            let host = self.server.public_url.host_str().unwrap_or_default();
+            Address::parse(&format!("rundbrief@{host}")).unwrap_or_else(|_| {
+                // Only in a trial; `.invalid` can belong to nobody (RFC 2606 section 2).
+                Address::parse("rundbrief@trial.invalid").expect("a valid address")
+            })
+        });
+        (name.clone(), address)
     }
 
     /// What the relay is greeted with (EHLO).

@@ -6,6 +6,7 @@ use url::Url;
 
 use super::colour::Colour;
 use super::keys::Keys;
+use crate::domain::address::Address;
 
 /// `[organisation]`.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub struct Organisation {
     /// Who answers for the content (§ 18 (2) MStV), with address.
     pub responsible: Option<String>,
     /// The address people write to; also the sender of mails that belong to no newsletter.
-    pub email: Option<String>,
+    pub email: Option<Address>,
     /// The telephone number for the imprint.
     pub phone: Option<String>,
     /// Register and number, or VAT number, where there is one.
@@ -53,7 +54,7 @@ impl Organisation {
             address: keys.list("address"),
             representative: keys.optional_text("representative"),
             responsible: keys.optional_text("responsible"),
-            email: keys.optional("email", "an e-mail address", email_address),
+            email: keys.optional("email", "an e-mail address", Address::parse),
             phone: keys.optional_text("phone"),
             register: keys.optional_text("register"),
             website: keys.optional("website", "an address of the web", web_address),
@@ -143,17 +144,6 @@ impl Organisation {
         .into_iter()
         .filter_map(|(key, missing)| missing.then_some(key))
         .collect()
-    }
-}
-
-/// Takes an address whose local part is ASCII, as the sender of mails must be.
-pub(super) fn email_address(text: &str) -> Result<String, String> {
-    match text.parse::<lettre::Address>() {
-        Ok(_) if text.is_ascii() => Ok(text.to_owned()),
-        Ok(_) => Err(format!(
-            "“{text}” has letters outside ASCII; write the domain in its ASCII form (xn--…)"
-        )),
-        Err(error) => Err(format!("“{text}” is not an e-mail address ({error})")),
     }
 }
 

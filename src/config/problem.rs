@@ -58,6 +58,17 @@ pub struct Problem {
     pub remedy: String,
 }
 
+impl Problem {
+    /// What problems are put in order by: the file from top to bottom, the environment, the rest.
+    pub(super) fn place(&self) -> (u8, usize) {
+        match &self.origin {
+            Origin::File { line, .. } => (0, *line),
+            Origin::Environment { .. } => (1, 0),
+            Origin::Default => (2, 0),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = match self.severity {

@@ -2,63 +2,59 @@
 
 use super::keys::Keys;
 use super::secret::Secret;
-
-/// The fewest characters a key may have.
-const SHORTEST: usize = 32;
+use crate::domain::token::Keyring;
 
 /// `[security]`.
 #[derive(Debug, Clone)]
 pub struct Security {
-    /// The key that links are signed with; what is derived from it is told apart by purpose.
-    pub key: Option<Secret>,
-    /// Keys of former times, the latest first; links signed with them still work.
-    pub old_keys: Vec<Secret>,
+    /// The key that links are signed with, and former ones; none until somebody sets one.
+    keyring: Option<Keyring>,
 }
 
 /// There is no key, and the command needs one.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "there is no key to sign the links in mails with; make one with `rundbrief config key > data/key` and set security.key_file = \"data/key\" (keep a copy: without it, links in mails already sent stop working)"
+    "there is no key to sign the links in mails with. Make one with `rundbrief config key > data/key` \
+     and set security.key_file = \"data/key\" in config.toml (or RUNDBRIEF__SECURITY__KEY_FILE); \
+     keep a copy of it, for without it the links in mails already sent stop working"
 )]
 pub struct NoKey;
 
 impl Security {
     pub(super) fn read(keys: &mut Keys<'_>) -> Self {
-        let key = keys.secret("key");
-        let old = keys.secret("old_keys");
-        let split = |secret: Secret| {
-            let parts = secret
-                .expose()
-                .split(|c: char| c == ',' || c.is_whitespace());
-            parts
-                .filter(|part| !part.is_empty())
-                .map(Secret::new)
-                .collect::<Vec<_>>()
-        };
-        let security = Self {
-            key,
-            old_keys: old.map(split).unwrap_or_default(),
-        };
-        let long_enough = |key: &Secret| key.expose().len() >= SHORTEST;
-        let remedy = "make one with `rundbrief config key`";
-        match &security.key {
-            None => keys.warn("key", "there is no key; links in mails cannot be made, so serve and issue refuse to start", format!("{remedy}, and set security.key_file")),
-            Some(key) if !long_enough(key) => keys.error("key", format!("shorter than {SHORTEST} characters"), remedy),
-            Some(key) if security.old_keys.contains(key) => keys.error("old_keys", "holds the present key too", "list former keys only"),
-            Some(_) => {}
-        }
-        if !security.old_keys.iter().all(long_enough) {
-            keys.error(
-                "old_keys",
-                format!("one of them is shorter than {SHORTEST} characters"),
-                "list whole keys, separated by commas or white space",
+        let (key, old) = (keys.secret("key"), keys.secret("old_keys"));
+        let old = old.as_ref().map_or("", Secret::expose);
+        let old: Vec<_> = old
+            .split(|c: char| c == ',' || c.is_whitespace())
+            .filter(|part| !part.is_empty())
+            .collect();
+        let Some(key) = key else {
+            keys.warn(
+                "key",
+                "there is no key; links in mails cannot be made, so pages are not served and nothing is sent",
+                "make one with `rundbrief config key`, and set security.key_file",
             );
+            return Self { keyring: None };
+        };
+        let keyring = Keyring::parse(key.expose(), &old).map_err(|error| {
+            keys.error(
+                "key",
+                error.to_string(),
+                "make a key with `rundbrief config key`",
+            );
+        });
+        Self {
+            keyring: keyring.ok(),
         }
-        security
     }
 
-    /// The key, for what cannot go on without it.
-    pub fn key(&self) -> Result<&Secret, NoKey> {
-        self.key.as_ref().ok_or(NoKey)
+    /// The keys, for what cannot go on without them.
+    pub fn keyring(&self) -> Result<&Keyring, NoKey> {
+        self.keyring.as_ref().ok_or(NoKey)
+    }
+
+    /// Takes keys from elsewhere: the demo and tests make their own.
+    pub fn set_keyring(&mut self, keyring: Keyring) {
+        self.keyring = Some(keyring);
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::keys::Keys;
-use super::organisation::email_address;
+use crate::domain::address::Address;
 
 /// `[subscribing]`.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct Subscribing {
     /// The name that confirmation mails come from; without one, the organisation's.
     pub sender_name: Option<String>,
     /// The address that confirmation mails come from; without one, the organisation's.
-    pub sender_address: Option<String>,
+    pub sender_address: Option<Address>,
 }
 
 impl Subscribing {
@@ -25,7 +25,7 @@ impl Subscribing {
             confirm_within: keys.duration("confirm_within", day..=14 * day),
             confirmations_per_day: keys.whole("confirmations_per_day", 1..=20),
             sender_name: keys.optional_text("sender_name"),
-            sender_address: keys.optional("sender_address", "an e-mail address", email_address),
+            sender_address: keys.optional("sender_address", "an e-mail address", Address::parse),
         }
     }
 }

@@ -3,16 +3,21 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::domain::language::Language;
 
 /// The problems that a file with this text makes, as they are shown.
 fn problems(text: &str) -> String {
     let mut layers = Layers::from_defaults(DEFAULTS);
     let mut problems = layers.lay_file(&PathBuf::from("town.toml"), text);
     problems.extend(Config::read(&layers).1);
+    problems.sort_by_key(Problem::place);
     let errors = problems
         .iter()
         .filter(|one| one.severity == Severity::Error);
-    errors.map(|one| format!("{one}\n")).collect()
+    errors
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -124,4 +129,235 @@ fn a_secret_is_never_shown() {
         "{shown}"
     );
     assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+/// What a file and variables make together; an error if they cannot be used.
+fn load(text: &str, variables: &[(&str, &str)]) -> Result<Loaded, String> {
+    let directory = tempfile::tempdir().expect("a directory for the test");
+    let file = directory.path().join("config.toml");
+    std::fs::write(&file, text).expect("a file for the test");
+    let environment = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let sources = Sources {
+        file: Some(file),
+        environment: environment.collect(),
+    };
+    Config::load(sources).map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
+    let loaded = load(
+        "[server]\nlisten = '127.0.0.1:1'\n[import]\nmax_items = 7\n",
+        &[
+            ("RUNDBRIEF__SERVER__LISTEN", "[::1]:2"),
+            ("RUNDBRIEF__RELAY__CONNECTIONS", "9"),
+            ("RUNDBRIEF__LANGUAGES__OFFERED", "nl, de"),
+            ("RUNDBRIEF_CONFIG", "elsewhere.toml"),
+            ("PATH", "/bin"),
+        ],
+    )
+    .expect("a usable configuration");
+    assert_eq!(loaded.config.server.listen.to_string(), "[::1]:2");
+    assert_eq!(
+        (
+            loaded.config.import.max_items,
+            loaded.config.relay.connections
+        ),
+        (7, 9)
+    );
+    assert_eq!(
+        loaded.config.languages.offered,
+        [Language::Nl, Language::De]
+    );
+    assert_eq!(loaded.config.subscribing.confirmations_per_day, 3);
+}
+
+#[test]
+fn an_unknown_variable_names_the_nearest() {
+    let error = load(
+        "",
+        &[
+            ("RUNDBRIEF__SEVRER__LISTEN", "[::1]:2"),
+            ("RUNDBRIEF__RELAY__CONNECTIONS", "many"),
+        ],
+    )
+    .expect_err("an error");
+    assert!(
+        error.contains("did you mean RUNDBRIEF__SERVER__LISTEN?"),
+        "{error}"
+    );
+    assert!(
+        error.contains("environment RUNDBRIEF__RELAY__CONNECTIONS: relay.connections: “many”"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_secret_comes_from_a_file_without_its_last_line_break() {
+    let directory = tempfile::tempdir().expect("a directory for the test");
+    let file = directory.path().join("password");
+    std::fs::write(&file, "a b\r\n").expect("a file for the test");
+    let file = file.to_str().expect("a path in UTF-8");
+    let relay = "[relay]\nurl = 'smtps://town@mail.example.org'\n";
+
+    let loaded =
+        load(relay, &[("RUNDBRIEF__RELAY__PASSWORD_FILE", file)]).expect("a usable configuration");
+    assert_eq!(
+        loaded.config.relay.password.as_ref().map(Secret::expose),
+        Some("a b")
+    );
+    assert!(
+        !format!("{:?}", loaded.config).contains("a b"),
+        "Debug shows no secret"
+    );
+
+    let both = load(
+        &format!("{relay}password = 'x'\n"),
+        &[("RUNDBRIEF__RELAY__PASSWORD_FILE", file)],
+    );
+    assert!(
+        both.expect_err("both are set")
+            .contains("both password and password_file")
+    );
+    let missing = load(
+        relay,
+        &[("RUNDBRIEF__RELAY__PASSWORD_FILE", "/nowhere/password")],
+    );
+    assert!(
+        missing
+            .expect_err("no such file")
+            .contains("/nowhere/password cannot be read")
+    );
+    let none = load(relay, &[]);
+    assert!(
+        none.expect_err("no password")
+            .contains("names a user, but there is no password")
+    );
+}
+
+#[test]
+fn relays_are_read() {
+    let smtp = |host: &str, port, tls, user: Option<&str>| {
+        Ok(RelayTarget::Smtp {
+            host: host.to_owned(),
+            port,
+            tls,
+            user: user.map(str::to_owned),
+        })
+    };
+    for (text, expected) in [
+        (
+            "smtp://mail.example.org",
+            smtp("mail.example.org", 25, RelayTls::None, None),
+        ),
+        ("smtp://[::1]:2525", smtp("::1", 2525, RelayTls::None, None)),
+        (
+            "smtp://me@127.0.0.1",
+            smtp("127.0.0.1", 25, RelayTls::None, Some("me")),
+        ),
+        (
+            "smtp+starttls://mail.example.org",
+            smtp("mail.example.org", 587, RelayTls::StartTls, None),
+        ),
+        (
+            "smtps://news%40town.example@mail.example.org:4650",
+            smtp(
+                "mail.example.org",
+                4650,
+                RelayTls::Implicit,
+                Some("news@town.example"),
+            ),
+        ),
+        (
+            "file:data/mails",
+            Ok(RelayTarget::File("data/mails".into())),
+        ),
+        (
+            "file:///var/mails",
+            Ok(RelayTarget::File("/var/mails".into())),
+        ),
+    ] {
+        assert_eq!(RelayTarget::parse(text), expected, "{text}");
+    }
+    for text in [
+        "",
+        "mail.example.org",
+        "mail.example.org:25",
+        "http://x",
+        "smtp://",
+        "smtp://x/y",
+        "smtps://a:b@x",
+        "smtp://me@mail.example.org",
+        "file:",
+    ] {
+        assert!(RelayTarget::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn databases_are_read() {
+    assert_eq!(
+        DatabaseUrl::parse("sqlite:data/a.db"),
+        Ok(DatabaseUrl::Sqlite("data/a.db".into()))
+    );
+    assert_eq!(
+        DatabaseUrl::parse("sqlite:///var/a.db"),
+        Ok(DatabaseUrl::Sqlite("/var/a.db".into()))
+    );
+    let url =
+        DatabaseUrl::parse("postgres://town:p%40ss@db/town?sslmode=require").expect("a database");
+    assert_eq!(url.to_string(), "postgres://town@db/town?sslmode=require");
+    assert_eq!(
+        format!("{url:?}"),
+        "postgres://town@db/town?sslmode=require"
+    );
+    let whole = url.postgres().map(|url| url.expose().to_owned());
+    assert_eq!(
+        whole.as_deref(),
+        Some("postgres://town:p%40ss@db/town?sslmode=require")
+    );
+    for text in [
+        "",
+        "data/a.db",
+        "sqlite:",
+        "sqlite::memory:",
+        "mysql://x/y",
+        "postgres://db",
+        "postgres://db/",
+    ] {
+        assert!(DatabaseUrl::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_public_address_is_a_host_and_nothing_more() {
+    let refused = |url: &str| load(&format!("[server]\npublic_url = '{url}'\n"), &[]).is_err();
+    for url in [
+        "example.org",
+        "ftp://example.org",
+        "https://example.org/news",
+        "https://a:b@example.org",
+        "https://example.org?x=1",
+    ] {
+        assert!(refused(url), "{url}");
+    }
+    let loaded = load("[server]\npublic_url = 'http://news.example.org'\n", &[]).expect("usable");
+    assert!(
+        loaded
+            .warnings
+            .iter()
+            .any(|one| one.key == "server.public_url"),
+        "{:?}",
+        loaded.warnings
+    );
+    assert_eq!(
+        loaded.config.server.link("/imprint"),
+        "http://news.example.org/imprint"
+    );
+    assert_eq!(
+        loaded.config.system_sender().1.ascii(),
+        "rundbrief@news.example.org"
+    );
 }

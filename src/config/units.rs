@@ -60,21 +60,32 @@ pub fn parse_size(text: &str) -> Result<usize, BadUnit> {
         .ok_or_else(bad)
 }
 
-/// A span as one would say it, in the largest unit that divides it: `7 days`, `90 seconds`.
+/// A span as one would say it: `7 days`, `1 minute 30 seconds`; `0 seconds` for none.
 pub fn say_duration(span: Duration) -> String {
-    let millis = span.as_millis();
-    let (count, unit) = [
+    const UNITS: [(u128, &str); 5] = [
         (86_400_000, "day"),
         (3_600_000, "hour"),
         (60_000, "minute"),
         (1_000, "second"),
-    ]
-    .into_iter()
-    .find(|(size, _)| millis >= *size && millis.is_multiple_of(*size))
-    .map_or((millis, "millisecond"), |(size, unit)| {
-        (millis / size, unit)
-    });
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+        (1, "millisecond"),
+    ];
+    let mut rest = span.as_millis();
+    let mut parts = Vec::new();
+    for (size, unit) in UNITS {
+        let count = rest / size;
+        rest %= size;
+        if count > 0 {
+            parts.push(format!(
+                "{count} {unit}{}",
+                if count == 1 { "" } else { "s" }
+            ));
+        }
+    }
+    if parts.is_empty() {
+        "0 seconds".to_owned()
+    } else {
+        parts.join(" ")
+    }
 }
 
 /// A size as one would say it: `20 MB`.
