@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod entry;
 pub mod issue;
 pub mod language;
+pub mod mail;
 pub mod named;
 pub mod newsletter;
 pub mod schedule;

@@ -117,9 +117,7 @@ fn each_half_hour_of_the_night_is_a_slot_of_its_own() {
 fn in_the_second_pass_of_the_hour_nothing_comes_again() {
     let it = schedule("30 2 * * *", "Europe/Berlin");
     let second_quarter_past_two = instant("2027-10-31T01:15:00Z");
-    let next = it
-        .next_after(second_quarter_past_two)
-        .map(|slot| slot.id());
+    let next = it.next_after(second_quarter_past_two).map(|slot| slot.id());
     assert_eq!(next.as_deref(), Some("2027-11-01T02:30"));
     assert_eq!(
         it.next_after(instant("2027-10-31T00:15:00Z"))
