@@ -12,6 +12,7 @@ pub mod named;
 pub mod newsletter;
 pub mod schedule;
 pub mod subscriber;
+pub mod text;
 pub mod timestamp;
 pub mod token;
 pub mod topic;

@@ -1,0 +1,212 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn titles_lose_markup_entities_and_control_characters() {
+    for (given, wanted) in [
+        ("Konzept f\u{fc}r den <b>Zoo</b>", "Konzept für den Zoo"),
+        ("AT&amp;T &ndash; &auml;hnlich", "AT&T – ähnlich"),
+        ("  a\r\nb\t\tc\u{0}d ", "a b cd"),
+        ("\u{202e}txt.exe\u{202c} \u{2066}x\u{2069}", "txt.exe x"),
+        ("Preise < 10 Euro, a<10, 3 > 2", "Preise < 10 Euro, a<10, 3 > 2"),
+        ("x<script>alert(1)</script>y", "x y"),
+        ("&amp;lt;b&amp;gt;fett&amp;lt;/b&amp;gt;", "fett"),
+        ("Line<br>break<p>para", "Line break para"),
+        ("soft\u{ad}hyphen zero\u{200b}width", "softhyphen zerowidth"),
+        ("<!-- hidden -->shown", "shown"),
+        ("", ""),
+    ] {
+        assert_eq!(single_line(given, 300), wanted, "{given:?}");
+    }
+}
+
+#[test]
+fn truncation_keeps_whole_words_and_the_limit() {
+    assert_eq!(truncate("Ein kurzer Titel", 16), "Ein kurzer Titel");
+    assert_eq!(truncate("Ein kurzer Titel", 15), "Ein kurzer…");
+    assert_eq!(truncate("Ein kurzer Titel", 11), "Ein kurzer…");
+    assert_eq!(truncate("Donaudampfschifffahrt", 10), "Donaudamp…");
+    assert_eq!(truncate("abc", 0), "");
+    assert_eq!(truncate("äöü", 2), "ä…");
+}
+
+#[test]
+fn html_keeps_what_a_mail_can_carry() {
+    for (given, wanted) in [
+        ("Hallo <b>Welt</b>", "<p>Hallo <strong>Welt</strong></p>"),
+        ("<div>eins</div><div>zwei</div>", "<p>eins</p><p>zwei</p>"),
+        ("<p>a</p>b<ul><li>c<li>d</ul>e", "<p>a</p><p>b</p><ul><li>c</li><li>d</li></ul><p>e</p>"),
+        ("<h1>T</h1><h6>u</h6>x", "<h3>T</h3><h4>u</h4><p>x</p>"),
+        (
+            "<a href='https://example.org/?a=1&amp;b=2' onclick=x() style=y>hier</a>",
+            "<p><a href=\"https://example.org/?a=1&amp;b=2\">hier</a></p>",
+        ),
+        ("<a href='javascript:alert(1)'>x</a>", "<p>x</p>"),
+        ("<a href='/pfad'>x</a>", "<p>x</p>"),
+        ("<a href='//evil.example/'>x</a>", "<p>x</p>"),
+        ("<a href='data:text/html,x'>x</a>", "<p>x</p>"),
+        ("<a href='https://example.org/'><img src=https://track.example/p.gif></a>", ""),
+        ("a<img src=x onerror=alert(1)>b", "<p>ab</p>"),
+        ("<style>p{}</style><svg><script>x</script></svg>ok", "<p>ok</p>"),
+        ("a<br><br><br><br>b<br>", "<p>a<br><br>b</p>"),
+        ("3 < 4 &amp; <foo> &lt;b&gt;", "<p>3 &lt; 4 &amp; &lt;foo&gt; &lt;b&gt;</p>"),
+        ("<table><tr><td>1</td><td>2</td></tr></table>", "<p>1</p><p>2</p>"),
+        ("a&#8238;b\u{7}", "<p>ab</p>"),
+        ("<b>offen <i>beide", "<p><strong>offen <em>beide</em></strong></p>"),
+        ("<script>alert(1)", ""),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ] {
+        assert_eq!(sanitise_html(given), wanted, "{given:?}");
+    }
+}
+
+#[test]
+fn relative_links_are_seen_from_the_base() {
+    let base = url::Url::parse("https://example.org/news/").expect("a URL");
+    assert_eq!(
+        sanitise_html_at("<a href='7.html'>x</a> <a href='mailto:a@example.org'>y</a>", Some(&base)),
+        "<p><a href=\"https://example.org/news/7.html\">x</a> <a href=\"mailto:a@example.org\">y</a></p>"
+    );
+}
+
+#[test]
+fn nesting_and_length_are_bounded() {
+    for open in [
+        "<div>",
+        "<b>",
+        "<blockquote>",
+        "<ul><li>",
+        "<b a=1><p>",
+        "<a href=https://example.org>",
+        "<table>",
+        "<svg>",
+        "<font color=x>",
+        "<!--",
+        "</",
+        "<p",
+        "<i><b>",
+    ] {
+        let clean = sanitise_html(&format!("{}text", open.repeat(100_000)));
+        assert!(clean.len() < 1_000_000, "{open}: {} bytes", clean.len());
+        let depth = clean.split("</").count();
+        assert!(depth < 250_000, "{open}");
+        let _ = single_line(&open.repeat(100_000), 300);
+    }
+    let deep = sanitise_html(&format!("{}text", "<blockquote>".repeat(5_000)));
+    assert_eq!(deep.matches("<blockquote>").count(), MAX_NESTING);
+    assert!(deep.contains("text"));
+    let many = (0..20_000).fold(String::new(), |html, n| html + "<b id=" + &n.to_string() + ">x<p>");
+    assert!(sanitise_html(&many).len() < 4_000_000);
+}
+
+#[test]
+fn plain_text_becomes_paragraphs_with_links() {
+    assert_eq!(
+        paragraphs_to_html("Eins\nzwei <3\n\nMehr: https://example.org/a?b=1&c=2.\r\n\r\n"),
+        "<p>Eins<br>zwei &lt;3</p><p>Mehr: <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>.</p>"
+    );
+    assert_eq!(paragraphs_to_html(" \n "), "");
+}
+
+#[test]
+fn web_addresses_are_absolute() {
+    assert_eq!(web_address(" https://Example.org "), Some("https://example.org/".into()));
+    for bad in ["/a", "ftp://example.org/", "javascript:1", "", "https://", "example.org"] {
+        assert_eq!(web_address(bad), None, "{bad}");
+    }
+}
+
+fn fragments() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC{0,8}",
+        any::<String>(),
+        proptest::sample::select(vec![
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b>",
+            "<i>",
+            "</i>",
+            "<a href=\"https://example.org/\">",
+            "<a href=x>",
+            "</a>",
+            "<ul>",
+            "</ul>",
+            "<ol>",
+            "<li>",
+            "</li>",
+            "<blockquote>",
+            "</blockquote>",
+            "<h1>",
+            "</h1>",
+            "<h5>",
+            "<br>",
+            "</br>",
+            "<div>",
+            "</div>",
+            "<table>",
+            "<td>",
+            "<script>",
+            "</script>",
+            "<style>",
+            "<svg>",
+            "<math>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "&lt;",
+            "&amp;",
+            "&#8238;",
+            "&nbsp;",
+            "<",
+            ">",
+            "\"",
+            "'",
+            "=",
+            " ",
+            "\n",
+            "<script",
+            "<img src=x onerror=y>",
+            "&",
+            ";",
+            "\u{202e}",
+            "\u{0}",
+            "<a href='javascript:x'>",
+            "<pre>",
+            "<o:p>",
+            "<foo>",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn sanitising_twice_is_sanitising_once(html in fragments()) {
+        let once = sanitise_html(&html);
+        prop_assert_eq!(&sanitise_html(&once), &once);
+        let lower = once.to_lowercase();
+        prop_assert!(!lower.contains("<script") && !lower.contains("<img") && !lower.contains("javascript:x\""));
+        prop_assert!(!once.chars().any(is_unwanted));
+    }
+
+    #[test]
+    fn lines_are_lines(text in fragments(), max in 0_usize..80) {
+        let line = single_line(&text, max);
+        prop_assert!(line.chars().count() <= max);
+        prop_assert!(!line.chars().any(|c| c.is_control() || is_unwanted(c)));
+        let whole = single_line(&text, 10_000);
+        prop_assert_eq!(&single_line(&whole, 10_000), &whole);
+    }
+
+    #[test]
+    fn paragraphs_are_already_sanitised(text in fragments()) {
+        let html = paragraphs_to_html(&text);
+        prop_assert_eq!(&sanitise_html(&html), &html);
+    }
+}
