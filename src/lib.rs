@@ -7,11 +7,13 @@
 //! | [`clock`], [`shutdown`], [`telemetry`] | what time it is, stopping in good order, log lines | config, domain |
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
+//! | [`sources`] | what comes in from other systems: feeds and calendars | `domain` |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
 
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod shutdown;
+pub mod sources;
 pub mod store;
 pub mod telemetry;

@@ -1,0 +1,1 @@
+//! Reading calendars: iCalendar (RFC 5545). Called by `import calendar`.
