@@ -1,6 +1,6 @@
 //! What time it is.
 //!
-//! The one place that asks the system. `cli` makes a clock and hands it down; tests
+//! The one place that asks the system. [`cli`](crate::cli) makes a clock and hands it down; tests
 //! and the demo make one that they set themselves.
 
 use std::sync::Arc;

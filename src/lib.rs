@@ -4,12 +4,14 @@
 //!
 //! | room | what it is for | may know |
 //! | --- | --- | --- |
+//! | [`cli`] | the command line: one file per command; puts the house together | everything |
 //! | [`clock`], [`shutdown`], [`telemetry`] | what time it is, stopping in good order, log lines | config, domain |
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
 //! | [`sources`] | what comes in from other systems: feeds and calendars | `domain` |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;

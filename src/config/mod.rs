@@ -1,6 +1,6 @@
 //! What an administrator sets: one file per section of `config.toml`.
 //!
-//! Plain data. `cli` loads it once at the start and hands each room its section.
+//! Plain data. [`cli`](crate::cli) loads it once at the start and hands each room its section.
 //! Sources, each over the one before: the documented defaults (`config.toml` of this repository,
 //! which is part of the program), a file, the environment. Everything that is wrong is said at once.
 

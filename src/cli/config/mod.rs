@@ -1,0 +1,38 @@
+//! `rundbrief config`: what an administrator sets.
+
+mod check;
+mod key;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::Output;
+use crate::config::DEFAULTS;
+
+/// `rundbrief config`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong with the configuration, where, and what to do
+    ///
+    /// Errors keep Rundbrief from starting; warnings are what to put right before real mails go
+    /// out. Exit code 1 if there is an error.
+    Check(check::Args),
+    /// Print the documented defaults: every key with its meaning
+    Default,
+    /// Print a new key for security.key or security.key_file
+    Key(key::Args),
+}
+
+/// Runs one of these commands; none of them needs a configuration that can be used.
+pub fn run(command: Command, file: Option<&Path>, out: &mut Output) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Check(args) => check::run(&args, file, out),
+        Command::Default => {
+            out.raw(DEFAULTS)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Key(args) => key::run(&args, out),
+    }
+}

@@ -1,0 +1,71 @@
+//! What a command works with: the configuration, the time, and where its result is written.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::Output;
+use crate::clock::Clock;
+use crate::config::{Config, DatabaseUrl, Problem, Sources};
+use crate::domain::token::Keyring;
+use crate::store::{Db, Location};
+use crate::telemetry;
+
+/// What a command works with.
+pub struct Context {
+    /// The configuration.
+    pub config: Config,
+    /// What is not advisable about it; `serve` mentions it.
+    pub warnings: Vec<Problem>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where the result is written.
+    pub out: Output,
+}
+
+impl Context {
+    /// Loads the configuration of this process and begins to log.
+    pub fn load(file: Option<&Path>, out: Output) -> anyhow::Result<Self> {
+        let loaded = Config::load(Sources::of_process(file))?;
+        telemetry::start(&loaded.config.log);
+        Ok(Self {
+            config: loaded.config,
+            warnings: loaded.warnings,
+            clock: Clock::system(),
+            out,
+        })
+    }
+
+    /// Opens the database and brings it up to date.
+    pub async fn store(&self) -> anyhow::Result<Db> {
+        let database = &self.config.database;
+        Ok(Db::open(&location(&database.url), database.connections).await?)
+    }
+
+    /// The keys that links are signed with; the error says how to make one.
+    pub fn keyring(&self) -> anyhow::Result<Keyring> {
+        self.config
+            .security
+            .keyring()
+            .cloned()
+            .context("the configuration is not complete")
+    }
+}
+
+/// Where the configured database is.
+pub fn location(url: &DatabaseUrl) -> Location {
+    match (url, url.postgres()) {
+        (DatabaseUrl::Sqlite(path), _) => Location::Sqlite(path.clone()),
+        (DatabaseUrl::Postgres { .. }, Some(whole)) => {
+            Location::Postgres(whole.expose().to_owned())
+        }
+        (DatabaseUrl::Postgres { url, .. }, None) => Location::Postgres(url.to_string()),
+    }
+}
+
+/// The answer of a command that has arguments but no body yet.
+pub fn not_built_yet(command: &str) -> std::future::Ready<anyhow::Result<std::process::ExitCode>> {
+    std::future::ready(Err(anyhow::anyhow!(
+        "`rundbrief {command}` is not built yet"
+    )))
+}

@@ -1,0 +1,35 @@
+//! `rundbrief entry`: news, events, council papers and meetings.
+
+pub mod list;
+pub mod publish;
+pub mod show;
+pub mod withdraw;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::Context;
+
+/// `rundbrief entry`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List entries, the latest first
+    List(list::Args),
+    /// Show one entry
+    Show(show::Args),
+    /// Publish entries, so that the next issue takes them up
+    Publish(publish::Args),
+    /// Withdraw entries: issues not yet released leave them out
+    Withdraw(withdraw::Args),
+}
+
+/// Runs one of these commands.
+pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::List(args) => list::run(args, context).await,
+        Command::Show(args) => show::run(args, context).await,
+        Command::Publish(args) => publish::run(args, context).await,
+        Command::Withdraw(args) => withdraw::run(args, context).await,
+    }
+}

@@ -1,0 +1,55 @@
+//! `rundbrief issue`: the numbered editions of a newsletter.
+
+pub mod cancel;
+pub mod compose;
+pub mod list;
+pub mod pause;
+pub mod preview;
+pub mod resume;
+pub mod send;
+pub mod show;
+pub mod status;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::Context;
+
+/// `rundbrief issue`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compose an issue from what was published since the last one
+    Compose(compose::Args),
+    /// List issues, the latest first
+    List(list::Args),
+    /// Show an issue: its sections and entries, its audience, its history
+    Show(show::Args),
+    /// Write the variants of an issue into a directory: HTML, text and source
+    Preview(preview::Args),
+    /// Release an issue and send it now; what the preview shows is what goes out
+    Send(send::Args),
+    /// Say how far the sending of an issue is: how many in which state
+    Status(status::Args),
+    /// Pause the sending of an issue; mails on the wire are finished
+    Pause(pause::Args),
+    /// Go on with the sending of a paused issue
+    Resume(resume::Args),
+    /// Cancel an issue for good; what was sent stays sent
+    Cancel(cancel::Args),
+}
+
+/// Runs one of these commands.
+pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Compose(args) => compose::run(args, context).await,
+        Command::List(args) => list::run(args, context).await,
+        Command::Show(args) => show::run(args, context).await,
+        Command::Preview(args) => preview::run(args, context).await,
+        Command::Send(args) => send::run(args, context).await,
+        Command::Status(args) => status::run(args, context).await,
+        Command::Pause(args) => pause::run(args, context).await,
+        Command::Resume(args) => resume::run(args, context).await,
+        Command::Cancel(args) => cancel::run(args, context).await,
+    }
+}

@@ -1,0 +1,119 @@
+//! The command line: one file per command, each with its arguments and one `run`.
+//!
+//! `main` calls [`run`]. Here the house is put together; a command opens what it needs through its
+//! [`Context`], does one thing, writes its result through [`Output`], and returns an exit code.
+
+pub mod arguments;
+pub mod config;
+pub mod context;
+pub mod demo;
+pub mod entry;
+pub mod import;
+pub mod issue;
+pub mod mail;
+pub mod migrate;
+pub mod newsletter;
+pub mod output;
+pub mod serve;
+pub mod subscriber;
+pub mod templates;
+pub mod topic;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use context::Context;
+pub use output::Output;
+
+/// A self-hosted newsletter and event-announcement mailer for public bodies
+#[derive(Debug, Parser)]
+#[command(
+    name = "rundbrief",
+    version,
+    arg_required_else_help = true,
+    after_help = "Begin with `rundbrief demo`. Exit codes: 0 done, 1 failed (the reason is on stderr), 2 wrong use."
+)]
+pub struct Cli {
+    /// The configuration [default: the file named by RUNDBRIEF_CONFIG, else ./config.toml, else
+    /// /etc/rundbrief/config.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a throw-away installation with sample data, to look around
+    Demo(demo::Args),
+    /// Serve the web pages, keep the schedule and send
+    Serve(serve::Args),
+    /// Bring the database up to date
+    Migrate(migrate::Args),
+    /// Check the configuration, or print the documented defaults
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Newsletters: what people subscribe to
+    #[command(subcommand)]
+    Newsletter(newsletter::Command),
+    /// Topics: what subscribers choose from
+    #[command(subcommand)]
+    Topic(topic::Command),
+    /// Take over entries from a feed or a calendar
+    #[command(subcommand)]
+    Import(import::Command),
+    /// Entries: news, events, council papers and meetings
+    #[command(subcommand)]
+    Entry(entry::Command),
+    /// Subscribers and what became of their mails
+    #[command(subcommand)]
+    Subscriber(subscriber::Command),
+    /// Issues: the numbered editions of a newsletter
+    #[command(subcommand)]
+    Issue(issue::Command),
+    /// Try out the relay
+    #[command(subcommand)]
+    Mail(mail::Command),
+    /// Look at pages and mails
+    #[command(subcommand)]
+    Templates(templates::Command),
+}
+
+/// Runs one command.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let mut out = Output::stdout();
+    let file = cli.config.as_deref();
+    match cli.command {
+        // These work without a configuration, or on one that cannot be used.
+        Command::Config(command) => config::run(command, file, &mut out),
+        Command::Templates(command) => templates::run(command, &mut out),
+        Command::Demo(args) => demo::run(args, &mut out).await,
+        command => run_here(command, &mut Context::load(file, out)?).await,
+    }
+}
+
+/// Runs a command of the installation that the configuration describes.
+async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(args) => serve::run(args, context).await,
+        Command::Migrate(args) => migrate::run(args, context).await,
+        Command::Newsletter(command) => newsletter::run(command, context).await,
+        Command::Topic(command) => topic::run(command, context).await,
+        Command::Import(command) => import::run(command, context).await,
+        Command::Entry(command) => entry::run(command, context).await,
+        Command::Subscriber(command) => subscriber::run(command, context).await,
+        Command::Issue(command) => issue::run(command, context).await,
+        Command::Mail(command) => mail::run(command, context).await,
+        Command::Config(_) | Command::Templates(_) | Command::Demo(_) => {
+            unreachable!("`run` has taken the commands that need no configuration")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

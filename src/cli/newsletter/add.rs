@@ -1,0 +1,87 @@
+//! `rundbrief newsletter add`.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+
+use crate::cli::Context;
+use crate::cli::arguments::{Worded, key, one_of, zone};
+use crate::cli::context::not_built_yet;
+use crate::config::units::parse_duration;
+use crate::domain::address::Address;
+use crate::domain::delivery::OnUncertain;
+use crate::domain::newsletter::Approval;
+use crate::domain::schedule::CronLine;
+
+/// `rundbrief newsletter add`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its short name in addresses and on the command line; stays for ever, e.g. region
+    #[arg(value_parser = key)]
+    pub key: String,
+
+    /// Its name in a language, e.g. de="Region aktuell"; once per language
+    #[arg(long, required = true, value_name = "LANG=TEXT")]
+    pub name: Vec<Worded>,
+
+    /// One or two sentences on what is in it; once per language
+    #[arg(long, required = true, value_name = "LANG=TEXT")]
+    pub description: Vec<Worded>,
+
+    /// The name readers see as sender
+    #[arg(long, value_name = "NAME")]
+    pub sender_name: String,
+
+    /// The address it is sent from
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    pub sender_address: Address,
+
+    /// Where answers go, if not to the sender
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    pub reply_to: Option<Address>,
+
+    /// A topic it carries; several times for several. Without one it carries every entry, and
+    /// readers do not choose
+    #[arg(long, value_name = "KEY", value_parser = key)]
+    pub topic: Vec<String>,
+
+    /// When it appears: minute, hour, day of month, month, day of week. Without it only by hand
+    #[arg(long, value_name = "CRON", value_parser = CronLine::parse)]
+    pub schedule: Option<CronLine>,
+
+    /// The time zone of the schedule, and of the dates in the mails
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin", value_parser = zone)]
+    pub zone: Tz,
+
+    /// How long before it goes out an issue is composed, so that somebody can look at it
+    #[arg(long, value_name = "SPAN", default_value = "2 days", value_parser = parse_duration)]
+    pub compose_lead: Duration,
+
+    /// How late an issue may still go out on its own, if the service was down at its time
+    #[arg(long, value_name = "SPAN", default_value = "6 hours", value_parser = parse_duration)]
+    pub catch_up: Duration,
+
+    /// Whether issues go out on their own or wait for a person
+    #[arg(long, value_name = "HOW", default_value = "required", value_parser = one_of!(Approval))]
+    pub approval: Approval,
+
+    /// How far ahead events are announced
+    #[arg(long, value_name = "SPAN", default_value = "30 days", value_parser = parse_duration)]
+    pub horizon: Duration,
+
+    /// What happens with a mail of which nobody knows whether it arrived (after a crash): send it
+    /// again with the same Message-ID, or hold it for a person
+    #[arg(long, value_name = "HOW", default_value = "resend", value_parser = one_of!(OnUncertain))]
+    pub on_uncertain: OnUncertain,
+
+    /// Print JSON, for machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Adds a newsletter.
+pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
+    let _ = (args, context);
+    not_built_yet("newsletter add").await
+}

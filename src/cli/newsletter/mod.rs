@@ -1,0 +1,35 @@
+//! `rundbrief newsletter`: what people subscribe to.
+
+pub mod add;
+pub mod list;
+pub mod schedule;
+pub mod show;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::Context;
+
+/// `rundbrief newsletter`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Add a newsletter
+    Add(Box<add::Args>),
+    /// List the newsletters
+    List(list::Args),
+    /// Show everything about one newsletter
+    Show(show::Args),
+    /// Print the next ten dates of a newsletter, with changes of the clock
+    Schedule(schedule::Args),
+}
+
+/// Runs one of these commands.
+pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Add(args) => add::run(*args, context).await,
+        Command::List(args) => list::run(args, context).await,
+        Command::Show(args) => show::run(args, context).await,
+        Command::Schedule(args) => schedule::run(args, context).await,
+    }
+}
