@@ -149,7 +149,7 @@ impl Layers {
             key,
             origin: Origin::File {
                 path: path.to_owned(),
-                line,
+                line: Some(line),
             },
             what,
             remedy,
@@ -202,7 +202,7 @@ impl Layers {
                 if let Some(slot) = known.get_mut(key) {
                     let origin = Origin::File {
                         path: path.to_owned(),
-                        line,
+                        line: Some(line),
                     };
                     *slot = Given {
                         raw: Raw::from_toml(value.get_ref()),

@@ -187,6 +187,7 @@ impl Config {
 
     /// What concerns more than one section.
     fn check_across(&self, keys: &mut Keys<'_>) {
+        self.warn_of_trial(keys);
         let relay = &self.relay;
         let slowest = relay.connect_timeout
             + relay.command_timeout * 3
@@ -197,6 +198,24 @@ impl Config {
                 "lease_for",
                 format!("shorter than the slowest mail may take ({}); two workers could send the same mail", units::say_duration(slowest)),
                 "make lease_for longer, or the timeouts of [relay] shorter",
+            );
+        }
+    }
+
+    /// What is good for a trial, but not for real mails.
+    fn warn_of_trial(&self, keys: &mut Keys<'_>) {
+        if self.server.is_trial() {
+            keys.section("server").warn(
+                "public_url",
+                format!("links in mails lead to {}, which is each reader's own machine", self.server.public_url),
+                "write the address under which readers reach the pages, e.g. \"https://news.example.org\"",
+            );
+        }
+        if self.organisation.name == "Rundbrief" {
+            keys.section("organisation").warn(
+                "name",
+                "the name is still that of the program",
+                "write the name of the public body, e.g. \"Stadt Musterstadt\"",
             );
         }
     }
@@ -242,7 +261,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
         key: String::new(),
         origin: Origin::File {
             path: path.to_owned(),
-            line: 1,
+            line: None,
         },
         what: format!("the file cannot be read: {error}"),
         remedy: format!(

@@ -15,16 +15,16 @@ pub enum Severity {
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(tag = "from", rename_all = "lowercase")]
 pub enum Origin {
     /// The documented default; nobody set it.
     Default,
-    /// A line (counted from 1) of a file.
+    /// A file.
     File {
         /// The file as it was named.
         path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
+        /// The line, counted from 1; none where the file as a whole is meant.
+        line: Option<usize>,
     },
     /// An environment variable.
     Environment {
@@ -37,7 +37,11 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("default"),
-            Self::File { path, line } => write!(f, "{}:{line}", path.display()),
+            Self::File {
+                path,
+                line: Some(line),
+            } => write!(f, "{}:{line}", path.display()),
+            Self::File { path, line: None } => write!(f, "{}", path.display()),
             Self::Environment { name } => write!(f, "environment {name}"),
         }
     }
@@ -62,7 +66,7 @@ impl Problem {
     /// What problems are put in order by: the file from top to bottom, the environment, the rest.
     pub(super) fn place(&self) -> (u8, usize) {
         match &self.origin {
-            Origin::File { line, .. } => (0, *line),
+            Origin::File { line, .. } => (0, line.unwrap_or(0)),
             Origin::Environment { .. } => (1, 0),
             Origin::Default => (2, 0),
         }

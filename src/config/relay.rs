@@ -75,6 +75,12 @@ impl RelayTarget {
             }
             return Ok(Self::File(PathBuf::from(path)));
         }
+        if !text.is_ascii() {
+            return Err(
+                "there are letters outside ASCII; write the host in its ASCII form (xn--…)"
+                    .to_owned(),
+            );
+        }
         // The text itself is not repeated: it may hold a password.
         let url = Url::parse(text)
             .map_err(|error| format!("not the address of a relay ({error}); {EXPECTED}"))?;
