@@ -7,6 +7,7 @@
 //! | [`cli`] | the command line: one file per command; puts the house together | everything |
 //! | [`clock`], [`shutdown`], [`telemetry`] | what time it is, stopping in good order, log lines | config, domain |
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
+//! | [`digest`] | what an issue says: select, group into variants, render, prepare | `store`, `domain`, `templates` |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
 //! | [`sources`] | what comes in from other systems: feeds and calendars | `domain` |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
@@ -14,6 +15,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod digest;
 pub mod domain;
 pub mod shutdown;
 pub mod sources;

@@ -80,7 +80,10 @@ pub struct Reading {
 impl Reading {
     fn refuse(&mut self, item: impl Into<String>, reason: impl Into<String>) {
         let item = text::single_line(&item.into(), 120);
-        self.refused.push(Refused { item, reason: reason.into() });
+        self.refused.push(Refused {
+            item,
+            reason: reason.into(),
+        });
     }
 
     /// Adds a remark once, however often it is made.
@@ -114,15 +117,24 @@ pub fn read_bounded(source: impl Read, max: usize) -> Result<Vec<u8>, ReadError>
     let mut bytes = Vec::new();
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     source.take(limit).read_to_end(&mut bytes)?;
-    if bytes.len() > max { Err(ReadError::TooLarge { max }) } else { Ok(bytes) }
+    if bytes.len() > max {
+        Err(ReadError::TooLarge { max })
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// The topics of an item: the fixed ones, and every topic whose key, or whose name in any language,
 /// is one of the item's categories, whatever the case.
 pub fn assign_topics(categories: &[String], topics: &[Topic], fixed: TopicSet) -> TopicSet {
-    let categories: Vec<String> = categories.iter().map(|one| one.trim().to_lowercase()).collect();
+    let categories: Vec<String> = categories
+        .iter()
+        .map(|one| one.trim().to_lowercase())
+        .collect();
     let named = |name: &str| categories.contains(&name.trim().to_lowercase());
-    let found = topics.iter().filter(|topic| named(&topic.key) || topic.names.values().any(|name| named(name)));
+    let found = topics
+        .iter()
+        .filter(|topic| named(&topic.key) || topic.names.values().any(|name| named(name)));
     fixed.or(found.map(|topic| topic.bit).collect())
 }
 
@@ -143,7 +155,10 @@ fn hashed(parts: &[&str]) -> String {
         hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    format!("sha256:{}", data_encoding::HEXLOWER.encode(&hash.finalize()))
+    format!(
+        "sha256:{}",
+        data_encoding::HEXLOWER.encode(&hash.finalize())
+    )
 }
 
 /// Categories cleaned, each once, without empty ones.
@@ -187,11 +202,21 @@ mod tests {
             key: key.into(),
             names: BTreeMap::from([(Language::De, name.to_owned())]),
         };
-        let topics = [topic(0, "climate", "Klima"), topic(5, "culture", "Kultur"), topic(9, "health", "Gesundheit")];
-        let found =
-            assign_topics(&["KLIMA".into(), " culture ".into(), "Sport".into()], &topics, TopicSet::from_mask(1 << 40));
+        let topics = [
+            topic(0, "climate", "Klima"),
+            topic(5, "culture", "Kultur"),
+            topic(9, "health", "Gesundheit"),
+        ];
+        let found = assign_topics(
+            &["KLIMA".into(), " culture ".into(), "Sport".into()],
+            &topics,
+            TopicSet::from_mask(1 << 40),
+        );
         assert_eq!(found.mask(), 1 | 1 << 5 | 1 << 40);
-        assert_eq!(assign_topics(&[], &topics, TopicSet::EMPTY), TopicSet::EMPTY);
+        assert_eq!(
+            assign_topics(&[], &topics, TopicSet::EMPTY),
+            TopicSet::EMPTY
+        );
     }
 
     #[test]

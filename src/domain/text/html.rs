@@ -24,7 +24,19 @@ pub const MAX_NESTING: usize = 16;
 const MAX_LINK: usize = 2_000;
 
 /// The elements that are kept; `b` comes out as `strong`, `i` as `em`, headings as `h3` and `h4`.
-const ELEMENTS: [&str; 11] = ["p", "br", "ul", "ol", "li", "a", "strong", "em", "blockquote", "h3", "h4"];
+const ELEMENTS: [&str; 11] = [
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "strong",
+    "em",
+    "blockquote",
+    "h3",
+    "h4",
+];
 
 /// HTML with nothing but [`ELEMENTS`] and links to absolute `http`, `https` and `mailto` addresses:
 /// no image, no style, no script, nothing remote. Loose text is put into paragraphs, empty
@@ -45,9 +57,16 @@ pub fn sanitise_html_at(html: &str, base: Option<&url::Url>) -> String {
         clean = again;
     }
     // Never seen by the property tests; plain text is the safe way out.
-    let text = strip(&clean).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = strip(&clean)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() { text } else { format!("<p>{text}</p>") }
+    if text.is_empty() {
+        text
+    } else {
+        format!("<p>{text}</p>")
+    }
 }
 
 fn once(html: &str, base: Option<&url::Url>) -> String {
@@ -84,7 +103,10 @@ static TEXT_ONLY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Writes `html` anew with few elements in few levels; with spaces in place of the elements
 /// where `keep` is false.
 fn flatten(html: &str, base: Option<&url::Url>, keep: bool) -> String {
-    let end = html.char_indices().nth(MAX_HTML).map_or(html.len(), |(at, _)| at);
+    let end = html
+        .char_indices()
+        .nth(MAX_HTML)
+        .map_or(html.len(), |(at, _)| at);
     let mut out = String::with_capacity(end + 64);
     if keep {
         out.push_str("<p>");
@@ -102,11 +124,16 @@ fn flatten(html: &str, base: Option<&url::Url>, keep: bool) -> String {
                     out.push(' ');
                 }
             }
-            Piece::Start(Name::Kept("br"), _) | Piece::End(Name::Kept("br")) => out.push_str("<br>"),
-            Piece::Start(Name::Kept("p") | Name::Block, _) | Piece::End(Name::Kept("p") | Name::Block) => {
+            Piece::Start(Name::Kept("br"), _) | Piece::End(Name::Kept("br")) => {
+                out.push_str("<br>")
+            }
+            Piece::Start(Name::Kept("p") | Name::Block, _)
+            | Piece::End(Name::Kept("p") | Name::Block) => {
                 out.push_str("<p>");
             }
-            Piece::Start(Name::Kept(name), attributes) => start(&mut out, &mut open, name, attributes, base),
+            Piece::Start(Name::Kept(name), attributes) => {
+                start(&mut out, &mut open, name, attributes, base)
+            }
             Piece::End(Name::Kept(name)) => finish(&mut out, &mut open, name),
             Piece::Start(..) | Piece::End(_) => {}
         }
@@ -148,7 +175,11 @@ fn finish(out: &mut String, open: &mut Vec<&'static str>, name: &str) {
         return;
     };
     // An end tag of a line of text does not close blocks around it.
-    if matches!(name, "a" | "strong" | "em") && open[at..].iter().any(|one| !matches!(*one, "a" | "strong" | "em")) {
+    if matches!(name, "a" | "strong" | "em")
+        && open[at..]
+            .iter()
+            .any(|one| !matches!(*one, "a" | "strong" | "em"))
+    {
         return;
     }
     for one in open.drain(at..).rev() {
@@ -179,7 +210,9 @@ fn absolute(href: &str, base: Option<&url::Url>) -> Option<String> {
     let written = decode_basic(href);
     let url = match (url::Url::parse(written.trim()), base) {
         (Ok(url), _) => url,
-        (Err(url::ParseError::RelativeUrlWithoutBase), Some(base)) => base.join(written.trim()).ok()?,
+        (Err(url::ParseError::RelativeUrlWithoutBase), Some(base)) => {
+            base.join(written.trim()).ok()?
+        }
         _ => return None,
     };
     let known = match url.scheme() {
@@ -188,7 +221,12 @@ fn absolute(href: &str, base: Option<&url::Url>) -> Option<String> {
         _ => false,
     };
     let fits = known && url.as_str().len() <= MAX_LINK;
-    fits.then(|| url.as_str().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"))
+    fits.then(|| {
+        url.as_str()
+            .replace('&', "&amp;")
+            .replace('"', "&quot;")
+            .replace('<', "&lt;")
+    })
 }
 
 /// Undoes the only entities that ammonia writes.
@@ -211,11 +249,17 @@ struct Frame<'a> {
 /// Leaves out elements without text and breaks at the edges of blocks, and drops unwanted
 /// characters that were written as entities. `html` is ammonia's own, well-formed output.
 fn tidy(html: &str) -> String {
-    let mut frames = vec![Frame { tag: "", content: String::new(), has_text: false }];
+    let mut frames = vec![Frame {
+        tag: "",
+        content: String::new(),
+        has_text: false,
+    }];
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         write_text(frames.last_mut(), &rest[..open]);
-        let close = rest[open..].find('>').map_or(rest.len() - 1, |at| open + at);
+        let close = rest[open..]
+            .find('>')
+            .map_or(rest.len() - 1, |at| open + at);
         let tag = &rest[open + 1..close];
         rest = &rest[close + 1..];
         if tag == "br" {
@@ -227,14 +271,21 @@ fn tidy(html: &str) -> String {
                 close_frame(&mut frames);
             }
         } else {
-            frames.push(Frame { tag, content: String::new(), has_text: false });
+            frames.push(Frame {
+                tag,
+                content: String::new(),
+                has_text: false,
+            });
         }
     }
     write_text(frames.last_mut(), rest);
     while frames.len() > 1 {
         close_frame(&mut frames);
     }
-    frames.pop().map(|root| root.content.trim().to_owned()).unwrap_or_default()
+    frames
+        .pop()
+        .map(|root| root.content.trim().to_owned())
+        .unwrap_or_default()
 }
 
 fn write_text(frame: Option<&mut Frame<'_>>, text: &str) {
@@ -242,14 +293,19 @@ fn write_text(frame: Option<&mut Frame<'_>>, text: &str) {
     for c in text.chars().filter(|c| !is_unwanted(*c)) {
         let space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
         if space
-            && (frame.content.is_empty() || frame.content.ends_with([' ', '\n']) || frame.content.ends_with("<br>"))
+            && (frame.content.is_empty()
+                || frame.content.ends_with([' ', '\n'])
+                || frame.content.ends_with("<br>"))
             && is_block(frame.tag)
         {
             continue;
         }
         frame.content.push(if space { ' ' } else { c });
     }
-    frame.has_text |= text.replace("&nbsp;", " ").chars().any(|c| !c.is_whitespace() && !is_unwanted(c));
+    frame.has_text |= text
+        .replace("&nbsp;", " ")
+        .chars()
+        .any(|c| !c.is_whitespace() && !is_unwanted(c));
 }
 
 /// At most two breaks in a row, none at the beginning.
@@ -267,7 +323,9 @@ fn is_block(tag: &str) -> bool {
 
 fn close_frame(frames: &mut Vec<Frame<'_>>) {
     let Some(frame) = frames.pop() else { return };
-    let Some(parent) = frames.last_mut() else { return };
+    let Some(parent) = frames.last_mut() else {
+        return;
+    };
     if !frame.has_text {
         // The space between two words is kept when the element around it goes.
         if frame.content.contains(' ')
@@ -296,6 +354,8 @@ fn close_frame(frames: &mut Vec<Frame<'_>>) {
         // A link that lost its target is text.
         parent.content.push_str(content);
     } else {
-        parent.content.extend(["<", frame.tag, ">", content, "</", name, ">"]);
+        parent
+            .content
+            .extend(["<", frame.tag, ">", content, "</", name, ">"]);
     }
 }

@@ -42,16 +42,18 @@ fn element(name: &str) -> Option<Name> {
         "blockquote" => Kept("blockquote"),
         "h1" | "h2" | "h3" => Kept("h3"),
         "h4" | "h5" | "h6" => Kept("h4"),
-        "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details" | "dialog" | "div"
-        | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "frameset" | "header" | "hgroup"
-        | "hr" | "html" | "legend" | "main" | "nav" | "optgroup" | "option" | "pre" | "search" | "section"
-        | "select" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Block,
-        "abbr" | "acronym" | "area" | "audio" | "base" | "bdi" | "bdo" | "big" | "button" | "canvas" | "cite"
-        | "code" | "col" | "colgroup" | "data" | "datalist" | "del" | "dfn" | "embed" | "font" | "frame" | "img"
-        | "input" | "ins" | "kbd" | "label" | "link" | "map" | "mark" | "marquee" | "meta" | "meter" | "nobr"
-        | "output" | "param" | "picture" | "progress" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "slot"
-        | "small" | "source" | "span" | "strike" | "sub" | "sup" | "time" | "track" | "tt" | "u" | "var" | "video"
-        | "wbr" => Inline,
+        "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details"
+        | "dialog" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
+        | "form" | "frameset" | "header" | "hgroup" | "hr" | "html" | "legend" | "main" | "nav"
+        | "optgroup" | "option" | "pre" | "search" | "section" | "select" | "summary" | "table"
+        | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Block,
+        "abbr" | "acronym" | "area" | "audio" | "base" | "bdi" | "bdo" | "big" | "button"
+        | "canvas" | "cite" | "code" | "col" | "colgroup" | "data" | "datalist" | "del" | "dfn"
+        | "embed" | "font" | "frame" | "img" | "input" | "ins" | "kbd" | "label" | "link"
+        | "map" | "mark" | "marquee" | "meta" | "meter" | "nobr" | "output" | "param"
+        | "picture" | "progress" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "slot" | "small"
+        | "source" | "span" | "strike" | "sub" | "sup" | "time" | "track" | "tt" | "u" | "var"
+        | "video" | "wbr" => Inline,
         "script" => Dropped("script"),
         "style" => Dropped("style"),
         "head" => Dropped("head"),
@@ -107,14 +109,23 @@ impl<'a> Iterator for Pieces<'a> {
                     return Some(Piece::Text(text));
                 }
                 Tag::Nothing(length) => self.rest = &self.rest[length..],
-                Tag::Element { name, closing, attributes, length } => {
+                Tag::Element {
+                    name,
+                    closing,
+                    attributes,
+                    length,
+                } => {
                     let attributes = &self.rest[attributes.0..attributes.1];
                     self.rest = &self.rest[length..];
                     if let (Name::Dropped(element), false) = (name, closing) {
                         self.skip_to_end_of(element);
                         return Some(Piece::Text(" "));
                     }
-                    return Some(if closing { Piece::End(name) } else { Piece::Start(name, attributes) });
+                    return Some(if closing {
+                        Piece::End(name)
+                    } else {
+                        Piece::Start(name, attributes)
+                    });
                 }
             }
         }
@@ -128,8 +139,15 @@ impl Pieces<'_> {
         while let Some(found) = self.rest[at..].find("</") {
             let name = at + found + 2;
             let end = name + element.len();
-            if self.rest.as_bytes().get(name..end).is_some_and(|bytes| bytes.eq_ignore_ascii_case(element.as_bytes())) {
-                let close = self.rest[end..].find('>').map_or(self.rest.len(), |close| end + close + 1);
+            if self
+                .rest
+                .as_bytes()
+                .get(name..end)
+                .is_some_and(|bytes| bytes.eq_ignore_ascii_case(element.as_bytes()))
+            {
+                let close = self.rest[end..]
+                    .find('>')
+                    .map_or(self.rest.len(), |close| end + close + 1);
                 self.rest = &self.rest[close..];
                 return;
             }
@@ -183,7 +201,10 @@ fn tag(html: &str) -> Tag {
             .count();
     let lower = html[begin.min(end)..end].to_ascii_lowercase();
     let starts_like_a_name = lower.starts_with(|c: char| c.is_ascii_alphabetic());
-    let ends_like_a_name = matches!(bytes.get(end), None | Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c));
+    let ends_like_a_name = matches!(
+        bytes.get(end),
+        None | Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+    );
     let Some(name) = element(&lower).filter(|_| starts_like_a_name && ends_like_a_name) else {
         return Tag::Text(1);
     };
@@ -221,20 +242,41 @@ pub(super) fn href(attributes: &str) -> Option<&str> {
     let bytes = attributes.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let start = at + bytes[at..].iter().take_while(|b| b.is_ascii_whitespace() || **b == b'/').count();
-        let name_end =
-            start + bytes[start..].iter().take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'/')).count();
-        let mut value_start = name_end + bytes[name_end..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let start = at
+            + bytes[at..]
+                .iter()
+                .take_while(|b| b.is_ascii_whitespace() || **b == b'/')
+                .count();
+        let name_end = start
+            + bytes[start..]
+                .iter()
+                .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'/'))
+                .count();
+        let mut value_start = name_end
+            + bytes[name_end..]
+                .iter()
+                .take_while(|b| b.is_ascii_whitespace())
+                .count();
         let mut value = "";
         if bytes.get(value_start) == Some(&b'=') {
             value_start += 1;
-            value_start += bytes[value_start..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+            value_start += bytes[value_start..]
+                .iter()
+                .take_while(|b| b.is_ascii_whitespace())
+                .count();
             let (from, to, next) = if let Some(quote @ (b'"' | b'\'')) = bytes.get(value_start) {
                 let from = value_start + 1;
-                let to = bytes[from..].iter().position(|b| b == quote).map_or(bytes.len(), |len| from + len);
+                let to = bytes[from..]
+                    .iter()
+                    .position(|b| b == quote)
+                    .map_or(bytes.len(), |len| from + len);
                 (from, to, to + 1)
             } else {
-                let to = value_start + bytes[value_start..].iter().take_while(|b| !b.is_ascii_whitespace()).count();
+                let to = value_start
+                    + bytes[value_start..]
+                        .iter()
+                        .take_while(|b| !b.is_ascii_whitespace())
+                        .count();
                 (value_start, to, to)
             };
             value = &attributes[from..to];

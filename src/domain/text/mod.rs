@@ -48,9 +48,12 @@ pub fn truncate(text: &str, max_chars: usize) -> String {
     let end = if text[room..].starts_with(char::is_whitespace) {
         room
     } else {
-        head.rfind(char::is_whitespace).filter(|space| *space > room / 2).unwrap_or(room)
+        head.rfind(char::is_whitespace)
+            .filter(|space| *space > room / 2)
+            .unwrap_or(room)
     };
-    let kept = head[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '-'));
+    let kept = head[..end]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '-'));
     format!("{kept}…")
 }
 
@@ -102,26 +105,41 @@ pub fn paragraphs_to_html(text: &str) -> String {
 
 fn push_word(html: &mut String, word: &str) {
     let bare = word.trim_start_matches(['(', '<', '[', '„', '“', '"']);
-    let link = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '>', ']', '“', '”', '"', '\'']);
-    if (link.starts_with("https://") || link.starts_with("http://")) && web_address(link).is_some() {
+    let link = bare.trim_end_matches([
+        '.', ',', ';', ':', '!', '?', ')', '>', ']', '“', '”', '"', '\'',
+    ]);
+    if (link.starts_with("https://") || link.starts_with("http://")) && web_address(link).is_some()
+    {
         let before = &word[..word.len() - bare.len()];
         let after = &bare[link.len()..];
         let link = escape(link);
-        html.extend([&escape(before), "<a href=\"", &link, "\">", &link, "</a>", &escape(after)]);
+        html.extend([
+            &escape(before),
+            "<a href=\"",
+            &link,
+            "\">",
+            &link,
+            "</a>",
+            &escape(after),
+        ]);
     } else {
         html.push_str(&escape(word));
     }
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// An absolute `http` or `https` URL with a host, at most 2,000 characters, normalised; nothing
 /// for any other text.
 pub fn web_address(text: &str) -> Option<String> {
     let url = url::Url::parse(text.trim()).ok()?;
-    let fits = matches!(url.scheme(), "http" | "https") && url.has_host() && url.as_str().len() <= 2_000;
+    let fits =
+        matches!(url.scheme(), "http" | "https") && url.has_host() && url.as_str().len() <= 2_000;
     fits.then(|| url.into())
 }
 
@@ -129,7 +147,10 @@ pub fn web_address(text: &str) -> Option<String> {
 const MAX_LAYERS: usize = 4;
 
 fn plain(text: &str) -> String {
-    let end = text.char_indices().nth(MAX_PLAIN_INPUT).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(MAX_PLAIN_INPUT)
+        .map_or(text.len(), |(at, _)| at);
     let mut now = collapse(&text[..end]);
     for _ in 0..MAX_LAYERS {
         if !now.contains(['<', '&']) {

@@ -9,7 +9,10 @@ fn titles_lose_markup_entities_and_control_characters() {
         ("AT&amp;T &ndash; &auml;hnlich", "AT&T – ähnlich"),
         ("  a\r\nb\t\tc\u{0}d ", "a b cd"),
         ("\u{202e}txt.exe\u{202c} \u{2066}x\u{2069}", "txt.exe x"),
-        ("Preise < 10 Euro, a<10, 3 > 2", "Preise < 10 Euro, a<10, 3 > 2"),
+        (
+            "Preise < 10 Euro, a<10, 3 > 2",
+            "Preise < 10 Euro, a<10, 3 > 2",
+        ),
         ("x<script>alert(1)</script>y", "x y"),
         ("&amp;lt;b&amp;gt;fett&amp;lt;/b&amp;gt;", "fett"),
         ("Line<br>break<p>para", "Line break para"),
@@ -36,7 +39,10 @@ fn html_keeps_what_a_mail_can_carry() {
     for (given, wanted) in [
         ("Hallo <b>Welt</b>", "<p>Hallo <strong>Welt</strong></p>"),
         ("<div>eins</div><div>zwei</div>", "<p>eins</p><p>zwei</p>"),
-        ("<p>a</p>b<ul><li>c<li>d</ul>e", "<p>a</p><p>b</p><ul><li>c</li><li>d</li></ul><p>e</p>"),
+        (
+            "<p>a</p>b<ul><li>c<li>d</ul>e",
+            "<p>a</p><p>b</p><ul><li>c</li><li>d</li></ul><p>e</p>",
+        ),
         ("<h1>T</h1><h6>u</h6>x", "<h3>T</h3><h4>u</h4><p>x</p>"),
         (
             "<a href='https://example.org/?a=1&amp;b=2' onclick=x() style=y>hier</a>",
@@ -46,16 +52,34 @@ fn html_keeps_what_a_mail_can_carry() {
         ("<a href='/pfad'>x</a>", "<p>x</p>"),
         ("<a href='//evil.example/'>x</a>", "<p>x</p>"),
         ("<a href='data:text/html,x'>x</a>", "<p>x</p>"),
-        ("<a href='https://example.org/'><img src=https://track.example/p.gif></a>", ""),
+        (
+            "<a href='https://example.org/'><img src=https://track.example/p.gif></a>",
+            "",
+        ),
         ("a<img src=x onerror=alert(1)>b", "<p>ab</p>"),
-        ("<style>p{}</style><svg><script>x</script></svg>ok", "<p>ok</p>"),
+        (
+            "<style>p{}</style><svg><script>x</script></svg>ok",
+            "<p>ok</p>",
+        ),
         ("a<br><br><br><br>b<br>", "<p>a<br><br>b</p>"),
-        ("3 < 4 &amp; <foo> &lt;b&gt;", "<p>3 &lt; 4 &amp; &lt;foo&gt; &lt;b&gt;</p>"),
-        ("<table><tr><td>1</td><td>2</td></tr></table>", "<p>1</p><p>2</p>"),
+        (
+            "3 < 4 &amp; <foo> &lt;b&gt;",
+            "<p>3 &lt; 4 &amp; &lt;foo&gt; &lt;b&gt;</p>",
+        ),
+        (
+            "<table><tr><td>1</td><td>2</td></tr></table>",
+            "<p>1</p><p>2</p>",
+        ),
         ("a&#8238;b\u{7}", "<p>ab</p>"),
-        ("<b>offen <i>beide", "<p><strong>offen <em>beide</em></strong></p>"),
+        (
+            "<b>offen <i>beide",
+            "<p><strong>offen <em>beide</em></strong></p>",
+        ),
         ("<script>alert(1)", ""),
-        ("&lt;script&gt;alert(1)&lt;/script&gt;", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        (
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+        ),
     ] {
         assert_eq!(sanitise_html(given), wanted, "{given:?}");
     }
@@ -65,7 +89,10 @@ fn html_keeps_what_a_mail_can_carry() {
 fn relative_links_are_seen_from_the_base() {
     let base = url::Url::parse("https://example.org/news/").expect("a URL");
     assert_eq!(
-        sanitise_html_at("<a href='7.html'>x</a> <a href='mailto:a@example.org'>y</a>", Some(&base)),
+        sanitise_html_at(
+            "<a href='7.html'>x</a> <a href='mailto:a@example.org'>y</a>",
+            Some(&base)
+        ),
         "<p><a href=\"https://example.org/news/7.html\">x</a> <a href=\"mailto:a@example.org\">y</a></p>"
     );
 }
@@ -96,7 +123,9 @@ fn nesting_and_length_are_bounded() {
     let deep = sanitise_html(&format!("{}text", "<blockquote>".repeat(5_000)));
     assert_eq!(deep.matches("<blockquote>").count(), MAX_NESTING);
     assert!(deep.contains("text"));
-    let many = (0..20_000).fold(String::new(), |html, n| html + "<b id=" + &n.to_string() + ">x<p>");
+    let many = (0..20_000).fold(String::new(), |html, n| {
+        html + "<b id=" + &n.to_string() + ">x<p>"
+    });
     assert!(sanitise_html(&many).len() < 4_000_000);
 }
 
@@ -111,8 +140,18 @@ fn plain_text_becomes_paragraphs_with_links() {
 
 #[test]
 fn web_addresses_are_absolute() {
-    assert_eq!(web_address(" https://Example.org "), Some("https://example.org/".into()));
-    for bad in ["/a", "ftp://example.org/", "javascript:1", "", "https://", "example.org"] {
+    assert_eq!(
+        web_address(" https://Example.org "),
+        Some("https://example.org/".into())
+    );
+    for bad in [
+        "/a",
+        "ftp://example.org/",
+        "javascript:1",
+        "",
+        "https://",
+        "example.org",
+    ] {
         assert_eq!(web_address(bad), None, "{bad}");
     }
 }

@@ -27,7 +27,11 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn into_item(self, external_id: String, options: &FeedOptions) -> Item {
-        let texts = EntryText { title: self.title, teaser: self.teaser, body: self.body };
+        let texts = EntryText {
+            title: self.title,
+            teaser: self.teaser,
+            body: self.body,
+        };
         Item {
             external_id,
             categories: self.categories,
@@ -59,7 +63,11 @@ pub(super) struct Wording<'a> {
 }
 
 /// Title, teaser and body, cleaned; nothing where there is neither title nor text.
-pub(super) fn wording(written: &Wording<'_>, max_text: usize, base: Option<&url::Url>) -> Option<EntryText> {
+pub(super) fn wording(
+    written: &Wording<'_>,
+    max_text: usize,
+    base: Option<&url::Url>,
+) -> Option<EntryText> {
     let teaser_of = |text: &str| text::plain_paragraph(head(text), MAX_TEASER);
     let mut teaser = teaser_of(written.summary);
     if teaser.is_empty() {
@@ -73,7 +81,11 @@ pub(super) fn wording(written: &Wording<'_>, max_text: usize, base: Option<&url:
     if title.is_empty() {
         return None;
     }
-    let whole = if written.content.trim().is_empty() { written.summary } else { written.content };
+    let whole = if written.content.trim().is_empty() {
+        written.summary
+    } else {
+        written.content
+    };
     let whole = bounded(whole, max_text);
     let body = if written.content_is_plain && !written.content.trim().is_empty() {
         text::paragraphs_to_html(whole)
@@ -81,9 +93,16 @@ pub(super) fn wording(written: &Wording<'_>, max_text: usize, base: Option<&url:
         text::sanitise_html_at(whole, base)
     };
     // A body that says only what the teaser says would be read twice.
-    let body =
-        if body.matches('<').count() == 2 && text::html_to_plain(&body) == teaser { String::new() } else { body };
-    Some(EntryText { title, teaser, body })
+    let body = if body.matches('<').count() == 2 && text::html_to_plain(&body) == teaser {
+        String::new()
+    } else {
+        body
+    };
+    Some(EntryText {
+        title,
+        teaser,
+        body,
+    })
 }
 
 /// The beginning of a text that a teaser or title can come from; the rest need not be looked at.
@@ -92,7 +111,9 @@ fn head(text: &str) -> &str {
 }
 
 fn bounded(text: &str, max_chars: usize) -> &str {
-    text.char_indices().nth(max_chars).map_or(text, |(end, _)| &text[..end])
+    text.char_indices()
+        .nth(max_chars)
+        .map_or(text, |(end, _)| &text[..end])
 }
 
 /// What can be taken over from a parsed feed; the rest is refused.
@@ -105,14 +126,21 @@ pub(super) fn drafts(feed: Feed, options: &FeedOptions, reading: &mut Reading) -
             .map(|title| text::single_line(&title.content, MAX_TITLE))
             .filter(|title| !title.is_empty());
     }
-    let feed_language = feed.language.as_deref().and_then(|tag| LanguageTag::parse(tag).ok());
+    let feed_language = feed
+        .language
+        .as_deref()
+        .and_then(|tag| LanguageTag::parse(tag).ok());
     if let Some(language) = &feed_language {
         reading.language = Some(language.to_string());
     }
     let default = feed_language.unwrap_or_else(|| options.default_language.clone());
     let mut drafts = Vec::with_capacity(feed.entries.len());
     for (index, entry) in feed.entries.into_iter().enumerate() {
-        let name = if entry.id.trim().is_empty() { format!("entry {}", index + 1) } else { entry.id.clone() };
+        let name = if entry.id.trim().is_empty() {
+            format!("entry {}", index + 1)
+        } else {
+            entry.id.clone()
+        };
         match draft(entry, home.as_ref(), &default, options.max_text) {
             Some(draft) => drafts.push(draft),
             None => reading.refuse(name, "it has neither a title nor a text"),
@@ -124,29 +152,66 @@ pub(super) fn drafts(feed: Feed, options: &FeedOptions, reading: &mut Reading) -
 /// From where relative links of a feed are seen.
 fn site(feed: &Feed, options: &FeedOptions) -> Option<url::Url> {
     let absolute = |rel: Option<&str>| {
-        feed.links.iter().filter(|link| link.rel.as_deref() == rel).find_map(|link| text::web_address(&link.href))
+        feed.links
+            .iter()
+            .filter(|link| link.rel.as_deref() == rel)
+            .find_map(|link| text::web_address(&link.href))
     };
-    let found = absolute(None).or_else(|| absolute(Some("alternate"))).or_else(|| absolute(Some("self")));
-    found.and_then(|href| url::Url::parse(&href).ok()).or_else(|| options.base.clone())
+    let found = absolute(None)
+        .or_else(|| absolute(Some("alternate")))
+        .or_else(|| absolute(Some("self")));
+    found
+        .and_then(|href| url::Url::parse(&href).ok())
+        .or_else(|| options.base.clone())
 }
 
-fn draft(entry: Entry, home: Option<&url::Url>, default: &LanguageTag, max_text: usize) -> Option<Draft> {
-    let base = entry.base.as_deref().and_then(|base| url::Url::parse(base).ok());
+fn draft(
+    entry: Entry,
+    home: Option<&url::Url>,
+    default: &LanguageTag,
+    max_text: usize,
+) -> Option<Draft> {
+    let base = entry
+        .base
+        .as_deref()
+        .and_then(|base| url::Url::parse(base).ok());
     let base = base.as_ref().or(home);
     let url = address(&entry, base);
     let own_page = url.as_deref().and_then(|url| url::Url::parse(url).ok());
-    let text_of = |text: &Option<Text>| text.as_ref().map(|text| text.content.clone()).unwrap_or_default();
+    let text_of = |text: &Option<Text>| {
+        text.as_ref()
+            .map(|text| text.content.clone())
+            .unwrap_or_default()
+    };
     let (title, summary) = (text_of(&entry.title), text_of(&entry.summary));
-    let content = entry.content.as_ref().and_then(|content| content.body.as_deref()).unwrap_or_default();
-    let plain =
-        entry.content.as_ref().is_some_and(|content| content.content_type.essence().to_string() == "text/plain");
+    let content = entry
+        .content
+        .as_ref()
+        .and_then(|content| content.body.as_deref())
+        .unwrap_or_default();
+    let plain = entry
+        .content
+        .as_ref()
+        .is_some_and(|content| content.content_type.essence().to_string() == "text/plain");
     let wording = wording(
-        &Wording { title: &title, summary: &summary, content, content_is_plain: plain },
+        &Wording {
+            title: &title,
+            summary: &summary,
+            content,
+            content_is_plain: plain,
+        },
         max_text,
         own_page.as_ref().or(base),
     )?;
-    let language = entry.language.as_deref().and_then(|tag| LanguageTag::parse(tag).ok());
-    let categories = entry.categories.iter().flat_map(|one| [Some(one.term.as_str()), one.label.as_deref()]).flatten();
+    let language = entry
+        .language
+        .as_deref()
+        .and_then(|tag| LanguageTag::parse(tag).ok());
+    let categories = entry
+        .categories
+        .iter()
+        .flat_map(|one| [Some(one.term.as_str()), one.label.as_deref()])
+        .flatten();
     Some(Draft {
         categories: clean_categories(categories),
         id: entry.id,
@@ -162,7 +227,10 @@ fn draft(entry: Entry, home: Option<&url::Url>, default: &LanguageTag, max_text:
 /// The page an entry points to: its own link, else an identifier that is one.
 fn address(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
     let page = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
-    let links = entry.links.iter().filter(|link| page(link.rel.as_deref()) && link.target.is_none());
+    let links = entry
+        .links
+        .iter()
+        .filter(|link| page(link.rel.as_deref()) && link.target.is_none());
     links
         .map(|link| link.href.as_str())
         .chain([entry.id.as_str()])
@@ -170,13 +238,18 @@ fn address(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
 }
 
 /// An absolute web address for `href`; relative ones are joined to `base` where that makes sense.
-pub(super) fn resolve(href: &str, base: Option<&url::Url>, may_be_relative: bool) -> Option<String> {
+pub(super) fn resolve(
+    href: &str,
+    base: Option<&url::Url>,
+    may_be_relative: bool,
+) -> Option<String> {
     let href = href.trim();
     if href.is_empty() {
         return None;
     }
     text::web_address(href).or_else(|| {
-        let relative = may_be_relative && url::Url::parse(href) == Err(url::ParseError::RelativeUrlWithoutBase);
+        let relative = may_be_relative
+            && url::Url::parse(href) == Err(url::ParseError::RelativeUrlWithoutBase);
         let joined = base.filter(|_| relative)?.join(href).ok()?;
         text::web_address(joined.as_str())
     })

@@ -10,23 +10,34 @@ use crate::domain::text;
 use crate::domain::timestamp::Timestamp;
 
 /// Reads `text` as a JSON Feed.
-pub(super) fn read(text: &str, options: &FeedOptions, reading: &mut Reading) -> Result<Vec<Draft>, FeedError> {
+pub(super) fn read(
+    text: &str,
+    options: &FeedOptions,
+    reading: &mut Reading,
+) -> Result<Vec<Draft>, FeedError> {
     outline::count_json(text)?;
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| FeedError::NoFeed(format!("its JSON is damaged ({error})")))?;
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| FeedError::NoFeed(format!("its JSON is damaged ({error})")))?;
     let Value::Object(mut feed) = value else {
         return Err(FeedError::NoFeed("its JSON is no object".into()));
     };
     if !string(&feed, "version").contains("jsonfeed.org/version/1") {
-        return Err(FeedError::NoFeed("it is JSON, but names no version of JSON Feed".into()));
+        return Err(FeedError::NoFeed(
+            "it is JSON, but names no version of JSON Feed".into(),
+        ));
     }
     let Some(Value::Array(items)) = feed.remove("items") else {
-        return Err(FeedError::NoFeed("it is a JSON Feed without “items”".into()));
+        return Err(FeedError::NoFeed(
+            "it is a JSON Feed without “items”".into(),
+        ));
     };
     if items.len() > options.max_items {
-        return Err(FeedError::TooManyItems { max: options.max_items });
+        return Err(FeedError::TooManyItems {
+            max: options.max_items,
+        });
     }
-    reading.title = Some(text::single_line(string(&feed, "title"), MAX_TITLE)).filter(|title| !title.is_empty());
+    reading.title = Some(text::single_line(string(&feed, "title"), MAX_TITLE))
+        .filter(|title| !title.is_empty());
     let language = LanguageTag::parse(string(&feed, "language")).ok();
     reading.language = language.as_ref().map(ToString::to_string);
     let default = language.unwrap_or_else(|| options.default_language.clone());
@@ -34,10 +45,17 @@ pub(super) fn read(text: &str, options: &FeedOptions, reading: &mut Reading) -> 
     let base = home.as_ref().or(options.base.as_ref());
     let mut drafts = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
-        match item.as_object().map(|item| draft(item, base, &default, options.max_text)) {
+        match item
+            .as_object()
+            .map(|item| draft(item, base, &default, options.max_text))
+        {
             Some(Ok(draft)) => drafts.push(draft),
             Some(Err(name)) => {
-                let name = if name.is_empty() { format!("entry {}", index + 1) } else { name };
+                let name = if name.is_empty() {
+                    format!("entry {}", index + 1)
+                } else {
+                    name
+                };
                 reading.refuse(name, "it has neither a title nor a text");
             }
             None => reading.refuse(format!("entry {}", index + 1), "it is no object"),
@@ -52,7 +70,9 @@ fn draft(
     default: &LanguageTag,
     max_text: usize,
 ) -> Result<Draft, String> {
-    let url = ["url", "external_url", "id"].iter().find_map(|key| resolve(string(item, key), base, *key != "id"));
+    let url = ["url", "external_url", "id"]
+        .iter()
+        .find_map(|key| resolve(string(item, key), base, *key != "id"));
     // Some publishers number their items.
     let id = match item.get("id") {
         Some(Value::Number(number)) => number.to_string(),
@@ -67,11 +87,18 @@ fn draft(
         content: if html.is_empty() { plain } else { html },
         content_is_plain: html.is_empty(),
     };
-    let wording = wording(&written, max_text, own_page.as_ref().or(base)).ok_or_else(|| id.clone())?;
+    let wording =
+        wording(&written, max_text, own_page.as_ref().or(base)).ok_or_else(|| id.clone())?;
     let date = |key: &str| {
-        chrono::DateTime::parse_from_rfc3339(string(item, key).trim()).ok().map(|at| Timestamp::from(at.to_utc()))
+        chrono::DateTime::parse_from_rfc3339(string(item, key).trim())
+            .ok()
+            .map(|at| Timestamp::from(at.to_utc()))
     };
-    let tags = item.get("tags").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let tags = item
+        .get("tags")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     Ok(Draft {
         id,
         title: wording.title,

@@ -40,7 +40,13 @@ pub struct FeedOptions {
 impl FeedOptions {
     /// News in `default_language`, at most 10,000 with at most 20,000 characters each.
     pub fn new(default_language: LanguageTag) -> Self {
-        Self { kind: EntryKind::News, default_language, max_items: 10_000, max_text: 20_000, base: None }
+        Self {
+            kind: EntryKind::News,
+            default_language,
+            max_items: 10_000,
+            max_text: 20_000,
+            base: None,
+        }
     }
 }
 
@@ -86,14 +92,22 @@ pub fn read(bytes: &[u8], options: &FeedOptions) -> Result<Reading, FeedError> {
     let drafts = match text.chars().next() {
         Some('<') => read_xml(text, options, &mut reading)?,
         Some('{') => json::read(text, options, &mut reading)?,
-        Some(_) => return Err(FeedError::NoFeed("it begins neither with “<” nor with “{”".into())),
+        Some(_) => {
+            return Err(FeedError::NoFeed(
+                "it begins neither with “<” nor with “{”".into(),
+            ));
+        }
         None => return Err(FeedError::NoFeed("it is empty".into())),
     };
     finish(drafts, options, &mut reading);
     Ok(reading)
 }
 
-fn read_xml(text: &str, options: &FeedOptions, reading: &mut Reading) -> Result<Vec<Draft>, FeedError> {
+fn read_xml(
+    text: &str,
+    options: &FeedOptions,
+    reading: &mut Reading,
+) -> Result<Vec<Draft>, FeedError> {
     // The text is UTF-8 now, whatever its declaration says.
     let text = match text.strip_prefix("<?xml") {
         Some(rest) => rest.split_once("?>").map_or("", |(_, rest)| rest),
@@ -139,13 +153,18 @@ fn salvage(
         let alone = format!("{head}{}{}", &text[range.clone()], outline.closing);
         match parse(&alone, options) {
             Ok(feed) => drafts.extend(entry::drafts(feed, options, reading)),
-            Err(reason) => reading.refuse(format!("entry {}", index + 1), format!("it is damaged: {reason}")),
+            Err(reason) => reading.refuse(
+                format!("entry {}", index + 1),
+                format!("it is damaged: {reason}"),
+            ),
         }
     }
     if drafts.is_empty() && reading.refused.is_empty() {
         return Err(FeedError::NoFeed(problem.to_owned()));
     }
-    reading.note(format!("the feed is damaged ({problem}); its entries were read one by one, and some may be missing"));
+    reading.note(format!(
+        "the feed is damaged ({problem}); its entries were read one by one, and some may be missing"
+    ));
     Ok(drafts)
 }
 
@@ -159,7 +178,9 @@ fn parse(text: &str, options: &FeedOptions) -> Result<feed_rs::model::Feed, Stri
     // The second line of defence behind `outline`: a mistake in the parser costs one entry or feed.
     match catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes()))) {
         Ok(parsed) => parsed.map_err(|error| text::single_line(&error.to_string(), 300)),
-        Err(_) => Err("the parser stumbled over it; please report it together with the feed".into()),
+        Err(_) => {
+            Err("the parser stumbled over it; please report it together with the feed".into())
+        }
     }
 }
 
@@ -168,11 +189,17 @@ fn finish(drafts: Vec<Draft>, options: &FeedOptions, reading: &mut Reading) {
     let mut seen: HashSet<String> = HashSet::new();
     for draft in drafts {
         let title = draft.title.clone();
-        let fallback = hashed(&[&title, &draft.dated_at.map(|at| at.to_string()).unwrap_or_default()]);
+        let fallback = hashed(&[
+            &title,
+            &draft.dated_at.map(|at| at.to_string()).unwrap_or_default(),
+        ]);
         let own = super::external_id(&draft.id);
         let link = draft.url.as_deref().and_then(super::external_id);
         // Some systems give every entry the same identifier: then its link tells it apart.
-        let free = [own, link, Some(fallback)].into_iter().flatten().find(|id| !seen.contains(id));
+        let free = [own, link, Some(fallback)]
+            .into_iter()
+            .flatten()
+            .find(|id| !seen.contains(id));
         let Some(external_id) = free else {
             reading.refuse(title, "the feed has it twice; the first one was taken");
             continue;

@@ -64,12 +64,18 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
         }
         elements += 1;
         if elements > MAX_ELEMENTS {
-            return Err(FeedError::TooMuch { what: "elements", max: MAX_ELEMENTS });
+            return Err(FeedError::TooMuch {
+                what: "elements",
+                max: MAX_ELEMENTS,
+            });
         }
         let name = name_of(tag);
         let namespaces = open.last().map_or(0, |one| one.namespaces) + attributes(tag)?;
         if namespaces > MAX_NAMESPACES {
-            return Err(FeedError::TooMuch { what: "namespaces around one element", max: MAX_NAMESPACES });
+            return Err(FeedError::TooMuch {
+                what: "namespaces around one element",
+                max: MAX_NAMESPACES,
+            });
         }
         let empty = tag.ends_with('/');
         if is_item(name) && item.is_none() {
@@ -77,7 +83,11 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
                 return Err(FeedError::TooManyItems { max: max_items });
             }
             if outline.items.is_empty() {
-                outline.closing = open.iter().rev().flat_map(|one| ["</", one.name, ">"]).collect();
+                outline.closing = open
+                    .iter()
+                    .rev()
+                    .flat_map(|one| ["</", one.name, ">"])
+                    .collect();
             }
             if empty {
                 outline.items.push(start..at);
@@ -88,7 +98,10 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
         if !empty {
             open.push(Open { name, namespaces });
             if open.len() > MAX_DEPTH {
-                return Err(FeedError::TooMuch { what: "levels of nested elements", max: MAX_DEPTH });
+                return Err(FeedError::TooMuch {
+                    what: "levels of nested elements",
+                    max: MAX_DEPTH,
+                });
             }
         }
     }
@@ -137,7 +150,9 @@ pub(super) fn without_asides(xml: &str) -> Result<String, FeedError> {
 }
 
 fn name_of(tag: &str) -> &str {
-    tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default()
+    tag.split(|c: char| c.is_whitespace() || c == '/')
+        .next()
+        .unwrap_or_default()
 }
 
 fn is_aside(name: &str) -> bool {
@@ -164,7 +179,9 @@ fn is_item(name: &str) -> bool {
 /// `xml`; nothing where it begins with an element.
 fn aside(xml: &str) -> Result<Option<usize>, FeedError> {
     let until = |end: &str, from: usize| {
-        xml.get(from..).and_then(|rest| rest.find(end)).map_or(xml.len(), |at| from + at + end.len())
+        xml.get(from..)
+            .and_then(|rest| rest.find(end))
+            .map_or(xml.len(), |at| from + at + end.len())
     };
     Ok(if xml.starts_with("<!--") {
         Some(until("-->", 4))
@@ -223,7 +240,10 @@ fn attributes(tag: &str) -> Result<usize, FeedError> {
             _ => {}
         }
         if count > MAX_ATTRIBUTES {
-            return Err(FeedError::TooMuch { what: "attributes of one element", max: MAX_ATTRIBUTES });
+            return Err(FeedError::TooMuch {
+                what: "attributes of one element",
+                max: MAX_ATTRIBUTES,
+            });
         }
     }
     Ok(namespaces)
@@ -246,7 +266,10 @@ pub(super) fn count_json(json: &str) -> Result<(), FeedError> {
             _ => {}
         }
         if values > MAX_ELEMENTS {
-            return Err(FeedError::TooMuch { what: "values", max: MAX_ELEMENTS });
+            return Err(FeedError::TooMuch {
+                what: "values",
+                max: MAX_ELEMENTS,
+            });
         }
     }
     Ok(())
@@ -260,20 +283,37 @@ mod tests {
     fn items_are_found_where_they_stand() {
         let xml = "<?xml version='1.0'?><!-- <item> --><rss a='>'><channel><item><title>a<br></title></item>\n<item/><x:item><![CDATA[</x:item>]]></x:item></channel></rss>";
         let outline = outline(xml, 10).expect("it is small");
-        let items: Vec<_> = outline.items.iter().map(|range| &xml[range.clone()]).collect();
-        assert_eq!(items, ["<item><title>a<br></title></item>", "<item/>", "<x:item><![CDATA[</x:item>]]></x:item>"]);
+        let items: Vec<_> = outline
+            .items
+            .iter()
+            .map(|range| &xml[range.clone()])
+            .collect();
+        assert_eq!(
+            items,
+            [
+                "<item><title>a<br></title></item>",
+                "<item/>",
+                "<x:item><![CDATA[</x:item>]]></x:item>"
+            ]
+        );
         assert_eq!(outline.closing, "</channel></rss>");
     }
 
     #[test]
     fn people_and_durations_are_left_out() {
         let slim = |xml: &str| without_asides(xml).expect("it is harmless");
-        assert_eq!(slim("<a><author>x<b>y</b></author><dc:creator/>t</a>"), "<a>t</a>");
+        assert_eq!(
+            slim("<a><author>x<b>y</b></author><dc:creator/>t</a>"),
+            "<a>t</a>"
+        );
         assert_eq!(
             slim("<item><author>x</item><item><author>y</author></item>"),
             "<item><author>x</item><item></item>"
         );
-        assert_eq!(slim("<a><![CDATA[<author>]]></a>"), "<a><![CDATA[<author>]]></a>");
+        assert_eq!(
+            slim("<a><![CDATA[<author>]]></a>"),
+            "<a><![CDATA[<author>]]></a>"
+        );
     }
 
     #[test]
@@ -283,10 +323,26 @@ mod tests {
         assert!(refused(&"<a>".repeat(65)).contains("levels"));
         assert!(refused(&"<a/>".repeat(500_001)).contains("elements"));
         assert!(refused(&format!("<a {}/>", "b='' ".repeat(101))).contains("attributes"));
-        assert!(refused(&format!("<a {0}><b {0}/></a>", "xmlns:b='' ".repeat(60))).contains("namespaces"));
+        assert!(
+            refused(&format!("<a {0}><b {0}/></a>", "xmlns:b='' ".repeat(60)))
+                .contains("namespaces")
+        );
         assert!(refused("<!DOCTYPE rss [<!ENTITY a \"b\">]><rss/>").contains("entities"));
         assert!(count_json(&"[".repeat(500_001)).is_err());
-        assert!(count_json(&format!("\"{}\\\"{}\"", "[".repeat(300_000), ",".repeat(300_000))).is_ok());
-        assert!(outline("<!DOCTYPE rss PUBLIC \"-//Netscape//DTD RSS 0.91//EN\" \"x\"><rss/>", 3).is_ok());
+        assert!(
+            count_json(&format!(
+                "\"{}\\\"{}\"",
+                "[".repeat(300_000),
+                ",".repeat(300_000)
+            ))
+            .is_ok()
+        );
+        assert!(
+            outline(
+                "<!DOCTYPE rss PUBLIC \"-//Netscape//DTD RSS 0.91//EN\" \"x\"><rss/>",
+                3
+            )
+            .is_ok()
+        );
     }
 }

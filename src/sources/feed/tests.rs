@@ -16,10 +16,16 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("the fixtures are there")
         .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "xml" || ext == "json"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|ext| ext == "xml" || ext == "json")
+        })
         .map(|path| {
             (
-                path.file_name().expect("a name").to_string_lossy().into_owned(),
+                path.file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned(),
                 std::fs::read(&path).expect("a readable file"),
             )
         })
@@ -29,7 +35,11 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
 }
 
 fn fixture(name: &str) -> Vec<u8> {
-    fixtures().into_iter().find(|(file, _)| file == name).expect("the fixture is there").1
+    fixtures()
+        .into_iter()
+        .find(|(file, _)| file == name)
+        .expect("the fixture is there")
+        .1
 }
 
 fn rss(items: &str) -> String {
@@ -50,7 +60,10 @@ fn title(item: &Item) -> &str {
 
 /// A reading as a person would check it.
 pub(super) fn shown(reading: &Reading) -> String {
-    let mut out = format!("title: {:?}\nlanguage: {:?}\nnotes: {:?}\n", reading.title, reading.language, reading.notes);
+    let mut out = format!(
+        "title: {:?}\nlanguage: {:?}\nnotes: {:?}\n",
+        reading.title, reading.language, reading.notes
+    );
     for refused in &reading.refused {
         let _ = writeln!(out, "refused: {} — {}", refused.item, refused.reason);
     }
@@ -110,7 +123,12 @@ fn a_feed_without_anything_has_a_reason() {
         let error = read(bytes, &options()).expect_err("no feed").to_string();
         assert!(error.contains(wanted), "{error}");
     }
-    assert!(read(rss("").as_bytes(), &options()).expect("an empty feed").items.is_empty());
+    assert!(
+        read(rss("").as_bytes(), &options())
+            .expect("an empty feed")
+            .items
+            .is_empty()
+    );
 }
 
 #[test]
@@ -126,15 +144,25 @@ fn encodings_are_repaired_and_noted() {
     assert_eq!(reading.notes.len(), 1);
     let sixteen: Vec<u8> = [0xff, 0xfe]
         .into_iter()
-        .chain(rss("<item><title>Ä</title></item>").encode_utf16().flat_map(u16::to_le_bytes))
+        .chain(
+            rss("<item><title>Ä</title></item>")
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes),
+        )
         .collect();
-    assert_eq!(title(&read(&sixteen, &options()).expect("a feed").items[0]), "Ä");
+    assert_eq!(
+        title(&read(&sixteen, &options()).expect("a feed").items[0]),
+        "Ä"
+    );
 }
 
 #[test]
 fn entity_bombs_are_refused() {
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;&lol;\">]><rss version=\"2.0\"><channel><item><title>&lol2;</title></item></channel></rss>";
-    assert!(matches!(read(bomb.as_bytes(), &options()), Err(FeedError::Entities)));
+    assert!(matches!(
+        read(bomb.as_bytes(), &options()),
+        Err(FeedError::Entities)
+    ));
     let outside = "<!DOCTYPE rss SYSTEM \"file:///etc/passwd\"><rss version=\"2.0\"><channel><item><title>&xxe;t</title></item></channel></rss>";
     assert_eq!(title(&one(outside)), "&xxe;t");
 }
@@ -142,23 +170,45 @@ fn entity_bombs_are_refused() {
 #[test]
 fn a_million_entries_end_with_a_sentence() {
     let feed = rss(&"<item/>".repeat(1_000_000));
-    let error = read(feed.as_bytes(), &options()).expect_err("too many").to_string();
-    assert!(error.starts_with("the feed has more than 10000 entries"), "{error}");
-    let json =
-        format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}{{}}]}}", "{},".repeat(1_000_000));
+    let error = read(feed.as_bytes(), &options())
+        .expect_err("too many")
+        .to_string();
+    assert!(
+        error.starts_with("the feed has more than 10000 entries"),
+        "{error}"
+    );
+    let json = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}{{}}]}}",
+        "{},".repeat(1_000_000)
+    );
     assert!(read(json.as_bytes(), &options()).is_err());
-    let json = format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}{{}}]}}", "{},".repeat(20_000));
-    assert!(matches!(read(json.as_bytes(), &options()), Err(FeedError::TooManyItems { .. })));
+    let json = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}{{}}]}}",
+        "{},".repeat(20_000)
+    );
+    assert!(matches!(
+        read(json.as_bytes(), &options()),
+        Err(FeedError::TooManyItems { .. })
+    ));
 }
 
 #[test]
 fn nested_elements_are_refused() {
     for open in ["<a>", "<item>", "<x:entry xmlns:x='y'>", "<![CDATA["] {
         let feed = rss(&open.repeat(100_000));
-        assert!(read(feed.as_bytes(), &options()).map_or(true, |reading| reading.items.len() <= 1), "{open}");
+        assert!(
+            read(feed.as_bytes(), &options()).map_or(true, |reading| reading.items.len() <= 1),
+            "{open}"
+        );
     }
-    let deep = format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":{}", "[".repeat(100_000));
-    assert!(matches!(read(deep.as_bytes(), &options()), Err(FeedError::NoFeed(_))));
+    let deep = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":{}",
+        "[".repeat(100_000)
+    );
+    assert!(matches!(
+        read(deep.as_bytes(), &options()),
+        Err(FeedError::NoFeed(_))
+    ));
 }
 
 #[test]
@@ -174,17 +224,31 @@ fn a_damaged_entry_does_not_take_the_others_with_it() {
     // A download that stopped in the middle keeps what had arrived.
     let whole = String::from_utf8(fixture("karlsruhe-council.atom.xml")).expect("UTF-8");
     let reading = read(&whole.as_bytes()[..whole.len() / 2], &options()).expect("a feed");
-    assert!((20..100).contains(&reading.items.len()), "{}", reading.items.len());
+    assert!(
+        (20..100).contains(&reading.items.len()),
+        "{}",
+        reading.items.len()
+    );
 }
 
 #[test]
 fn identifiers_are_stable_and_tell_entries_apart() {
-    let item = |inner: &str| one(&rss(&format!("<item><title>A</title>{inner}</item>"))).external_id;
-    assert_eq!(item("<guid>g1</guid><link>https://example.org/1</link>"), "g1");
-    assert_eq!(item("<link>https://example.org/1</link>"), "https://example.org/1");
+    let item =
+        |inner: &str| one(&rss(&format!("<item><title>A</title>{inner}</item>"))).external_id;
+    assert_eq!(
+        item("<guid>g1</guid><link>https://example.org/1</link>"),
+        "g1"
+    );
+    assert_eq!(
+        item("<link>https://example.org/1</link>"),
+        "https://example.org/1"
+    );
     let bare = item("<pubDate>Tue, 02 Mar 2021 23:39:15 +0100</pubDate>");
     assert!(bare.starts_with("sha256:"));
-    assert_eq!(bare, item("<pubDate>Tue, 02 Mar 2021 23:39:15 +0100</pubDate>"));
+    assert_eq!(
+        bare,
+        item("<pubDate>Tue, 02 Mar 2021 23:39:15 +0100</pubDate>")
+    );
     assert_ne!(bare, item(""));
     assert!(item(&format!("<guid>{}</guid>", "g".repeat(600))).starts_with("sha256:"));
     let same = rss(
@@ -206,19 +270,36 @@ fn entries_are_cleaned_and_links_made_absolute() {
     let text = &item.content.texts[&item.content.original];
     assert_eq!(text.title, "Fest & Markt");
     assert_eq!(text.teaser, "Kurz mehr");
-    assert_eq!(text.body, "<p>Kurz <a href=\"https://example.org/mehr\">mehr</a></p>");
-    assert_eq!(item.content.url.as_deref(), Some("https://example.org/news/7.html"));
+    assert_eq!(
+        text.body,
+        "<p>Kurz <a href=\"https://example.org/mehr\">mehr</a></p>"
+    );
+    assert_eq!(
+        item.content.url.as_deref(),
+        Some("https://example.org/news/7.html")
+    );
     assert_eq!(item.categories, ["Kultur"]);
-    let item = one(&rss("<item><title>x</title><link>javascript:alert(1)</link><guid>tag:1</guid></item>"));
+    let item = one(&rss(
+        "<item><title>x</title><link>javascript:alert(1)</link><guid>tag:1</guid></item>",
+    ));
     assert_eq!(item.content.url, None);
 }
 
 #[test]
 fn an_entry_without_title_takes_its_first_words_and_one_without_text_is_refused() {
-    let item = one(&rss("<item><description>Nur ein kurzer Text ohne Titel</description></item>"));
+    let item = one(&rss(
+        "<item><description>Nur ein kurzer Text ohne Titel</description></item>",
+    ));
     assert_eq!(title(&item), "Nur ein kurzer Text ohne Titel");
-    let reading = read(rss("<item><link>https://example.org/</link></item>").as_bytes(), &options()).expect("a feed");
-    assert_eq!(reading.refused[0].reason, "it has neither a title nor a text");
+    let reading = read(
+        rss("<item><link>https://example.org/</link></item>").as_bytes(),
+        &options(),
+    )
+    .expect("a feed");
+    assert_eq!(
+        reading.refused[0].reason,
+        "it has neither a title nor a text"
+    );
 }
 
 #[test]
@@ -229,16 +310,27 @@ fn json_feeds_are_read_item_by_item() {
     let reading = read(json.as_bytes(), &options()).expect("a feed");
     assert_eq!(reading.refused.len(), 2);
     let first = &reading.items[0];
-    assert_eq!((first.external_id.as_str(), first.content.original.as_str()), ("7", "fr-be"));
-    assert_eq!(first.content.url.as_deref(), Some("https://example.org/a/b"));
-    assert_eq!(first.content.texts[&first.content.original].body, "<p>x &lt; y</p><p>z</p>");
+    assert_eq!(
+        (first.external_id.as_str(), first.content.original.as_str()),
+        ("7", "fr-be")
+    );
+    assert_eq!(
+        first.content.url.as_deref(),
+        Some("https://example.org/a/b")
+    );
+    assert_eq!(
+        first.content.texts[&first.content.original].body,
+        "<p>x &lt; y</p><p>z</p>"
+    );
     assert_eq!(reading.items[1].content.original.as_str(), "nl");
     assert_eq!(reading.items[1].content.dated_at, None);
 }
 
 #[test]
 fn an_author_with_an_umlaut_is_no_obstacle() {
-    let item = one(&rss("<item><title>A</title><author>post@gemeinde-süd.de (Jürgen)</author></item>"));
+    let item = one(&rss(
+        "<item><title>A</title><author>post@gemeinde-süd.de (Jürgen)</author></item>",
+    ));
     assert_eq!(title(&item), "A");
 }
 
@@ -246,7 +338,9 @@ fn an_author_with_an_umlaut_is_no_obstacle() {
 fn older_formats_and_strange_dates_are_read() {
     let old = "<rss version=\"0.91\"><channel><title>T</title><item><title>A</title><link>https://example.org/1</link></item></channel></rss>";
     assert_eq!(title(&one(old)), "A");
-    let item = one(&rss("<item><title>A</title><pubDate>99999999</pubDate></item>"));
+    let item = one(&rss(
+        "<item><title>A</title><pubDate>99999999</pubDate></item>",
+    ));
     assert_eq!(item.content.dated_at, None);
 }
 
