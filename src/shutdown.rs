@@ -1,7 +1,7 @@
 //! Stopping in good order: SIGTERM or Ctrl-C asks, everybody finishes what is under way, and a
 //! second signal leaves at once.
 //!
-//! `cli::serve` makes a [`Shutdown`] and hands clones to web, jobs and delivery. Each looks at it
+//! `cli::serve` calls [`run`] and hands clones of its [`Shutdown`] to web, jobs and delivery. Each looks at it
 //! between two pieces of work and never in the middle of one: a worker stops leasing, finishes the
 //! mail on the wire, records the result, and returns. After `server.shutdown_within` the process
 //! leaves anyway; what was on the wire then is found as *uncertain* at the next start.
@@ -78,6 +78,31 @@ impl Shutdown {
     }
 }
 
+/// How work that was run by [`run`] ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended<T> {
+    /// By itself or because it was asked to, with this result.
+    InOrder(T),
+    /// It was asked to stop and had not done so when the time was up.
+    TooLate,
+    /// A second signal came; the process is to end with [`LEFT_AT_ONCE`].
+    AtOnce,
+}
+
+/// Runs the work of a process that serves: `work` gets the handle that the signals ask, and after
+/// that has `within` to end.
+pub async fn run<T, W: Future<Output = T>>(
+    within: Duration,
+    work: impl FnOnce(Shutdown) -> W,
+) -> std::io::Result<Ended<T>> {
+    let (shutdown, second) = Shutdown::on_signals()?;
+    let work = work(shutdown.clone());
+    Ok(tokio::select! {
+        result = shutdown.finish(within, work) => result.map_or(Ended::TooLate, Ended::InOrder),
+        () = second => Ended::AtOnce,
+    })
+}
+
 /// The signals that ask to stop.
 #[cfg(unix)]
 struct Signals {
@@ -132,6 +157,7 @@ mod tests {
             shutdown.finish(Duration::from_mins(1), short).await,
             Some(())
         );
+        // Whoever never ends is left behind.
         let endless = std::future::pending::<()>();
         assert_eq!(
             shutdown.finish(Duration::from_millis(1), endless).await,
@@ -141,5 +167,40 @@ mod tests {
             shutdown.unless_asked(std::future::pending::<()>()).await,
             None
         );
+    }
+
+    /// SIGTERM to this very process, which [`run`] has made harmless.
+    #[cfg(unix)]
+    async fn terminate_this_process() {
+        let pid = std::process::id().to_string();
+        let sent = tokio::task::spawn_blocking(move || {
+            std::process::Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+        });
+        assert!(
+            sent.await
+                .is_ok_and(|status| status.is_ok_and(|status| status.success()))
+        );
+    }
+
+    /// One test, not two: signals reach the process, and with it every test that runs in it.
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn the_first_signal_asks_and_the_second_leaves_at_once() {
+        let ended = run(Duration::from_mins(1), |shutdown| async move {
+            terminate_this_process().await;
+            shutdown.asked().await;
+            "done"
+        });
+        assert_eq!(ended.await.ok(), Some(Ended::InOrder("done")));
+
+        let ended = run(Duration::from_mins(1), |shutdown| async move {
+            terminate_this_process().await;
+            shutdown.asked().await;
+            terminate_this_process().await;
+            std::future::pending::<()>().await;
+        });
+        assert_eq!(ended.await.ok(), Some(Ended::AtOnce));
     }
 }

@@ -361,3 +361,17 @@ fn a_public_address_is_a_host_and_nothing_more() {
         "rundbrief@news.example.org"
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_value_of_any_key_makes_it_panic(
+        which in 0_usize..1_000,
+        value in r##"[-+_.0-9a-z]{0,12}|["'\[]\PC{0,30}["'\]]|"[a-z+]{0,9}:[/@:%a-z0-9#?]{0,30}"|"#[0-9a-f]{0,6}"|\["[a-z]{2}"\]"##,
+    ) {
+        let layers = Layers::from_defaults(DEFAULTS);
+        let known: Vec<_> = layers.keys().collect();
+        let (section, key) = known[which % known.len()];
+        let _ = problems(&format!("[{section}]\n{key} = {value}\n"));
+        let _ = problems(&value);
+    }
+}
