@@ -1,0 +1,10 @@
+//! The stories: what Rundbrief does, seen from outside. One file per story, one binary for all.
+//!
+//! `scripts/test rust` runs them on SQLite, `scripts/test postgres` the same binary on PostgreSQL.
+//! A story that needs a database is written once, inside `on_both_databases!` (see [`harness`]).
+
+#[macro_use]
+mod harness;
+
+mod architecture;
+mod tools;
