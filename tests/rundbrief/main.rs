@@ -7,4 +7,5 @@
 mod harness;
 
 mod architecture;
+mod store;
 mod tools;

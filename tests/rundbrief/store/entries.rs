@@ -1,0 +1,115 @@
+//! Entries: coming in, coming in again, moving, being found for an issue.
+
+use rundbrief::domain::entry::{EntryKind, EntryState, EntryText, Origin};
+use rundbrief::domain::language::{Language, LanguageTag};
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::store::entry::{Candidates, Incoming, Upserted};
+use rundbrief::store::{self, Db};
+
+use super::{DAY, HOUR, event, monday, news, newsletter, open, topics};
+
+async fn organisation(db: &Db) -> i64 {
+    let mut tx = db.begin().await.expect("begin");
+    let row = store::organisation::ensure(&mut tx, "Kammer", monday())
+        .await
+        .expect("ensure");
+    assert_eq!(
+        store::organisation::ensure(&mut tx, "Kammer", monday())
+            .await
+            .expect("ensure"),
+        row
+    );
+    tx.commit().await.expect("commit");
+    row.id
+}
+
+on_both_databases! {
+    /// What an entry says comes back as it was, events with their zone.
+    async fn entries_come_back_as_they_were(database: &Database) {
+        let db = open(database).await;
+        let kammer = organisation(&db).await;
+        let mut tx = db.begin().await.expect("begin");
+        let mut content = event("Orgelnacht", monday().plus(DAY), Some(monday().plus(DAY + HOUR)));
+        content.texts.insert(Language::Fr.into(), EntryText { title: "Nuit de l’orgue".to_owned(), ..EntryText::default() });
+        content.reference = Some("2019/327".to_owned());
+        content.topics = TopicSet::from_mask(i64::MAX);
+        let id = store::entry::add(&mut tx, kammer, &content, EntryState::Draft, monday()).await.expect("add");
+        let stored = store::entry::by_id(&mut tx, id).await.expect("by id").expect("there");
+        assert_eq!(stored.content, content);
+        assert_eq!((stored.state, stored.origin, stored.published_at), (EntryState::Draft, Origin::Own, None));
+        assert_eq!(stored.organisation_name, "Kammer");
+        assert_eq!(store::entry::by_name(&mut tx, &stored.uuid).await.expect("by name"), Some(stored.clone()));
+        assert_eq!(store::entry::by_name(&mut tx, &id.to_string()).await.expect("by name"), Some(stored.clone()));
+        assert_eq!(store::entry::by_name(&mut tx, "nothing").await.expect("by name"), None);
+        assert!(store::entry::set_state(&mut tx, id, EntryState::Draft, EntryState::Published, monday().plus(HOUR)).await.expect("set"));
+        assert!(!store::entry::set_state(&mut tx, id, EntryState::Draft, EntryState::Withdrawn, monday()).await.expect("set"), "not a draft any more");
+        let published = store::entry::list(&mut tx, Some(EntryState::Published), Some(EntryKind::Event), i64::MAX, 10).await.expect("list");
+        assert_eq!(published.len(), 1);
+        assert_eq!(published[0].published_at, Some(monday().plus(HOUR)));
+        assert_eq!(store::entry::list(&mut tx, None, Some(EntryKind::News), i64::MAX, 10).await.expect("list"), []);
+        assert_eq!(store::entry::list(&mut tx, None, None, id, 10).await.expect("list"), []);
+    }
+
+    /// The same item again changes nothing; a changed one updates its entry; what was decided here stays.
+    async fn importing_again_adds_nothing(database: &Database) {
+        let db = open(database).await;
+        let kammer = organisation(&db).await;
+        let mut content = news("Erste Fassung", topics(&[1]));
+        let mut tx = db.begin().await.expect("begin");
+        macro_rules! take { ($content:expr, $cancelled:expr) => {
+            store::entry::upsert(&mut tx, Incoming { organisation: kammer, origin: Origin::Feed, external_id: "guid-1", content: $content,
+                state: EntryState::Published, cancelled: $cancelled }, monday().plus(HOUR)).await.expect("upsert")
+        } }
+        assert_eq!(take!(&content, false), Upserted::New);
+        assert_eq!(take!(&content, false), Upserted::Unchanged);
+        "Zweite Fassung".clone_into(&mut content.texts.get_mut(&LanguageTag::from(Language::De)).expect("de").title);
+        assert_eq!(take!(&content, false), Upserted::Updated);
+        assert_eq!(take!(&content, false), Upserted::Unchanged);
+        let wider = rundbrief::domain::entry::EntryContent { topics: topics(&[2]), ..content.clone() };
+        assert_eq!(take!(&wider, false), Upserted::Updated);
+        assert_eq!(take!(&content, false), Upserted::Unchanged, "a source takes no topic away");
+        let all = store::entry::list(&mut tx, None, None, i64::MAX, 10).await.expect("list");
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].content.topics, topics(&[1, 2]));
+        assert_eq!(all[0].content.texts[&LanguageTag::from(Language::De)].title, "Zweite Fassung");
+        assert_eq!(take!(&content, true), Upserted::Updated);
+        assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Cancelled);
+        assert_eq!(take!(&content, false), Upserted::Updated);
+        assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Published);
+        assert!(store::entry::set_state(&mut tx, all[0].id, EntryState::Published, EntryState::Withdrawn, monday()).await.expect("set"));
+        content.place = Some("anderswo".to_owned());
+        assert_eq!(take!(&content, false), Upserted::Updated);
+        assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Withdrawn,
+            "an editor's decision stands");
+    }
+
+    /// The next issue finds what is new, ahead, published, of its topics, and in no earlier issue.
+    async fn candidates_are_what_is_new_and_ahead(database: &Database) {
+        let db = open(database).await;
+        let kammer = organisation(&db).await;
+        let region = newsletter(&db, "region", topics(&[1, 2])).await.id;
+        let now = monday().plus(10 * DAY);
+        let mut tx = db.begin().await.expect("begin");
+        let mut published = Vec::new();
+        for (content, at) in [
+            (news("neu", topics(&[1])), monday().plus(9 * DAY)),
+            (news("für alle", TopicSet::EMPTY), monday().plus(9 * DAY)),
+            (news("anderes Thema", topics(&[3])), monday().plus(9 * DAY)),
+            (news("alt", topics(&[1])), monday()),
+            (event("vorbei", monday(), Some(monday().plus(HOUR))), monday()),
+            (event("läuft noch", monday(), Some(now.plus(DAY))), monday()),
+            (event("bald", now.plus(2 * DAY), None), monday()),
+            (event("fern", now.plus(40 * DAY), None), monday()),
+        ] {
+            published.push(store::entry::add(&mut tx, kammer, &content, EntryState::Published, at).await.expect("add"));
+        }
+        store::entry::add(&mut tx, kammer, &news("Entwurf", topics(&[1])), EntryState::Draft, now).await.expect("add");
+        let of = Candidates { newsletter: region, topics: topics(&[1, 2]), published_after: monday().plus(8 * DAY), at: now, until: now.plus(30 * DAY), limit: 100 };
+        let titles = |entries: Vec<store::entry::Entry>| entries.iter().map(|e| e.content.texts.values().next().expect("text").title.clone()).collect::<Vec<_>>();
+        let found = store::entry::candidates(&mut tx, of).await.expect("candidates");
+        assert_eq!(titles(found), ["neu", "für alle", "läuft noch", "bald"]);
+        let every = store::entry::candidates(&mut tx, Candidates { topics: TopicSet::EMPTY, ..of }).await.expect("candidates");
+        assert_eq!(every.len(), 5, "a newsletter without topics carries every entry");
+        assert_eq!(store::entry::candidates(&mut tx, Candidates { limit: 2, ..of }).await.expect("candidates").len(), 2);
+    }
+}

@@ -1,0 +1,191 @@
+//! Both folders of migrations make the same tables; opening and bringing up to date.
+
+use std::collections::BTreeSet;
+
+use rundbrief::store::{self, Db, Location, StoreError};
+use sqlx::{Connection, Row};
+
+use crate::harness::Database;
+
+use super::{location, monday, open};
+
+on_both_databases! {
+    /// Migrating twice does nothing the second time.
+    async fn migrating_again_changes_nothing(database: &Database) {
+        let db = Db::connect(&location(database), 2).await.expect("connect");
+        let first = db.migrate().await.expect("migrate");
+        assert_eq!(first.before, 0);
+        assert!(first.now >= 1);
+        let second = db.migrate().await.expect("migrate again");
+        assert_eq!((second.before, second.now), (first.now, first.now));
+    }
+
+    /// A database of a newer version is left alone, and the error says so.
+    async fn a_newer_database_is_refused(database: &Database) {
+        let db = open(database).await;
+        let insert = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                      VALUES (9999, 'from the future', TRUE, $1, 0)";
+        match &db {
+            Db::Sqlite { writer, .. } => { sqlx::query(insert).bind(&b"x"[..]).execute(writer).await.expect("insert"); }
+            Db::Postgres(pool) => { sqlx::query(insert).bind(&b"x"[..]).execute(pool).await.expect("insert"); }
+        }
+        db.close().await;
+        let refused = Db::open(&location(database), 2).await.err().expect("a newer database is refused");
+        assert!(matches!(refused, StoreError::Newer(9999)), "{refused}");
+        assert!(refused.to_string().contains("newer version of Rundbrief"), "{refused}");
+    }
+
+    /// Everything of a transaction that is dropped is undone.
+    async fn a_dropped_transaction_leaves_nothing(database: &Database) {
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure");
+        drop(tx);
+        let mut conn = db.read().await.expect("read");
+        assert_eq!(store::organisation::list(&mut conn).await.expect("list"), []);
+    }
+
+    /// Tasks that read, then write, in one transaction queue up; none fails for a lock.
+    async fn writers_wait_for_each_other(database: &Database) {
+        let db = open(database).await;
+        let tasks: Vec<_> = (0..8).map(|n| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                for round in 0..10 {
+                    let mut tx = db.begin().await?;
+                    store::organisation::list(&mut tx).await?;
+                    store::organisation::ensure(&mut tx, &format!("{n}-{round}"), monday()).await?;
+                    tx.commit().await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        }).collect();
+        for task in tasks {
+            task.await.expect("no panic").expect("no lock error");
+        }
+        let mut conn = db.read().await.expect("read");
+        assert_eq!(store::organisation::list(&mut conn).await.expect("list").len(), 80);
+    }
+
+    /// What was kept first under a key stays.
+    async fn installation_facts_are_kept_once(database: &Database) {
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        assert_eq!(store::installation::get(&mut tx, "a").await.expect("get"), None);
+        assert_eq!(store::installation::get_or_set(&mut tx, "a", "1").await.expect("set"), "1");
+        assert_eq!(store::installation::get_or_set(&mut tx, "a", "2").await.expect("set"), "1");
+        assert_eq!(store::installation::get(&mut tx, "a").await.expect("get").as_deref(), Some("1"));
+    }
+}
+
+/// Names of all tables with their columns: `table.column`.
+async fn columns(db: &Db) -> BTreeSet<String> {
+    let name = |table: String, column: String| format!("{table}.{column}");
+    match db {
+        Db::Sqlite { writer, .. } => sqlx::query(
+            "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
+        )
+        .fetch_all(writer)
+        .await
+        .expect("columns")
+        .iter()
+        .map(|row| name(row.get(0), row.get(1)))
+        .collect(),
+        Db::Postgres(pool) => {
+            sqlx::query("SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public'")
+                .fetch_all(pool)
+                .await
+                .expect("columns")
+                .iter()
+                .map(|row| name(row.get(0), row.get(1)))
+                .collect()
+        }
+    }
+}
+
+/// Names of all indexes that the migrations name themselves.
+async fn indexes(db: &Db) -> BTreeSet<String> {
+    let text = |rows: Vec<String>| {
+        rows.into_iter()
+            .filter(|name| !name.contains("_sqlx_"))
+            .collect()
+    };
+    match db {
+        Db::Sqlite { writer, .. } => text(
+            sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+                .fetch_all(writer)
+                .await
+                .expect("indexes"),
+        ),
+        Db::Postgres(pool) => text(
+            sqlx::query_scalar(
+                "SELECT indexname::text FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key'",
+            )
+            .fetch_all(pool)
+            .await
+            .expect("indexes"),
+        ),
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs a PostgreSQL server: scripts/test postgres"]
+async fn postgres_both_folders_make_the_same_tables() {
+    let (here, there) = (Database::sqlite().await, Database::postgres().await);
+    let (sqlite, postgres) = (open(&here).await, open(&there).await);
+    assert_eq!(columns(&sqlite).await, columns(&postgres).await);
+    assert_eq!(indexes(&sqlite).await, indexes(&postgres).await);
+    assert!(
+        columns(&sqlite).await.contains("delivery.reply_status"),
+        "the comparison sees the tables"
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("letter.txt");
+    std::fs::write(&path, "Sehr geehrte Damen und Herren, ".repeat(100)).expect("write");
+    let refused = Db::open(&Location::Sqlite(path.clone()), 2)
+        .await
+        .err()
+        .expect("refused");
+    assert!(refused.to_string().contains("not a database"), "{refused}");
+    assert!(
+        std::fs::read_to_string(&path)
+            .expect("read")
+            .starts_with("Sehr geehrte"),
+        "it is left as it was"
+    );
+}
+
+#[tokio::test]
+async fn a_password_in_a_wrong_url_is_not_repeated() {
+    let wrong = Location::Postgres("postgres//user:geheim@host/x".to_owned());
+    let refused = Db::connect(&wrong, 2).await.err().expect("refused");
+    assert!(!refused.to_string().contains("geheim"), "{refused}");
+}
+
+/// The ledger's promise has to hold after a power cut: a commit is on the disk.
+#[tokio::test]
+async fn sqlite_commits_reach_the_disk() {
+    let database = Database::sqlite().await;
+    let db = open(&database).await;
+    let Db::Sqlite { writer, .. } = &db else {
+        panic!("SQLite")
+    };
+    let mut conn = writer.acquire().await.expect("acquire");
+    let pragma = |name: &'static str| format!("PRAGMA {name}");
+    for (name, wanted) in [
+        ("synchronous", 2_i64),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+    ] {
+        let found: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(pragma(name)))
+            .fetch_one(&mut *conn)
+            .await
+            .expect(name);
+        assert_eq!(found, wanted, "{name}");
+    }
+    conn.ping().await.expect("still there");
+}

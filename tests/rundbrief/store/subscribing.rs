@@ -1,0 +1,298 @@
+//! Topics, newsletters, subscribers, sign-ups, consent, suppression, outbox.
+
+use std::collections::BTreeMap;
+
+use rundbrief::domain::language::Language;
+use rundbrief::domain::subscriber::{
+    ConsentKind, ConsentMethod, SubscriberState, SubscriptionState,
+};
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::store::consent::{ConsentEvent, Wording};
+use rundbrief::store::outbox::{Attempted, OutboxKind, RETRY_STARTED};
+use rundbrief::store::signup::NewSignup;
+use rundbrief::store::{self, Db, StoreError};
+
+use super::{DAY, HOUR, address, monday, newsletter, open, settings, subscribed, topics};
+
+fn wording() -> Wording {
+    Wording {
+        hash: "abc".to_owned(),
+        version: "1".to_owned(),
+        language: "de".to_owned(),
+        wording: "Ja, ich möchte …".to_owned(),
+    }
+}
+
+async fn signed_up(db: &Db, newsletter: i64, who: &str) -> (i64, i64) {
+    let mut tx = db.begin().await.expect("begin");
+    let row = store::subscriber::ensure(&mut tx, &address(who), Language::Nl, monday())
+        .await
+        .expect("ensure")
+        .id;
+    store::consent::keep_wording(&mut tx, &wording(), monday())
+        .await
+        .expect("wording");
+    let new = NewSignup {
+        subscriber: row,
+        language: Language::Nl,
+        wording_hash: "abc".to_owned(),
+        page: "/subscribe".to_owned(),
+        requested_at: monday(),
+        expires_at: monday().plus(7 * DAY),
+        newsletters: vec![(newsletter, topics(&[1, 3]))],
+    };
+    let signup = store::signup::add(&mut tx, &new).await.expect("signup");
+    tx.commit().await.expect("commit");
+    (row, signup)
+}
+
+on_both_databases! {
+    /// Bits count up from 0, a key is taken once, and the sixty-fourth topic is refused.
+    async fn topics_get_bits_that_are_never_given_twice(database: &Database) {
+        let db = open(database).await;
+        let names = BTreeMap::from([(Language::De, "Klima".to_owned()), (Language::Fr, "Climat".to_owned())]);
+        let mut tx = db.begin().await.expect("begin");
+        let first = store::topic::add(&mut tx, "t0", &names, monday()).await.expect("add");
+        assert_eq!(first.bit.number(), 0);
+        tx.commit().await.expect("commit");
+        let mut tx = db.begin().await.expect("begin");
+        let taken = store::topic::add(&mut tx, "t0", &names, monday()).await.expect_err("taken");
+        assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
+        drop(tx);
+        let mut tx = db.begin().await.expect("begin");
+        for n in 1..63 {
+            store::topic::add(&mut tx, &format!("t{n}"), &BTreeMap::new(), monday()).await.expect("add");
+        }
+        let full = store::topic::add(&mut tx, "one-too-many", &names, monday()).await.expect_err("full");
+        assert!(full.to_string().contains("63 topics"), "{full}");
+        let all = store::topic::list(&mut tx).await.expect("list");
+        assert_eq!(all.len(), 63);
+        assert_eq!(all[0].name(Language::Fr), "Climat");
+        assert_eq!(all[0].name(Language::Nl), "Klima");
+        assert_eq!(all[62].bit.number(), 62);
+    }
+
+    /// What was decided about a newsletter comes back as it was, the largest set of topics included.
+    async fn newsletters_come_back_as_they_were(database: &Database) {
+        let db = open(database).await;
+        let every = TopicSet::from_mask(i64::MAX);
+        let made = newsletter(&db, "region", every).await;
+        let mut conn = db.read().await.expect("read");
+        assert_eq!(store::newsletter::by_key(&mut conn, "region").await.expect("by key"), Some(made.clone()));
+        assert_eq!(store::newsletter::by_id(&mut conn, made.id).await.expect("by id"), Some(made.clone()));
+        assert_eq!(store::newsletter::by_key(&mut conn, "other").await.expect("by key"), None);
+        assert_eq!(made.settings, settings("region", every));
+        drop(conn);
+        let mut tx = db.begin().await.expect("begin");
+        assert_eq!(store::newsletter::lock(&mut tx, made.id).await.expect("lock"), monday());
+        store::newsletter::slots_done(&mut tx, made.id, monday().plus(HOUR)).await.expect("done");
+        store::newsletter::slots_done(&mut tx, made.id, monday()).await.expect("done");
+        assert_eq!(store::newsletter::lock(&mut tx, made.id).await.expect("lock"), monday().plus(HOUR), "never moves back");
+        tx.commit().await.expect("commit");
+        let mut tx = db.begin().await.expect("begin");
+        let taken = store::newsletter::add(&mut tx, &settings("region", every), monday()).await.expect_err("taken");
+        assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
+    }
+
+    /// One address is one subscriber, whatever its letters' case.
+    async fn an_address_is_one_subscriber(database: &Database) {
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        let first = store::subscriber::ensure(&mut tx, &address("Erika.M@Bücher.example"), Language::De, monday()).await.expect("ensure");
+        let again = store::subscriber::ensure(&mut tx, &address("erika.m@bücher.EXAMPLE"), Language::Fr, monday().plus(DAY)).await.expect("ensure");
+        assert_eq!(first, again, "the first spelling and language stay");
+        assert_eq!(first.state, SubscriberState::Pending);
+        assert_eq!(first.address.as_ref().expect("address").ascii(), "Erika.M@xn--bcher-kva.example");
+        tx.commit().await.expect("commit");
+        let mut conn = db.read().await.expect("read");
+        let found = store::subscriber::by_address(&mut conn, &address("ERIKA.M@bücher.example")).await.expect("by address");
+        assert_eq!(found, Some(first.clone()));
+        assert_eq!(store::subscriber::by_id(&mut conn, first.id).await.expect("by id"), Some(first.clone()));
+        assert_eq!(store::subscriber::by_id(&mut conn, first.id + 1).await.expect("by id"), None);
+        assert_eq!(store::subscriber::count_by_state(&mut conn).await.expect("count"), [(SubscriberState::Pending, 1)]);
+        assert_eq!(store::subscriber::list(&mut conn, Some(SubscriberState::Active), 0, 10).await.expect("list"), []);
+        assert_eq!(store::subscriber::list(&mut conn, None, 0, 10).await.expect("list"), [first.clone()]);
+        assert_eq!(store::subscriber::list(&mut conn, None, first.id, 10).await.expect("list"), []);
+    }
+
+    /// Two requests for one new address at the same moment end as one subscriber.
+    async fn two_requests_for_one_address_make_one_subscriber(database: &Database) {
+        let db = open(database).await;
+        let tasks: Vec<_> = (0..6).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = db.begin().await?;
+                let row = store::subscriber::ensure(&mut tx, &address("a@b.example"), Language::De, monday()).await?;
+                tx.commit().await?;
+                Ok::<_, StoreError>(row.id)
+            })
+        }).collect();
+        let mut rows = Vec::new();
+        for task in tasks {
+            rows.push(task.await.expect("no panic").expect("no error"));
+        }
+        rows.dedup();
+        assert_eq!(rows.len(), 1);
+    }
+
+    /// A sign-up is confirmed once, in time, by its token.
+    async fn a_signup_is_confirmed_once(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1, 3])).await.id;
+        let (row, signup) = signed_up(&db, region, "a@b.example").await;
+        let mut tx = db.begin().await.expect("begin");
+        store::confirm_token::add(&mut tx, "h1", signup, monday()).await.expect("token");
+        store::confirm_token::add(&mut tx, "h2", signup, monday()).await.expect("a second mail, a second token");
+        assert_eq!(store::confirm_token::signup(&mut tx, "h2").await.expect("signup"), Some(signup));
+        assert_eq!(store::confirm_token::signup(&mut tx, "h3").await.expect("signup"), None);
+        let stored = store::signup::by_id(&mut tx, signup).await.expect("by id").expect("it is there");
+        assert_eq!((stored.subscriber, stored.language, stored.newsletters.as_slice()), (row, Language::Nl, [(region, topics(&[1, 3]))].as_slice()));
+        assert!(!store::signup::confirm(&mut tx, signup, stored.expires_at).await.expect("confirm"), "too late");
+        assert!(store::signup::confirm(&mut tx, signup, monday().plus(HOUR)).await.expect("confirm"));
+        assert!(!store::signup::confirm(&mut tx, signup, monday().plus(HOUR)).await.expect("confirm"), "only once");
+        store::subscription::activate(&mut tx, row, region, topics(&[1]), monday()).await.expect("activate");
+        store::subscriber::follow_subscriptions(&mut tx, row, true).await.expect("follow");
+        let state = store::subscriber::by_id(&mut tx, row).await.expect("by id").expect("it is there").state;
+        assert_eq!(state, SubscriberState::Active);
+        assert_eq!(store::signup::expired(&mut tx, monday().plus(30 * DAY), 10).await.expect("expired"), [] as [i64; 0]);
+        assert!(!store::signup::remove_unconfirmed(&mut tx, signup).await.expect("remove"), "confirmed ones stay");
+    }
+
+    /// What was never confirmed goes without a trace; who has confirmed something else stays.
+    async fn an_unconfirmed_signup_leaves_nothing(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1, 3])).await.id;
+        let (row, signup) = signed_up(&db, region, "a@b.example").await;
+        let mut tx = db.begin().await.expect("begin");
+        store::confirm_token::add(&mut tx, "h1", signup, monday()).await.expect("token");
+        store::outbox::enqueue(&mut tx, OutboxKind::Confirmation, row, Some(signup), Language::De, "m1@x", monday()).await.expect("enqueue");
+        store::consent::append(&mut tx, &requested(row, region)).await.expect("append");
+        assert_eq!(store::subscriber::remove_unconfirmed(&mut tx).await.expect("remove"), 0, "its sign-up is open");
+        assert_eq!(store::signup::expired(&mut tx, monday().plus(6 * DAY), 10).await.expect("expired"), [] as [i64; 0]);
+        assert_eq!(store::signup::expired(&mut tx, monday().plus(7 * DAY), 10).await.expect("expired"), [signup]);
+        assert!(store::signup::remove_unconfirmed(&mut tx, signup).await.expect("remove"));
+        assert_eq!(store::confirm_token::signup(&mut tx, "h1").await.expect("signup"), None);
+        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 0);
+        assert_eq!(store::subscriber::remove_unconfirmed(&mut tx).await.expect("remove"), 1);
+        assert_eq!(store::consent::of_subscriber(&mut tx, row).await.expect("events"), []);
+        tx.commit().await.expect("commit");
+        let active = subscribed(&db, region, "c@d.example", Language::De, topics(&[1])).await;
+        let mut tx = db.begin().await.expect("begin");
+        assert_eq!(store::subscriber::remove_unconfirmed(&mut tx).await.expect("remove"), 0);
+        assert!(store::subscriber::by_id(&mut tx, active).await.expect("by id").is_some());
+    }
+
+    /// Leaving ends one subscription; the last one makes the subscriber unsubscribed.
+    async fn leaving_ends_what_was_running(database: &Database) {
+        let db = open(database).await;
+        let (one, two) = (newsletter(&db, "one", topics(&[1])).await.id, newsletter(&db, "two", topics(&[2])).await.id);
+        let row = subscribed(&db, one, "a@b.example", Language::De, topics(&[1])).await;
+        let mut tx = db.begin().await.expect("begin");
+        store::subscription::activate(&mut tx, row, two, topics(&[2]), monday()).await.expect("activate");
+        assert!(store::subscription::set_topics(&mut tx, row, two, topics(&[2, 5])).await.expect("set"));
+        assert!(store::subscription::end(&mut tx, row, one, monday().plus(HOUR)).await.expect("end"));
+        assert!(!store::subscription::end(&mut tx, row, one, monday().plus(DAY)).await.expect("end"), "it had ended");
+        assert!(!store::subscription::set_topics(&mut tx, row, one, topics(&[7])).await.expect("set"), "it had ended");
+        store::subscriber::follow_subscriptions(&mut tx, row, false).await.expect("follow");
+        assert_eq!(store::subscriber::by_id(&mut tx, row).await.expect("by id").expect("there").state, SubscriberState::Active);
+        let all = store::subscription::of_subscriber(&mut tx, row).await.expect("of subscriber");
+        assert_eq!(all.iter().map(|s| (s.newsletter, s.state, s.topics)).collect::<Vec<_>>(),
+            [(one, SubscriptionState::Ended, topics(&[1])), (two, SubscriptionState::Active, topics(&[2, 5]))]);
+        assert_eq!(all[0].ended_at, Some(monday().plus(HOUR)));
+        assert_eq!(store::subscription::count_active(&mut tx, one).await.expect("count"), 0);
+        assert_eq!(store::subscription::count_active(&mut tx, two).await.expect("count"), 1);
+        assert!(store::subscription::end(&mut tx, row, two, monday()).await.expect("end"));
+        store::subscriber::follow_subscriptions(&mut tx, row, false).await.expect("follow");
+        assert_eq!(store::subscriber::by_id(&mut tx, row).await.expect("by id").expect("there").state, SubscriberState::Unsubscribed);
+        store::subscriber::set_language(&mut tx, row, Language::En).await.expect("language");
+        assert_eq!(store::subscriber::by_id(&mut tx, row).await.expect("by id").expect("there").language, Language::En);
+    }
+
+    /// Without a confirmation nobody becomes active: a pending or suspended subscriber stays so.
+    async fn only_a_confirmation_makes_active(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await.id;
+        let mut tx = db.begin().await.expect("begin");
+        let row = store::subscriber::ensure(&mut tx, &address("a@b.example"), Language::De, monday()).await.expect("ensure").id;
+        store::subscription::activate(&mut tx, row, region, topics(&[1]), monday()).await.expect("activate");
+        store::subscriber::follow_subscriptions(&mut tx, row, false).await.expect("follow");
+        assert_eq!(store::subscriber::by_id(&mut tx, row).await.expect("by id").expect("there").state, SubscriberState::Pending);
+    }
+
+    /// The proof can be added to and read, never rewritten; a wording is kept once.
+    async fn the_proof_is_append_only(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await.id;
+        let row = subscribed(&db, region, "a@b.example", Language::De, topics(&[1])).await;
+        let mut tx = db.begin().await.expect("begin");
+        store::consent::keep_wording(&mut tx, &wording(), monday()).await.expect("keep");
+        store::consent::keep_wording(&mut tx, &wording(), monday().plus(DAY)).await.expect("keep");
+        assert_eq!(store::consent::wording(&mut tx, "abc").await.expect("wording"), Some(wording()));
+        assert_eq!(store::consent::wording(&mut tx, "xyz").await.expect("wording"), None);
+        store::consent::append(&mut tx, &requested(row, region)).await.expect("append");
+        let confirmed = ConsentEvent { kind: ConsentKind::Confirmed, message_id: None, at: monday().plus(HOUR), ..requested(row, region) };
+        store::consent::append(&mut tx, &confirmed).await.expect("append");
+        assert_eq!(store::consent::of_subscriber(&mut tx, row).await.expect("events"), [requested(row, region), confirmed]);
+        tx.commit().await.expect("commit");
+        let rewrite = "UPDATE consent_event SET at = 0";
+        let refused = match &db {
+            Db::Sqlite { writer, .. } => sqlx::query(rewrite).execute(writer).await.map(|_| ()),
+            Db::Postgres(pool) => sqlx::query(rewrite).execute(pool).await.map(|_| ()),
+        };
+        assert!(refused.expect_err("rewriting is refused").to_string().contains("append-only"));
+    }
+
+    /// A suppressed address is found by any of its hashes; the first reason stays.
+    async fn suppression_is_known_by_hash(database: &Database) {
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        store::suppression::add(&mut tx, "old-key-hash", "complaint", monday()).await.expect("add");
+        store::suppression::add(&mut tx, "old-key-hash", "other", monday()).await.expect("add");
+        let hashes = ["new-key-hash".to_owned(), "old-key-hash".to_owned()];
+        assert!(store::suppression::contains(&mut tx, &hashes).await.expect("contains"));
+        assert!(!store::suppression::contains(&mut tx, &hashes[..1]).await.expect("contains"));
+        assert!(!store::suppression::contains(&mut tx, &[]).await.expect("contains"));
+    }
+
+    /// A mail is taken once, comes back when nothing was recorded, and keeps its Message-ID.
+    async fn the_outbox_loses_no_mail(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await.id;
+        let (row, signup) = signed_up(&db, region, "a@b.example").await;
+        let mut tx = db.begin().await.expect("begin");
+        store::outbox::enqueue(&mut tx, OutboxKind::Confirmation, row, Some(signup), Language::De, "m1@x", monday()).await.expect("enqueue");
+        store::outbox::enqueue(&mut tx, OutboxKind::AlreadySubscribed, row, None, Language::Fr, "m2@x", monday().plus(HOUR)).await.expect("enqueue");
+        assert_eq!(store::outbox::count_since(&mut tx, row, monday()).await.expect("count"), 1);
+        assert_eq!(store::outbox::count_since(&mut tx, row, monday().minus(HOUR)).await.expect("count"), 2);
+        let first = store::outbox::start_next(&mut tx, monday()).await.expect("start").expect("due");
+        assert_eq!((first.message_id.as_str(), first.kind, first.attempts, first.signup), ("m1@x", OutboxKind::Confirmation, 1, Some(signup)));
+        assert_eq!(store::outbox::start_next(&mut tx, monday()).await.expect("start"), None, "taken, and the other is not due");
+        let crashed = monday().plus(RETRY_STARTED);
+        let again = store::outbox::start_next(&mut tx, crashed).await.expect("start").expect("nobody recorded an answer");
+        assert_eq!((again.message_id.as_str(), again.attempts), ("m1@x", 2));
+        store::outbox::finish(&mut tx, again.id, &Attempted::Later(crashed.plus(DAY)), Some(451), "later", crashed).await.expect("finish");
+        let second = store::outbox::start_next(&mut tx, crashed.plus(HOUR)).await.expect("start").expect("due");
+        assert_eq!((second.message_id.as_str(), second.language), ("m2@x", Language::Fr));
+        store::outbox::finish(&mut tx, second.id, &Attempted::Sent, Some(250), "ok", crashed).await.expect("finish");
+        store::outbox::finish(&mut tx, second.id, &Attempted::Failed, Some(550), "late answer", crashed).await.expect("finish");
+        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 1, "a finished mail stays finished");
+        assert_eq!(store::outbox::remove_finished(&mut tx, crashed.plus(DAY)).await.expect("remove"), 1);
+        let third = store::outbox::start_next(&mut tx, crashed.plus(DAY)).await.expect("start").expect("due");
+        assert_eq!(third.attempts, 3);
+    }
+}
+
+fn requested(subscriber: i64, newsletter: i64) -> ConsentEvent {
+    ConsentEvent {
+        subscriber,
+        newsletter: Some(newsletter),
+        kind: ConsentKind::Requested,
+        method: ConsentMethod::Web,
+        at: monday(),
+        topics: Some(topics(&[1])),
+        language: Some(Language::De),
+        wording_hash: None,
+        page: Some("/subscribe".to_owned()),
+        message_id: Some("m1@x".to_owned()),
+    }
+}
