@@ -8,6 +8,7 @@ pub mod config;
 pub mod context;
 pub mod demo;
 pub mod entry;
+pub mod find;
 pub mod import;
 pub mod issue;
 pub mod mail;

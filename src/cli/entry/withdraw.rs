@@ -1,9 +1,9 @@
 //! `rundbrief entry withdraw`.
 
+use crate::domain::entry::EntryState;
 use std::process::ExitCode;
 
 use crate::cli::Context;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief entry withdraw`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,5 @@ pub struct Args {
 
 /// Withdraws entries.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("entry withdraw").await
+    super::move_to(&args.entries, EntryState::Withdrawn, args.json, context).await
 }

@@ -1,5 +1,11 @@
 //! `rundbrief newsletter add`.
 
+use crate::cli::find;
+use crate::domain::newsletter::{NewsletterSettings, NewsletterText};
+use crate::domain::schedule::Schedule;
+use crate::store::{self, StoreError};
+use anyhow::bail;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -7,10 +13,10 @@ use chrono_tz::Tz;
 
 use crate::cli::Context;
 use crate::cli::arguments::{Worded, key, one_of, zone};
-use crate::cli::context::not_built_yet;
 use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
+use crate::domain::language::Language;
 use crate::domain::newsletter::Approval;
 use crate::domain::schedule::CronLine;
 
@@ -82,6 +88,83 @@ pub struct Args {
 
 /// Adds a newsletter.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("newsletter add").await
+    let json = args.json;
+    let texts = texts(&args.name, &args.description)?;
+    let db = context.store().await?;
+    let mut tx = db.begin().await?;
+    let topics = find::topics(&store::topic::list(&mut tx).await?, &args.topic)?;
+    let settings = NewsletterSettings {
+        key: args.key,
+        texts,
+        sender_name: args.sender_name,
+        sender_address: args.sender_address,
+        reply_to: args.reply_to,
+        topics,
+        schedule: args.schedule.as_ref().map(|line| line.as_str().to_owned()),
+        zone: args.zone,
+        compose_lead: args.compose_lead,
+        catch_up: args.catch_up,
+        approval: args.approval,
+        horizon: args.horizon,
+        on_uncertain: args.on_uncertain,
+    };
+    let now = context.clock.now();
+    let newsletter = match store::newsletter::add(&mut tx, &settings, now).await {
+        Err(StoreError::Exists(_)) => bail!(
+            "there is a newsletter “{}” already; choose another key",
+            settings.key
+        ),
+        other => other?,
+    };
+    tx.commit().await?;
+    if json {
+        let topics = store::topic::list(&mut db.read().await?).await?;
+        context
+            .out
+            .json(&super::show::described(&newsletter, &topics))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    context
+        .out
+        .line(format_args!("added newsletter {}", settings.key))?;
+    if let Some(line) = args.schedule {
+        let schedule = Schedule {
+            line,
+            zone: settings.zone,
+        };
+        context
+            .out
+            .line(format_args!("it appears {}", schedule.words()))?;
+        if let Some(slot) = schedule.next_after(now) {
+            context.out.line(format_args!("next: {slot}"))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Names and descriptions by language: each given once, a description only where there is a name.
+fn texts(
+    names: &[Worded],
+    descriptions: &[Worded],
+) -> anyhow::Result<BTreeMap<Language, NewsletterText>> {
+    let mut texts = BTreeMap::new();
+    for Worded { language, text } in names {
+        let text = NewsletterText {
+            name: text.clone(),
+            description: String::new(),
+        };
+        if texts.insert(*language, text).is_some() {
+            bail!("--name is given twice for {language}; give it once per language");
+        }
+    }
+    for Worded { language, text } in descriptions {
+        match texts.get_mut(language) {
+            None => bail!("there is a --description for {language}, but no --name {language}=…"),
+            Some(known) if !known.description.is_empty() => {
+                bail!("--description is given twice for {language}; give it once per language")
+            }
+            Some(known) => known.description.clone_from(text),
+        }
+    }
+    Ok(texts)
 }

@@ -1,9 +1,9 @@
 //! `rundbrief newsletter list`.
 
+use crate::store;
 use std::process::ExitCode;
 
 use crate::cli::Context;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief newsletter list`.
 #[derive(Debug, clap::Args)]
@@ -15,6 +15,33 @@ pub struct Args {
 
 /// Lists the newsletters.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("newsletter list").await
+    let db = context.store().await?;
+    let mut conn = db.read().await?;
+    let newsletters = store::newsletter::list(&mut conn).await?;
+    if args.json {
+        let topics = store::topic::list(&mut conn).await?;
+        let described: Vec<_> = newsletters
+            .iter()
+            .map(|one| super::show::described(one, &topics))
+            .collect();
+        context.out.json(&described)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut rows = Vec::new();
+    for newsletter in &newsletters {
+        let settings = &newsletter.settings;
+        rows.push([
+            settings.key.clone(),
+            settings.text(context.config.languages.default).name.clone(),
+            super::schedule::words(settings),
+            store::subscription::count_active(&mut conn, newsletter.id)
+                .await?
+                .to_string(),
+        ]);
+    }
+    let none = "there is no newsletter yet; add one with `rundbrief newsletter add`";
+    context
+        .out
+        .table(["KEY", "NAME", "APPEARS", "SUBSCRIBERS"], &rows, none)?;
+    Ok(ExitCode::SUCCESS)
 }

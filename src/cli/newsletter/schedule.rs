@@ -1,10 +1,14 @@
 //! `rundbrief newsletter schedule`.
 
+use crate::cli::find;
+use crate::domain::newsletter::NewsletterSettings;
+use crate::domain::schedule::{ClockChange, CronLine, Schedule};
+use anyhow::{Context as _, bail};
+use serde_json::json;
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::key;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief newsletter schedule`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +28,73 @@ pub struct Args {
 
 /// Prints the next slots in words.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("newsletter schedule").await
+    let db = context.store().await?;
+    let newsletter = find::newsletter(&mut db.read().await?, &args.newsletter).await?;
+    let settings = &newsletter.settings;
+    let Some(schedule) = schedule(settings)? else {
+        bail!(
+            "{} has no schedule: it appears when somebody sends it",
+            settings.key
+        );
+    };
+    let now = context.clock.now().in_zone(settings.zone).naive_local();
+    let slots: Vec<_> = schedule
+        .slots_after(now)
+        .take(usize::from(args.count))
+        .collect();
+    if args.json {
+        let slots: Vec<_> = slots
+            .iter()
+            .map(|slot| json!({ "slot": slot.id(), "at": slot.at, "clock_change": remark(slot.shifted) }))
+            .collect();
+        context
+            .out
+            .json(&json!({ "words": schedule.words(), "slots": slots }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    context
+        .out
+        .line(format_args!("{}: {}", settings.key, schedule.words()))?;
+    for slot in slots {
+        let local = slot.local.format("%A, %-d %B %Y, %H:%M");
+        let remark = remark(slot.shifted)
+            .map(|words| format!("  ({words})"))
+            .unwrap_or_default();
+        context
+            .out
+            .line(format_args!("  {local}, that is {}{remark}", slot.at))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The schedule of a newsletter, if it has one.
+pub fn schedule(settings: &NewsletterSettings) -> anyhow::Result<Option<Schedule>> {
+    let Some(line) = settings.schedule.as_deref() else {
+        return Ok(None);
+    };
+    let line = CronLine::parse(line)
+        .with_context(|| format!("the schedule of {} cannot be read", settings.key))?;
+    Ok(Some(Schedule {
+        line,
+        zone: settings.zone,
+    }))
+}
+
+/// When a newsletter appears, in words.
+pub fn words(settings: &NewsletterSettings) -> String {
+    match schedule(settings) {
+        Ok(Some(schedule)) => schedule.words(),
+        Ok(None) => "when somebody sends it".to_owned(),
+        Err(error) => format!("{error:#}"),
+    }
+}
+
+fn remark(change: ClockChange) -> Option<&'static str> {
+    match change {
+        ClockChange::None => None,
+        ClockChange::Gap => {
+            Some("the clock goes forward over this time: the first instant after it")
+        }
+        ClockChange::Overlap => Some("the clock shows this time twice: the first of the two"),
+    }
 }

@@ -1,10 +1,16 @@
 //! `rundbrief newsletter show`.
 
+use crate::cli::find;
+use crate::domain::address::Address;
+use crate::config::units::say_duration;
+use crate::domain::newsletter::Newsletter;
+use crate::domain::topic::Topic;
+use crate::store;
+use serde_json::{Value, json};
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::key;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief newsletter show`.
 #[derive(Debug, clap::Args)]
@@ -20,6 +26,88 @@ pub struct Args {
 
 /// Shows one newsletter.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("newsletter show").await
+    let db = context.store().await?;
+    let mut conn = db.read().await?;
+    let newsletter = find::newsletter(&mut conn, &args.newsletter).await?;
+    let topics = store::topic::list(&mut conn).await?;
+    let subscribers = store::subscription::count_active(&mut conn, newsletter.id).await?;
+    let mut described = described(&newsletter, &topics);
+    described["subscribers"] = json!(subscribers);
+    if args.json {
+        context.out.json(&described)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let out = &mut context.out;
+    let settings = &newsletter.settings;
+    out.line(format_args!("{}", settings.key))?;
+    for (language, text) in &settings.texts {
+        out.line(format_args!(
+            "  {language}: {} – {}",
+            text.name, text.description
+        ))?;
+    }
+    let topics = find::topic_keys(&topics, settings.topics);
+    let rows = [
+        (
+            "sender",
+            format!(
+                "{} <{}>",
+                settings.sender_name,
+                settings.sender_address.display()
+            ),
+        ),
+        (
+            "answers to",
+            settings
+                .reply_to
+                .as_ref()
+                .map_or_else(|| "the sender".to_owned(), |to| to.display().clone()),
+        ),
+        (
+            "topics",
+            if topics.is_empty() {
+                "every entry".to_owned()
+            } else {
+                topics.join(", ")
+            },
+        ),
+        ("appears", super::schedule::words(settings)),
+        (
+            "composed",
+            format!("{} before", say_duration(settings.compose_lead)),
+        ),
+        (
+            "made up for",
+            format!("up to {} late", say_duration(settings.catch_up)),
+        ),
+        ("approval", settings.approval.to_string()),
+        ("events ahead", say_duration(settings.horizon)),
+        ("if uncertain", settings.on_uncertain.to_string()),
+        ("subscribers", subscribers.to_string()),
+    ];
+    for (name, value) in rows {
+        out.line(format_args!("  {name:<13} {value}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A newsletter as machines read it.
+pub fn described(newsletter: &Newsletter, topics: &[Topic]) -> Value {
+    let settings = &newsletter.settings;
+    json!({
+        "key": settings.key,
+        "uuid": newsletter.uuid,
+        "texts": settings.texts,
+        "sender_name": settings.sender_name,
+        "sender_address": settings.sender_address.ascii(),
+        "reply_to": settings.reply_to.as_ref().map(Address::ascii),
+        "topics": find::topic_keys(topics, settings.topics),
+        "schedule": settings.schedule,
+        "zone": settings.zone.name(),
+        "compose_lead": say_duration(settings.compose_lead),
+        "catch_up": say_duration(settings.catch_up),
+        "approval": settings.approval,
+        "horizon": say_duration(settings.horizon),
+        "on_uncertain": settings.on_uncertain,
+    })
 }

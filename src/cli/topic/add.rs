@@ -1,10 +1,13 @@
 //! `rundbrief topic add`.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
+
+use anyhow::bail;
 
 use crate::cli::Context;
 use crate::cli::arguments::{Worded, key};
-use crate::cli::context::not_built_yet;
+use crate::store::{self, StoreError};
 
 /// `rundbrief topic add`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +27,32 @@ pub struct Args {
 
 /// Adds a topic.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("topic add").await
+    let names: BTreeMap<_, _> = args
+        .name
+        .iter()
+        .map(|name| (name.language, name.text.clone()))
+        .collect();
+    if names.len() < args.name.len() {
+        bail!("a language is given twice; give each --name once per language");
+    }
+    let db = context.store().await?;
+    let mut tx = db.begin().await?;
+    let topic = match store::topic::add(&mut tx, &args.key, &names, context.clock.now()).await {
+        Err(StoreError::Exists(_)) => bail!(
+            "there is a topic “{}” already; choose another key",
+            args.key
+        ),
+        other => other?,
+    };
+    tx.commit().await?;
+    if args.json {
+        context.out.json(&topic)?;
+    } else {
+        context.out.line(format_args!(
+            "added topic {} ({})",
+            topic.key,
+            topic.name(context.config.languages.default)
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
