@@ -9,6 +9,7 @@
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
 //! | [`digest`] | what an issue says: select, group into variants, render, prepare | `store`, `domain`, `templates` |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
+//! | [`jobs`] | what happens when: the schedule and one file per recurring job | everything above and below but `web`, `cli` |
 //! | [`sources`] | what comes in from other systems: feeds and calendars | `domain` |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
 
@@ -17,6 +18,7 @@ pub mod clock;
 pub mod config;
 pub mod digest;
 pub mod domain;
+pub mod jobs;
 pub mod shutdown;
 pub mod sources;
 pub mod store;

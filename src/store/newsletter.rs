@@ -168,6 +168,17 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<Timestamp> {
     Ok(Timestamp::from_micros(until))
 }
 
+/// The instant up to which the slots of a newsletter have been dealt with; see [`lock`] for acting on it.
+pub async fn slots_until(conn: &mut impl Connection, id: i64) -> Result<Timestamp> {
+    let (until,) = sql!(
+        conn,
+        one as (i64,),
+        "SELECT slots_until FROM newsletter WHERE id = $1",
+        id
+    )?;
+    Ok(Timestamp::from_micros(until))
+}
+
 /// Notes that every slot up to `until` has been dealt with; never moves back.
 pub async fn slots_done(tx: &mut Tx, id: i64, until: Timestamp) -> Result<()> {
     sql!(

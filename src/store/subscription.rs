@@ -3,6 +3,7 @@
 use super::error::unreadable;
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
+use crate::domain::language::Language;
 use crate::domain::subscriber::SubscriptionState;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
@@ -127,4 +128,32 @@ pub async fn count_active(conn: &mut impl Connection, newsletter: i64) -> Result
         newsletter
     )?;
     Ok(count)
+}
+
+/// How many active subscribers of a newsletter would read each variant of an issue with these
+/// topics, the most read first. Those without a topic in common stand under the empty set.
+pub async fn readers_by_variant(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    topics: TopicSet,
+) -> Result<Vec<(Language, TopicSet, i64)>> {
+    let rows = sql!(
+        conn,
+        all as (String, i64, i64),
+        "SELECT language, shared, COUNT(*) AS readers FROM (SELECT r.language AS language, s.topics & $2 AS shared \
+         FROM subscription s JOIN subscriber r ON r.id = s.subscriber_id \
+         WHERE s.newsletter_id = $1 AND s.state = 'active' AND r.state = 'active') AS reader \
+         GROUP BY language, shared ORDER BY readers DESC, language, shared",
+        newsletter,
+        topics.mask()
+    )?;
+    rows.into_iter()
+        .map(|(language, topics, readers)| {
+            Ok((
+                language.parse().map_err(unreadable)?,
+                TopicSet::from_mask(topics),
+                readers,
+            ))
+        })
+        .collect()
 }

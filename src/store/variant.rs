@@ -63,3 +63,13 @@ pub async fn keep(tx: &mut Tx, key: VariantKey, rendered: &StoredVariant) -> Res
         key.topics.mask()
     )
 }
+
+/// Forgets what was rendered of an issue: it was released anew.
+pub async fn remove_of(tx: &mut Tx, issue: i64) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM variant WHERE issue_id = $1",
+        issue
+    )
+}

@@ -1,0 +1,124 @@
+//! What surrounds the entries in every mail of this installation: who answers for it, where its
+//! pages are, which languages it speaks, and how large a mail may become.
+
+use chrono::NaiveDateTime;
+use templates::{Imprint, Links, Locale, Site};
+
+use crate::config::{Config, Organisation};
+use crate::domain::language::Language;
+use crate::domain::timestamp::Timestamp;
+
+/// Made once from the configuration; `jobs` and `cli` hand it to the functions of this room.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    organisation: Organisation,
+    public_url: String,
+    /// The languages readers are offered, the default first.
+    languages: Vec<Language>,
+    html_warn: usize,
+    html_refuse: usize,
+}
+
+impl Frame {
+    /// The frame of this configuration.
+    pub fn from_config(config: &Config) -> Self {
+        let mut languages = config.languages.offered.clone();
+        languages.sort_by_key(|language| *language != config.languages.default);
+        Self {
+            organisation: config.organisation.clone(),
+            public_url: config.server.link(""),
+            languages,
+            html_warn: config.delivery.html_warn,
+            html_refuse: config.delivery.html_refuse,
+        }
+    }
+
+    /// What every link begins with, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// The public address of a path that begins with a slash.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// The languages readers are offered, the default first.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// The name of the body that runs this installation.
+    pub fn organisation(&self) -> &str {
+        &self.organisation.name
+    }
+
+    /// The keys of `[organisation]` without which the imprint is not complete.
+    pub fn missing_imprint(&self) -> Vec<&'static str> {
+        self.organisation.missing_imprint()
+    }
+
+    /// Bytes of encoded HTML from which on an issue is told shorter, and said to be long.
+    pub const fn html_warn(&self) -> usize {
+        self.html_warn
+    }
+
+    /// Bytes of encoded HTML above which no mail goes out.
+    pub const fn html_refuse(&self) -> usize {
+        self.html_refuse
+    }
+
+    /// What the templates need to know of the installation for a mail in `language`.
+    pub fn site(&self, language: Language) -> Site {
+        let own = &self.organisation;
+        let page = |path: &str| self.link(&format!("{path}?lang={language}"));
+        Site {
+            locale: locale(language),
+            offered: Vec::new(),
+            organisation: own.name.clone(),
+            name: own.name.clone(),
+            logo: own.logo.as_deref().map(|file| self.link(&logo_path(file))),
+            action_colour: Some(own.action_colour.to_string()),
+            imprint: Imprint {
+                organisation: own.name.clone(),
+                address: own.address.clone(),
+                representative: own.representative.clone(),
+                responsible: own.responsible.clone(),
+                email: own.email.as_ref().map(|email| email.ascii().to_owned()),
+                phone: own.phone.clone(),
+                register: own.register.clone(),
+            },
+            links: Links {
+                home: page("/subscribe"),
+                imprint: page("/imprint"),
+                privacy: page("/privacy"),
+                accessibility: page("/accessibility"),
+            },
+            here: None,
+            stylesheets: Vec::new(),
+            demo_mailbox: None,
+        }
+    }
+}
+
+/// The path under which the configured logo is served: `/assets/logo.png` or `/assets/logo.jpg`.
+pub fn logo_path(file: &std::path::Path) -> String {
+    let suffix = file.extension().and_then(|suffix| suffix.to_str());
+    let png = suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("png"));
+    format!("/assets/logo.{}", if png { "png" } else { "jpg" })
+}
+
+/// The language as the templates name it.
+pub const fn locale(language: Language) -> Locale {
+    match language {
+        Language::De => Locale::De,
+        Language::En => Locale::En,
+        Language::Fr => Locale::Fr,
+        Language::Nl => Locale::Nl,
+    }
+}
+
+/// An instant on the wall clock of a zone, as the templates take it.
+pub fn wall_clock(at: Timestamp, zone: chrono_tz::Tz) -> NaiveDateTime {
+    at.in_zone(zone).naive_local()
+}

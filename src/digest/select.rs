@@ -1,0 +1,149 @@
+//! Which entries the next issue of a newsletter tells. Called by `jobs::schedule` for a slot and
+//! by the command line by hand.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use templates::mails::issue::{Detail, IssueView};
+
+use super::frame::{Frame, locale, wall_clock};
+use super::release::SectionKind;
+use crate::domain::entry::EntryKind;
+use crate::domain::issue::IssueState;
+use crate::domain::language::Language;
+use crate::domain::newsletter::{Approval, Newsletter};
+use crate::domain::timestamp::Timestamp;
+use crate::store::entry::{Candidates, Entry};
+use crate::store::issue::{Issue, IssueText, NewIssue};
+use crate::store::{self, Result, Tx};
+
+/// How far a window reaches back into the last one. An entry whose transaction began before the
+/// last issue was composed and was committed after it would otherwise be told by none; one that
+/// was told is not told again, so the overlap does no harm.
+const OVERLAP: Duration = Duration::from_hours(1);
+
+/// More entries than anybody reads in one mail.
+const MOST_ENTRIES: i64 = 500;
+
+/// For what an issue is composed.
+#[derive(Debug, Clone, Copy)]
+pub struct Occasion<'a> {
+    /// Of which newsletter.
+    pub newsletter: &'a Newsletter,
+    /// The name of its slot ([`crate::domain::schedule::Slot::id`]); none if composed by hand.
+    pub slot: Option<&'a str>,
+    /// When it goes out; none: when somebody sends it.
+    pub send_at: Option<Timestamp>,
+    /// Why it will not go out before a person decides, if so.
+    pub hold: Option<&'a str>,
+}
+
+/// What composing came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Composed {
+    /// There is a new issue: a draft, in review where approval is required, or held.
+    Issue(Box<Issue>),
+    /// There is nothing to tell; no issue was made.
+    NothingToTell,
+    /// The slot has its issue already.
+    SlotTaken,
+}
+
+/// Composes an issue: news and papers that became public since the last one and that no earlier
+/// issue told; events and meetings ahead, within the newsletter's horizon, that were not announced
+/// yet. Takes the newsletter for the transaction, so two nodes do not compose at the same time.
+pub async fn compose(
+    tx: &mut Tx,
+    frame: &Frame,
+    occasion: &Occasion<'_>,
+    now: Timestamp,
+) -> Result<Composed> {
+    let Occasion {
+        newsletter,
+        slot,
+        send_at,
+        hold,
+    } = *occasion;
+    store::newsletter::lock(tx, newsletter.id).await?;
+    if let Some(slot) = slot
+        && store::issue::has_slot(tx, newsletter.id, slot).await?
+    {
+        return Ok(Composed::SlotTaken);
+    }
+    let window_from = store::issue::last_window(tx, newsletter.id)
+        .await?
+        .map(|until| until.minus(OVERLAP));
+    let at = send_at.map_or(now, |at| at.max(now));
+    let mut entries = store::entry::candidates(
+        tx,
+        Candidates {
+            newsletter: newsletter.id,
+            topics: newsletter.settings.topics,
+            published_after: window_from.unwrap_or(Timestamp::from_micros(i64::MIN)),
+            at,
+            until: at.plus(newsletter.settings.horizon),
+            limit: MOST_ENTRIES,
+        },
+    )
+    .await?;
+    if entries.is_empty() {
+        return Ok(Composed::NothingToTell);
+    }
+    // Within a section the store's order stays: news by date, events by time.
+    entries.sort_by_key(|entry| {
+        (
+            SectionKind::of(entry.content.kind),
+            entry.content.kind == EntryKind::Paper,
+        )
+    });
+    let new = NewIssue {
+        newsletter: newsletter.id,
+        slot: slot.map(str::to_owned),
+        send_at,
+        state: match (hold, newsletter.settings.approval) {
+            (Some(_), _) => IssueState::Held,
+            (None, Approval::Required) => IssueState::InReview,
+            (None, Approval::Automatic) => IssueState::Draft,
+        },
+        reason: hold.map(str::to_owned),
+        window_from,
+        entries: entries.iter().map(|entry: &Entry| entry.id).collect(),
+        texts: BTreeMap::new(),
+    };
+    let Some(issue) = store::issue::add(tx, &new, now).await? else {
+        return Ok(Composed::SlotTaken);
+    };
+    for language in frame.languages() {
+        let text = IssueText {
+            subject: default_subject(frame, newsletter, issue.number, at, *language),
+            introduction: String::new(),
+        };
+        store::issue::set_text(tx, issue.id, *language, &text).await?;
+    }
+    Ok(Composed::Issue(Box::new(issue)))
+}
+
+/// The subject an issue has before somebody writes one, e.g. “Region aktuell 14 · 22. November
+/// 2026”: the templates' wording.
+fn default_subject(
+    frame: &Frame,
+    newsletter: &Newsletter,
+    number: i64,
+    at: Timestamp,
+    language: Language,
+) -> String {
+    let view = IssueView {
+        newsletter: newsletter.settings.text(language).name.clone(),
+        number: u64::try_from(number).unwrap_or(0),
+        date: wall_clock(at, newsletter.settings.zone).date(),
+        subject: None,
+        preheader: None,
+        introduction: None,
+        sections: Vec::new(),
+        detail: Detail::TitlesOnly,
+        unsubscribe_url: String::new(),
+        preferences_url: String::new(),
+    };
+    debug_assert_eq!(locale(language).code(), language.as_str());
+    templates::mails::issue::mail(&frame.site(language), &view).subject
+}

@@ -1,0 +1,220 @@
+//! What an issue reads like for one language and one set of topics.
+
+use chrono::NaiveDate;
+use templates::When;
+use templates::mails::issue::{self as template, Detail, IssueView, ItemView, SectionView, Text};
+
+use super::frame::{Frame, wall_clock};
+use super::mime::quoted_printable;
+use super::placeholder::placeholder;
+use super::release::{Item, Release, SectionKind};
+use crate::domain::entry::{EntryText, EventTime};
+use crate::domain::language::{Language, LanguageTag};
+use crate::domain::text::{sanitise_html, web_address};
+use crate::domain::token::Purpose;
+use crate::domain::topic::TopicSet;
+use crate::store::variant::StoredVariant;
+
+/// From much to little.
+const DETAILS: [Detail; 3] = [Detail::Full, Detail::Short, Detail::TitlesOnly];
+
+/// A rendered variant.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// Its parts.
+    pub parts: StoredVariant,
+    /// How much of each entry it shows.
+    pub detail: Detail,
+    /// The size of its encoded HTML part.
+    pub html_bytes: usize,
+    /// How many entries it tells.
+    pub entries: usize,
+}
+
+/// A mail that receivers would cut off, and with it the unsubscribe link at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the issue is too long: with {entries} entries, told by their titles only, its HTML has {} KB, and above {} KB mail programs cut it off; take entries out, or spread them over two issues",
+    .bytes.div_ceil(1000),
+    .most / 1000
+)]
+pub struct TooLarge {
+    /// How many entries it tells.
+    pub entries: usize,
+    /// The size of its encoded HTML part.
+    pub bytes: usize,
+    /// How large it may be.
+    pub most: usize,
+}
+
+/// Renders the variant of a release for readers of `language` who chose `topics`: in full, or with
+/// less of each entry until the encoded HTML is short enough.
+pub fn render(
+    frame: &Frame,
+    release: &Release,
+    release_hash: &str,
+    language: Language,
+    topics: TopicSet,
+) -> Result<Rendered, TooLarge> {
+    let site = frame.site(language);
+    let mut view = view(frame, release, release_hash, language, topics);
+    let entries = view
+        .sections
+        .iter()
+        .map(|section| section.items.len())
+        .sum();
+    let mut bytes = 0;
+    for detail in DETAILS {
+        view.detail = detail;
+        let mail = template::mail(&site, &view);
+        bytes = quoted_printable(&mail.html).len();
+        let enough = match detail {
+            Detail::Full | Detail::Short => frame.html_warn(),
+            Detail::TitlesOnly => frame.html_refuse(),
+        };
+        if bytes <= enough {
+            return Ok(Rendered {
+                parts: StoredVariant {
+                    subject: mail.subject,
+                    html: mail.html,
+                    text: mail.text,
+                },
+                detail,
+                html_bytes: bytes,
+                entries,
+            });
+        }
+    }
+    Err(TooLarge {
+        entries,
+        bytes,
+        most: frame.html_refuse(),
+    })
+}
+
+fn view(
+    frame: &Frame,
+    release: &Release,
+    release_hash: &str,
+    language: Language,
+    topics: TopicSet,
+) -> IssueView {
+    let link =
+        |path: &str, purpose| frame.link(&format!("{path}{}", placeholder(release_hash, purpose)));
+    let own = release.texts.get(&language);
+    let written = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
+    IssueView {
+        newsletter: newsletter_name(release, language),
+        number: u64::try_from(release.number).unwrap_or(0),
+        date: release.date,
+        subject: written(own.map(|text| &text.subject)),
+        preheader: None,
+        introduction: written(own.map(|text| &text.introduction)).map(Text::Plain),
+        sections: release
+            .sections
+            .iter()
+            .map(|section| SectionView {
+                kind: match section.kind {
+                    SectionKind::News => template::SectionKind::News,
+                    SectionKind::Events => template::SectionKind::Events,
+                    SectionKind::Council => template::SectionKind::Council,
+                },
+                items: section
+                    .items
+                    .iter()
+                    .filter(|item| item.is_for(topics))
+                    .map(|item| item_view(frame, release, item, language))
+                    .collect(),
+            })
+            .filter(|section: &SectionView| !section.items.is_empty())
+            .collect(),
+        detail: Detail::Full,
+        unsubscribe_url: link("/unsubscribe/", Purpose::Unsubscribe),
+        preferences_url: link("/preferences/", Purpose::Preferences),
+    }
+}
+
+fn newsletter_name(release: &Release, language: Language) -> String {
+    let texts = &release.newsletter.texts;
+    [language, Language::De, Language::En]
+        .iter()
+        .find_map(|one| texts.get(one))
+        .or_else(|| texts.values().next())
+        .map_or_else(|| release.newsletter.key.clone(), |text| text.name.clone())
+}
+
+fn item_view(frame: &Frame, release: &Release, item: &Item, language: Language) -> ItemView {
+    let (tag, text) = text_for(item, language);
+    // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
+    let body = sanitise_html(&text.body);
+    let topics = release
+        .topics
+        .iter()
+        .filter(|topic| !topic.mask.and(item.topics).is_empty());
+    let dated = item
+        .dated_at
+        .map(|at| When::Day(wall_clock(at, release.newsletter.zone).date()));
+    ItemView {
+        title: text.title.clone(),
+        lang: (!tag.is(language)).then(|| tag.as_str().to_owned()),
+        teaser: text.teaser.clone(),
+        body_html: Some(body).filter(|body| !body.is_empty()),
+        url: item.url.as_deref().and_then(web_address),
+        topics: topics
+            .map(|topic| {
+                let names = &topic.names;
+                let name = names.get(&language).or_else(|| names.values().next());
+                name.unwrap_or(&topic.key).clone()
+            })
+            .collect(),
+        when: item.when.as_ref().map(when).or(dated),
+        place: item.place.clone(),
+        organisation: Some(item.organisation.clone()).filter(|name| name != frame.organisation()),
+        contact: item.contact.clone(),
+        reference: item.reference.clone(),
+        cancelled: item.cancelled,
+    }
+}
+
+/// The text in the reader's language, else the original.
+fn text_for(item: &Item, language: Language) -> (&LanguageTag, &EntryText) {
+    static NONE: EntryText = EntryText {
+        title: String::new(),
+        teaser: String::new(),
+        body: String::new(),
+    };
+    item.texts
+        .get_key_value(&LanguageTag::from(language))
+        .or_else(|| item.texts.iter().find(|(tag, _)| tag.is(language)))
+        .or_else(|| item.texts.get_key_value(&item.original))
+        .or_else(|| item.texts.iter().next())
+        .unwrap_or((&item.original, &NONE))
+}
+
+/// The time of an event on its own wall clock.
+fn when(time: &EventTime) -> When {
+    let starts = wall_clock(time.starts_at, time.zone);
+    let ends = time.ends_at.map(|at| wall_clock(at, time.zone));
+    if !time.all_day {
+        return When::Time {
+            starts,
+            ends: ends.filter(|ends| *ends > starts),
+        };
+    }
+    // The end is the first instant after the last day.
+    let last: Option<NaiveDate> = ends.and_then(|ends| {
+        let midnight = ends.time() == chrono::NaiveTime::MIN;
+        if midnight {
+            ends.date().pred_opt()
+        } else {
+            Some(ends.date())
+        }
+    });
+    match last {
+        Some(last) if last > starts.date() => When::Days {
+            first: starts.date(),
+            last,
+        },
+        _ => When::Day(starts.date()),
+    }
+}

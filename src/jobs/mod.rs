@@ -1,0 +1,98 @@
+//! What happens when: the schedule, and one file per recurring job.
+//!
+//! Each job has a `step(now)` that does what is due and says what it did; tests drive it with a
+//! clock of their own. [`run`] is the loop around them all; `cli::serve` starts it.
+
+pub mod expire_signups;
+pub mod schedule;
+pub mod send_due;
+pub mod tidy;
+
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::config;
+use crate::digest::Frame;
+use crate::domain::timestamp::Timestamp;
+use crate::shutdown::Shutdown;
+use crate::store::Db;
+
+/// How often what is old is looked for.
+const CLEAN_EVERY: Duration = Duration::from_hours(1);
+
+/// The recurring jobs of a worker.
+pub struct Jobs {
+    schedule: schedule::Schedule,
+    send_due: send_due::SendDue,
+    expire_signups: expire_signups::ExpireSignups,
+    tidy: tidy::Tidy,
+    every: Duration,
+}
+
+impl Jobs {
+    /// The jobs over this database.
+    pub fn new(db: &Db, frame: &Frame, config: &config::Jobs) -> Self {
+        Self {
+            schedule: schedule::Schedule::new(db.clone(), frame.clone()),
+            send_due: send_due::SendDue::new(db.clone(), frame.clone()),
+            expire_signups: expire_signups::ExpireSignups::new(db.clone()),
+            tidy: tidy::Tidy::new(db.clone()),
+            every: config.every,
+        }
+    }
+
+    /// Does what is due, again and again, until one is asked to stop; a step is always finished.
+    pub async fn run(&self, clock: &Clock, shutdown: &Shutdown) {
+        let again = Loop { clock, shutdown };
+        tokio::join!(
+            again.every(self.every, "schedule", async |now| self.issues(now).await),
+            again.every(CLEAN_EVERY, "clean", async |now| self.clean(now).await),
+        );
+    }
+
+    /// Composes what is to be composed, then lets go what is due.
+    async fn issues(&self, now: Timestamp) -> anyhow::Result<()> {
+        let composed = self.schedule.step(now).await;
+        self.send_due.step(now).await?;
+        composed.map(|_| ())
+    }
+
+    async fn clean(&self, now: Timestamp) -> anyhow::Result<()> {
+        let expired = self.expire_signups.step(now).await?;
+        if expired.signups > 0 {
+            tracing::info!(
+                signups = expired.signups,
+                addresses = expired.subscribers,
+                "removed what nobody confirmed"
+            );
+        }
+        self.tidy.step(now).await?;
+        Ok(())
+    }
+}
+
+struct Loop<'a> {
+    clock: &'a Clock,
+    shutdown: &'a Shutdown,
+}
+
+impl Loop<'_> {
+    async fn every(
+        &self,
+        span: Duration,
+        job: &'static str,
+        step: impl AsyncFn(Timestamp) -> anyhow::Result<()>,
+    ) {
+        while !self.shutdown.is_asked() {
+            if let Err(error) = step(self.clock.now()).await {
+                // Whatever it was: the next step begins from what the database says.
+                tracing::error!(
+                    job,
+                    error = format!("{error:#}"),
+                    "a job failed and is tried again"
+                );
+            }
+            self.shutdown.unless_asked(self.clock.sleep(span)).await;
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Composes issues when the schedules of their newsletters say so.
+//!
+//! A slot's issue is composed `compose_lead` before the slot; `send_due` lets it go when the slot
+//! is reached. For each newsletter the database remembers up to which instant its slots have been
+//! dealt with, so a restart misses none and repeats none; that a slot gets one issue, whatever
+//! two nodes do at the same time, is a unique key there.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use crate::config::units::say_duration;
+use crate::digest::Frame;
+use crate::digest::release::{self, ReleaseError};
+use crate::digest::select::{Composed, Occasion, compose};
+use crate::domain::issue::IssueState;
+use crate::domain::newsletter::{Approval, Newsletter};
+use crate::domain::schedule::{self, Due, Slot};
+use crate::domain::timestamp::Timestamp;
+use crate::store::issue::Issue;
+use crate::store::{self, Db, Tx};
+
+/// More slots ahead than this are left for a later step: a line that fires every minute with a
+/// lead of a week is a mistake, and must not compose ten thousand issues.
+const MOST_AHEAD: usize = 20;
+
+/// After how long the mark of what was dealt with is moved although nothing happened, so that a
+/// schedule that is changed does not make slots in the past.
+const MOVE_MARK: Duration = Duration::from_hours(1);
+
+/// The job.
+#[derive(Clone)]
+pub struct Schedule {
+    db: Db,
+    frame: Frame,
+}
+
+/// What a step did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Did {
+    /// There is a new issue.
+    Composed {
+        /// Of which newsletter.
+        newsletter: String,
+        /// Its row.
+        issue: i64,
+        /// For which slot.
+        slot: String,
+        /// Approved, in review or held.
+        state: IssueState,
+    },
+    /// The slot has passed, and there was nothing to tell.
+    NothingToTell {
+        /// Of which newsletter.
+        newsletter: String,
+        /// Which slot.
+        slot: String,
+    },
+    /// An issue was not approved in time.
+    Held {
+        /// Its row.
+        issue: i64,
+    },
+}
+
+impl Schedule {
+    /// The job over this database.
+    pub const fn new(db: Db, frame: Frame) -> Self {
+        Self { db, frame }
+    }
+
+    /// Looks at every newsletter once. A newsletter in trouble does not keep the others waiting;
+    /// the first trouble is returned at the end.
+    pub async fn step(&self, now: Timestamp) -> anyhow::Result<Vec<Did>> {
+        let newsletters = store::newsletter::list(&mut self.db.read().await?).await?;
+        let mut did = Vec::new();
+        let mut trouble = None;
+        for newsletter in &newsletters {
+            let looked = self.look_at(newsletter, now, &mut did).await;
+            if let Err(error) =
+                looked.with_context(|| format!("newsletter {}", newsletter.settings.key))
+            {
+                trouble.get_or_insert(error);
+            }
+        }
+        self.hold_unapproved(&newsletters, now, &mut did).await?;
+        match trouble {
+            Some(error) => Err(error),
+            None => Ok(did),
+        }
+    }
+
+    async fn look_at(
+        &self,
+        newsletter: &Newsletter,
+        now: Timestamp,
+        did: &mut Vec<Did>,
+    ) -> anyhow::Result<()> {
+        let settings = &newsletter.settings;
+        let Some(line) = &settings.schedule else {
+            return Ok(());
+        };
+        let schedule = schedule::Schedule::parse(line, settings.zone.name())?;
+        let mark =
+            store::newsletter::slots_until(&mut self.db.read().await?, newsletter.id).await?;
+        // Of several missed slots the last one stands for all: their news go into one issue.
+        let reached = schedule.slots_between(mark, now).last();
+        if let Some(slot) = reached {
+            did.extend(self.reached(newsletter, &slot, now).await?);
+        } else if now.since(mark) > MOVE_MARK {
+            let mut tx = self.db.begin().await?;
+            store::newsletter::slots_done(&mut tx, newsletter.id, now).await?;
+            tx.commit().await?;
+        }
+        let from = now.max(mark);
+        let ahead = schedule.slots_between(from, from.plus(settings.compose_lead));
+        for slot in ahead.take(MOST_AHEAD) {
+            did.extend(self.ahead(newsletter, &slot, now).await?);
+        }
+        Ok(())
+    }
+
+    /// A slot whose time has come, or was missed: composed now if it was not before, and done with.
+    async fn reached(
+        &self,
+        newsletter: &Newsletter,
+        slot: &Slot,
+        now: Timestamp,
+    ) -> anyhow::Result<Option<Did>> {
+        let settings = &newsletter.settings;
+        let mut tx = self.db.begin().await?;
+        let mark = store::newsletter::lock(&mut tx, newsletter.id).await?;
+        if slot.at <= mark {
+            return Ok(None); // another node was faster
+        }
+        let missed = schedule::due(slot.at, now, settings.catch_up) == Due::Missed;
+        let hold = missed.then(|| {
+            format!(
+                "the slot {slot} was missed by {}, longer than the {} within which a missed slot is made up for; look at the issue, then send or cancel it",
+                say_duration(now.since(slot.at)),
+                say_duration(settings.catch_up)
+            )
+        });
+        let composed = self
+            .compose(&mut tx, newsletter, slot, hold.as_deref(), now)
+            .await?;
+        store::newsletter::slots_done(&mut tx, newsletter.id, now).await?;
+        tx.commit().await?;
+        Ok(match composed {
+            Composed::Issue(issue) => Some(composed_for(newsletter, slot, &issue)),
+            Composed::NothingToTell => Some(Did::NothingToTell {
+                newsletter: settings.key.clone(),
+                slot: slot.id(),
+            }),
+            Composed::SlotTaken => None, // composed ahead, as it should be
+        })
+    }
+
+    /// A slot that comes within the lead. As long as there is nothing to tell it is looked at again.
+    async fn ahead(
+        &self,
+        newsletter: &Newsletter,
+        slot: &Slot,
+        now: Timestamp,
+    ) -> anyhow::Result<Option<Did>> {
+        let mut conn = self.db.read().await?;
+        if store::issue::has_slot(&mut conn, newsletter.id, &slot.id()).await? {
+            return Ok(None);
+        }
+        drop(conn);
+        let mut tx = self.db.begin().await?;
+        let Composed::Issue(issue) = self.compose(&mut tx, newsletter, slot, None, now).await?
+        else {
+            return Ok(None);
+        };
+        tx.commit().await?;
+        Ok(Some(composed_for(newsletter, slot, &issue)))
+    }
+
+    /// Composes, and releases what needs no approval.
+    async fn compose(
+        &self,
+        tx: &mut Tx,
+        newsletter: &Newsletter,
+        slot: &Slot,
+        hold: Option<&str>,
+        now: Timestamp,
+    ) -> anyhow::Result<Composed> {
+        let occasion = Occasion {
+            newsletter,
+            slot: Some(&slot.id()),
+            send_at: Some(slot.at),
+            hold,
+        };
+        let composed = compose(tx, &self.frame, &occasion, now).await?;
+        let Composed::Issue(issue) = composed else {
+            return Ok(composed);
+        };
+        if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
+            return Ok(Composed::Issue(issue));
+        }
+        match release::release(tx, &self.frame, &issue, now).await {
+            Ok(released) => warn_if_long(&issue, released.long),
+            Err(ReleaseError::Store(error)) => return Err(error.into()),
+            Err(refused) => hold_issue(tx, &issue, &refused.to_string(), now)
+                .await
+                .map(|_| ())?,
+        }
+        let issue = store::issue::by_id(tx, issue.id)
+            .await?
+            .map_or(issue, Box::new);
+        Ok(Composed::Issue(issue))
+    }
+
+    /// Issues that nobody approved until `catch_up` after their slot.
+    async fn hold_unapproved(
+        &self,
+        newsletters: &[Newsletter],
+        now: Timestamp,
+        did: &mut Vec<Did>,
+    ) -> anyhow::Result<()> {
+        for state in [IssueState::Draft, IssueState::InReview] {
+            let waiting = store::issue::in_state(&mut self.db.read().await?, state).await?;
+            for issue in waiting {
+                let Some((send_at, newsletter)) = issue
+                    .send_at
+                    .zip(newsletters.iter().find(|one| one.id == issue.newsletter))
+                else {
+                    continue;
+                };
+                let catch_up = newsletter.settings.catch_up;
+                if schedule::due(send_at, now, catch_up) != Due::Missed {
+                    continue;
+                }
+                let reason = format!(
+                    "it was not approved until {} after its time; approve it to send it now, or cancel it",
+                    say_duration(catch_up)
+                );
+                let mut tx = self.db.begin().await?;
+                if hold_issue(&mut tx, &issue, &reason, now).await? {
+                    did.push(Did::Held { issue: issue.id });
+                }
+                tx.commit().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn composed_for(newsletter: &Newsletter, slot: &Slot, issue: &Issue) -> Did {
+    tracing::info!(
+        newsletter = newsletter.settings.key,
+        number = issue.number,
+        slot = slot.id(),
+        state = issue.state.as_str(),
+        "composed an issue"
+    );
+    Did::Composed {
+        newsletter: newsletter.settings.key.clone(),
+        issue: issue.id,
+        slot: slot.id(),
+        state: issue.state,
+    }
+}
+
+fn warn_if_long(issue: &Issue, long: Option<usize>) {
+    if let Some(bytes) = long {
+        tracing::warn!(
+            issue = issue.id,
+            bytes,
+            "the issue is long: some mail programs will cut off its end"
+        );
+    }
+}
+
+/// Holds an issue with a reason for the team. Returns false when it has moved on meanwhile.
+pub(super) async fn hold_issue(
+    tx: &mut Tx,
+    issue: &Issue,
+    reason: &str,
+    now: Timestamp,
+) -> store::Result<bool> {
+    let held = store::issue::set_state(
+        tx,
+        issue.id,
+        issue.state,
+        IssueState::Held,
+        Some(reason),
+        now,
+    )
+    .await?;
+    if held {
+        tracing::warn!(
+            issue = issue.id,
+            number = issue.number,
+            reason,
+            "an issue is held"
+        );
+    }
+    Ok(held)
+}
