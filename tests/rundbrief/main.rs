@@ -7,5 +7,6 @@
 mod harness;
 
 mod architecture;
+mod config;
 mod store;
 mod tools;
