@@ -7,6 +7,9 @@
 mod harness;
 
 mod architecture;
+mod composing;
 mod config;
+mod installation;
+mod schedule;
 mod store;
 mod tools;

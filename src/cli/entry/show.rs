@@ -58,8 +58,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ("reference", said.reference.clone()),
         (
             "topics",
-            Some(find::topic_keys(&topics, said.topics).join(", "))
-                .filter(|keys| !keys.is_empty()),
+            Some(find::topic_keys(&topics, said.topics).join(", ")).filter(|keys| !keys.is_empty()),
         ),
         ("link", said.url.clone()),
         ("published", entry.published_at.map(|at| at.to_string())),

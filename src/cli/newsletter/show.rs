@@ -1,8 +1,8 @@
 //! `rundbrief newsletter show`.
 
 use crate::cli::find;
-use crate::domain::address::Address;
 use crate::config::units::say_duration;
+use crate::domain::address::Address;
 use crate::domain::newsletter::Newsletter;
 use crate::domain::topic::Topic;
 use crate::store;
