@@ -12,6 +12,7 @@
 //! | [`jobs`] | what happens when: the schedule and one file per recurring job | everything above and below but `web`, `cli` |
 //! | [`sources`] | what comes in from other systems: feeds and calendars | `domain` |
 //! | [`store`] | what is remembered; the only room with SQL | `domain` |
+//! | [`web`] | the pages that citizens meet | all above, the crate `templates` |
 
 pub mod cli;
 pub mod clock;
@@ -23,3 +24,4 @@ pub mod shutdown;
 pub mod sources;
 pub mod store;
 pub mod telemetry;
+pub mod web;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::{Host, Url};
 
 use super::keys::Keys;
+use super::network::Network;
 
 /// `[server]`.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Server {
     pub request_timeout: Duration,
     /// Bytes that the body of a request may have.
     pub max_body: usize,
+    /// The reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
     /// How long SIGTERM waits for what is under way.
     pub shutdown_within: Duration,
 }
@@ -35,6 +38,7 @@ impl Server {
             public_url: keys.parsed("public_url", "an https address, e.g. \"https://news.example.org\"", public_url),
             request_timeout: keys.duration("request_timeout", second..=300 * second),
             max_body: keys.size("max_body", 1_000..=10_000_000),
+            trusted_proxies: networks(keys, "trusted_proxies"),
             shutdown_within: keys.duration("shutdown_within", second..=600 * second),
         };
         if server.public_url.scheme() == "http" && !is_loopback(&server.public_url) {
@@ -56,6 +60,17 @@ impl Server {
     pub fn is_trial(&self) -> bool {
         is_loopback(&self.public_url)
     }
+}
+
+fn networks(keys: &mut Keys<'_>, key: &str) -> Vec<Network> {
+    let mut networks = Vec::new();
+    for text in keys.list(key) {
+        match Network::parse(&text) {
+            Ok(network) => networks.push(network),
+            Err(what) => keys.error(key, what, "write e.g. \"127.0.0.1\" or \"10.1.0.0/16\""),
+        }
+    }
+    networks
 }
 
 fn public_url(text: &str) -> Result<Url, String> {

@@ -12,6 +12,12 @@ pub struct Subscribing {
     pub confirm_within: Duration,
     /// Mails at most that one address gets within 24 hours because somebody typed it into the form.
     pub confirmations_per_day: u32,
+    /// How often one client may send the form per hour.
+    pub requests_per_client: u32,
+    /// How often everybody together may send the form per hour.
+    pub requests_in_all: u32,
+    /// The time a person needs at least to fill in the form.
+    pub fill_time: Duration,
     /// The name that confirmation mails come from; without one, the organisation's.
     pub sender_name: Option<String>,
     /// The address that confirmation mails come from; without one, the organisation's.
@@ -24,6 +30,9 @@ impl Subscribing {
         Self {
             confirm_within: keys.duration("confirm_within", day..=14 * day),
             confirmations_per_day: keys.whole("confirmations_per_day", 1..=20),
+            requests_per_client: keys.whole("requests_per_client", 1..=100_000),
+            requests_in_all: keys.whole("requests_in_all", 1..=1_000_000),
+            fill_time: keys.duration("fill_time", Duration::ZERO..=Duration::from_mins(1)),
             sender_name: keys.optional_text("sender_name"),
             sender_address: keys.optional("sender_address", "an e-mail address", Address::parse),
         }

@@ -102,6 +102,18 @@ pub async fn ensure(
     row.try_into()
 }
 
+/// Locks the subscriber's row until the transaction ends, so that what is decided about their
+/// subscriptions is decided one after the other. Returns whether there is one.
+pub async fn lock(tx: &mut Tx, id: i64) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE subscriber SET state = state WHERE id = $1",
+        id
+    )?;
+    Ok(touched == 1)
+}
+
 /// Subscribers in the order of their rows, `after` a row, at most `limit`; of one state if given.
 pub async fn list(
     conn: &mut impl Connection,

@@ -1,0 +1,139 @@
+//! Reading a form that a stranger sent: bounded, strict about its encoding, keys may repeat.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use percent_encoding::percent_decode;
+
+use super::{Failure, WebState};
+
+/// More than any of our forms with every box ticked.
+const MOST_BYTES: usize = 16 * 1024;
+/// 63 topics in each of a few newsletters, and the rest.
+const MOST_PAIRS: usize = 256;
+
+/// The fields of an `application/x-www-form-urlencoded` body, in the order they came.
+#[derive(Debug)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Reads a body. [`Failure::BadRequest`] where it is not UTF-8, [`Failure::TooLarge`] where
+    /// there are too many pairs.
+    pub fn parse(body: &[u8]) -> Result<Self, Failure> {
+        let mut pairs = Vec::new();
+        for pair in body
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty())
+        {
+            if pairs.len() == MOST_PAIRS {
+                return Err(Failure::TooLarge);
+            }
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let name = decode(halves.next().unwrap_or_default())?;
+            let value = decode(halves.next().unwrap_or_default())?;
+            pairs.push((name, value));
+        }
+        Ok(Self(pairs))
+    }
+
+    /// The field that our pages send at most once; empty where it is missing.
+    /// [`Failure::Unprocessable`] where it comes twice: nobody knows which was meant.
+    pub fn one<'a>(&'a self, name: &'a str) -> Result<&'a str, Failure> {
+        let mut values = self.all(name);
+        let first = values.next().unwrap_or_default();
+        match values.next() {
+            None => Ok(first),
+            Some(_) => Err(Failure::Unprocessable),
+        }
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(move |(own, _)| own == name);
+        named.map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest<WebState> for Form {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        if media_type(&parts.headers) != "application/x-www-form-urlencoded" {
+            return Err(Failure::NotAForm);
+        }
+        Self::parse(&read(body, state).await?)
+    }
+}
+
+/// The media type of a body in lower case, without its parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> String {
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let media_type = value.and_then(|value| value.split(';').next());
+    media_type.unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The body, unless it is longer than any form.
+pub(super) async fn read(body: Body, state: &WebState) -> Result<axum::body::Bytes, Failure> {
+    let most = MOST_BYTES.min(state.config.server.max_body);
+    // The other reason is a connection that broke: nobody reads that answer.
+    to_bytes(body, most).await.map_err(|_| Failure::TooLarge)
+}
+
+fn decode(text: &[u8]) -> Result<String, Failure> {
+    let spaced: Vec<u8> = text
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    let decoded = percent_decode(&spaced).decode_utf8();
+    decoded
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| Failure::BadRequest)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn reads_what_browsers_send() {
+        let form = Form::parse(b"a=1&b=x+y%2B%C3%BC&&a=2&c").expect("a form");
+        assert_eq!(form.all("a").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(form.one("b").ok(), Some("x y+ü"));
+        assert_eq!(
+            (form.one("c").ok(), form.one("d").ok()),
+            (Some(""), Some(""))
+        );
+        assert!(matches!(form.one("a"), Err(Failure::Unprocessable)));
+    }
+
+    #[test]
+    fn refuses_what_they_do_not() {
+        assert!(matches!(Form::parse(b"a=%FF"), Err(Failure::BadRequest)));
+        assert!(matches!(Form::parse(b"\xe4=1"), Err(Failure::BadRequest)));
+        let many = "a=1&".repeat(MOST_PAIRS + 1);
+        assert!(matches!(
+            Form::parse(many.as_bytes()),
+            Err(Failure::TooLarge)
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_the_standard(pairs in proptest::collection::vec((".*", ".*"), 0..9)) {
+            let encoded = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+            let kept: Vec<_> = pairs.into_iter().collect();
+            prop_assert_eq!(Form::parse(encoded.as_bytes()).expect("a form").0, kept);
+        }
+
+        #[test]
+        fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = Form::parse(&bytes);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The pages for everybody: one file per page.
+
+mod accessibility;
+mod assets;
+mod confirm;
+mod health;
+mod home;
+mod imprint;
+mod offer;
+mod preferences;
+mod privacy;
+mod subscribe;
+mod subscribe_sent;
+mod unsubscribe;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use templates::pages::link_invalid::{LinkInvalidView, page as link_invalid};
+
+use super::site::site;
+use super::{Reader, WebState};
+use crate::domain::address::Address;
+
+/// Every public route. Links in mails already sent lead to them: they never change.
+pub(super) fn routes() -> Router<WebState> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/subscribe", get(subscribe::show).post(subscribe::submit))
+        .route("/subscribe/sent", get(subscribe_sent::show))
+        .route("/confirm/{token}", get(confirm::show).post(confirm::submit))
+        .route(
+            "/unsubscribe/{token}",
+            get(unsubscribe::show).post(unsubscribe::submit),
+        )
+        .route(
+            "/preferences/{token}",
+            get(preferences::show).post(preferences::submit),
+        )
+        .route("/imprint", get(imprint::show))
+        .route("/privacy", get(privacy::show))
+        .route("/accessibility", get(accessibility::show))
+        .route("/assets/{name}", get(assets::show))
+        .route("/healthz", get(health::show))
+}
+
+/// The page behind a personal link that is not complete or none of ours.
+fn no_such_link(state: &WebState, reader: &Reader) -> Response {
+    let contact = state.config.organisation.email.as_ref();
+    let view = LinkInvalidView {
+        contact: contact.map(Address::display),
+    };
+    let page = link_invalid(&site(state, &reader.without_switcher()), &view);
+    (StatusCode::NOT_FOUND, page).into_response()
+}

@@ -1,0 +1,86 @@
+//! The sign-up form.
+//!
+//! Whoever sends it learns nothing about the address: known, new, suppressed or over its limit, the
+//! answer is the same redirect, no sooner than after [`WebState::answer_floor`].
+
+mod fields;
+mod record;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use templates::pages::subscribe::{SubscribeView, page};
+use templates::{Wording, consent_wording};
+
+use self::fields::{Filled, read};
+use super::offer::Offer;
+use crate::web::client::Client;
+use crate::web::site::site;
+use crate::web::{Failure, Form, Reader, WebState};
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    let offer = Offer::load(&mut state.db.read().await?).await?;
+    let empty = Filled::empty(reader.language);
+    Ok(form(&state, &reader, &offer, &empty).into_response())
+}
+
+pub(super) async fn submit(
+    State(state): State<WebState>,
+    reader: Reader,
+    Client(client): Client,
+    form_sent: Form,
+) -> Result<Response, Failure> {
+    let floor = tokio::time::Instant::now() + state.answer_floor;
+    let limits = &state.limits;
+    limits
+        .take(client, state.clock.now())
+        .map_err(Failure::TooOften)?;
+    let sent = Redirect::to(&reader.path("/subscribe/sent"));
+    if form_sent.all("website").any(|typed| !typed.is_empty()) {
+        tokio::time::sleep_until(floor).await;
+        return Ok(sent.into_response());
+    }
+    let offer = Offer::load(&mut state.db.read().await?).await?;
+    let filled = read(&state, &reader, &offer, &form_sent)?;
+    let Some(wish) = filled.wish() else {
+        let page = form(&state, &reader.without_switcher(), &offer, &filled);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    record::record(&state, &wish, &wording(&state, &reader, &offer)).await?;
+    tokio::time::sleep_until(floor).await;
+    Ok(sent.into_response())
+}
+
+fn form(state: &WebState, reader: &Reader, offer: &Offer, filled: &Filled) -> maud::Markup {
+    let choices = offer.newsletters.iter().map(|newsletter| {
+        let chosen = filled.wishes.get(&newsletter.id).copied();
+        offer.choice(newsletter, reader.language, chosen)
+    });
+    let view = SubscribeView {
+        action: reader.path("/subscribe"),
+        newsletters: choices.collect(),
+        address: filled.typed.clone(),
+        language: crate::web::language::locale(filled.language),
+        form_token: state.keyring.form_token(state.clock.now()),
+        errors: filled.errors.clone(),
+    };
+    page(&site(state, reader), &view)
+}
+
+/// The words of consent as the form in the reader's language shows them.
+fn wording(state: &WebState, reader: &Reader, offer: &Offer) -> record::Consent {
+    let newsletters = offer.newsletters.iter();
+    let names: Vec<&str> = newsletters
+        .map(|newsletter| newsletter.settings.text(reader.language).name.as_str())
+        .collect();
+    let organisation = &state.config.organisation.name;
+    let Wording { version, text } = consent_wording(reader.locale(), organisation, &names);
+    record::Consent {
+        language: reader.language,
+        version,
+        text,
+    }
+}

@@ -1,0 +1,89 @@
+//! What every page needs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use templates::Asset;
+use tokio::sync::Notify;
+
+use super::limits::Limits;
+use super::site;
+use crate::clock::Clock;
+use crate::config::{Config, NoKey};
+use crate::domain::address::Address;
+use crate::domain::token::Keyring;
+use crate::store::Db;
+
+/// What answering may take at least where the time must not tell what was done: longer than a
+/// sign-up takes on a machine that is not overloaded.
+const ANSWER_FLOOR: Duration = Duration::from_millis(300);
+
+/// What every page needs. Cheap to clone.
+#[derive(Clone)]
+pub struct WebState {
+    /// What is remembered.
+    pub db: Db,
+    /// What was configured.
+    pub config: Arc<Config>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Opens the tokens in links.
+    pub keyring: Arc<Keyring>,
+    /// Rung when a mail was put into the outbox.
+    pub wake: Arc<Notify>,
+    /// The least time a sign-up takes, whatever was done; tests set it to zero.
+    pub answer_floor: Duration,
+    /// In a demonstration, where its mailbox is.
+    pub demo_mailbox: Option<String>,
+    /// Stylesheet and logo.
+    pub(super) assets: Arc<[Asset]>,
+    /// Where the logo is served.
+    pub(super) logo: Option<String>,
+    /// How often the form was sent.
+    pub(super) limits: Arc<Limits>,
+}
+
+impl WebState {
+    /// The state for an installation; `wake` is what the outbox waits for.
+    pub fn new(
+        db: Db,
+        config: Arc<Config>,
+        clock: Clock,
+        wake: Arc<Notify>,
+    ) -> Result<Self, NoKey> {
+        let keyring = Arc::new(config.security.keyring()?.clone());
+        let mut assets = templates::assets(Some(&config.organisation.action_colour.to_string()));
+        let logo = site::logo(&config.organisation);
+        let logo_href = logo.as_ref().map(Asset::href);
+        assets.extend(logo);
+        let limits = Limits::new(
+            config.subscribing.requests_per_client,
+            config.subscribing.requests_in_all,
+        );
+        Ok(Self {
+            db,
+            config,
+            clock,
+            keyring,
+            wake,
+            answer_floor: ANSWER_FLOOR,
+            demo_mailbox: None,
+            assets: assets.into(),
+            logo: logo_href,
+            limits: Arc::new(limits),
+        })
+    }
+
+    /// The address that confirmation mails come from.
+    pub fn notice_sender(&self) -> Option<&Address> {
+        let own = self.config.subscribing.sender_address.as_ref();
+        own.or(self.config.organisation.email.as_ref())
+    }
+
+    /// How many days a confirmation link works, for people.
+    pub fn confirm_within_days(&self) -> u32 {
+        const DAY: u64 = 24 * 60 * 60;
+        let seconds = self.config.subscribing.confirm_within.as_secs();
+        u32::try_from(seconds / DAY).unwrap_or(u32::MAX).max(1)
+    }
+}
