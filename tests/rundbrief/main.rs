@@ -13,3 +13,4 @@ mod installation;
 mod schedule;
 mod store;
 mod tools;
+mod web;

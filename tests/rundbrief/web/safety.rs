@@ -1,0 +1,135 @@
+//! What holds for every page, whatever a stranger sends.
+
+use rundbrief::domain::language::Language;
+use rundbrief::domain::token::Purpose;
+use rundbrief::store::Db;
+
+use super::Service;
+use crate::harness::{Database, exchange, form, get, post};
+use crate::store::{subscribed, topics};
+
+on_both_databases! {
+    /// Scanners open every link; nothing changes, and every answer carries the protecting headers.
+    async fn looking_changes_nothing(database: &Database) {
+        let service = Service::start(database).await;
+        let reader = subscribed(&service.db, service.region.id, "reader@town.example", Language::De, topics(&[0])).await;
+        service.sign_up_for_climate("erika@town.example").await;
+        let confirm = service.confirmation(7).await;
+        let leave = format!("/unsubscribe/{}", service.token(Purpose::Unsubscribe, 0, reader));
+        let change = format!("/preferences/{}", service.token(Purpose::Preferences, 0, reader));
+        let before = (service.rows().await, service.running(reader).await, service.state_of(reader).await);
+        for path in ["/", "/subscribe", "/subscribe/sent", "/imprint", "/privacy", "/accessibility", "/healthz", &confirm, &leave, &change, "/nothing"] {
+            for method in ["GET", "HEAD", "OPTIONS"] {
+                let request = format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                let answer = exchange(service.at, request.as_bytes()).await;
+                let personal = [&confirm, &leave, &change].contains(&&path.to_owned()) || path == "/nothing";
+                let referrer = if personal { "no-referrer" } else { "same-origin" };
+                assert_eq!(answer.header("referrer-policy"), Some(referrer), "{method} {path}");
+                assert_eq!(answer.header("cache-control"), Some("no-store"), "{method} {path}");
+                assert!(answer.header("content-security-policy").is_some_and(|it| it.starts_with("default-src 'none'")));
+                assert!(answer.header("set-cookie").is_none());
+                assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+                if method == "HEAD" {
+                    assert!(answer.body.is_empty(), "{path}");
+                }
+                if method == "OPTIONS" && path != "/nothing" {
+                    assert_eq!(answer.status, 405, "{path}");
+                    assert!(answer.header("allow").is_some());
+                }
+            }
+        }
+        let after = (service.rows().await, service.running(reader).await, service.state_of(reader).await);
+        assert_eq!(after, before);
+    }
+
+    /// Each kind of nonsense has its answer.
+    async fn nonsense_is_answered_with_a_page(database: &Database) {
+        let service = Service::start(database).await;
+        let before = service.rows().await;
+        assert_eq!(get(service.at, "/no/such/page", &[]).await.status, 404);
+        assert_eq!(get(service.at, "/assets/none.css", &[]).await.status, 404);
+        assert_eq!(post(service.at, "/imprint", &[], "").await.status, 405);
+        assert_eq!(post(service.at, "/subscribe", &["Content-Type: application/json"], "{}").await.status, 415);
+        assert_eq!(post(service.at, "/subscribe", &[], "address=%ff%fe").await.status, 400);
+        assert_eq!(post(service.at, "/subscribe", &[], &"a=b&".repeat(300)).await.status, 413);
+        let long = format!("address={}", "a".repeat(20_000));
+        assert_eq!(post(service.at, "/subscribe", &[], &long).await.status, 413);
+        let head = format!("GET /subscribe HTTP/1.1\r\nHost: x\r\nX: {}\r\n\r\n", "a".repeat(40_000));
+        assert_eq!(exchange(service.at, head.as_bytes()).await.status, 431);
+        let headers = "X: y\r\n".repeat(100);
+        let head = format!("GET /subscribe HTTP/1.1\r\nHost: x\r\n{headers}\r\n");
+        assert_eq!(exchange(service.at, head.as_bytes()).await.status, 431);
+        assert_eq!(service.rows().await, before);
+    }
+
+    /// A database that refuses: 503 and when to come back, nothing half written, and no word about it.
+    async fn a_broken_database_loses_nothing(database: &Database) {
+        let service = Service::start(database).await;
+        let before = service.rows().await;
+        service.execute("ALTER TABLE outbox RENAME TO elsewhere").await;
+        let answer = service.sign_up_for_climate("erika@town.example").await;
+        assert_eq!(answer.status, 503);
+        assert!(answer.header("retry-after").is_some());
+        assert!(!answer.body.contains("outbox") && !answer.body.contains("erika"));
+        service.execute("ALTER TABLE elsewhere RENAME TO outbox").await;
+        assert_eq!(service.rows().await, before);
+        assert_eq!(service.sign_up_for_climate("erika@town.example").await.status, 303);
+        assert_eq!(service.rows().await["outbox"], 1);
+    }
+}
+
+/// The disk is full: SQLite says so when its file may not grow.
+#[tokio::test]
+async fn a_full_disk_loses_nothing() {
+    let database = Database::sqlite().await;
+    let service = Service::start_with(&database, |config| {
+        config.subscribing.requests_per_client = 1000;
+    })
+    .await;
+    let Db::Sqlite { writer, .. } = &service.db else {
+        panic!("this is SQLite");
+    };
+    let full = "PRAGMA max_page_count = 1";
+    sqlx::query(full).execute(writer).await.expect("a pragma");
+    let before = service.rows().await;
+    let stamp = service.keyring.form_token(service.clock.now());
+    // Free room in the last pages holds some sign-ups yet.
+    let mut statuses = Vec::new();
+    for number in 0..200 {
+        let who = format!("reader-{number}@town.example");
+        let fields = [
+            ("address", who.as_str()),
+            ("topic", "region.climate"),
+            ("form", &stamp),
+        ];
+        let answer = post(service.at, "/subscribe", &[], &form(fields)).await;
+        statuses.push(answer.status);
+        if answer.status != 303 {
+            break;
+        }
+    }
+    assert_eq!(statuses.pop(), Some(503));
+    let after = service.rows().await;
+    let taken = i64::try_from(statuses.len()).expect("a small number");
+    for table in ["subscriber", "signup", "consent_event", "outbox"] {
+        assert_eq!(after[table] - before[table], taken, "{table}");
+    }
+}
+
+/// A language that was asked for goes through every link of the page.
+#[tokio::test]
+async fn the_language_is_the_visitors() {
+    let database = Database::sqlite().await;
+    let service = Service::start(&database).await;
+    let home = get(service.at, "/?lang=fr", &[]).await;
+    assert_eq!(
+        (home.status, home.header("location")),
+        (303, Some("/subscribe?lang=fr"))
+    );
+    assert_eq!(
+        get(service.at, "/", &[]).await.header("location"),
+        Some("/subscribe")
+    );
+    let page = get(service.at, "/subscribe", &["Accept-Language: nl"]).await;
+    assert_eq!(page.header("vary"), Some("accept-language"));
+}

@@ -1,0 +1,171 @@
+//! A citizen fills in the form.
+
+use std::time::Duration;
+
+use rundbrief::domain::address::Address;
+use rundbrief::domain::language::Language;
+use rundbrief::domain::subscriber::SubscriberState;
+use rundbrief::store::{self, outbox::OutboxKind};
+
+use super::{Service, key_text, keyring, visible};
+use crate::harness::{form, get, post};
+use crate::store::{DAY, address, subscribed, topics};
+
+on_both_databases! {
+    /// Everything the proof needs is written, and one mail waits.
+    async fn what_was_asked_for_is_written_down(database: &Database) {
+        let service = Service::start(database).await;
+        let answer = service.sign_up(&[
+            ("address", " Erika@Bürger.example"),
+            ("topic", "region.culture"),
+            ("newsletter", "council"),
+            ("language", "fr"),
+        ]).await;
+        assert_eq!((answer.status, answer.header("location")), (303, Some("/subscribe/sent")));
+        let mut conn = service.db.read().await.expect("read");
+        let who = address("Erika@bürger.example");
+        let subscriber = store::subscriber::by_address(&mut conn, &who).await.expect("read").expect("one");
+        assert_eq!((subscriber.state, subscriber.language), (SubscriberState::Pending, Language::Fr));
+        assert_eq!(subscriber.address.as_ref().map(Address::ascii), Some("Erika@xn--brger-kva.example"));
+        let mail = service.next_mail().await.expect("a mail waits");
+        assert_eq!((mail.kind, mail.language), (OutboxKind::Confirmation, Language::Fr));
+        let signup = store::signup::by_id(&mut conn, mail.signup.expect("a sign-up")).await.expect("read").expect("one");
+        assert_eq!(signup.newsletters, [(service.region.id, topics(&[1])), (service.council.id, topics(&[]))]);
+        assert_eq!(signup.expires_at.since(signup.requested_at), 7 * DAY);
+        let proof = store::consent::of_subscriber(&mut conn, subscriber.id).await.expect("read");
+        assert_eq!(proof.len(), 2, "one line per newsletter");
+        let hash = proof[0].wording_hash.as_deref().expect("a wording");
+        assert!(store::consent::wording(&mut conn, hash).await.expect("read").is_some());
+        assert!(proof.iter().all(|line| line.page.as_deref() == Some("/subscribe") && line.at == signup.requested_at));
+        assert!(service.running(subscriber.id).await.is_empty(), "nothing runs before it is confirmed");
+    }
+
+    /// Known, unknown, suppressed, over the limit, a robot: nobody can tell from the answer.
+    async fn the_answer_gives_nothing_away(database: &Database) {
+        let service = Service::start(database).await;
+        subscribed(&service.db, service.region.id, "reader@town.example", Language::De, topics(&[0])).await;
+        service.suppress(&service.keyring, "never@town.example").await;
+        let new = visible(&service.sign_up_for_climate("new@town.example").await);
+        assert_eq!(new.0, 303);
+        for who in ["new@town.example", "NEW@Town.example", "new@town.example", "reader@town.example", "never@town.example"] {
+            assert_eq!(visible(&service.sign_up_for_climate(who).await), new, "{who}");
+        }
+        let more = service.sign_up(&[("address", "reader@town.example"), ("newsletter", "council"), ("language", "de")]).await;
+        assert_eq!(visible(&more), new);
+        let robot = service.sign_up(&[("address", "not even an address"), ("website", "https://buy.example")]).await;
+        assert_eq!(visible(&robot), new);
+        let mut kinds = Vec::new();
+        while let Some(mail) = service.next_mail().await {
+            kinds.push(mail.kind);
+        }
+        let (confirm, have) = (OutboxKind::Confirmation, OutboxKind::AlreadySubscribed);
+        assert_eq!(kinds, [confirm, confirm, confirm, have, confirm], "new three times, not four; reader twice");
+        assert_eq!(service.rows().await["subscriber"], 2);
+        let pages = [get(service.at, "/subscribe/sent", &[]).await, get(service.at, "/subscribe/sent", &[]).await];
+        assert_eq!(visible(&pages[0]), visible(&pages[1]));
+    }
+
+    /// An address is suppressed under the key of that day; later keys do not let it in again.
+    async fn suppression_outlives_its_key(database: &Database) {
+        let service = Service::start(database).await;
+        service.suppress(&service.keyring, "never@town.example").await;
+        let later = service.another(|config| config.security.set_keyring(keyring(2, &[&key_text(1)]))).await;
+        assert_eq!(later.sign_up_for_climate("never@town.example").await.status, 303);
+        assert_eq!(later.rows().await["subscriber"], 0);
+    }
+
+    /// Whoever's address is typed again and again gets three mails a day, and no rows pile up.
+    async fn an_address_is_mailed_so_often_a_day(database: &Database) {
+        let service = Service::start(database).await;
+        for _ in 0..5 {
+            service.sign_up_for_climate("erika@town.example").await;
+        }
+        let rows = service.rows().await;
+        assert_eq!((rows["outbox"], rows["signup"], rows["consent_event"]), (3, 3, 3));
+        service.clock.advance(DAY + Duration::from_secs(1));
+        service.sign_up_for_climate("erika@town.example").await;
+        assert_eq!(service.rows().await["outbox"], 4);
+    }
+
+    /// The form comes back; nothing is written.
+    async fn what_is_wrong_comes_back(database: &Database) {
+        let service = Service::start(database).await;
+        let before = service.rows().await;
+        let long = format!("{}@town.example", "a".repeat(400));
+        let good = ("address", "erika@town.example");
+        let climate = ("topic", "region.climate");
+        for fields in [
+            vec![],
+            vec![("address", ""), climate],
+            vec![("address", "erika"), climate],
+            vec![("address", &long), climate],
+            vec![("address", "jürgen@town.example"), climate],
+            vec![("address", "erika@town.example\r\nBcc: all@town.example"), climate],
+            vec![("address", "<script>alert(1)</script>@town.example"), climate],
+            vec![good],
+            vec![good, ("newsletter", "region")],
+            vec![good, ("newsletter", "other\r\nX: y"), climate],
+            vec![good, ("topic", "region.unknown"), climate],
+            vec![good, ("topic", "council.climate"), climate],
+            vec![good, climate, ("language", "xx")],
+            vec![good, climate, ("language", "de\r\nSet-Cookie: a=b")],
+        ] {
+            let answer = service.sign_up(&fields).await;
+            assert_eq!(answer.status, 422, "{fields:?}");
+            assert!(!answer.body.contains("<script>alert"), "{fields:?}");
+            assert!(answer.header("set-cookie").is_none() && answer.header("x").is_none());
+        }
+        let twice = service.sign_up(&[good, ("address", "other@town.example"), climate]).await;
+        assert_eq!(twice.status, 422);
+        assert_eq!(service.rows().await, before);
+    }
+
+    /// No stamp, a foreign one, one of yesterday, or one of this very second.
+    async fn forms_that_no_person_sent_come_back(database: &Database) {
+        let service = Service::start_with(database, |config| {
+            config.subscribing.fill_time = Duration::from_secs(2);
+        }).await;
+        let now = service.clock.now();
+        let foreign = keyring(9, &[]).form_token(now.minus(Duration::from_secs(9)));
+        let send = async |stamp: &str| {
+            let fields = [("address", "erika@town.example"), ("topic", "region.climate"), ("form", stamp)];
+            post(service.at, "/subscribe", &[], &form(fields)).await.status
+        };
+        let stamp = |age: Duration| service.keyring.form_token(now.minus(age));
+        assert_eq!(send("").await, 422);
+        assert_eq!(send(&foreign).await, 422);
+        assert_eq!(send(&stamp(DAY + Duration::from_secs(1))).await, 422);
+        assert_eq!(send(&stamp(Duration::from_secs(1))).await, 422);
+        assert_eq!(service.rows().await["subscriber"], 0);
+        assert_eq!(send(&stamp(Duration::from_secs(2))).await, 303);
+    }
+
+    /// Two requests at the same instant: one subscriber.
+    async fn two_at_once_are_one_subscriber(database: &Database) {
+        let service = Service::start(database).await;
+        let (one, two) = tokio::join!(
+            service.sign_up_for_climate("erika@town.example"),
+            service.sign_up_for_climate("Erika@town.example"),
+        );
+        assert_eq!((one.status, two.status), (303, 303));
+        assert_eq!(service.rows().await["subscriber"], 1);
+    }
+
+    /// Who sends it too often is told when to come back; another client is not kept out.
+    async fn too_often_is_said_politely(database: &Database) {
+        let service = Service::start_with(database, |config| {
+            config.subscribing.requests_per_client = 2;
+            config.server.trusted_proxies = vec![rundbrief::config::Network::parse("127.0.0.1").expect("a network")];
+        }).await;
+        let stamp = service.keyring.form_token(service.clock.now());
+        let body = form([("address", "erika@town.example"), ("topic", "region.climate"), ("form", &stamp)]);
+        let send = async |from: &str| {
+            post(service.at, "/subscribe", &[&format!("X-Forwarded-For: {from}")], &body).await
+        };
+        assert_eq!((send("192.0.2.1").await.status, send("192.0.2.1").await.status), (303, 303));
+        let refused = send("192.0.2.1").await;
+        assert_eq!(refused.status, 429);
+        assert!(refused.header("retry-after").is_some());
+        assert_eq!(send("192.0.2.2").await.status, 303);
+    }
+}
