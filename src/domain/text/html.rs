@@ -125,14 +125,14 @@ fn flatten(html: &str, base: Option<&url::Url>, keep: bool) -> String {
                 }
             }
             Piece::Start(Name::Kept("br"), _) | Piece::End(Name::Kept("br")) => {
-                out.push_str("<br>")
+                out.push_str("<br>");
             }
             Piece::Start(Name::Kept("p") | Name::Block, _)
             | Piece::End(Name::Kept("p") | Name::Block) => {
                 out.push_str("<p>");
             }
             Piece::Start(Name::Kept(name), attributes) => {
-                start(&mut out, &mut open, name, attributes, base)
+                start(&mut out, &mut open, name, attributes, base);
             }
             Piece::End(Name::Kept(name)) => finish(&mut out, &mut open, name),
             Piece::Start(..) | Piece::End(_) => {}

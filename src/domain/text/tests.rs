@@ -114,19 +114,20 @@ fn nesting_and_length_are_bounded() {
         "<p",
         "<i><b>",
     ] {
-        let clean = sanitise_html(&format!("{}text", open.repeat(100_000)));
+        let clean = sanitise_html(&format!("{}text", open.repeat(3_000)));
         assert!(clean.len() < 1_000_000, "{open}: {} bytes", clean.len());
         let depth = clean.split("</").count();
         assert!(depth < 250_000, "{open}");
-        let _ = single_line(&open.repeat(100_000), 300);
+        let _ = single_line(&open.repeat(3_000), 300);
     }
     let deep = sanitise_html(&format!("{}text", "<blockquote>".repeat(5_000)));
     assert_eq!(deep.matches("<blockquote>").count(), MAX_NESTING);
     assert!(deep.contains("text"));
-    let many = (0..20_000).fold(String::new(), |html, n| {
+    let many = (0..5_000).fold(String::new(), |html, n| {
         html + "<b id=" + &n.to_string() + ">x<p>"
     });
-    assert!(sanitise_html(&many).len() < 4_000_000);
+    assert!(sanitise_html(&many).len() < 1_000_000);
+    assert!(sanitise_html(&"<div>".repeat(1_000_000)).is_empty());
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn salvage(
     reading: &mut Reading,
 ) -> Result<Vec<Draft>, FeedError> {
     /// What stands before the first item is parsed again for each of them.
-    const MAX_HEAD: usize = 50_000;
+    const MAX_HEAD: usize = 20_000;
     let Some(first) = outline.items.first() else {
         return Err(FeedError::NoFeed(problem.to_owned()));
     };

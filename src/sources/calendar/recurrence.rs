@@ -1,0 +1,241 @@
+//! Repeating (RFC 5545, 3.3.10): which wall-clock times a rule gives within a window.
+//!
+//! Called by [`super::series`] and, for the changes of offset, by [`super::vtimezone`]. Rules are
+//! worked out by the `rrule` crate as if all clocks were UTC, and the times are taken for what the
+//! clocks of the event's zone show: so 19:00 stays 19:00 when the clocks change.
+//!
+//! Bounds: rules by the hour, minute or second are refused; at most [`MAX_STEPS`] times are worked
+//! out for one rule, and a million for all rules of a file ([`Budget`]); rules that never match run to
+//! the crate's own end (100,000 rounds), so only [`MAX_DRY`] of those are tried.
+
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
+use chrono_tz::Tz;
+use rrule::{RRule, Unvalidated};
+
+use super::moment::{date, date_time, wall_at};
+
+/// How many times one rule may give up to the end of the window.
+pub(super) const MAX_STEPS: usize = 50_000;
+/// How many rules of one file may turn out to give nothing (more).
+pub(super) const MAX_DRY: usize = 5;
+const MAX_RULE: usize = 1_000;
+
+/// What the rules of one file may still cost.
+#[derive(Debug)]
+pub(super) struct Budget {
+    steps: usize,
+    dry: usize,
+    zones: usize,
+}
+
+impl Budget {
+    /// Whether one more zone may be compared with all known ones.
+    pub(super) fn may_recognise(&mut self) -> bool {
+        self.zones
+            .checked_sub(1)
+            .inspect(|left| self.zones = *left)
+            .is_some()
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            steps: 1_000_000,
+            dry: MAX_DRY,
+            zones: 200,
+        }
+    }
+}
+
+/// A rule, taken apart as far as we look into it ourselves.
+struct Rule {
+    freq: String,
+    interval: i64,
+    count: Option<u32>,
+    /// Whether its parts may contradict each other, as 30 February does.
+    may_be_dry: bool,
+    until: Option<String>,
+    /// All parts but UNTIL, for the crate.
+    rest: String,
+}
+
+/// The times that `rule` gives from `start` on, within `from..=to`, in order. `zone` is whose
+/// clocks are meant: UNTIL is written in UTC.
+pub(super) fn expand(
+    rule: &str,
+    start: NaiveDateTime,
+    zone: Tz,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+    budget: &mut Budget,
+) -> Result<Vec<NaiveDateTime>, String> {
+    let rule = parse(rule)?;
+    if budget.dry == 0 && rule.may_be_dry {
+        return Err(
+            "too many rules before it in this calendar never come true; it was not tried".into(),
+        );
+    }
+    let last = rule
+        .until
+        .as_deref()
+        .map(|until| last_time(until, zone))
+        .transpose()?
+        .map_or(to, |until| until.min(to));
+    if last < start {
+        return Ok(Vec::new());
+    }
+    let begin = if rule.count.is_some() {
+        start
+    } else {
+        nearer(start, from, &rule)
+    };
+    let utc = rrule::Tz::UTC.from_utc_datetime(&begin);
+    let read: RRule<Unvalidated> = rule.rest.parse().map_err(|error| refused(&error))?;
+    let set = read.build(utc).map_err(|error| refused(&error))?.limit();
+    let mut times = Vec::new();
+    let mut steps = 0;
+    let mut reached_the_end = false;
+    for time in &set {
+        let time = time.naive_utc();
+        if time > last {
+            reached_the_end = true;
+            break;
+        }
+        steps += 1;
+        if steps > MAX_STEPS {
+            return Err(format!(
+                "its rule gives more than {MAX_STEPS} dates up to the end of the period looked at"
+            ));
+        }
+        budget.steps = budget.steps.checked_sub(1).ok_or(
+            "the events before it in this calendar already repeat more than a million times",
+        )?;
+        if time >= from {
+            times.push(time);
+        }
+    }
+    let all_counted = rule
+        .count
+        .is_some_and(|count| usize::try_from(count).is_ok_and(|count| steps >= count));
+    if !reached_the_end && !all_counted {
+        budget.dry = budget.dry.saturating_sub(1);
+    }
+    Ok(times)
+}
+
+fn refused(error: &rrule::RRuleError) -> String {
+    format!(
+        "its rule of repetition (RRULE) cannot be read: {}",
+        crate::domain::text::single_line(&error.to_string(), 200)
+    )
+}
+
+fn parse(rule: &str) -> Result<Rule, String> {
+    if rule.len() > MAX_RULE {
+        return Err("its rule of repetition (RRULE) is longer than 1,000 characters".into());
+    }
+    let upper = rule.trim().to_ascii_uppercase();
+    let (mut freq, mut interval, mut count, mut until) = (String::new(), 1, None, None);
+    let (mut per_day, mut may_be_dry) = (1, false);
+    let mut rest = Vec::new();
+    for part in upper
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let (key, value) = part
+            .split_once('=')
+            .ok_or_else(|| format!("its rule of repetition has a part without a value: {part}"))?;
+        match key {
+            "UNTIL" => {
+                until = Some(value.to_owned());
+                continue;
+            }
+            // The calendar everybody means anyway.
+            "RSCALE" if value == "GREGORIAN" => continue,
+            "FREQ" => value.clone_into(&mut freq),
+            "INTERVAL" => {
+                interval = value
+                    .parse::<i64>()
+                    .ok()
+                    .filter(|n| *n > 0)
+                    .ok_or("it repeats every 0 days or weeks (INTERVAL); that cannot be")?;
+            }
+            "COUNT" => {
+                let number = value.parse::<u32>();
+                count = Some(number.map_err(
+                    |_| "the number of its repetitions (COUNT) is no number or too large",
+                )?);
+            }
+            "BYHOUR" | "BYMINUTE" | "BYSECOND" => per_day *= value.split(',').count(),
+            _ => {}
+        }
+        may_be_dry |= key.starts_with("BY") && key != "BYDAY"
+            || value.contains(|c: char| c.is_ascii_digit()) && key == "BYDAY";
+        rest.push(part);
+    }
+    match freq.as_str() {
+        "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY" => {}
+        "" => return Err("its rule of repetition (RRULE) says no FREQ".into()),
+        "SECONDLY" | "MINUTELY" | "HOURLY" => {
+            return Err(format!(
+                "it repeats every hour or more often (FREQ={freq}), which no announcement can follow"
+            ));
+        }
+        _ => {
+            return Err(format!(
+                "its rule of repetition says FREQ={}, which is none of DAILY, WEEKLY, MONTHLY and YEARLY",
+                crate::domain::text::truncate(&freq, 20)
+            ));
+        }
+    }
+    if per_day > 24 {
+        return Err("it repeats more than 24 times a day".into());
+    }
+    Ok(Rule {
+        freq,
+        interval,
+        count,
+        may_be_dry,
+        until,
+        rest: rest.join(";"),
+    })
+}
+
+/// The last wall-clock time that UNTIL lets through; a day counts to its end.
+fn last_time(until: &str, zone: Tz) -> Result<NaiveDateTime, String> {
+    let end_of_day = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
+    if let Some(day) = date(until) {
+        return Ok(day.and_time(end_of_day));
+    }
+    match date_time(until) {
+        Some((time, true)) => Ok(wall_at(time.and_utc().into(), zone)),
+        Some((time, false)) => Ok(time),
+        // Some write a far future that no calendar has; then there is no end.
+        None if until.starts_with("9999") => Ok(NaiveDateTime::MAX),
+        None => Err(format!(
+            "the end of its repetition (UNTIL={}) is no date",
+            crate::domain::text::truncate(until, 30)
+        )),
+    }
+}
+
+/// A start from which the rule gives the same times, but closer to the window, so that a weekly
+/// market since 1950 costs no more than one since last year.
+fn nearer(start: NaiveDateTime, from: NaiveDateTime, rule: &Rule) -> NaiveDateTime {
+    let days = match rule.freq.as_str() {
+        "DAILY" => rule.interval,
+        "WEEKLY" => rule.interval.saturating_mul(7),
+        _ => return start,
+    };
+    // One period is left, because the times of a week may lie on both sides of its start.
+    let periods = (from - start).num_days().checked_div(days).unwrap_or(0) - 2;
+    if periods <= 0 {
+        return start;
+    }
+    periods
+        .checked_mul(days)
+        .and_then(TimeDelta::try_days)
+        .and_then(|span| start.checked_add_signed(span))
+        .unwrap_or(start)
+}
