@@ -64,34 +64,36 @@ pub(super) async fn submit(
     reader: Reader,
     LinkToken(token): LinkToken,
 ) -> Result<Response, Failure> {
-    let mut tx = state.db.begin().await?;
-    let found = match find(&mut tx, &state, &token).await? {
+    let mut found = find(&mut state.db.read().await?, &state, &token).await?;
+    let mut preferences_url = None;
+    if let Found::Open(signup, _) = &found {
+        let subscriber = signup.subscriber;
+        let mut tx = state.db.begin().await?;
         // Another press of the button may be at work: wait for it, then look again.
-        Found::Open(signup, _) => {
-            subscriber::lock(&mut tx, signup.subscriber).await?;
-            find(&mut tx, &state, &token).await?
-        }
-        other => other,
-    };
-    let (signup, preferences_url) = match found {
-        Found::Open(signup, _) => {
-            confirm(&mut tx, &state, &signup).await?;
+        subscriber::lock(&mut tx, subscriber).await?;
+        found = find(&mut tx, &state, &token).await?;
+        if let Found::Open(signup, _) = &found {
+            confirm(&mut tx, &state, signup).await?;
+            tx.commit().await?;
             let key = DeliveryKey {
                 issue: 0,
-                subscriber: signup.subscriber,
+                subscriber,
             };
             let token = state.keyring.issue_token(Purpose::Preferences, key);
-            (signup, Some(reader.path(&format!("/preferences/{token}"))))
+            preferences_url = Some(reader.path(&format!("/preferences/{token}")));
         }
+    }
+    let mut conn = state.db.read().await?;
+    let signup = match found {
+        Found::Open(signup, _) => signup,
         // The second press of an impatient finger sees what the first did. But a link that was used
         // opens nothing more: the mail may have been forwarded since.
-        Found::Used(signup) if all_run(&mut tx, &signup).await? => (signup, None),
+        Found::Used(signup) if all_run(&mut conn, &signup).await? => signup,
         Found::Used(_) => return Ok(invalid(&state, &reader, ConfirmInvalidReason::Used)),
         Found::Expired => return Ok(invalid(&state, &reader, ConfirmInvalidReason::Expired)),
         Found::Unknown => return Ok(invalid(&state, &reader, ConfirmInvalidReason::Unknown)),
     };
-    let offer = Offer::load(&mut tx).await?;
-    tx.commit().await?;
+    let offer = Offer::load(&mut conn).await?;
     let view = ConfirmedView {
         newsletters: offer.named(&signup.newsletters, reader.language),
         preferences_url,

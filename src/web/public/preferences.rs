@@ -57,12 +57,12 @@ pub(super) async fn submit(
     LinkToken(token): LinkToken,
     form: Form,
 ) -> Result<Response, Failure> {
-    let mut tx = state.db.begin().await?;
-    let Some(before) = open(&mut tx, &state, &token).await? else {
+    let Ok(key) = state.keyring.open(Purpose::Preferences, &token) else {
         return Ok(no_such_link(&state, &reader));
     };
+    let mut tx = state.db.begin().await?;
     // Another window may be saving, or the reader leaving.
-    subscriber::lock(&mut tx, before.subscriber).await?;
+    subscriber::lock(&mut tx, key.subscriber).await?;
     let Some(before) = open(&mut tx, &state, &token).await? else {
         return Ok(no_such_link(&state, &reader));
     };
@@ -150,6 +150,8 @@ fn chosen(
         }
     }
     match form.one("language")?.parse() {
+        // Where only one is offered, the form does not ask.
+        Err(_) if form.one("language")?.is_empty() => {}
         Ok(language) if state.config.languages.offered.contains(&language) => {
             after.language = language;
         }

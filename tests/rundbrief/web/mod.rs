@@ -12,6 +12,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use axum::routing::get;
 use rundbrief::clock::Clock;
 use rundbrief::config::Config;
 use rundbrief::domain::delivery::DeliveryKey;
@@ -25,6 +27,7 @@ use rundbrief::store::{self, Db};
 use rundbrief::web::{self, WebState};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 use crate::harness::{Database, Reply, form, post};
 use crate::store::{monday, newsletter, open, topics};
@@ -38,7 +41,8 @@ pub struct Service {
     pub keyring: Keyring,
     pub region: Newsletter,
     pub council: Newsletter,
-    shutdown: Shutdown,
+    pub shutdown: Shutdown,
+    pub serving: JoinHandle<()>,
 }
 
 /// The text of the key with this id; each id has a key of its own.
@@ -50,6 +54,16 @@ pub fn key_text(id: u8) -> String {
 
 pub fn keyring(id: u8, old: &[&str]) -> Keyring {
     Keyring::parse(&key_text(id), old).expect("a keyring")
+}
+
+/// Pages that go wrong, under the same rules as the others.
+fn further() -> Router<WebState> {
+    async fn panics() {
+        panic!("this page panics");
+    }
+    Router::new()
+        .route("/test/panic", get(panics))
+        .route("/test/slow", get(std::future::pending::<()>))
 }
 
 impl Service {
@@ -96,7 +110,11 @@ impl Service {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let at = listener.local_addr().expect("an address");
         let shutdown = Shutdown::new();
-        tokio::spawn(web::serve(listener, web::build(state), shutdown.clone()));
+        let serving = tokio::spawn(web::serve(
+            listener,
+            web::build_with(state, further()),
+            shutdown.clone(),
+        ));
         Self {
             db,
             at,
@@ -105,6 +123,7 @@ impl Service {
             region,
             council,
             shutdown,
+            serving,
         }
     }
 

@@ -133,3 +133,42 @@ async fn the_language_is_the_visitors() {
     let page = get(service.at, "/subscribe", &["Accept-Language: nl"]).await;
     assert_eq!(page.header("vary"), Some("accept-language"));
 }
+
+/// A page that panics or hangs is answered like any other failure, and the service lives on.
+#[tokio::test]
+async fn pages_that_go_wrong_are_answered() {
+    let database = Database::sqlite().await;
+    let service = Service::start_with(&database, |config| {
+        config.server.request_timeout = std::time::Duration::from_millis(100);
+        config.server.public_url = "https://news.town.example".parse().expect("a URL");
+    })
+    .await;
+    let panicked = get(service.at, "/test/panic", &[]).await;
+    assert_eq!(panicked.status, 500);
+    assert!(!panicked.body.contains("this page panics"));
+    let slow = get(service.at, "/test/slow", &[]).await;
+    assert_eq!((slow.status, slow.header("retry-after")), (503, Some("60")));
+    let healthy = get(service.at, "/healthz", &[]).await;
+    assert_eq!((healthy.status, healthy.body.as_str()), (200, "ok\n"));
+    assert!(healthy.header("strict-transport-security").is_some());
+}
+
+/// Connections on which nothing is under way do not keep the service from stopping.
+#[tokio::test]
+async fn stopping_does_not_wait_for_idle_connections() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let database = Database::sqlite().await;
+    let mut service = Service::start(&database).await;
+    let silent = tokio::net::TcpStream::connect(service.at).await;
+    let mut kept = tokio::net::TcpStream::connect(service.at)
+        .await
+        .expect("it listens");
+    kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        .await
+        .expect("sent");
+    assert!(kept.read(&mut [0; 1024]).await.expect("an answer") > 0);
+    service.shutdown.ask();
+    let stopped = tokio::time::timeout(std::time::Duration::from_secs(5), &mut service.serving);
+    assert!(stopped.await.is_ok());
+    drop(silent);
+}
