@@ -218,3 +218,181 @@ fn when(time: &EventTime) -> When {
         _ => When::Day(starts.date()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::domain::timestamp::Timestamp;
+
+    fn at(text: &str) -> Timestamp {
+        let time = text.parse::<chrono::DateTime<chrono::Utc>>();
+        time.expect("a time").into()
+    }
+
+    fn frame() -> Frame {
+        Frame::from_config(&Config::from_defaults(|config| {
+            "Stadt Musterstadt".clone_into(&mut config.organisation.name);
+            config.server.public_url = "https://news.example.org".parse().expect("a URL");
+        }))
+    }
+
+    fn text(title: &str) -> EntryText {
+        EntryText {
+            title: title.to_owned(),
+            teaser: String::new(),
+            body: "<p onclick=\"x()\">Text</p><script>x()</script>".to_owned(),
+        }
+    }
+
+    fn item(topics: i64, texts: &[(&str, &str)]) -> serde_json::Value {
+        let texts = texts
+            .iter()
+            .map(|(tag, title)| ((*tag).to_owned(), text(title)))
+            .collect::<BTreeMap<_, _>>();
+        serde_json::json!({
+            "uuid": "0", "kind": "news", "topics": topics, "original": "de", "texts": texts,
+            "url": "javascript:x()", "dated_at": "2026-11-21T23:30:00Z", "when": null, "place": null,
+            "organisation": "Kulturbüro", "contact": null, "reference": null, "cancelled": false,
+        })
+    }
+
+    fn release(items: &[serde_json::Value]) -> Release {
+        serde_json::from_value(serde_json::json!({
+            "version": 1,
+            "newsletter": {
+                "key": "region",
+                "texts": { "de": { "name": "Region aktuell", "description": "" } },
+                "sender_name": "Region", "sender_address": "region@example.org", "reply_to": null,
+                "zone": "Europe/Berlin",
+            },
+            "number": 14,
+            "date": "2026-11-22",
+            "texts": { "de": { "subject": "Betreff", "introduction": " " } },
+            "topics": [{ "mask": 1, "key": "culture", "names": { "de": "Kultur", "en": "Culture" } }],
+            "sections": [{ "kind": "news", "items": items }],
+        }))
+        .expect("a release")
+    }
+
+    fn shown(release: &Release, language: Language, topics: i64) -> IssueView {
+        view(
+            &frame(),
+            release,
+            "ab",
+            language,
+            TopicSet::from_mask(topics),
+        )
+    }
+
+    fn titles(view: &IssueView) -> Vec<&str> {
+        let items = view.sections.iter().flat_map(|section| &section.items);
+        items.map(|item| item.title.as_str()).collect()
+    }
+
+    #[test]
+    fn a_reader_is_told_what_their_topics_hold_and_what_is_for_everyone() {
+        let release = release(&[
+            item(1, &[("de", "Eins")]),
+            item(2, &[("de", "Zwei")]),
+            item(3, &[("de", "Beide")]),
+            item(0, &[("de", "Alle")]),
+        ]);
+        assert_eq!(
+            titles(&shown(&release, Language::De, 1)),
+            ["Eins", "Beide", "Alle"]
+        );
+        assert_eq!(
+            titles(&shown(&release, Language::De, 2)),
+            ["Zwei", "Beide", "Alle"]
+        );
+        assert_eq!(titles(&shown(&release, Language::De, 0)), ["Alle"]);
+        let none = super::tests::release(&[item(1, &[("de", "Eins")])]);
+        assert!(shown(&none, Language::De, 2).sections.is_empty());
+    }
+
+    #[test]
+    fn a_text_in_another_language_is_marked() {
+        let release = release(&[
+            item(0, &[("de", "Deutsch"), ("fr", "Français")]),
+            item(0, &[("de", "Nur deutsch")]),
+            item(0, &[("de", "Deutsch"), ("nl-be", "Vlaams")]),
+        ]);
+        let marks = |language| {
+            let view = shown(&release, language, 0);
+            let items = view.sections.into_iter().flat_map(|section| section.items);
+            items
+                .map(|item| (item.title, item.lang))
+                .collect::<Vec<_>>()
+        };
+        let own = |title: &str| (title.to_owned(), None);
+        let german = |title: &str| (title.to_owned(), Some("de".to_owned()));
+        assert_eq!(
+            marks(Language::De),
+            [own("Deutsch"), own("Nur deutsch"), own("Deutsch")]
+        );
+        assert_eq!(
+            marks(Language::Fr),
+            [own("Français"), german("Nur deutsch"), german("Deutsch")]
+        );
+        assert_eq!(
+            marks(Language::Nl),
+            [german("Deutsch"), german("Nur deutsch"), own("Vlaams")]
+        );
+    }
+
+    #[test]
+    fn nothing_stored_is_trusted_twice() {
+        let view = shown(&release(&[item(1, &[("de", "Eins")])]), Language::En, 1);
+        let item = &view.sections[0].items[0];
+        assert_eq!(item.body_html.as_deref(), Some("<p>Text</p>"));
+        assert_eq!(item.url, None);
+        assert_eq!(item.topics, ["Culture"]);
+        assert_eq!(item.organisation.as_deref(), Some("Kulturbüro"));
+        // Half past midnight in Berlin.
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        assert_eq!(item.when, Some(When::Day(day)));
+        // No English wording of the issue: the templates make a subject.
+        assert_eq!(
+            (view.subject, view.newsletter.as_str()),
+            (None, "Region aktuell")
+        );
+    }
+
+    #[test]
+    fn days_are_told_on_the_clock_of_the_place() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).expect("a day");
+        let time = |starts: &str, ends: Option<&str>, all_day| {
+            when(&EventTime {
+                starts_at: at(starts),
+                ends_at: ends.map(at),
+                all_day,
+                zone: chrono_tz::Europe::Berlin,
+            })
+        };
+        // The night of 28 March is an hour shorter.
+        assert_eq!(
+            time("2027-03-27T23:00:00Z", Some("2027-03-28T22:00:00Z"), true),
+            When::Day(day(28))
+        );
+        assert_eq!(
+            time("2027-03-26T23:00:00Z", Some("2027-03-28T22:00:00Z"), true),
+            When::Days {
+                first: day(27),
+                last: day(28)
+            }
+        );
+        assert_eq!(time("2027-03-27T23:00:00Z", None, true), When::Day(day(28)));
+        let starts = day(28).and_hms_opt(19, 30, 0).expect("a time");
+        assert_eq!(
+            time("2027-03-28T17:30:00Z", None, false),
+            When::Time { starts, ends: None }
+        );
+        assert_eq!(
+            time("2027-03-28T17:30:00Z", Some("2027-03-28T17:30:00Z"), false),
+            When::Time { starts, ends: None }
+        );
+    }
+}
