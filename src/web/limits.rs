@@ -25,6 +25,8 @@ pub(super) struct Limits {
 #[derive(Default)]
 struct Seen {
     all: Option<Timestamp>,
+    /// When clients were last forgotten whose bucket has drained.
+    cleared: Option<Timestamp>,
     clients: HashMap<u64, Timestamp>,
 }
 
@@ -78,8 +80,10 @@ impl Limits {
             wait(span)
         })?;
         seen.all = Some(all);
-        if seen.clients.len() >= MOST_CLIENTS && !seen.clients.contains_key(&key) {
+        let is_full = seen.clients.len() >= MOST_CLIENTS && !seen.clients.contains_key(&key);
+        if is_full || seen.cleared.is_none_or(|at| now.since(at) >= HOUR) {
             seen.clients.retain(|_, empties| *empties > now);
+            seen.cleared = Some(now);
         }
         if seen.clients.len() < MOST_CLIENTS || seen.clients.contains_key(&key) {
             seen.clients.insert(key, own);
@@ -120,6 +124,14 @@ mod tests {
         let later = now.plus(Duration::from_secs(wait));
         assert_eq!(limits.take(ip("2001:db8::1"), later), Ok(()));
         assert!(limits.take(ip("2001:db8::1"), later).is_err());
+        let much_later = now.plus(3 * HOUR);
+        assert_eq!(limits.take(ip("192.0.2.2"), much_later), Ok(()));
+        let seen = limits.seen.lock().expect("not poisoned");
+        assert_eq!(
+            seen.clients.len(),
+            1,
+            "nobody is remembered for longer than needed"
+        );
     }
 
     #[test]
