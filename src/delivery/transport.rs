@@ -1,0 +1,135 @@
+//! Where mails go: over SMTP, or into a directory. Workers open a [`Connection`] each; whoever has
+//! a single mail (a notice, `mail test`) calls [`Transport::send`].
+
+use super::file::FileRelay;
+use super::smtp::{SmtpConnection, SmtpRelay};
+use super::tls::BadRelay;
+use super::trouble::{SendResult, Trouble};
+use crate::config::{Relay, RelayTarget};
+use crate::domain::address::Address;
+
+/// From whom and to whom a mail goes, as the relay is told. Both are ASCII.
+#[derive(Debug, Clone, Copy)]
+pub struct Envelope<'a> {
+    /// For MAIL FROM: where a bounce goes.
+    pub from: &'a Address,
+    /// For RCPT TO.
+    pub to: &'a Address,
+}
+
+/// The configured relay.
+#[derive(Debug, Clone)]
+pub struct Transport {
+    target: Target,
+    name: String,
+    connections: u32,
+    mails_per_connection: u32,
+}
+
+#[derive(Debug, Clone)]
+enum Target {
+    Smtp(Box<SmtpRelay>),
+    File(FileRelay),
+}
+
+impl Transport {
+    /// The relay of the configuration; `host` is what we call ourselves where `relay.hello_name`
+    /// is not set: the host of the public address.
+    pub fn new(relay: &Relay, host: &str) -> Result<Self, BadRelay> {
+        let target = match &relay.target {
+            RelayTarget::File(folder) => Target::File(FileRelay::new(folder.clone())),
+            RelayTarget::Smtp {
+                host: server,
+                port,
+                tls,
+                user,
+            } => Target::Smtp(Box::new(SmtpRelay::new(
+                relay,
+                (server, *port, *tls, user.as_deref()),
+                relay.hello_name.as_deref().unwrap_or(host),
+            )?)),
+        };
+        Ok(Self {
+            target,
+            name: relay.target.to_string(),
+            connections: relay.connections,
+            mails_per_connection: relay.mails_per_connection,
+        })
+    }
+
+    /// The relay's address without a login, as the ledger keeps it: `smtps://mail.example.org:465`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Connections at the same time.
+    pub const fn connections(&self) -> u32 {
+        self.connections
+    }
+
+    /// Sends one mail over a connection of its own.
+    pub async fn send(&self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
+        let mut connection = self.connect().await?;
+        let result = connection.send(envelope, mail).await;
+        connection.close().await;
+        result
+    }
+
+    /// Opens a connection.
+    pub async fn connect(&self) -> Result<Connection, Trouble> {
+        Ok(Connection(match &self.target {
+            Target::Smtp(relay) => Kind::Smtp {
+                connection: Box::new(relay.connect().await?),
+                most: self.mails_per_connection,
+            },
+            Target::File(relay) => Kind::File(relay.clone()),
+        }))
+    }
+}
+
+/// An open connection to the relay.
+pub struct Connection(Kind);
+
+enum Kind {
+    Smtp {
+        connection: Box<SmtpConnection>,
+        /// Mails it may carry.
+        most: u32,
+    },
+    File(FileRelay),
+}
+
+impl Connection {
+    /// Whether another mail may go over it; otherwise it is to be closed.
+    pub fn is_usable(&mut self) -> bool {
+        match &mut self.0 {
+            Kind::Smtp { connection, most } => {
+                connection.accepted() < *most && connection.is_usable()
+            }
+            Kind::File(_) => true,
+        }
+    }
+
+    /// Whether the relay has taken a mail over it.
+    pub fn has_proved_itself(&self) -> bool {
+        match &self.0 {
+            Kind::Smtp { connection, .. } => connection.accepted() > 0,
+            Kind::File(_) => false,
+        }
+    }
+
+    /// Hands over one mail. Dropping the returned future makes the connection unusable.
+    pub async fn send(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
+        match &mut self.0 {
+            Kind::Smtp { connection, .. } => connection.send(envelope, mail).await,
+            Kind::File(relay) => relay.send(mail).await,
+        }
+    }
+
+    /// Says goodbye, shortly.
+    pub async fn close(self) {
+        if let Kind::Smtp { connection, .. } = self.0 {
+            connection.quit().await;
+        }
+    }
+}

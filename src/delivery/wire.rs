@@ -1,0 +1,169 @@
+//! The stream under an SMTP connection: TCP without Nagle's delay, later perhaps TLS.
+//!
+//! lettre speaks SMTP over it and sees plain text only, so that what a relay may do to us is
+//! bounded in one place: how much it says before we speak again, and in which letters. It also
+//! remembers whether we have begun to wait for an answer, which tells a connection lost before the
+//! final dot from one lost after it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use lettre::transport::smtp::client::AsyncTokioStream;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::ClientConfig;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+/// The longest answer to one command, in bytes. RFC 5321 §4.5.3.1.5 gives a line 512 octets.
+const LONGEST_ANSWER: usize = 64 * 1024;
+
+/// A handle on the stream: lettre has one, its owner another. Never locked across an await.
+#[derive(Debug, Clone)]
+pub(super) struct Wire(Arc<Mutex<State>>);
+
+#[derive(Debug)]
+struct State {
+    stream: Stream,
+    /// Bytes that came since we last said something.
+    heard: usize,
+    /// Whether anything was read since [`Wire::speak`].
+    listening: bool,
+}
+
+#[derive(Debug)]
+enum Stream {
+    Tcp(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+    /// Taken for the handshake; stays so when that fails.
+    Gone,
+}
+
+impl Wire {
+    /// Over an open TCP connection.
+    pub(super) fn new(tcp: TcpStream) -> io::Result<Self> {
+        // lettre writes the body and the final dot apart: with Nagle's algorithm every mail would
+        // wait 40 ms for a delayed acknowledgement.
+        tcp.set_nodelay(true)?;
+        Ok(Self(Arc::new(Mutex::new(State {
+            stream: Stream::Tcp(tcp),
+            heard: 0,
+            listening: false,
+        }))))
+    }
+
+    /// Goes on in TLS, and checks that the relay's certificate is for `name`.
+    pub(super) async fn encrypt(
+        &self,
+        config: Arc<ClientConfig>,
+        name: ServerName<'static>,
+    ) -> io::Result<()> {
+        let taken = std::mem::replace(&mut self.state().stream, Stream::Gone);
+        let Stream::Tcp(tcp) = taken else {
+            return Err(io::Error::other("the connection is encrypted already"));
+        };
+        let tls = TlsConnector::from(config).connect(name, tcp).await?;
+        self.state().stream = Stream::Tls(Box::new(tls));
+        Ok(())
+    }
+
+    /// From here on nothing has been listened to.
+    pub(super) fn speak(&self) {
+        self.state().listening = false;
+    }
+
+    /// Whether we have begun to wait for an answer: all that was to be said before is on its way.
+    pub(super) fn is_listening(&self) -> bool {
+        self.state().listening
+    }
+
+    /// Bytes that came since we last said something.
+    pub(super) fn heard(&self) -> usize {
+        self.state().heard
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn gone() -> io::Error {
+    io::Error::new(io::ErrorKind::NotConnected, "the connection is closed")
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut state = self.state();
+        state.listening = true;
+        let before = buf.filled().len();
+        let read = match &mut state.stream {
+            Stream::Tcp(tcp) => Pin::new(tcp).poll_read(cx, buf),
+            Stream::Tls(tls) => Pin::new(tls).poll_read(cx, buf),
+            Stream::Gone => Poll::Ready(Err(gone())),
+        };
+        let new = &mut buf.filled_mut()[before..];
+        // Answers are ASCII (RFC 5321 §2.4). A relay that writes Latin-1 must not turn a clear
+        // refusal into an error of reading.
+        new.iter_mut()
+            .filter(|byte| !byte.is_ascii())
+            .for_each(|byte| *byte = b'?');
+        state.heard += new.len();
+        if state.heard > LONGEST_ANSWER {
+            return Poll::Ready(Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the answer has no end",
+            )));
+        }
+        read
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let mut state = self.state();
+        state.heard = 0;
+        match &mut state.stream {
+            Stream::Tcp(tcp) => Pin::new(tcp).poll_write(cx, buf),
+            Stream::Tls(tls) => Pin::new(tls).poll_write(cx, buf),
+            Stream::Gone => Poll::Ready(Err(gone())),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match &mut self.state().stream {
+            Stream::Tcp(tcp) => Pin::new(tcp).poll_flush(cx),
+            Stream::Tls(tls) => Pin::new(tls).poll_flush(cx),
+            Stream::Gone => Poll::Ready(Err(gone())),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match &mut self.state().stream {
+            Stream::Tcp(tcp) => Pin::new(tcp).poll_shutdown(cx),
+            Stream::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
+            Stream::Gone => Poll::Ready(Ok(())),
+        }
+    }
+}
+
+impl AsyncTokioStream for Wire {
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        match &self.state().stream {
+            Stream::Tcp(tcp) => tcp.peer_addr(),
+            Stream::Tls(tls) => tls.get_ref().0.peer_addr(),
+            Stream::Gone => Err(gone()),
+        }
+    }
+}
