@@ -1,6 +1,6 @@
 //! A relay that is a directory: every mail becomes an `.eml` file. For trials, tests and the demo.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use data_encoding::HEXLOWER;
@@ -22,11 +22,6 @@ impl FileRelay {
     /// Mails go into `folder`.
     pub const fn new(folder: PathBuf) -> Self {
         Self { folder }
-    }
-
-    /// The directory.
-    pub fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// Writes one mail. Its name comes from its Message-ID, so that the same mail sent again is the
@@ -129,7 +124,7 @@ mod tests {
             let reply = relay.send(mail.as_bytes()).await.expect("written");
             assert_eq!(reply.words, "written to x@example.org.eml");
         }
-        let files: Vec<_> = std::fs::read_dir(relay.folder())
+        let files: Vec<_> = std::fs::read_dir(&relay.folder)
             .expect("the folder")
             .map(|entry| entry.expect("an entry").path())
             .collect();

@@ -1,16 +1,32 @@
-//! How mails get to the relay.
+//! How mails get to the relay, and what became of each.
 //!
-//! [`Transport`] is the relay: `jobs` and `cli` send single mails with it.
+//! - [`Engine`] sends issues by the ledger: `cli::serve` runs it, `issue send` and the demo drain
+//!   one issue with it. Its mails come from whatever implements [`Mails`].
+//! - [`Transport`] is the relay: `jobs` and `cli` send single mails with it.
+//!
+//! A worker leases deliveries, has the recorder mark one as *started*, hands it over on its own
+//! connection, and lets the result travel to the ledger with the next start.
 
+mod circuit;
+mod engine;
 mod file;
+mod mails;
+mod queue;
+mod recorder;
 mod reply;
+mod settings;
 mod smtp;
 mod tls;
 mod transport;
 mod trouble;
+mod verdict;
 mod wire;
+mod worker;
 
+pub use engine::{Drained, Engine, EngineError, Parts, Progress, Waker};
+pub use mails::{MailFuture, Mails, NoMail};
 pub use reply::Reply;
+pub use settings::Settings;
 pub use tls::BadRelay;
 pub use transport::{Connection, Envelope, Transport};
 pub use trouble::{SendError, SendResult, Step, Trouble};

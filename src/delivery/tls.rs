@@ -71,7 +71,9 @@ pub(super) fn handshake_trouble(error: &io::Error) -> Trouble {
         Some(TlsError::InvalidCertificate(certificate)) => match certificate {
             CertificateError::UnknownIssuer
             | CertificateError::BadSignature
-            | CertificateError::InvalidPurpose => Trouble::UnknownAuthority,
+            | CertificateError::InvalidPurpose
+            // A self-signed server certificate is a CA where none is expected.
+            | CertificateError::Other(_) => Trouble::UnknownAuthority,
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 Trouble::WrongName
             }
@@ -79,8 +81,6 @@ pub(super) fn handshake_trouble(error: &io::Error) -> Trouble {
             | CertificateError::ExpiredContext { .. }
             | CertificateError::NotValidYet
             | CertificateError::NotValidYetContext { .. } => Trouble::OutOfDate,
-            // A self-signed server certificate is reported as a CA used as an end entity.
-            CertificateError::Other(_) => Trouble::UnknownAuthority,
             other => Trouble::Tls(other.to_string()),
         },
         Some(TlsError::InvalidMessage(_)) => Trouble::NotTls,

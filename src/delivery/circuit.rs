@@ -1,0 +1,97 @@
+//! Whether the relay can be reached: all connections pause together when it cannot, longer each
+//! time, and one line in the log says so.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::trouble::Trouble;
+use crate::domain::timestamp::Timestamp;
+
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_mins(5);
+
+/// Shared by all connections of an engine.
+#[derive(Debug, Default)]
+pub(super) struct Circuit(Mutex<Option<Down>>);
+
+/// Since when nothing works.
+#[derive(Debug, Clone)]
+struct Down {
+    /// Rounds of attempts in a row; connections that fail in the same pause are one round.
+    rounds: u32,
+    /// Nobody tries before.
+    until: Timestamp,
+    trouble: Trouble,
+}
+
+impl Circuit {
+    /// A connection could not be made or was of no use.
+    pub(super) fn failed(&self, now: Timestamp, trouble: &Trouble) {
+        let mut down = self.down();
+        let rounds = match &*down {
+            Some(known) if now < known.until => return,
+            Some(known) => known.rounds.saturating_add(1),
+            None => {
+                tracing::warn!(%trouble, "no mail can be handed over; trying again, ever more seldom");
+                1
+            }
+        };
+        let pause = FIRST_PAUSE.saturating_mul(1 << (rounds - 1).min(16));
+        *down = Some(Down {
+            rounds,
+            until: now.plus(pause.min(LONGEST_PAUSE)),
+            trouble: trouble.clone(),
+        });
+    }
+
+    /// The relay took a mail.
+    pub(super) fn worked(&self) {
+        if self.down().take().is_some() {
+            tracing::info!("mails can be handed over again");
+        }
+    }
+
+    /// Before when nobody is to try.
+    pub(super) fn pause(&self) -> Option<Timestamp> {
+        self.down().as_ref().map(|down| down.until)
+    }
+
+    /// The trouble, once there were `rounds` of it in a row.
+    pub(super) fn down_for(&self, rounds: u32) -> Option<Trouble> {
+        self.down()
+            .as_ref()
+            .filter(|down| down.rounds >= rounds)
+            .map(|down| down.trouble.clone())
+    }
+
+    fn down(&self) -> MutexGuard<'_, Option<Down>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trouble::Step;
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_with_the_first_success() {
+        let circuit = Circuit::default();
+        let trouble = Trouble::Closed(Step::Connect);
+        let mut now = Timestamp::from_micros(0);
+        let mut pauses = Vec::new();
+        for _ in 0..12 {
+            for _ in 0..4 {
+                circuit.failed(now, &trouble); // four connections are one round
+            }
+            let until = circuit.pause().expect("a pause");
+            pauses.push(until.since(now).as_secs());
+            now = until;
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+        assert_eq!(circuit.down_for(12), Some(trouble));
+        assert_eq!(circuit.down_for(13), None);
+        circuit.worked();
+        assert_eq!(circuit.pause(), None);
+    }
+}

@@ -1,0 +1,31 @@
+//! Where the engine gets its mails from. `delivery` knows nothing of how an issue is written:
+//! whoever wires the service together hands in something that does.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::domain::mail::PreparedMail;
+use crate::store::StoreError;
+use crate::store::variant::VariantKey;
+
+/// What [`Mails::mail`] returns.
+pub type MailFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Arc<PreparedMail>, NoMail>> + Send + 'a>>;
+
+/// Prepared mails, one for each variant.
+pub trait Mails: Send + Sync {
+    /// The mail of a variant. Called for every delivery, so it keeps what it has prepared; the
+    /// same variant is the same mail on every node and at every attempt.
+    fn mail(&self, variant: VariantKey) -> MailFuture<'_>;
+}
+
+/// Why there is no mail.
+#[derive(Debug, thiserror::Error)]
+pub enum NoMail {
+    /// The database; tried again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The variant cannot be written. Its issue is held with this reason until a person has looked.
+    #[error("the mail cannot be made: {0}")]
+    Unusable(String),
+}

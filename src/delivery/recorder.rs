@@ -1,0 +1,202 @@
+//! The one task that writes to the ledger for all connections: group commit.
+//!
+//! A connection hands in the result of its last mail and the wish to start the next one; the
+//! recorder takes what has gathered meanwhile, writes it in one transaction, and answers. So
+//! *started* is durable before the first word to the relay, a crash finds at most one unrecorded
+//! mail per connection, and the price is one commit for all of them together.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::clock::Clock;
+use crate::domain::delivery::{DeliveryKey, DeliveryState};
+use crate::store::delivery::{self, Outcome};
+use crate::store::{Db, StoreError};
+
+/// Requests in one transaction, at most.
+const LARGEST_BATCH: usize = 512;
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// A handle for connections.
+#[derive(Clone)]
+pub(super) struct Recorder(mpsc::Sender<Request>);
+
+struct Request {
+    finished: Option<Outcome>,
+    start: Option<DeliveryKey>,
+    answer: oneshot::Sender<Permission>,
+}
+
+/// The answer to a wish to start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Permission {
+    /// It is durable; the relay may be spoken to.
+    Started,
+    /// The issue is paused or cancelled, the reader has left, or the lease is lost. The delivery
+    /// has been let go; nothing is to be said to the relay.
+    NotAllowed,
+}
+
+impl Recorder {
+    /// A recorder for the leases of `worker`; the second value is to be run as a task of its own
+    /// and ends when every handle is gone and everything is written.
+    pub(super) fn new(
+        db: Db,
+        clock: Clock,
+        worker: Arc<str>,
+    ) -> (Self, impl Future<Output = ()> + Send) {
+        let (requests, waiting) = mpsc::channel(LARGEST_BATCH);
+        let ledger = Ledger { db, clock, worker };
+        (Self(requests), ledger.record(waiting))
+    }
+
+    /// Records `previous` and starts `key`, in one commit. Waits while nothing can be written.
+    pub(super) async fn start(&self, key: DeliveryKey, previous: Option<Outcome>) -> Permission {
+        self.ask(previous, Some(key)).await
+    }
+
+    /// Records an outcome.
+    pub(super) async fn finish(&self, outcome: Outcome) {
+        self.ask(Some(outcome), None).await;
+    }
+
+    async fn ask(&self, finished: Option<Outcome>, start: Option<DeliveryKey>) -> Permission {
+        let (answer, answered) = oneshot::channel();
+        let request = Request {
+            finished,
+            start,
+            answer,
+        };
+        // Without a recorder nothing may start.
+        if self.0.send(request).await.is_err() {
+            return Permission::NotAllowed;
+        }
+        answered.await.unwrap_or(Permission::NotAllowed)
+    }
+}
+
+struct Ledger {
+    db: Db,
+    clock: Clock,
+    worker: Arc<str>,
+}
+
+impl Ledger {
+    async fn record(self, mut waiting: mpsc::Receiver<Request>) {
+        let mut batch = Vec::new();
+        // Deliveries marked as started of which no connection has heard.
+        let mut unheard: Vec<DeliveryKey> = Vec::new();
+        loop {
+            if unheard.is_empty() {
+                waiting.recv_many(&mut batch, LARGEST_BATCH).await;
+            } else {
+                while batch.len() < LARGEST_BATCH
+                    && let Ok(request) = waiting.try_recv()
+                {
+                    batch.push(request);
+                }
+            }
+            if batch.is_empty() && unheard.is_empty() {
+                return;
+            }
+            let finished: Vec<Outcome> = batch
+                .iter_mut()
+                .filter_map(|request| request.finished.take())
+                .chain(unheard.drain(..).map(|key| self.untouched(key)))
+                .collect();
+            let (mut started, doubtful) = self.insist(&finished, &batch).await;
+            unheard.extend(doubtful);
+            for request in batch.drain(..) {
+                // Each key is started for one connection only.
+                let permission = match request.start {
+                    Some(key) if started.remove(&key) => Permission::Started,
+                    _ => Permission::NotAllowed,
+                };
+                if request.answer.send(permission).is_err()
+                    && permission == Permission::Started
+                    && let Some(key) = request.start
+                {
+                    unheard.push(key);
+                }
+            }
+        }
+    }
+
+    /// Writes a batch however long it takes: what a relay has accepted must not be forgotten.
+    /// Returns what was started, and what perhaps was: when a commit failed, nobody can tell.
+    async fn insist(
+        &self,
+        finished: &[Outcome],
+        batch: &[Request],
+    ) -> (HashSet<DeliveryKey>, Vec<DeliveryKey>) {
+        let mut wait = FIRST_WAIT;
+        let mut failed = false;
+        loop {
+            let keys: Vec<DeliveryKey> = batch
+                .iter()
+                .filter(|request| !request.answer.is_closed()) // its connection is gone
+                .filter_map(|request| request.start)
+                .collect();
+            match self.write(finished, &keys).await {
+                Ok(started) => {
+                    if failed {
+                        tracing::info!("the ledger can be written again; nothing was lost");
+                    }
+                    let doubtful = batch
+                        .iter()
+                        .filter_map(|request| request.start)
+                        .filter(|key| failed && !started.contains(key))
+                        .collect();
+                    return (started, doubtful);
+                }
+                Err(error) => {
+                    if !failed {
+                        tracing::error!(%error, results = finished.len(), "the ledger cannot be written: no mail is begun until it can; results are kept meanwhile");
+                    }
+                    failed = true;
+                    tokio::time::sleep(wait).await;
+                    wait = (wait * 2).min(LONGEST_WAIT);
+                }
+            }
+        }
+    }
+
+    async fn write(
+        &self,
+        finished: &[Outcome],
+        starts: &[DeliveryKey],
+    ) -> Result<HashSet<DeliveryKey>, StoreError> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        delivery::finish(&mut tx, finished, &self.worker).await?;
+        let started: HashSet<_> = delivery::start(&mut tx, starts, &self.worker, now)
+            .await?
+            .into_iter()
+            .collect();
+        for key in starts.iter().filter(|key| !started.contains(key)) {
+            delivery::release_one(&mut tx, *key, &self.worker, now).await?;
+        }
+        tx.commit().await?;
+        Ok(started)
+    }
+
+    /// Started, but the relay was told nothing.
+    fn untouched(&self, key: DeliveryKey) -> Outcome {
+        let now = self.clock.now();
+        Outcome {
+            key,
+            state: DeliveryState::Queued,
+            at: now,
+            next: Some(now),
+            counts: 0,
+            relay: String::new(),
+            code: None,
+            status: None,
+            reply: "Nothing was sent: the connection ended before its turn.".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What `[delivery]` of the configuration means for the engine.
+
+use std::time::Duration;
+
+use crate::config::Delivery;
+
+/// How mails are leased, tried again and given up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Deliveries leased at once, for each connection.
+    pub lease_size: u32,
+    /// How long a lease lasts; a running engine renews it at a third of that.
+    pub lease_for: Duration,
+    /// How often to look for work when nobody wakes the engine.
+    pub look_every: Duration,
+    /// The wait after the first temporary refusal; doubles with each further one.
+    pub retry_first: Duration,
+    /// The longest wait between two attempts.
+    pub retry_longest: Duration,
+    /// How long after the freeze of its issue a delivery that is refused for the time being is
+    /// given up.
+    pub give_up_after: Duration,
+    /// The shortest wait after trouble that was not the mail's fault.
+    pub trouble_wait: Duration,
+    /// How long mails on the wire may take to finish when the engine is asked to stop.
+    pub finish_within: Duration,
+    /// [`super::Engine::drain`] does not wait for attempts that are further away than this.
+    pub drain_patience: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lease_size: 20,
+            lease_for: Duration::from_mins(2),
+            look_every: Duration::from_secs(5),
+            retry_first: Duration::from_mins(5),
+            retry_longest: Duration::from_hours(4),
+            give_up_after: Duration::from_hours(48),
+            trouble_wait: Duration::from_secs(15),
+            finish_within: Duration::from_secs(25),
+            drain_patience: Duration::from_secs(30),
+        }
+    }
+}
+
+impl From<&Delivery> for Settings {
+    fn from(config: &Delivery) -> Self {
+        Self {
+            lease_size: config.lease_size,
+            lease_for: config.lease_for,
+            look_every: config.look_every,
+            retry_first: config.retry_first,
+            retry_longest: config.retry_longest,
+            give_up_after: config.give_up_after,
+            ..Self::default()
+        }
+    }
+}
