@@ -23,6 +23,9 @@ mod verdict;
 mod wire;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 pub use engine::{Drained, Engine, EngineError, Parts, Progress, Waker};
 pub use mails::{MailFuture, Mails, NoMail};
 pub use reply::Reply;

@@ -352,7 +352,6 @@ impl SmtpConnection {
 
     /// Fails when something has come that answers nothing we said, or the connection has ended.
     fn must_be_silent(&mut self, step: Step) -> Result<(), Trouble> {
-        let heard = self.wire.heard();
         let polled = {
             let mut reading = pin!(self.inner.read_response());
             let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
@@ -364,7 +363,7 @@ impl SmtpConnection {
                 Err(trouble) => trouble,
             }),
             // Half a line came, and is lost with this look.
-            Poll::Pending if self.wire.heard() != heard => Err(Trouble::Garbled(step)),
+            Poll::Pending if self.wire.is_mid_line() => Err(Trouble::Garbled(step)),
             Poll::Pending => Ok(()),
         }
     }

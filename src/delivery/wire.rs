@@ -31,6 +31,8 @@ struct State {
     stream: Stream,
     /// Bytes that came since we last said something.
     heard: usize,
+    /// Whether the last of it was not the end of a line.
+    mid_line: bool,
     /// Whether anything was read since [`Wire::speak`].
     listening: bool,
 }
@@ -52,6 +54,7 @@ impl Wire {
         Ok(Self(Arc::new(Mutex::new(State {
             stream: Stream::Tcp(tcp),
             heard: 0,
+            mid_line: false,
             listening: false,
         }))))
     }
@@ -81,9 +84,9 @@ impl Wire {
         self.state().listening
     }
 
-    /// Bytes that came since we last said something.
-    pub(super) fn heard(&self) -> usize {
-        self.state().heard
+    /// Whether the last that came was not the end of a line.
+    pub(super) fn is_mid_line(&self) -> bool {
+        self.state().mid_line
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -116,6 +119,9 @@ impl AsyncRead for Wire {
             .filter(|byte| !byte.is_ascii())
             .for_each(|byte| *byte = b'?');
         state.heard += new.len();
+        if let Some(last) = new.last() {
+            state.mid_line = *last != b'\n';
+        }
         if state.heard > LONGEST_ANSWER {
             return Poll::Ready(Err(io::Error::new(
                 io::ErrorKind::InvalidData,
