@@ -141,7 +141,7 @@ impl Engine {
         let mut session = Session::begin(self, None);
         let mut failing = false;
         let result = loop {
-            let Some(looked) = shutdown.unless_asked(session.step()).await else {
+            let Some(looked) = shutdown.unless_asked(Box::pin(session.step())).await else {
                 break Ok(());
             };
             let until = match looked {
@@ -164,7 +164,7 @@ impl Engine {
                 waited = session.wait(until) => if let Err(broken) = waited { break Err(broken) },
             }
         };
-        session.end().await;
+        Box::pin(session.end()).await;
         result
     }
 
@@ -177,10 +177,10 @@ impl Engine {
         mut progress: impl FnMut(&Progress),
     ) -> Result<Drained, EngineError> {
         let mut session = Session::begin(self, Some(issue));
-        let result = self
-            .drain_session(&mut session, issue, shutdown, &mut progress)
-            .await;
-        session.end().await;
+        // Boxed, so that those who await this stay small.
+        let result =
+            Box::pin(self.drain_session(&mut session, issue, shutdown, &mut progress)).await;
+        Box::pin(session.end()).await;
         progress(&self.progress(issue).await?);
         result
     }
@@ -195,7 +195,7 @@ impl Engine {
         let mut ticks = tokio::time::interval(PROGRESS_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            let Some(looked) = shutdown.unless_asked(session.step()).await else {
+            let Some(looked) = shutdown.unless_asked(Box::pin(session.step())).await else {
                 return Ok(Drained::Asked);
             };
             let until = looked?;

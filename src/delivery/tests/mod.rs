@@ -315,7 +315,7 @@ impl House {
     async fn drain(&self, engine: &Engine) -> Drained {
         let shutdown = Shutdown::new();
         let drained = engine.drain(self.issue, &shutdown, |_| {});
-        tokio::time::timeout(Duration::from_secs(60), drained)
+        tokio::time::timeout(Duration::from_mins(1), drained)
             .await
             .expect("draining comes to an end")
             .expect("no error")
