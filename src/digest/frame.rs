@@ -13,6 +13,8 @@ use crate::domain::timestamp::Timestamp;
 pub struct Frame {
     organisation: Organisation,
     public_url: String,
+    host: Option<String>,
+    logo: Option<String>,
     /// The languages readers are offered, the default first.
     languages: Vec<Language>,
     html_warn: usize,
@@ -27,15 +29,31 @@ impl Frame {
         Self {
             organisation: config.organisation.clone(),
             public_url: config.server.link(""),
+            host: config.server.public_url.host_str().map(str::to_owned),
+            logo: None,
             languages,
             html_warn: config.delivery.html_warn,
             html_refuse: config.delivery.html_refuse,
         }
     }
 
+    /// With the logo that the pages serve under `path`.
+    #[must_use]
+    pub fn with_logo(self, path: Option<&str>) -> Self {
+        Self {
+            logo: path.map(|path| self.link(path)),
+            ..self
+        }
+    }
+
     /// What every link begins with, without a slash at the end.
     pub fn public_url(&self) -> &str {
         &self.public_url
+    }
+
+    /// The host of the pages.
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     /// The public address of a path that begins with a slash.
@@ -77,7 +95,7 @@ impl Frame {
             offered: Vec::new(),
             organisation: own.name.clone(),
             name: own.name.clone(),
-            logo: own.logo.as_deref().map(|file| self.link(&logo_path(file))),
+            logo: self.logo.clone(),
             action_colour: Some(own.action_colour.to_string()),
             imprint: Imprint {
                 organisation: own.name.clone(),
@@ -99,13 +117,6 @@ impl Frame {
             demo_mailbox: None,
         }
     }
-}
-
-/// The path under which the configured logo is served: `/assets/logo.png` or `/assets/logo.jpg`.
-pub fn logo_path(file: &std::path::Path) -> String {
-    let suffix = file.extension().and_then(|suffix| suffix.to_str());
-    let png = suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("png"));
-    format!("/assets/logo.{}", if png { "png" } else { "jpg" })
 }
 
 /// The language as the templates name it.

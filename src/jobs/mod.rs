@@ -4,11 +4,15 @@
 //! clock of their own. [`run`] is the loop around them all; `cli::serve` starts it.
 
 pub mod expire_signups;
+mod mails;
+pub mod outbox;
 pub mod schedule;
 pub mod send_due;
 pub mod tidy;
 
 use std::time::Duration;
+
+use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config;
@@ -20,34 +24,54 @@ use crate::store::Db;
 /// How often what is old is looked for.
 const CLEAN_EVERY: Duration = Duration::from_hours(1);
 
+/// How long a notice waits at most when nobody wakes the outbox.
+const LOOK_INTO_OUTBOX: Duration = Duration::from_secs(2);
+
 /// The recurring jobs of a worker.
 pub struct Jobs {
     schedule: schedule::Schedule,
     send_due: send_due::SendDue,
     expire_signups: expire_signups::ExpireSignups,
     tidy: tidy::Tidy,
+    outbox: outbox::Outbox,
     every: Duration,
 }
 
 impl Jobs {
     /// The jobs over this database.
-    pub fn new(db: &Db, frame: &Frame, config: &config::Jobs) -> Self {
+    pub fn new(db: &Db, frame: &Frame, outbox: outbox::Outbox, config: &config::Jobs) -> Self {
         Self {
             schedule: schedule::Schedule::new(db.clone(), frame.clone()),
             send_due: send_due::SendDue::new(db.clone(), frame.clone()),
             expire_signups: expire_signups::ExpireSignups::new(db.clone()),
             tidy: tidy::Tidy::new(db.clone()),
+            outbox,
             every: config.every,
         }
     }
 
     /// Does what is due, again and again, until one is asked to stop; a step is always finished.
-    pub async fn run(&self, clock: &Clock, shutdown: &Shutdown) {
+    /// `posted` wakes the outbox: somebody has just filled in the form.
+    pub async fn run(&self, clock: &Clock, shutdown: &Shutdown, posted: &Notify) {
         let again = Loop { clock, shutdown };
         tokio::join!(
+            self.notices(clock, shutdown, posted),
             again.every(self.every, "schedule", async |now| self.issues(now).await),
             again.every(CLEAN_EVERY, "clean", async |now| self.clean(now).await),
         );
+    }
+
+    async fn notices(&self, clock: &Clock, shutdown: &Shutdown, posted: &Notify) {
+        while !shutdown.is_asked() {
+            match self.outbox.step(clock.now()).await {
+                Ok(did) if did.len() == outbox::BATCH => continue, // there may be more
+                Ok(_) => {}
+                Err(error) => failed("outbox", &error),
+            }
+            // Also without being woken: retries, and forms that another node has answered.
+            let wait = tokio::time::timeout(LOOK_INTO_OUTBOX, posted.notified());
+            shutdown.unless_asked(wait).await;
+        }
     }
 
     /// Composes what is to be composed, then lets go what is due.
@@ -85,14 +109,18 @@ impl Loop<'_> {
     ) {
         while !self.shutdown.is_asked() {
             if let Err(error) = step(self.clock.now()).await {
-                // Whatever it was: the next step begins from what the database says.
-                tracing::error!(
-                    job,
-                    error = format!("{error:#}"),
-                    "a job failed and is tried again"
-                );
+                failed(job, &error);
             }
             self.shutdown.unless_asked(self.clock.sleep(span)).await;
         }
     }
+}
+
+/// Whatever it was: the next step begins from what the database says.
+fn failed(job: &'static str, error: &anyhow::Error) {
+    tracing::error!(
+        job,
+        error = format!("{error:#}"),
+        "a job failed and is tried again"
+    );
 }

@@ -10,6 +10,7 @@ mod architecture;
 mod composing;
 mod config;
 mod installation;
+mod notices;
 mod schedule;
 mod store;
 mod tools;
