@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use templates::{Imprint, Links, Locale, Site};
 
 use crate::config::{Config, Organisation};
+use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
 
@@ -102,7 +103,7 @@ impl Frame {
                 address: own.address.clone(),
                 representative: own.representative.clone(),
                 responsible: own.responsible.clone(),
-                email: own.email.as_ref().map(|email| email.ascii().to_owned()),
+                email: own.email.as_ref().map(Address::display),
                 phone: own.phone.clone(),
                 register: own.register.clone(),
             },
