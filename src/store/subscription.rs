@@ -130,6 +130,20 @@ pub async fn count_active(conn: &mut impl Connection, newsletter: i64) -> Result
     Ok(count)
 }
 
+/// When the latest of a newsletter's running subscriptions was confirmed.
+pub async fn last_confirmed(
+    conn: &mut impl Connection,
+    newsletter: i64,
+) -> Result<Option<Timestamp>> {
+    let (last,) = sql!(
+        conn,
+        one as (Option<i64>,),
+        "SELECT MAX(confirmed_at) FROM subscription WHERE newsletter_id = $1 AND state = 'active'",
+        newsletter
+    )?;
+    Ok(last.map(Timestamp::from_micros))
+}
+
 /// How many active subscribers of a newsletter would read each variant of an issue with these
 /// topics, the most read first. Those without a topic in common stand under the empty set.
 pub async fn readers_by_variant(

@@ -16,6 +16,7 @@
 
 mod access_log;
 mod client;
+pub mod demo;
 pub mod error;
 mod form;
 mod headers;

@@ -201,6 +201,8 @@ on_both_databases! {
             [(one, SubscriptionState::Ended, topics(&[1])), (two, SubscriptionState::Active, topics(&[2, 5]))]);
         assert_eq!(all[0].ended_at, Some(monday().plus(HOUR)));
         assert_eq!(store::subscription::count_active(&mut tx, one).await.expect("count"), 0);
+        assert_eq!(store::subscription::last_confirmed(&mut tx, one).await.expect("last"), None);
+        assert_eq!(store::subscription::last_confirmed(&mut tx, two).await.expect("last"), Some(monday()));
         assert_eq!(store::subscription::count_active(&mut tx, two).await.expect("count"), 1);
         assert!(store::subscription::end(&mut tx, row, two, monday()).await.expect("end"));
         store::subscriber::follow_subscriptions(&mut tx, row, false).await.expect("follow");

@@ -1,0 +1,75 @@
+//! The mailbox of a demonstration: pages that show every mail that was sent. `cli::demo` adds them
+//! to the public pages; no other command does.
+//!
+//! The mails are the files that the relay `file:DIR` writes. They are shown as a mail program would
+//! show them: the HTML part in a frame of its own in which nothing runs and nothing is loaded.
+
+mod folder;
+mod list;
+mod show;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use axum::routing::get;
+use templates::pages::mailbox::MailboxLine;
+
+pub use folder::Folder;
+
+use super::{Failure, Reader, WebState};
+use folder::Mail;
+
+/// Where the mailbox is.
+pub const PATH: &str = "/mailbox";
+
+/// What of a page may be framed: a mail in its own page.
+const PAGE_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; \
+                               form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What a mail may do: be styled by itself, show pictures of this installation, and have its links
+/// opened beside the frame.
+const MAIL_IN_FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; \
+                             frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+/// The mailbox over a folder of mails.
+pub fn routes(folder: Folder) -> Router<WebState> {
+    let folder = Arc::new(folder);
+    Router::new()
+        .route(PATH, get(list::show))
+        .route("/mailbox/{mail}", get(show::html))
+        .route("/mailbox/{mail}/html", get(show::frame))
+        .route("/mailbox/{mail}/text", get(show::text))
+        .route("/mailbox/{mail}/source", get(show::source))
+        .layer(axum::Extension(folder))
+}
+
+/// The name of a mail in the path; empty where it is not even text.
+struct MailName(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for MailName {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Failure::NotFound)?;
+        params
+            .iter()
+            .find(|(name, _)| *name == "mail")
+            .map(|(_, value)| Self(value.to_owned()))
+            .ok_or(Failure::NotFound)
+    }
+}
+
+/// A mail's line in the list and at the head of its page.
+fn line(mail: &Mail, zone: chrono_tz::Tz, reader: &Reader) -> MailboxLine {
+    MailboxLine {
+        url: reader.path(&format!("{PATH}/{}", mail.name)),
+        subject: mail.subject.clone(),
+        from: mail.from.clone(),
+        to: mail.to.clone(),
+        sent: mail.date.in_zone(zone).naive_local(),
+    }
+}
