@@ -1,5 +1,13 @@
 //! The files pages refer to, under names that change with their content.
 
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::colour;
+
+const STYLESHEET: &str = include_str!("assets/rundbrief.css");
+
 /// A file to be served at `/assets/{name}`, to be kept by browsers for as long as they like.
 #[derive(Debug, Clone)]
 pub struct Asset {
@@ -12,6 +20,23 @@ pub struct Asset {
 }
 
 impl Asset {
+    /// A file with a name made of `stem`, a hash of its content, and `suffix`; for logos and an
+    /// installation's own stylesheet.
+    pub fn new(stem: &str, suffix: &str, content_type: &'static str, bytes: Vec<u8>) -> Self {
+        use std::fmt::Write as _;
+        let mut name = format!("{stem}-");
+        for byte in &Sha256::digest(&bytes)[..6] {
+            let _ = write!(name, "{byte:02x}");
+        }
+        name.push('.');
+        name.push_str(suffix);
+        Self {
+            name,
+            content_type,
+            bytes,
+        }
+    }
+
     /// Where it is served.
     pub fn href(&self) -> String {
         format!("/assets/{}", self.name)
@@ -21,10 +46,118 @@ impl Asset {
 /// The assets of an installation; the first one is the stylesheet. `action_colour` (`#rrggbb`,
 /// dark enough for white text) takes the place of the built-in colour of buttons and links.
 pub fn assets(action_colour: Option<&str>) -> Vec<Asset> {
-    let _ = action_colour;
-    vec![Asset {
-        name: "rundbrief.css".into(),
-        content_type: "text/css; charset=utf-8",
-        bytes: Vec::new(),
-    }]
+    let mut css = STYLESHEET.to_owned();
+    let action = colour::action(action_colour);
+    if action != colour::action(None) {
+        let (light, dark) = (action.hex(), action.for_the_dark().hex());
+        // Writing into a String cannot fail.
+        let _ = writeln!(
+            css,
+            ":root{{--action:{light};--visited:{light}}}\n\
+             @media (prefers-color-scheme:dark){{:root{{--action:{dark};--visited:{dark}}}}}"
+        );
+    }
+    vec![Asset::new(
+        "rundbrief",
+        "css",
+        "text/css; charset=utf-8",
+        css.into_bytes(),
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stylesheet_is_small_and_loads_nothing() {
+        let sheet = &assets(Some("#8a1538"))[0];
+        assert!(
+            sheet.bytes.len() <= 20 * 1024,
+            "{} bytes",
+            sheet.bytes.len()
+        );
+        let css = String::from_utf8(sheet.bytes.clone()).expect("UTF-8");
+        for word in ["url(", "@import", "http:", "https:"] {
+            assert!(!css.contains(word), "{word}");
+        }
+        assert!(css.contains("--action:#8a1538"));
+    }
+
+    #[test]
+    fn a_changed_file_has_another_name() {
+        assert_ne!(assets(None)[0].name, assets(Some("#8a1538"))[0].name);
+        assert_eq!(assets(None)[0].name, assets(Some("#ffd700"))[0].name);
+        assert!(assets(None)[0].href().starts_with("/assets/rundbrief-"));
+    }
+
+    /// The lightness and chroma of `--name: oklch(L% C H)` as sRGB (CSS Color 4).
+    fn role(css: &str, name: &str) -> colour::Rgb {
+        let value = css
+            .split(&format!("--{name}:"))
+            .nth(1)
+            .and_then(|rest| rest.split([';', '}']).next())
+            .unwrap_or_else(|| panic!("no --{name}"));
+        if let Some(rgb) = colour::Rgb::parse(value.trim()) {
+            return rgb;
+        }
+        let inner = value
+            .trim()
+            .trim_start_matches("oklch(")
+            .trim_end_matches(')');
+        let parts: Vec<f64> = inner
+            .split_whitespace()
+            .map(|part| part.trim_end_matches('%').parse().expect("a number"))
+            .collect();
+        let (lightness, chroma, hue) = (parts[0] / 100.0, parts[1], parts[2].to_radians());
+        let (green_red, blue_yellow) = (chroma * hue.cos(), chroma * hue.sin());
+        let l = (lightness + 0.396_337_777_4 * green_red + 0.215_803_757_3 * blue_yellow).powi(3);
+        let m = (lightness - 0.105_561_345_8 * green_red - 0.063_854_172_8 * blue_yellow).powi(3);
+        let s = (lightness - 0.089_484_177_5 * green_red - 1.291_485_548 * blue_yellow).powi(3);
+        let part = |linear: f64| {
+            let linear = linear.clamp(0.0, 1.0);
+            let value = if linear <= 0.003_130_8 {
+                linear * 12.92
+            } else {
+                1.055 * linear.powf(1.0 / 2.4) - 0.055
+            };
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 to 255 by the clamp"
+            )]
+            let byte = (value * 255.0).round() as u8;
+            byte
+        };
+        colour::Rgb(
+            part(4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s),
+            part(-1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s),
+            part(-0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s),
+        )
+    }
+
+    #[test]
+    fn every_pair_of_the_pages_is_readable() {
+        let (light, dark) = STYLESHEET
+            .split_once("prefers-color-scheme:dark")
+            .expect("a dark scheme");
+        for (scheme, css) in [("light", light), ("dark", dark)] {
+            for ground in ["page", "surface"] {
+                for ink in ["text", "muted", "action", "visited", "danger", "success"] {
+                    let contrast = role(css, ink).contrast(role(css, ground));
+                    assert!(
+                        contrast >= 4.5,
+                        "{ink} on {ground}, {scheme}: {contrast:.2}"
+                    );
+                }
+                let contrast = role(css, "border").contrast(role(css, ground));
+                assert!(
+                    contrast >= 3.0,
+                    "border on {ground}, {scheme}: {contrast:.2}"
+                );
+            }
+            let contrast = role(css, "on-action").contrast(role(css, "action"));
+            assert!(contrast >= 4.5, "buttons, {scheme}: {contrast:.2}");
+        }
+    }
 }

@@ -1,1 +1,173 @@
-//! Being written.
+//! The frame of every page: head line, main part, foot.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::components::paragraph_link;
+use crate::link;
+use crate::site::Site;
+
+/// What the frame needs to know of a page.
+pub(crate) struct Page {
+    /// The page's heading; the document's title is made of it.
+    pub title: String,
+    /// Whether something has to be put right; screen readers hear of it in the title first.
+    pub has_errors: bool,
+    /// Whether the page belongs to one reader and no search engine should know it.
+    pub personal: bool,
+}
+
+impl Page {
+    /// A page for everyone.
+    pub(crate) fn public(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            has_errors: false,
+            personal: false,
+        }
+    }
+
+    /// A page behind somebody's link.
+    pub(crate) fn personal(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            has_errors: false,
+            personal: true,
+        }
+    }
+
+    /// The page with errors to be put right, if there are any.
+    pub(crate) fn with_errors(mut self, has_errors: bool) -> Self {
+        self.has_errors = has_errors;
+        self
+    }
+}
+
+/// The whole document with the page's heading and `body` below it.
+pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
+    let t = site.locale;
+    let title = if page.has_errors {
+        t.fill("title-with-error", [("title", page.title.as_str().into())])
+    } else {
+        page.title.clone()
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(t.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                // Links of mails carry tokens in their path, which are nobody else's business.
+                meta name="referrer" content="same-origin";
+                @if page.personal { meta name="robots" content="noindex, nofollow"; }
+                title { (title) " · " (site.name) }
+                // An empty icon, so that browsers ask for none.
+                link rel="icon" href="data:,";
+                @for href in &site.stylesheets { link rel="stylesheet" href=(href); }
+            }
+            body {
+                a class="skip" href="#content" { (t.say("skip-to-content")) }
+                (head_line(site))
+                (demo_notice(site))
+                main id="content" tabindex="-1" {
+                    div class="wrap" {
+                        h1 { (page.title) }
+                        (body)
+                    }
+                }
+                (foot(site))
+            }
+        }
+    }
+}
+
+fn head_line(site: &Site) -> Markup {
+    html! {
+        header class="head" {
+            div class="wrap head-row" {
+                @match link::on_page(&site.links.home) {
+                    Some(home) => { a class="brand" href=(home) { (brand(site)) } }
+                    None => { div class="brand" { (brand(site)) } }
+                }
+                (language_switcher(site))
+            }
+        }
+    }
+}
+
+fn brand(site: &Site) -> Markup {
+    html! {
+        @if let Some(logo) = site.logo.as_deref().and_then(link::on_page) {
+            img class="logo" src=(logo) alt="";
+        }
+        span class="brand-text" {
+            span class="organisation" { (site.organisation) }
+            @if site.name != site.organisation { span class="service" { (site.name) } }
+        }
+    }
+}
+
+fn language_switcher(site: &Site) -> Markup {
+    let Some(here) = site.here.as_deref().and_then(link::on_page) else {
+        return html! {};
+    };
+    if site.offered.len() < 2 {
+        return html! {};
+    }
+    html! {
+        nav class="languages" aria-label=(site.locale.say("language-switch")) {
+            ul {
+                @for locale in &site.offered {
+                    li {
+                        a href=(link::with_language(here, locale.code())) lang=(locale.code())
+                            hreflang=(locale.code()) aria-current=[(*locale == site.locale).then_some("true")]
+                        { (locale.own_name()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn demo_notice(site: &Site) -> Markup {
+    let t = site.locale;
+    let Some(mailbox) = site.demo_mailbox.as_deref().and_then(link::on_page) else {
+        return html! {};
+    };
+    html! {
+        aside class="demo" aria-label=(t.say("demo-title")) {
+            p class="wrap" {
+                strong { (t.say("demo-title")) }
+                span { (t.say("demo-text")) }
+                a href=(mailbox) { (t.say("demo-link")) }
+            }
+        }
+    }
+}
+
+fn foot(site: &Site) -> Markup {
+    let t = site.locale;
+    let links = [
+        ("footer-imprint", &site.links.imprint),
+        ("footer-privacy", &site.links.privacy),
+        ("footer-accessibility", &site.links.accessibility),
+    ];
+    html! {
+        footer class="foot" {
+            div class="wrap foot-row" {
+                address {
+                    strong { (site.imprint.organisation) }
+                    @for line in &site.imprint.address { br; (line) }
+                    @if let Some(email) = &site.imprint.email { br; (paragraph_link(&format!("mailto:{email}"), email)) }
+                }
+                nav aria-label=(t.say("footer-navigation")) {
+                    ul {
+                        @for (key, href) in links {
+                            @if let Some(href) = link::on_page(href) { li { a href=(href) { (t.say(key)) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@
 //! is seen by nobody, so add it there.
 
 mod assets;
+mod colour;
 mod components;
 mod date;
 mod html_text;
@@ -18,6 +19,7 @@ mod locale;
 pub mod mails;
 pub mod pages;
 mod render;
+mod sample;
 mod site;
 mod wording;
 

@@ -1,6 +1,9 @@
 //! Renders every page and mail from its samples.
 
+use crate::assets::assets;
 use crate::locale::Locale;
+use crate::site::Site;
+use crate::{mails, pages};
 
 /// A view that can show itself: what it holds when all is well, and the cases at the edges.
 pub trait Sample: Sized {
@@ -8,13 +11,65 @@ pub trait Sample: Sized {
     fn samples(locale: Locale) -> Vec<(&'static str, Self)>;
 }
 
-/// Every page and mail in one language: file name (`subscribe-empty.html`) and content.
-pub fn render_all(locale: Locale) -> Vec<(String, String)> {
-    let _ = locale;
-    Vec::new()
+/// The list of all pages and mails. A macro, because each has a view type of its own.
+macro_rules! everything {
+    ($site:ident, $files:ident, pages { $($page:ident $page_view:ident,)* } mails { $($mail:ident $mail_view:ident,)* }) => {
+        $(for (name, view) in pages::$page::$page_view::samples($site.locale) {
+            let file = format!("{}-{name}.html", stringify!($page).replace('_', "-"));
+            $files.push((file, pages::$page::page(&$site, &view).into_string()));
+        })*
+        $(for (name, view) in mails::$mail::$mail_view::samples($site.locale) {
+            let file = format!("mail-{}-{name}", stringify!($mail).replace('_', "-"));
+            let mail = mails::$mail::mail(&$site, &view);
+            $files.push((format!("{file}.html"), mail.html));
+            $files.push((format!("{file}.txt"), format!("{}\n\n{}", mail.subject, mail.text)));
+        })*
+    };
 }
 
-/// Every page and mail in every language and the assets they use: path below a folder and content.
+/// Every page and mail in one language: file name (`subscribe-empty.html`, `mail-issue-full.txt`)
+/// and content. The text file of a mail begins with its subject.
+pub fn render_all(locale: Locale) -> Vec<(String, String)> {
+    let site = Site::sample(locale);
+    let mut files = Vec::new();
+    everything! { site, files,
+        pages {
+            accessibility AccessibilityView,
+            confirm ConfirmView,
+            confirm_invalid ConfirmInvalidView,
+            confirmed ConfirmedView,
+            error ErrorView,
+            imprint ImprintView,
+            link_invalid LinkInvalidView,
+            mailbox MailboxView,
+            mailbox_mail MailboxMailView,
+            preferences PreferencesView,
+            privacy PrivacyView,
+            subscribe SubscribeView,
+            subscribe_sent SubscribeSentView,
+            unsubscribe UnsubscribeView,
+            unsubscribed UnsubscribedView,
+        }
+        mails {
+            already_subscribed AlreadySubscribedView,
+            confirmation ConfirmationView,
+            issue IssueView,
+            test TestView,
+        }
+    }
+    files
+}
+
+/// Every page and mail in every language and the assets they use: path below a folder (`de/…`,
+/// `assets/…`) and content.
 pub fn render_everything() -> Vec<(String, Vec<u8>)> {
-    Vec::new()
+    let pages = Locale::ALL.into_iter().flat_map(|locale| {
+        render_all(locale)
+            .into_iter()
+            .map(move |(name, text)| (format!("{}/{name}", locale.code()), text.into_bytes()))
+    });
+    let assets = assets(None)
+        .into_iter()
+        .map(|asset| (format!("assets/{}", asset.name), asset.bytes));
+    pages.chain(assets).collect()
 }

@@ -20,9 +20,38 @@ pub struct Wording {
 /// What somebody consents to who sends the form: sender and subject are named in it (BGH VI ZR
 /// 721/15). `newsletters` are the names of those on offer in the form.
 pub fn consent_wording(locale: Locale, organisation: &str, newsletters: &[&str]) -> Wording {
-    let _ = (locale, organisation, newsletters);
+    let names: Vec<String> = newsletters.iter().map(|name| locale.quote(name)).collect();
+    let key = if names.len() == 1 {
+        "consent-one"
+    } else {
+        "consent-several"
+    };
     Wording {
         version: CONSENT_VERSION,
-        text: String::new(),
+        text: locale.fill(
+            key,
+            [
+                ("organisation", organisation.into()),
+                ("newsletters", locale.list(&names).into()),
+            ],
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever changes the wording must raise [`CONSENT_VERSION`], and then this test.
+    #[test]
+    fn a_new_wording_has_a_new_version() {
+        let texts = Locale::ALL.map(|locale| {
+            [
+                consent_wording(locale, "ORGANISATION", &["A"]).text,
+                consent_wording(locale, "ORGANISATION", &["A", "B"]).text,
+            ]
+        });
+        insta::assert_debug_snapshot!("consent_wording_2026-11-1", texts);
+        assert_eq!(CONSENT_VERSION, "2026-11-1");
     }
 }

@@ -3,6 +3,11 @@
 use maud::{Markup, html};
 
 use crate::Newsletter;
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
+use crate::sample;
 use crate::site::Site;
 
 /// What is to be confirmed. GET changes nothing; the button POSTs.
@@ -18,6 +23,24 @@ pub struct ConfirmView {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &ConfirmView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let body = html! {
+        p class="lead" { (t.say("confirm-lead")) }
+        (components::subscriptions(t, Some(&view.masked_address), &view.newsletters))
+        (components::button_form(&view.action, &t.say("confirm-button")))
+        h2 { (t.say("confirm-not-you-title")) }
+        p { (t.say("confirm-not-you")) }
+    };
+    layout::frame(site, &Page::personal(t.say("confirm-title")), &body)
+}
+
+impl Sample for ConfirmView {
+    fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
+        let view = Self {
+            action: "/confirm/Zx81QmVpc3BpZWw".into(),
+            masked_address: "e…@example.org".into(),
+            newsletters: sample::chosen(locale),
+        };
+        vec![("usual", view)]
+    }
 }

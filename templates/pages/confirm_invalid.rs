@@ -2,6 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
 use crate::site::Site;
 
 /// A confirmation link that cannot be followed.
@@ -26,6 +30,40 @@ pub enum ConfirmInvalidReason {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &ConfirmInvalidView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let days = t.fill("days", [("days", view.confirm_within_days.into())]);
+    let after = t.fill("days-after", [("days", view.confirm_within_days.into())]);
+    let (title, text) = match view.reason {
+        ConfirmInvalidReason::Expired => (
+            t.say("confirm-invalid-expired-title"),
+            t.fill("confirm-invalid-expired", [("days", days.into())]),
+        ),
+        ConfirmInvalidReason::Used => (
+            t.say("confirm-invalid-used-title"),
+            t.say("confirm-invalid-used"),
+        ),
+        ConfirmInvalidReason::Unknown => (
+            t.say("confirm-invalid-unknown-title"),
+            t.fill("confirm-invalid-unknown", [("days", after.into())]),
+        ),
+    };
+    let body = html! {
+        p class="lead" { (text) }
+        (components::button_link(&site.links.home, &t.say("subscribe-again")))
+    };
+    layout::frame(site, &Page::personal(title), &body)
+}
+
+impl Sample for ConfirmInvalidView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        let view = |reason| Self {
+            reason,
+            confirm_within_days: 7,
+        };
+        vec![
+            ("expired", view(ConfirmInvalidReason::Expired)),
+            ("used", view(ConfirmInvalidReason::Used)),
+            ("unknown", view(ConfirmInvalidReason::Unknown)),
+        ]
+    }
 }

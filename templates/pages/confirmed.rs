@@ -3,6 +3,11 @@
 use maud::{Markup, html};
 
 use crate::Newsletter;
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
+use crate::sample;
 use crate::site::Site;
 
 /// What now runs.
@@ -16,6 +21,24 @@ pub struct ConfirmedView {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &ConfirmedView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let body = html! {
+        p class="lead" { (t.say("confirmed-lead")) }
+        (components::subscriptions(t, None, &view.newsletters))
+        p { (t.say("confirmed-leave")) }
+        @if let Some(url) = &view.preferences_url {
+            (components::button_link(url, &t.say("confirmed-preferences")))
+        }
+    };
+    layout::frame(site, &Page::personal(t.say("confirmed-title")), &body)
+}
+
+impl Sample for ConfirmedView {
+    fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
+        let view = Self {
+            newsletters: sample::chosen(locale),
+            preferences_url: Some("/preferences/AQEAAAAAAAAADgAAAAAAAAAq".into()),
+        };
+        vec![("usual", view)]
+    }
 }

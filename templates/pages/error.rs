@@ -2,6 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
 use crate::site::Site;
 
 /// An answer other than the one hoped for.
@@ -69,6 +73,89 @@ impl ErrorKind {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &ErrorView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let (title, text) = match view.kind {
+        ErrorKind::BadRequest => ("error-400-title", "error-400-text"),
+        ErrorKind::Forbidden => ("error-403-title", "error-403-text"),
+        ErrorKind::NotFound => ("error-404-title", "error-404-text"),
+        ErrorKind::MethodNotAllowed => ("error-405-title", "error-405-text"),
+        ErrorKind::TooLarge => ("error-413-title", "error-413-text"),
+        ErrorKind::Unprocessable => ("error-422-title", "error-422-text"),
+        ErrorKind::TooManyRequests => ("error-429-title", "error-429-text"),
+        ErrorKind::Internal => ("error-500-title", "error-500-text"),
+        ErrorKind::Unavailable => ("error-503-title", "error-503-text"),
+    };
+    let body = html! {
+        p class="lead" { (t.say(text)) }
+        (components::button_link(&site.links.home, &t.say("error-back")))
+        p class="small muted" {
+            (t.fill("error-status", [("status", view.kind.status().to_string().into())]))
+            @if let Some(email) = &site.imprint.email {
+                " · " (t.say("error-contact")) " "
+                (components::paragraph_link(&format!("mailto:{email}"), email))
+            }
+        }
+    };
+    layout::frame(site, &Page::personal(t.say(title)), &body)
+}
+
+impl Sample for ErrorView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        vec![
+            (
+                "400",
+                Self {
+                    kind: ErrorKind::BadRequest,
+                },
+            ),
+            (
+                "403",
+                Self {
+                    kind: ErrorKind::Forbidden,
+                },
+            ),
+            (
+                "404",
+                Self {
+                    kind: ErrorKind::NotFound,
+                },
+            ),
+            (
+                "405",
+                Self {
+                    kind: ErrorKind::MethodNotAllowed,
+                },
+            ),
+            (
+                "413",
+                Self {
+                    kind: ErrorKind::TooLarge,
+                },
+            ),
+            (
+                "422",
+                Self {
+                    kind: ErrorKind::Unprocessable,
+                },
+            ),
+            (
+                "429",
+                Self {
+                    kind: ErrorKind::TooManyRequests,
+                },
+            ),
+            (
+                "500",
+                Self {
+                    kind: ErrorKind::Internal,
+                },
+            ),
+            (
+                "503",
+                Self {
+                    kind: ErrorKind::Unavailable,
+                },
+            ),
+        ]
+    }
 }

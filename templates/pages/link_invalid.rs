@@ -2,6 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
 use crate::site::Site;
 
 /// A personal link that cannot be read.
@@ -13,6 +17,26 @@ pub struct LinkInvalidView {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &LinkInvalidView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let body = html! {
+        p class="lead" { (t.say("link-invalid")) }
+        @if let Some(contact) = &view.contact {
+            p {
+                (t.say("link-invalid-contact")) " "
+                (components::paragraph_link(&format!("mailto:{contact}"), contact))
+            }
+        }
+    };
+    layout::frame(site, &Page::personal(t.say("link-invalid-title")), &body)
+}
+
+impl Sample for LinkInvalidView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        vec![(
+            "usual",
+            Self {
+                contact: Some("rundbrief@musterstadt.example".into()),
+            },
+        )]
+    }
 }

@@ -2,7 +2,12 @@
 
 use maud::{Markup, html};
 
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
 use crate::site::Site;
+use crate::wording::PRIVACY_VERSION;
 
 /// What the notice is made of; controller and contact come from [`Site::imprint`].
 #[derive(Debug, Clone)]
@@ -23,6 +28,123 @@ pub struct PrivacyView {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &PrivacyView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let body = html! {
+        p class="lead" { (t.say("privacy-lead")) }
+        (who(site, view))
+        h2 { (t.say("privacy-data")) }
+        ul {
+            @for key in ["privacy-data-address", "privacy-data-proof", "privacy-data-delivery"] { li { (t.say(key)) } }
+        }
+        p { (t.say("privacy-data-voluntary")) }
+        h2 { (t.say("privacy-purpose")) }
+        p { (t.say("privacy-purpose-text")) }
+        h2 { (t.say("privacy-tracking")) }
+        p { (t.say("privacy-tracking-text")) }
+        h2 { (t.say("privacy-recipients")) }
+        @if view.recipients.is_empty() {
+            p { (t.say("privacy-recipients-none")) }
+        } @else {
+            p { (t.say("privacy-recipients-some")) }
+            ul { @for recipient in &view.recipients { li { (recipient) } } }
+        }
+        (retention(site, view))
+        (rights(site, view))
+        @if let Some(url) = &view.general_notice_url {
+            h2 { (t.say("privacy-more")) }
+            p {
+                (components::paragraph_link(
+                    url,
+                    &t.fill("privacy-more-link", [("organisation", site.organisation.as_str().into())]),
+                ))
+            }
+        }
+        p class="small muted" { (t.fill("privacy-version", [("version", PRIVACY_VERSION.into())])) }
+    };
+    layout::frame(site, &Page::public(t.say("privacy-title")), &body)
+}
+
+fn who(site: &Site, view: &PrivacyView) -> Markup {
+    let t = site.locale;
+    let imprint = &site.imprint;
+    html! {
+        h2 { (t.say("privacy-controller")) }
+        address class="block" {
+            (imprint.organisation)
+            @for line in &imprint.address { br; (line) }
+            @if let Some(phone) = &imprint.phone { br; (t.fill("mail-phone", [("phone", phone.as_str().into())])) }
+            @if let Some(email) = &imprint.email { br; (components::paragraph_link(&format!("mailto:{email}"), email)) }
+        }
+        @if !view.data_protection_officer.is_empty() {
+            h2 { (t.say("privacy-officer")) }
+            address class="block" {
+                @for (at, line) in view.data_protection_officer.iter().enumerate() {
+                    @if at > 0 { br; }
+                    @if line.contains('@') && !line.contains(' ') {
+                        (components::paragraph_link(&format!("mailto:{line}"), line))
+                    } @else { (line) }
+                }
+            }
+        }
+    }
+}
+
+fn retention(site: &Site, view: &PrivacyView) -> Markup {
+    let t = site.locale;
+    let days = |key, days: u32| {
+        let words = t.fill("days-after", [("days", days.into())]);
+        t.fill(key, [("days", words.into())])
+    };
+    html! {
+        h2 { (t.say("privacy-retention")) }
+        ul {
+            li { (days("privacy-retention-unconfirmed", view.confirm_within_days)) }
+            li { (t.say("privacy-retention-subscription")) }
+            @if let Some(kept) = view.delivery_log_days { li { (days("privacy-retention-delivery", kept)) } }
+            li { (t.say("privacy-retention-proof")) }
+        }
+    }
+}
+
+fn rights(site: &Site, view: &PrivacyView) -> Markup {
+    let t = site.locale;
+    html! {
+        h2 { (t.say("privacy-rights")) }
+        p { (t.say("privacy-rights-withdraw")) }
+        p { (t.say("privacy-rights-list")) }
+        p {
+            @match &view.authority {
+                Some(authority) => { (t.fill("privacy-rights-authority", [("authority", authority.as_str().into())])) }
+                None => { (t.say("privacy-rights-complaint")) }
+            }
+        }
+    }
+}
+
+impl Sample for PrivacyView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        let full = Self {
+            data_protection_officer: vec![
+                "Behördlicher Datenschutz".into(),
+                "Rathausplatz 1, 00000 Musterstadt".into(),
+                "datenschutz@musterstadt.example".into(),
+            ],
+            authority: Some(
+                "Landesbeauftragte für Datenschutz und Informationsfreiheit, Musterland".into(),
+            ),
+            recipients: vec!["Kommunales Rechenzentrum Musterland, 00000 Beispielhausen".into()],
+            confirm_within_days: 7,
+            delivery_log_days: Some(90),
+            general_notice_url: Some("https://www.musterstadt.example/datenschutz".into()),
+        };
+        let bare = Self {
+            data_protection_officer: Vec::new(),
+            authority: None,
+            recipients: Vec::new(),
+            delivery_log_days: None,
+            general_notice_url: None,
+            ..full.clone()
+        };
+        vec![("full", full), ("bare", bare)]
+    }
 }

@@ -2,6 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
 use crate::site::Site;
 
 /// What is said to everyone who sent the form.
@@ -15,6 +19,30 @@ pub struct SubscribeSentView {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &SubscribeSentView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let days = t.fill("days", [("days", view.confirm_within_days.into())]);
+    let body = html! {
+        p class="lead" { (t.fill("sent-lead", [("address", view.sender_address.as_str().into())])) }
+        ol class="numbers" { @for key in ["sent-step-1", "sent-step-2", "sent-step-3"] { li { (t.say(key)) } } }
+        p { (t.fill("sent-deadline", [("days", days.into())])) }
+        h2 { (t.say("sent-nothing-title")) }
+        ul {
+            li { (t.say("sent-nothing-spam")) }
+            li {
+                (t.say("sent-nothing-typo")) " "
+                (components::paragraph_link(&site.links.home, &t.say("sent-again")))
+            }
+        }
+    };
+    layout::frame(site, &Page::personal(t.say("sent-title")), &body)
+}
+
+impl Sample for SubscribeSentView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        let view = Self {
+            confirm_within_days: 7,
+            sender_address: "rundbrief@musterstadt.example".into(),
+        };
+        vec![("usual", view)]
+    }
 }

@@ -2,6 +2,11 @@
 
 use maud::{Markup, html};
 
+use crate::components;
+use crate::layout::{self, Page};
+use crate::locale::Locale;
+use crate::render::Sample;
+use crate::sample;
 use crate::site::Site;
 
 /// What is to be ended. GET changes nothing; the button POSTs.
@@ -19,6 +24,41 @@ pub struct UnsubscribeView {
 
 /// Renders the page.
 pub fn page(site: &Site, view: &UnsubscribeView) -> Markup {
-    let _ = (site, view);
-    html! {}
+    let t = site.locale;
+    let newsletter = t.quote(&view.newsletter);
+    let body = html! {
+        p class="lead" { (t.fill("unsubscribe-lead", [("newsletter", newsletter.into())])) }
+        p {
+            @if let Some(address) = &view.masked_address {
+                (t.fill("unsubscribe-address", [("address", address.as_str().into())])) " "
+            }
+            (t.say("unsubscribe-at-once"))
+        }
+        (components::button_form(&view.action, &t.say("unsubscribe-button")))
+        @if let Some(url) = &view.preferences_url {
+            h2 { (t.say("unsubscribe-rather-title")) }
+            p {
+                (t.say("unsubscribe-rather")) " "
+                (components::paragraph_link(url, &t.say("unsubscribe-preferences")))
+            }
+        }
+    };
+    layout::frame(site, &Page::personal(t.say("unsubscribe-title")), &body)
+}
+
+impl Sample for UnsubscribeView {
+    fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
+        let view = Self {
+            action: "/unsubscribe/AQEAAAAAAAAADgAAAAAAAAAq".into(),
+            newsletter: sample::newsletters(locale)[0].name.clone(),
+            masked_address: Some("e…@example.org".into()),
+            preferences_url: Some("/preferences/AQEAAAAAAAAADgAAAAAAAAAq".into()),
+        };
+        let gone = Self {
+            masked_address: None,
+            preferences_url: None,
+            ..view.clone()
+        };
+        vec![("usual", view), ("address-gone", gone)]
+    }
 }

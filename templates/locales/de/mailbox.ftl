@@ -1,0 +1,21 @@
+# The mailbox of a demonstration.
+mailbox-title = Postfach der Vorführung
+mailbox-lead = Hier landet jede E-Mail, die diese Vorführung verschickt, gleich an wen.
+mailbox-next = Die nächste Ausgabe geht um { $time } hinaus.
+mailbox-empty-title = Noch keine E-Mails
+mailbox-empty = Melden Sie sich an; die Bestätigungsmail erscheint dann hier.
+mailbox-empty-link = Zur Anmeldung
+mailbox-count = { $count ->
+    [one] { $count } E-Mail
+   *[other] { $count } E-Mails
+}
+mailbox-reload = Aktualisieren
+mailbox-from = Von
+mailbox-to = An
+mailbox-sent = Gesendet
+mailbox-back = Zurück zum Postfach
+mailbox-views = Darstellung
+mailbox-view-html = HTML
+mailbox-view-text = Text
+mailbox-view-source = Quelltext
+mailbox-frame = Inhalt der E-Mail

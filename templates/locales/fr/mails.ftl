@@ -1,0 +1,55 @@
+# The mails.
+mail-imprint = Mentions légales
+mail-privacy = Confidentialité
+mail-represented = Représentation légale : { $name }
+mail-responsible = Responsable du contenu selon le § 18 (2) MStV : { $name }
+mail-phone = Téléphone { $phone }
+mail-email = E-mail { $email }
+
+confirmation-subject = Veuillez confirmer votre inscription
+confirmation-preheader = Nous ne vous enverrons { $newsletters } qu’après votre confirmation.
+confirmation-hello = Bonjour,
+confirmation-what = Le { $time }, une inscription à { $newsletters } a été demandée pour cette adresse e-mail. L’envoi est assuré par { $organisation }.
+confirmation-topics = Thèmes choisis dans { $newsletter } : { $topics }
+confirmation-ask = Cette demande vient de vous ? Veuillez alors confirmer votre inscription :
+confirmation-button = Voir et confirmer l’inscription
+confirmation-link = Si le bouton ne fonctionne pas, ouvrez cette adresse :
+confirmation-expiry = Ce lien est valable jusqu’au { $time }.
+confirmation-not-you = Si cette demande ne vient pas de vous, vous n’avez rien à faire. Vous ne recevrez alors ni lettre d’information ni autre e-mail concernant cette inscription, et nous supprimerons votre adresse.
+
+already-subject = Votre adresse est déjà inscrite
+already-preheader = Rien n’a changé.
+already-what = Le { $time }, une inscription à une lettre d’information envoyée par { $organisation } a été demandée pour cette adresse e-mail. Ce n’était pas nécessaire : vous recevez déjà { $newsletters }.
+already-nothing = Nous n’avons donc rien modifié.
+already-change = Souhaitez-vous modifier les thèmes ou la langue ?
+already-button = Ouvrir les préférences
+already-leave = Vous ne souhaitez plus recevoir d’e-mails ?
+already-leave-link = Se désabonner de la lettre d’information
+already-not-you = Si vous n’avez pas rempli le formulaire, vous n’avez rien à faire.
+
+test-subject = Test : l’envoi d’e-mails fonctionne
+test-preheader = Cet e-mail a été envoyé à titre d’essai.
+test-what = Cet e-mail a été envoyé à titre d’essai. Si vous le lisez, l’envoi fonctionne jusqu’à cette boîte de réception.
+test-sent = Envoyé
+test-relay = Serveur de messagerie
+test-version = Version
+test-check = Vérifiez dans les en-têtes que les contrôles SPF, DKIM et DMARC sont réussis (« pass »).
+
+issue-subject = { $newsletter }, numéro { $number }
+issue-number = Numéro { $number }
+issue-top-preferences = Modifier les thèmes
+issue-top-unsubscribe = Se désabonner
+issue-top-imprint = Mentions légales
+issue-contents = Dans ce numéro
+issue-news = Actualités
+issue-events = Agenda
+issue-council = Au conseil et en commission
+issue-more = En savoir plus
+issue-cancelled = Annulé
+issue-contact = Contact
+issue-reference = Dossier
+issue-shortened = Comme ce numéro contient un très grand nombre d’articles, ceux-ci sont abrégés. Les liens mènent au texte complet.
+issue-why = Vous recevez cet e-mail en raison de votre abonnement à { $newsletter }. L’envoi est assuré par { $organisation }.
+issue-preferences = Modifier les thèmes et la langue
+issue-unsubscribe = Se désabonner de la lettre d’information
+issue-no-tracking = Nous ne mesurons ni l’ouverture de cet e-mail ni les clics sur les liens.

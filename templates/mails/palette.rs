@@ -1,0 +1,56 @@
+//! The colours and type of mails.
+
+use crate::colour::{self, mail};
+
+/// What mails are set in: found on every system, no download.
+pub(crate) const FONT: &str =
+    "'Fira Sans','Noto Sans','Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+/// The colours of one installation's mails.
+#[derive(Debug, Clone)]
+pub(crate) struct Palette {
+    /// Links and buttons, `#rrggbb`.
+    pub action: String,
+    /// Links and buttons where the reader's scheme is dark.
+    pub dark_action: String,
+}
+
+impl Palette {
+    /// With the installation's own colour, if it has a fitting one.
+    pub(crate) fn new(own: Option<&str>) -> Self {
+        let action = colour::action(own);
+        let built_in = action.hex() == mail::ACTION;
+        let dark_action = if built_in {
+            mail::DARK_ACTION.to_owned()
+        } else {
+            action.for_the_dark().hex()
+        };
+        Self {
+            action: action.hex(),
+            dark_action,
+        }
+    }
+
+    /// Rules for programs that read a style sheet: the dark scheme, and narrow screens. Everything
+    /// else stands inline; GMX and WEB.DE drop this block.
+    pub(crate) fn style_sheet(&self) -> String {
+        use mail::{
+            DARK_ACTION, DARK_DANGER, DARK_LINE, DARK_MUTED, DARK_SHEET, DARK_SURFACE, DARK_TEXT,
+        };
+        let action = &self.dark_action;
+        debug_assert!(DARK_ACTION.starts_with('#'));
+        format!(
+            ":root{{color-scheme:light dark}}\
+             @media (max-width:480px){{.pad{{padding-left:16px!important;padding-right:16px!important}}}}\
+             @media (prefers-color-scheme:dark){{\
+             .ground{{background:{DARK_SURFACE}!important}}\
+             .sheet{{background:{DARK_SHEET}!important;color:{DARK_TEXT}!important}}\
+             .quiet{{color:{DARK_MUTED}!important}}\
+             .line{{border-color:{DARK_LINE}!important}}\
+             .off{{color:{DARK_DANGER}!important}}\
+             .sheet a,.ground a{{color:{action}!important}}\
+             .sheet td.act{{background:{action}!important}}\
+             .sheet td.act a{{color:#000000!important}}}}"
+        )
+    }
+}

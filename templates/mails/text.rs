@@ -1,0 +1,130 @@
+//! Writing the text part: lines of at most [`WIDTH`] characters, links on lines of their own.
+
+/// Characters in a line. Readers quote it, terminals show it; URLs may be longer and are not broken.
+const WIDTH: usize = 72;
+
+/// A text part that is being written.
+#[derive(Default)]
+pub(crate) struct Text(String);
+
+impl Text {
+    /// An empty text.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text, with one line end at its end.
+    pub(crate) fn into_string(self) -> String {
+        let mut text = self.0.trim().to_owned();
+        text.push('\n');
+        text
+    }
+
+    /// An empty line, unless there is one.
+    pub(crate) fn blank(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
+            self.0.push('\n');
+        }
+    }
+
+    /// A text, wrapped; its own line ends stay.
+    pub(crate) fn line(&mut self, text: &str) {
+        self.indented(text, "", "");
+    }
+
+    /// A text, wrapped: the first line begins with `first`, further ones with `further`.
+    pub(crate) fn indented(&mut self, text: &str, first: &str, further: &str) {
+        let mut begin = first;
+        for line in text.split('\n') {
+            if line == "-- " {
+                self.push_line("", line);
+                continue;
+            }
+            let mut current = String::new();
+            for word in line
+                .split([' ', '\t', '\r'])
+                .filter(|word| !word.is_empty())
+            {
+                let wanted =
+                    begin.chars().count() + current.chars().count() + 1 + word.chars().count();
+                if !current.is_empty() && wanted > WIDTH {
+                    self.push_line(begin, &current);
+                    begin = further;
+                    current.clear();
+                }
+                if !current.is_empty() {
+                    current.push(' ');
+                }
+                current.push_str(word);
+            }
+            self.push_line(begin, &current);
+            begin = further;
+        }
+    }
+
+    /// A paragraph, and an empty line.
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        self.line(text);
+        self.blank();
+    }
+
+    /// Words, and below them the link.
+    pub(crate) fn link(&mut self, words: &str, url: &str) {
+        if let Some(url) = crate::link::absolute(url) {
+            self.line(&format!("{words}:"));
+            self.push_line("", url);
+        }
+    }
+
+    /// A line of text with a line of `mark`s below it.
+    pub(crate) fn heading(&mut self, text: &str, mark: char) {
+        self.blank();
+        self.line(text);
+        let length = text.chars().count().min(WIDTH);
+        self.push_line("", &mark.to_string().repeat(length));
+        self.blank();
+    }
+
+    fn push_line(&mut self, begin: &str, text: &str) {
+        self.0.push_str(begin);
+        self.0.push_str(text);
+        if text.is_empty() {
+            self.0.truncate(self.0.trim_end_matches([' ', '\t']).len());
+        }
+        self.0.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_wrapped_and_urls_are_not() {
+        let url = format!("https://rundbrief.example/{}", "x".repeat(100));
+        let mut text = Text::new();
+        text.paragraph(&"Wort ".repeat(40));
+        text.link("Mehr dazu", &url);
+        text.link("nichts", "javascript:alert(1)");
+        let text = text.into_string();
+        assert!(
+            text.lines()
+                .all(|line| line.chars().count() <= WIDTH || line == url),
+            "{text}"
+        );
+        assert!(text.ends_with(&format!("Mehr dazu:\n{url}\n")));
+    }
+
+    #[test]
+    fn headings_and_lists_line_up() {
+        let mut text = Text::new();
+        text.heading("Termine", '=');
+        text.indented(&"lang ".repeat(20), "* ", "  ");
+        let text = text.into_string();
+        assert!(
+            text.starts_with("Termine\n=======\n\n* lang lang"),
+            "{text}"
+        );
+        assert!(text.contains("\n  lang"), "{text}");
+    }
+}
