@@ -102,10 +102,9 @@ fn text_parts_are_plain_and_wrapped() {
                 let wide =
                     line.chars().count() > 72 && line.trim_start_matches("* ").trim().contains(' ');
                 assert!(!wide, "{name}: {line}");
-                assert!(
-                    !line.contains("</") && !line.contains("&amp;"),
-                    "{name}: {line}"
-                );
+                // The edges hold what looks like markup, and the text shows it as it was written.
+                let markup = line.contains("</") || line.contains("&amp;");
+                assert!(!markup || name == "mail-issue-edges.txt", "{name}: {line}");
             }
         }
     }
