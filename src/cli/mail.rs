@@ -1,11 +1,16 @@
 //! `rundbrief mail`: trying out the relay.
 
+use crate::delivery::Envelope;
+use crate::digest::mime::Notice;
+use crate::store::new_uuid;
+use anyhow::Context as _;
+use serde_json::json;
 use std::process::ExitCode;
+use templates::mails::{self, test::TestView};
 
 use clap::Subcommand;
 
 use super::Context;
-use super::context::not_built_yet;
 use crate::domain::address::Address;
 
 /// `rundbrief mail`.
@@ -30,6 +35,50 @@ pub struct Test {
 /// Runs one of these commands.
 pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
     let Command::Test(args) = command;
-    let _ = (args, context);
-    not_built_yet("mail test").await
+    let transport = context.transport()?;
+    let (name, sender) = context.config.system_sender();
+    let now = context.clock.now();
+    let language = context.config.languages.default;
+    let view = TestView {
+        sent_at: now.utc().naive_utc(),
+        relay: transport.name().to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let notice = Notice {
+        from_name: &name,
+        from: &sender,
+        to: &args.address,
+        message_id: &format!("{}@{}", new_uuid(now), sender.domain()),
+        date: now,
+        language,
+        form_host: None,
+    };
+    let bytes = notice.bytes(&mails::test::mail(&context.frame().site(language), &view));
+    let result = transport
+        .send(
+            &Envelope {
+                from: &sender,
+                to: &args.address,
+            },
+            &bytes,
+        )
+        .await;
+    let reply = result.with_context(|| {
+        format!(
+            "the mail to {} was not sent over {}",
+            args.address,
+            transport.name()
+        )
+    })?;
+    if args.json {
+        context.out.json(&json!({ "relay": transport.name(), "code": reply.code, "status": reply.status, "reply": reply.words }))?;
+    } else {
+        context
+            .out
+            .line(format_args!("{} took the mail: {reply}", transport.name()))?;
+        context.out.line(
+            "Look whether it arrives, and whether it lies in the folder for unwanted mail.",
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,7 @@ pub mod mail;
 pub mod migrate;
 pub mod newsletter;
 pub mod output;
+mod sending;
 pub mod serve;
 pub mod subscriber;
 pub mod templates;

@@ -1,10 +1,18 @@
 //! `rundbrief serve`.
 
+use crate::config::Config;
+use crate::shutdown::{self, Ended, LEFT_AT_ONCE};
+use crate::store::Db;
+use crate::web::{self, WebState};
+use anyhow::{Context as _, bail};
+use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use crate::cli::Context;
 use crate::cli::arguments::one_of;
-use crate::cli::context::not_built_yet;
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -29,6 +37,109 @@ pub struct Args {
 
 /// Serves until it is asked to stop.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("serve").await
+    let db = context.store().await?;
+    let config = Arc::new(context.config.clone());
+    let posted = Arc::new(Notify::new());
+    // Everything that can be wrong is found out before the first request is answered.
+    context.keyring_of(&db).await?;
+    let pages = if args.role == Role::Worker {
+        None
+    } else {
+        Some(Pages::open(&db, &config, context, &posted).await?)
+    };
+    let work = if args.role == Role::Web {
+        None
+    } else {
+        Some((context.jobs(&db).await?, context.engine(&db).await?))
+    };
+    say_hello(args.role, pages.as_ref(), &db, context);
+
+    let clock = &context.clock;
+    let ended = shutdown::run(config.server.shutdown_within, |shutdown| async move {
+        let pages = async {
+            if let Some(Pages {
+                listener, router, ..
+            }) = pages
+            {
+                web::serve(listener, router, shutdown.clone()).await;
+            }
+        };
+        let work = async {
+            let Some((jobs, engine)) = work else {
+                return Ok(());
+            };
+            let sending = async {
+                let result = engine.run(&shutdown).await;
+                shutdown.ask(); // a process that no longer sends must not look alive
+                result
+            };
+            let ((), sent) = tokio::join!(jobs.run(clock, &shutdown, &posted), sending);
+            sent
+        };
+        tokio::join!(pages, work).1
+    });
+    let ended = Box::pin(ended)
+        .await
+        .context("signals cannot be listened to")?;
+    match ended {
+        Ended::InOrder(result) => {
+            db.close().await;
+            result?;
+            tracing::info!("stopped in good order");
+            Ok(ExitCode::SUCCESS)
+        }
+        Ended::TooLate => bail!(
+            "not everything was finished in time; what was on the wire is found as uncertain at the next start"
+        ),
+        Ended::AtOnce => Ok(ExitCode::from(LEFT_AT_ONCE)),
+    }
+}
+
+/// The web pages, ready to be served.
+struct Pages {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: axum::Router,
+}
+
+impl Pages {
+    async fn open(
+        db: &Db,
+        config: &Arc<Config>,
+        context: &Context,
+        posted: &Arc<Notify>,
+    ) -> anyhow::Result<Self> {
+        let state = WebState::new(
+            db.clone(),
+            Arc::clone(config),
+            context.clock.clone(),
+            Arc::clone(posted),
+        )?;
+        let listen = config.server.listen;
+        let advice = || {
+            format!(
+                "{listen} cannot be listened on; is another process using it? Set [server] listen to a free address"
+            )
+        };
+        let listener = TcpListener::bind(listen).await.with_context(advice)?;
+        let address = listener.local_addr()?;
+        Ok(Self {
+            listener,
+            address,
+            router: web::build(state),
+        })
+    }
+}
+
+fn say_hello(role: Role, pages: Option<&Pages>, db: &Db, context: &Context) {
+    let address = pages.map(|pages| tracing::field::display(pages.address));
+    let public_url = &context.config.server.public_url;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), %role, address, %public_url, database = db.kind(), "serving");
+    if !context.warnings.is_empty() {
+        let warnings = context.warnings.len();
+        tracing::warn!(
+            warnings,
+            "the configuration is not ready for real mails; `rundbrief config check` says why"
+        );
+    }
 }

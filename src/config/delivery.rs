@@ -9,7 +9,7 @@ use super::keys::Keys;
 pub struct Delivery {
     /// Mails that a worker takes from the ledger at once, for each connection.
     pub lease_size: u32,
-    /// How long a worker may keep what it took; after that another one takes it over.
+    /// How long a worker keeps what it took without a sign of life; it gives one every third of it.
     pub lease_for: Duration,
     /// How often a worker looks for work when nobody wakes it.
     pub look_every: Duration,
@@ -31,7 +31,7 @@ impl Delivery {
         let (hour, day) = (60 * minute, 1440 * minute);
         let delivery = Self {
             lease_size: keys.whole("lease_size", 1..=1_000),
-            lease_for: keys.duration("lease_for", minute..=day),
+            lease_for: keys.duration("lease_for", 3 * second..=hour),
             look_every: keys.duration("look_every", Duration::from_millis(50)..=10 * minute),
             retry_first: keys.duration("retry_first", second..=hour),
             retry_longest: keys.duration("retry_longest", second..=day),

@@ -190,18 +190,6 @@ impl Config {
     /// What concerns more than one section.
     fn check_across(&self, keys: &mut Keys<'_>) {
         self.warn_of_trial(keys);
-        let relay = &self.relay;
-        let slowest = relay.connect_timeout
-            + relay.command_timeout * 3
-            + relay.data_timeout
-            + relay.accept_timeout;
-        if self.delivery.lease_for < slowest {
-            keys.section("delivery").error(
-                "lease_for",
-                format!("shorter than the slowest mail may take ({}); two workers could send the same mail", units::say_duration(slowest)),
-                "make lease_for longer, or the timeouts of [relay] shorter",
-            );
-        }
     }
 
     /// What is good for a trial, but not for real mails.

@@ -102,7 +102,7 @@ email = "post at example.org"
 [languages]
 offered = ["en", "pl", "en"]
 [delivery]
-lease_for = "1 minute"
+lease_for = "1 second"
 html_refuse = "50 KB"
 "##
     ));

@@ -97,6 +97,7 @@ impl Db {
             .busy_timeout(PATIENCE)
             // Removed addresses must not linger in free pages.
             .pragma("secure_delete", "ON");
+        private(path)?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(PATIENCE)
@@ -183,5 +184,22 @@ impl Db {
             Self::Sqlite { .. } => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
         }
+    }
+}
+
+/// Makes the file of the database if it is not there, readable by its owner alone: it holds
+/// addresses. SQLite gives the files beside it the same rights. A file that is there keeps its own.
+fn private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::Unreachable(format!(
+            "{}: {error}",
+            path.display()
+        ))),
     }
 }

@@ -21,7 +21,7 @@ impl Dialect {
 
 /// Builds both texts of a statement from one, with a few words put in for either database:
 ///
-/// ```ignore
+/// ```text
 /// const LEASE: Dialect = both!("… LIMIT $3 ", skip_locked, ") RETURNING …");
 /// ```
 ///

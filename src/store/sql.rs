@@ -64,7 +64,7 @@ impl Connection for Tx {
 
 /// Runs one SQL text on either database, with `$1`, `$2` … for what is bound.
 ///
-/// ```ignore
+/// ```text
 /// sql!(conn, execute, "DELETE FROM topic WHERE key = $1", key)              // rows touched: u64
 /// sql!(conn, all as Row, "SELECT … WHERE state = $1", state.as_str())       // Vec<Row>
 /// sql!(conn, optional as Row, …)                                            // Option<Row>

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use super::Options;
 use crate::cli::Context;
-use crate::cli::context::not_built_yet;
+use crate::domain::entry::Origin;
+use crate::sources::feed::{self, FeedOptions};
 
 /// `rundbrief import feed`.
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,13 @@ pub struct Args {
 
 /// Takes over a feed.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("import feed").await
+    let limits = &context.config.import;
+    let mut how = FeedOptions::new(args.options.language(context));
+    how.max_items = usize::try_from(limits.max_items)?;
+    how.max_text = limits.max_text;
+    if let Some(kind) = args.options.kind {
+        how.kind = kind;
+    }
+    let reading = feed::read(&super::bytes(&args.file, context)?, &how)?;
+    super::take_over(reading, Origin::Feed, &args.options, context).await
 }

@@ -3,14 +3,22 @@
 pub mod calendar;
 pub mod feed;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Subcommand;
+use serde_json::json;
 
 use super::Context;
 use super::arguments::{key, one_of};
-use crate::domain::entry::EntryKind;
+use super::find;
+use super::output::{printable, progress};
+use crate::domain::entry::{EntryKind, EntryState, Origin};
 use crate::domain::language::LanguageTag;
+use crate::sources::{self, Reading, Refused};
+use crate::store::entry::{Incoming, Upserted};
+use crate::store::{self, Db};
 
 /// `rundbrief import`.
 #[derive(Debug, Subcommand)]
@@ -28,7 +36,8 @@ pub struct Options {
     #[arg(long)]
     pub publish: bool,
 
-    /// A topic of all entries; several times for several
+    /// A topic of all entries; several times for several. Entries that the source files under the
+    /// key or a name of a topic get that topic as well
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub topic: Vec<String>,
 
@@ -57,4 +66,153 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::Feed(args) => feed::run(args, context).await,
         Command::Calendar(args) => calendar::run(args, context).await,
     }
+}
+
+/// Reads a file, or the standard input for `-`, up to the configured size.
+fn bytes(file: &Path, context: &Context) -> anyhow::Result<Vec<u8>> {
+    let max = context.config.import.max_size;
+    if file == Path::new("-") {
+        return Ok(sources::read_bounded(std::io::stdin().lock(), max)?);
+    }
+    let open = std::fs::File::open(file)
+        .with_context(|| format!("{} cannot be opened", file.display()))?;
+    sources::read_bounded(open, max).with_context(|| file.display().to_string())
+}
+
+impl Options {
+    /// The language of texts whose file names none.
+    fn language(&self, context: &Context) -> LanguageTag {
+        let default = || context.config.languages.default.into();
+        self.language.clone().unwrap_or_else(default)
+    }
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+struct Summary {
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    /// Items that could not be taken over.
+    refused: Vec<Refused>,
+    /// Dates before or after the time that is looked at.
+    outside: usize,
+    /// What was put right on the way.
+    notes: Vec<String>,
+}
+
+/// Stores what was read and prints what became of it. The exit code is 1 when nothing could be
+/// taken over and something was refused.
+async fn take_over(
+    reading: Reading,
+    origin: Origin,
+    options: &Options,
+    context: &mut Context,
+) -> anyhow::Result<ExitCode> {
+    let db = context.store().await?;
+    let summary = store_all(reading, origin, options, context, &db).await?;
+    let taken = summary.new + summary.updated + summary.unchanged;
+    print(&summary, options.json, context)?;
+    let useless = taken == 0 && !summary.refused.is_empty();
+    Ok(if useless {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+async fn store_all(
+    reading: Reading,
+    origin: Origin,
+    options: &Options,
+    context: &Context,
+    db: &Db,
+) -> anyhow::Result<Summary> {
+    /// Items in one transaction: few enough that others who want to write do not wait long.
+    const BATCH: usize = 200;
+    let name = options
+        .organisation
+        .as_deref()
+        .unwrap_or(&context.config.organisation.name);
+    let mut tx = db.begin().await?;
+    let topics = store::topic::list(&mut tx).await?;
+    let fixed = find::topics(&topics, &options.topic)?;
+    let organisation = store::organisation::ensure(&mut tx, name, context.clock.now())
+        .await?
+        .id;
+    tx.commit().await?;
+
+    let state = if options.publish {
+        EntryState::Published
+    } else {
+        EntryState::Submitted
+    };
+    let mut summary = Summary {
+        refused: reading.refused,
+        outside: reading.outside,
+        notes: reading.notes,
+        ..Summary::default()
+    };
+    let bar = progress(u64::try_from(reading.items.len())?, "entries");
+    for batch in reading.items.chunks(BATCH) {
+        let mut tx = db.begin().await?;
+        for item in batch {
+            let mut told = item.content.clone();
+            told.topics = sources::assign_topics(&item.categories, &topics, fixed);
+            let incoming = Incoming {
+                organisation,
+                origin,
+                external_id: &item.external_id,
+                content: &told,
+                state,
+                cancelled: item.cancelled,
+            };
+            match store::entry::upsert(&mut tx, incoming, context.clock.now()).await? {
+                Upserted::New => summary.new += 1,
+                Upserted::Updated => summary.updated += 1,
+                Upserted::Unchanged => summary.unchanged += 1,
+            }
+        }
+        tx.commit().await?;
+        bar.inc(u64::try_from(batch.len())?);
+    }
+    bar.finish_and_clear();
+    Ok(summary)
+}
+
+fn print(summary: &Summary, as_json: bool, context: &mut Context) -> anyhow::Result<()> {
+    let Summary {
+        new,
+        updated,
+        unchanged,
+        refused,
+        outside,
+        notes,
+    } = summary;
+    if as_json {
+        return context.out.json(&json!({
+            "new": new, "updated": updated, "unchanged": unchanged, "refused": refused, "outside": outside, "notes": notes,
+        }));
+    }
+    let out = &mut context.out;
+    out.line(format_args!(
+        "new {new}, updated {updated}, unchanged {unchanged}, refused {}",
+        refused.len()
+    ))?;
+    if *outside > 0 {
+        out.line(format_args!(
+            "dates before today or beyond the horizon, not taken over: {outside}"
+        ))?;
+    }
+    for note in notes {
+        out.line(format_args!("note: {}", printable(note)))?;
+    }
+    for Refused { item, reason } in refused {
+        out.line(format_args!(
+            "refused: {}: {}",
+            printable(item),
+            printable(reason)
+        ))?;
+    }
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! `rundbrief issue cancel`.
 
+use crate::domain::issue::IssueState;
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief issue cancel`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,5 @@ pub struct Args {
 
 /// Cancels an issue.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue cancel").await
+    super::move_to(&args.issue, IssueState::Cancelled, args.json, context).await
 }

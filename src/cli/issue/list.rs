@@ -1,10 +1,11 @@
 //! `rundbrief issue list`.
 
+use crate::cli::find;
+use crate::store;
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::{key, one_of};
-use crate::cli::context::not_built_yet;
 use crate::domain::issue::IssueState;
 
 /// `rundbrief issue list`.
@@ -25,6 +26,50 @@ pub struct Args {
 
 /// Lists issues.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue list").await
+    const LATEST: i64 = 1000;
+    let db = context.store().await?;
+    let mut conn = db.read().await?;
+    let newsletter = match &args.newsletter {
+        Some(key) => Some(find::newsletter(&mut conn, key).await?.id),
+        None => None,
+    };
+    let newsletters = store::newsletter::list(&mut conn).await?;
+    let mut issues = store::issue::list(&mut conn, newsletter, LATEST).await?;
+    issues.retain(|issue| args.state.is_none_or(|state| issue.state == state));
+    let name = |issue: &store::issue::Issue| {
+        let newsletter = newsletters.iter().find(|one| one.id == issue.newsletter);
+        format!(
+            "{}/{}",
+            newsletter.map_or("", |one| one.settings.key.as_str()),
+            issue.number
+        )
+    };
+    if args.json {
+        let all: Vec<_> = issues
+            .iter()
+            .map(|issue| super::show::described(&name(issue), issue))
+            .collect();
+        context.out.json(&all)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let rows: Vec<_> = issues
+        .iter()
+        .map(|issue| {
+            let due = issue.send_at.map(|at| at.to_string()).unwrap_or_default();
+            let reason = issue.reason.clone().unwrap_or_default();
+            [
+                name(issue),
+                issue.state.to_string(),
+                issue.composed_at.to_string(),
+                due,
+                reason,
+            ]
+        })
+        .collect();
+    context.out.table(
+        ["ISSUE", "STATE", "COMPOSED", "DUE", "REASON"],
+        &rows,
+        "no issues",
+    )?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -12,9 +12,14 @@ pub mod status;
 
 use std::process::ExitCode;
 
+use anyhow::bail;
 use clap::Subcommand;
 
 use super::Context;
+use super::arguments::IssueName;
+use super::find;
+use crate::domain::issue::IssueState;
+use crate::store;
 
 /// `rundbrief issue`.
 #[derive(Debug, Subcommand)]
@@ -46,10 +51,42 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::List(args) => list::run(args, context).await,
         Command::Show(args) => show::run(args, context).await,
         Command::Preview(args) => preview::run(args, context).await,
-        Command::Send(args) => send::run(args, context).await,
+        Command::Send(args) => Box::pin(send::run(args, context)).await,
         Command::Status(args) => status::run(args, context).await,
         Command::Pause(args) => pause::run(args, context).await,
         Command::Resume(args) => resume::run(args, context).await,
         Command::Cancel(args) => cancel::run(args, context).await,
     }
+}
+
+/// Moves an issue to another state. What was not started waits or, if cancelled, is ended; mails on
+/// the wire are finished by whoever sends them.
+async fn move_to(
+    name: &IssueName,
+    to: IssueState,
+    json: bool,
+    context: &mut Context,
+) -> anyhow::Result<ExitCode> {
+    let db = context.store().await?;
+    let mut tx = db.begin().await?;
+    let (_, issue) = find::issue(&mut tx, name).await?;
+    let now = context.clock.now();
+    if issue.state != to {
+        // An issue that was held before it went out is sent by `issue send`, not resumed.
+        let resumable = to != IssueState::Sending || issue.frozen_at.is_some();
+        let wanted = resumable && issue.state.may_become(to);
+        if !wanted
+            || !store::issue::set_state(&mut tx, issue.id, issue.state, to, None, now).await?
+        {
+            bail!("{name} is {} and cannot become {to}", issue.state);
+        }
+        if to == IssueState::Cancelled {
+            store::delivery::cancel_waiting(&mut tx, issue.id, now).await?;
+        }
+    }
+    let (_, issue) = find::issue(&mut tx, name).await?;
+    let counts = store::delivery::count_by_state(&mut tx, issue.id).await?;
+    tx.commit().await?;
+    status::report(&name.to_string(), &issue, &counts, json, context)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,10 +1,10 @@
 //! `rundbrief issue pause`.
 
+use crate::domain::issue::IssueState;
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief issue pause`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,5 @@ pub struct Args {
 
 /// Pauses the sending.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue pause").await
+    super::move_to(&args.issue, IssueState::Paused, args.json, context).await
 }

@@ -1,11 +1,24 @@
 //! `rundbrief issue preview`.
 
+use crate::cli::find;
+use crate::digest::audience::{self, VariantReaders};
+use crate::digest::prepare::{Envelope, prepare};
+use crate::digest::release::{self, Release};
+use crate::digest::variant::{Rendered, render};
+use crate::domain::address::Address;
+use crate::domain::mail::Personal;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::token::TOKEN_LEN;
+use crate::domain::topic::TopicSet;
+use crate::store;
+use anyhow::Context as _;
+use serde_json::json;
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::{IssueName, one_of};
-use crate::cli::context::not_built_yet;
 use crate::domain::language::Language;
 
 /// `rundbrief issue preview`.
@@ -29,6 +42,137 @@ pub struct Args {
 
 /// Renders an issue without sending it.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue preview").await
+    let db = context.store().await?;
+    let mut conn = db.read().await?;
+    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let now = context.clock.now();
+    let release = match release::load(&mut conn, &issue).await? {
+        Ok(released) => released,
+        Err(_) => release::build(&mut conn, &issue, now).await?,
+    };
+    let topics = store::topic::list(&mut conn).await?;
+    let audience = audience::audience(&mut conn, &issue, now).await?;
+    let mut variants = audience.variants;
+    if variants.is_empty() {
+        // Nobody would get it yet; it can be looked at all the same.
+        let all = TopicSet::from_mask(i64::MAX);
+        variants.extend(
+            context
+                .config
+                .languages
+                .offered
+                .iter()
+                .map(|language| VariantReaders {
+                    language: *language,
+                    topics: all,
+                    readers: 0,
+                }),
+        );
+    }
+    variants.retain(|one| {
+        args.language
+            .is_none_or(|language| one.language == language)
+    });
+    let directory = &args.directory;
+    std::fs::create_dir_all(directory)
+        .with_context(|| format!("{} cannot be made", directory.display()))?;
+
+    let (_, hash) = release.seal();
+    let frame = context.frame();
+    let mut rows = Vec::new();
+    for one in variants {
+        let keys = find::topic_keys(&topics, one.topics.and(release.audience().0));
+        let chosen = if keys.is_empty() {
+            "everyone".to_owned()
+        } else {
+            keys.join("-")
+        };
+        let stem: String = format!("{}-{chosen}", one.language)
+            .chars()
+            .take(120)
+            .collect();
+        let rendered = render(&frame, &release, &hash, one.language, one.topics)?;
+        let envelope = envelope(&release, &hash, frame.public_url(), now);
+        write(directory, &stem, &rendered, one.language, &envelope)?;
+        rows.push((stem, one.readers, rendered));
+    }
+    if args.json {
+        let all: Vec<_> = rows
+            .iter()
+            .map(|(stem, readers, rendered)| json!({
+                "file": stem, "readers": readers, "entries": rendered.entries, "html_bytes": rendered.html_bytes, "subject": rendered.parts.subject,
+            }))
+            .collect();
+        context
+            .out
+            .json(&json!({ "variants": all, "nothing": audience.nothing }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let table: Vec<_> = rows
+        .iter()
+        .map(|(stem, readers, rendered)| {
+            [
+                stem.clone(),
+                readers.to_string(),
+                rendered.entries.to_string(),
+                format!("{} KB", rendered.html_bytes.div_ceil(1000)),
+            ]
+        })
+        .collect();
+    context.out.table(
+        ["VARIANT", "READERS", "ENTRIES", "HTML"],
+        &table,
+        "no variants in this language",
+    )?;
+    context.out.line(format_args!(
+        "written to {} as .html, .txt and .eml; {} would find nothing and get no mail",
+        directory.display(),
+        audience.nothing
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn envelope(release: &Release, hash: &str, public_url: &str, now: Timestamp) -> Envelope {
+    let newsletter = &release.newsletter;
+    Envelope {
+        newsletter_key: newsletter.key.clone(),
+        sender_name: newsletter.sender_name.clone(),
+        sender: newsletter.sender_address.clone(),
+        reply_to: newsletter.reply_to.clone(),
+        number: release.number,
+        date: now,
+        release_hash: hash.to_owned(),
+        public_url: public_url.to_owned(),
+    }
+}
+
+/// Writes the three faces of a variant. The links to leave and to change lead nowhere: they would
+/// be somebody's.
+fn write(
+    directory: &Path,
+    stem: &str,
+    rendered: &Rendered,
+    language: Language,
+    envelope: &Envelope,
+) -> anyhow::Result<()> {
+    const NOBODY: [u8; TOKEN_LEN] = [b'-'; TOKEN_LEN];
+    let mail = prepare(&rendered.parts, language, envelope)?;
+    let reader = Address::parse("leserin@example.org").context("the example address is one")?;
+    let own = Personal {
+        to: &reader,
+        message_id: "preview@example.org",
+        unsubscribe: &NOBODY,
+        preferences: &NOBODY,
+    };
+    let files = [
+        ("html", rendered.parts.html.clone().into_bytes()),
+        ("txt", rendered.parts.text.clone().into_bytes()),
+        ("eml", mail.personal(&own)),
+    ];
+    for (ending, content) in files {
+        let path = directory.join(format!("{stem}.{ending}"));
+        std::fs::write(&path, content)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! `rundbrief issue resume`.
 
+use crate::domain::issue::IssueState;
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief issue resume`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,5 @@ pub struct Args {
 
 /// Goes on sending.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue resume").await
+    super::move_to(&args.issue, IssueState::Sending, args.json, context).await
 }

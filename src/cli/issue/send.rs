@@ -1,10 +1,19 @@
 //! `rundbrief issue send`.
 
+use crate::cli::find;
+use crate::cli::output::progress;
+use crate::delivery::Drained;
+use crate::digest::release;
+use crate::domain::issue::IssueState;
+use crate::jobs::send_due::{self, Sent};
+use crate::shutdown::Shutdown;
+use crate::store::issue::Issue;
+use crate::store::{self, Db, Tx};
+use anyhow::{Context as _, bail};
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief issue send`.
 #[derive(Debug, clap::Args)]
@@ -23,6 +32,94 @@ pub struct Args {
 
 /// Releases an issue and sends it.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue send").await
+    let db = context.store().await?;
+    // Whether it can be sent at all is found out before anything is released.
+    let engine = context.engine(&db).await?;
+    let mut tx = db.begin().await?;
+    let (_, issue) = find::issue(&mut tx, &args.issue).await?;
+    let warning = let_go(&mut tx, &issue, &args, context).await?;
+    tx.commit().await?;
+    if let Some(warning) = warning.filter(|_| !args.json) {
+        context.out.line(warning)?;
+    }
+    if !args.queue {
+        Box::pin(drain(&engine, &db, issue.id)).await?;
+    }
+    let mut conn = db.read().await?;
+    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let counts = store::delivery::count_by_state(&mut conn, issue.id).await?;
+    super::status::report(&args.issue.to_string(), &issue, &counts, args.json, context)?;
+    if issue.state == IssueState::Sending && !args.queue && !args.json {
+        let line = "some mails wait to be tried again: `rundbrief serve` does it at their time, or call this once more";
+        context.out.line(line)?;
+    }
+    Ok(if issue.state == IssueState::Held {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Releases and freezes the issue if that has not been done. Returns a warning if its mails are long.
+async fn let_go(
+    tx: &mut Tx,
+    issue: &Issue,
+    args: &Args,
+    context: &Context,
+) -> anyhow::Result<Option<String>> {
+    let (now, frame) = (context.clock.now(), context.frame());
+    let mut warning = None;
+    match issue.state {
+        IssueState::Sending => return Ok(None),
+        IssueState::Held if issue.frozen_at.is_some() => {
+            store::issue::set_state(
+                tx,
+                issue.id,
+                IssueState::Held,
+                IssueState::Sending,
+                None,
+                now,
+            )
+            .await?;
+            return Ok(None);
+        }
+        IssueState::Paused => bail!(
+            "{0} is paused; `rundbrief issue resume {0}` goes on with it",
+            args.issue
+        ),
+        IssueState::Sent | IssueState::Cancelled => {
+            bail!("{} is {} and stays so", args.issue, issue.state)
+        }
+        IssueState::Approved => {}
+        IssueState::Draft | IssueState::InReview | IssueState::Held => {
+            let released = release::release(tx, &frame, issue, now).await?;
+            warning = released.long.map(|bytes| {
+                format!("note: its largest mail has {} KB of HTML; above 100 KB mail programs cut it off", bytes / 1000)
+            });
+        }
+    }
+    match send_due::send(tx, &frame, issue, now).await? {
+        Sent::Frozen { .. } => Ok(warning),
+        Sent::Held { reason, .. } => bail!("{} cannot be sent: {reason}", args.issue),
+        Sent::NotApproved { .. } => bail!(
+            "{} was changed by somebody else meanwhile; look at it again",
+            args.issue
+        ),
+    }
+}
+
+/// Sends until the issue is finished, nothing is due soon, or one is asked to stop.
+async fn drain(engine: &crate::delivery::Engine, db: &Db, issue: i64) -> anyhow::Result<Drained> {
+    let counts = store::delivery::count_by_state(&mut db.read().await?, issue).await?;
+    let bar = progress(super::status::total(&counts), "mails");
+    let (shutdown, second) = Shutdown::on_signals().context("signals cannot be listened to")?;
+    let sending = engine.drain(issue, &shutdown, |counts| {
+        bar.set_position(super::status::finished(counts));
+    });
+    let drained = tokio::select! {
+        drained = sending => drained?,
+        () = second => bail!("left at once; what was on the wire is found as uncertain at the next start"),
+    };
+    bar.finish_and_clear();
+    Ok(drained)
 }

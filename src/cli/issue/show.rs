@@ -1,10 +1,16 @@
 //! `rundbrief issue show`.
 
+use crate::cli::find;
+use crate::cli::output::printable;
+use crate::digest::audience;
+use crate::digest::release;
+use crate::store;
+use crate::store::issue::Issue;
+use serde_json::{Value, json};
 use std::process::ExitCode;
 
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::context::not_built_yet;
 
 /// `rundbrief issue show`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +25,91 @@ pub struct Args {
 
 /// Shows an issue.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let _ = (args, context);
-    not_built_yet("issue show").await
+    let db = context.store().await?;
+    let mut conn = db.read().await?;
+    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let now = context.clock.now();
+    let texts = store::issue::texts(&mut conn, issue.id).await?;
+    let release = match release::load(&mut conn, &issue).await? {
+        Ok(released) => released,
+        Err(_) => release::build(&mut conn, &issue, now).await?,
+    };
+    let audience = audience::audience(&mut conn, &issue, now).await?;
+    if args.json {
+        let mut all = described(&args.issue.to_string(), &issue);
+        all["texts"] = json!(texts);
+        all["sections"] = json!(release.sections);
+        all["audience"] = json!(audience);
+        context.out.json(&all)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let out = &mut context.out;
+    out.line(format_args!(
+        "{} ({}, {})",
+        args.issue, issue.state, issue.uuid
+    ))?;
+    if let Some(reason) = &issue.reason {
+        out.line(format_args!("  because {}", printable(reason)))?;
+    }
+    for (language, text) in &texts {
+        out.line(format_args!("  {language}: {}", printable(&text.subject)))?;
+    }
+    let times = [
+        ("slot", issue.slot.clone()),
+        ("due", issue.send_at.map(|at| at.to_string())),
+        ("composed", Some(issue.composed_at.to_string())),
+        ("released", issue.released_at.map(|at| at.to_string())),
+        ("frozen", issue.frozen_at.map(|at| at.to_string())),
+        ("finished", issue.finished_at.map(|at| at.to_string())),
+    ];
+    for (name, time) in times {
+        if let Some(time) = time {
+            out.line(format_args!("  {name:<9} {time}"))?;
+        }
+    }
+    for section in &release.sections {
+        out.line(format_args!(
+            "\n{:?} ({})",
+            section.kind,
+            section.items.len()
+        ))?;
+        for item in &section.items {
+            let text = item
+                .texts
+                .get(&item.original)
+                .or_else(|| item.texts.values().next());
+            out.line(format_args!(
+                "  {}",
+                printable(text.map_or("", |text| text.title.as_str()))
+            ))?;
+        }
+    }
+    let readers: i64 = audience
+        .variants
+        .iter()
+        .map(|variant| variant.readers)
+        .sum();
+    let (variants, nothing) = (audience.variants.len(), audience.nothing);
+    out.line(format_args!(
+        "\n{readers} readers in {variants} variants; {nothing} would find nothing and get no mail"
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An issue as machines read it.
+pub fn described(name: &str, issue: &Issue) -> Value {
+    json!({
+        "issue": name,
+        "uuid": issue.uuid,
+        "state": issue.state,
+        "reason": issue.reason,
+        "slot": issue.slot,
+        "send_at": issue.send_at,
+        "composed_at": issue.composed_at,
+        "released_at": issue.released_at,
+        "release_hash": issue.release_hash,
+        "frozen_at": issue.frozen_at,
+        "finished_at": issue.finished_at,
+        "skipped": issue.skipped,
+    })
 }

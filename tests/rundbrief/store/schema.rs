@@ -189,3 +189,17 @@ async fn sqlite_commits_reach_the_disk() {
     }
     conn.ping().await.expect("still there");
 }
+
+/// The file holds addresses: nobody but its owner reads it.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_file_is_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("deeper/rundbrief.db");
+    Db::open(&Location::Sqlite(path.clone()), 2)
+        .await
+        .expect("open");
+    let mode = std::fs::metadata(&path).expect("made").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}

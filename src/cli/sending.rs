@@ -1,0 +1,75 @@
+//! What sends: wired together once, for `serve`, `issue send` and `mail test`.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+
+use super::Context;
+use crate::delivery::{Engine, Parts, Settings, Transport};
+use crate::digest::Frame;
+use crate::digest::mails::IssueMails;
+use crate::domain::token::Keyring;
+use crate::jobs::Jobs;
+use crate::jobs::outbox::Outbox;
+use crate::store::{self, Db};
+
+impl Context {
+    /// What surrounds every mail.
+    pub fn frame(&self) -> Frame {
+        Frame::from_config(&self.config)
+    }
+
+    /// The configured relay.
+    pub fn transport(&self) -> anyhow::Result<Transport> {
+        let host = self
+            .config
+            .server
+            .public_url
+            .host_str()
+            .unwrap_or("localhost");
+        Transport::new(&self.config.relay, host).context("the relay cannot be used as configured")
+    }
+
+    /// The keys that links are signed with, after making sure they are those of this database:
+    /// with others, every link in mails already sent would be dead.
+    pub async fn keyring_of(&self, db: &Db) -> anyhow::Result<Keyring> {
+        let keyring = self.keyring()?;
+        let mut tx = db.begin().await?;
+        for (id, fingerprint) in keyring.fingerprints() {
+            let known =
+                store::installation::get_or_set(&mut tx, &format!("key.{id}"), fingerprint).await?;
+            if known != fingerprint {
+                bail!(
+                    "key {id} is not the one this database was used with: links in mails already sent would stop working. \
+                     Configure the former key (security.key), or give the new one a higher number (`rundbrief config key`)"
+                );
+            }
+        }
+        tx.commit().await?;
+        Ok(keyring)
+    }
+
+    /// The recurring jobs over `db`.
+    pub async fn jobs(&self, db: &Db) -> anyhow::Result<Jobs> {
+        let outbox = Outbox::new(
+            db.clone(),
+            self.frame(),
+            self.keyring_of(db).await?,
+            self.transport()?,
+            self.config.system_sender(),
+        );
+        Ok(Jobs::new(db, &self.frame(), outbox, &self.config.jobs))
+    }
+
+    /// An engine that sends what the ledger of `db` holds.
+    pub async fn engine(&self, db: &Db) -> anyhow::Result<Engine> {
+        Ok(Engine::new(Parts {
+            db: db.clone(),
+            clock: self.clock.clone(),
+            transport: self.transport()?,
+            mails: Arc::new(IssueMails::new(db.clone(), self.frame())),
+            keyring: self.keyring_of(db).await?,
+            settings: Settings::from(&self.config.delivery),
+        }))
+    }
+}
