@@ -62,10 +62,3 @@ pub fn location(url: &DatabaseUrl) -> Location {
         (DatabaseUrl::Postgres { url, .. }, None) => Location::Postgres(url.to_string()),
     }
 }
-
-/// The answer of a command that has arguments but no body yet.
-pub fn not_built_yet(command: &str) -> std::future::Ready<anyhow::Result<std::process::ExitCode>> {
-    std::future::ready(Err(anyhow::anyhow!(
-        "`rundbrief {command}` is not built yet"
-    )))
-}

@@ -49,15 +49,20 @@ impl Context {
         Ok(keyring)
     }
 
-    /// The recurring jobs over `db`.
-    pub async fn jobs(&self, db: &Db) -> anyhow::Result<Jobs> {
-        let outbox = Outbox::new(
+    /// What sends confirmations and notices.
+    pub async fn outbox(&self, db: &Db) -> anyhow::Result<Outbox> {
+        Ok(Outbox::new(
             db.clone(),
             self.frame(),
             self.keyring_of(db).await?,
             self.transport()?,
             self.config.system_sender(),
-        );
+        ))
+    }
+
+    /// The recurring jobs over `db`.
+    pub async fn jobs(&self, db: &Db) -> anyhow::Result<Jobs> {
+        let outbox = self.outbox(db).await?;
         Ok(Jobs::new(db, &self.frame(), outbox, &self.config.jobs))
     }
 

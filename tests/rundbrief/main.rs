@@ -9,6 +9,7 @@ mod harness;
 mod architecture;
 mod composing;
 mod config;
+mod demo;
 mod installation;
 mod notices;
 mod schedule;

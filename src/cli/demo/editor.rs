@@ -1,0 +1,116 @@
+//! The editor of the demonstration: has something new to tell whenever somebody has subscribed
+//! since the last issue, so that a visitor does not wait for the next day's news.
+//!
+//! The editor only publishes entries. That the schedule then composes an issue for the next slot,
+//! and that it is sent, is what every installation does.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::content::{BATCHES, Content, ZONE};
+use super::newsroom::{Newsroom, Retold};
+use crate::clock::Clock;
+use crate::domain::entry::EntryState;
+use crate::domain::issue::IssueState;
+use crate::domain::timestamp::Timestamp;
+use crate::shutdown::Shutdown;
+use crate::store::{self, Db};
+
+/// How often the editor looks who has subscribed.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// Newest issues that are looked at: more than can be under way at once.
+const RECENT: i64 = 20;
+
+/// The editor, with the drafts that are left.
+pub(super) struct Editor<'a> {
+    db: &'a Db,
+    content: &'a Content,
+    newsroom: &'a Newsroom,
+    drafts: BTreeMap<u8, Vec<i64>>,
+    /// How many batches were told.
+    told: usize,
+}
+
+impl<'a> Editor<'a> {
+    /// An editor with these drafts, by the issue they come with.
+    pub(super) const fn new(
+        db: &'a Db,
+        content: &'a Content,
+        newsroom: &'a Newsroom,
+        drafts: BTreeMap<u8, Vec<i64>>,
+    ) -> Self {
+        Self {
+            db,
+            content,
+            newsroom,
+            drafts,
+            told: 0,
+        }
+    }
+
+    /// Works until asked to stop.
+    pub(super) async fn run(&mut self, clock: &Clock, shutdown: &Shutdown) {
+        while !shutdown.is_asked() {
+            if let Err(error) = self.step(clock.now()).await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the demonstration's editor is stuck and tries again"
+                );
+            }
+            shutdown.unless_asked(clock.sleep(LOOK_EVERY)).await;
+        }
+    }
+
+    /// Publishes the next batch if somebody waits for it.
+    pub(super) async fn step(&mut self, now: Timestamp) -> anyhow::Result<bool> {
+        for newsletter in self.newsroom.newsletters.values() {
+            if self.somebody_waits(newsletter.id).await? {
+                self.tell(now).await?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether somebody has subscribed since the last issue, and no next one is on its way.
+    async fn somebody_waits(&self, newsletter: i64) -> anyhow::Result<bool> {
+        let mut conn = self.db.read().await?;
+        let Some(confirmed) = store::subscription::last_confirmed(&mut conn, newsletter).await?
+        else {
+            return Ok(false);
+        };
+        let recent = store::issue::list(&mut conn, Some(newsletter), RECENT).await?;
+        let on_its_way = recent.iter().any(|issue| {
+            matches!(
+                issue.state,
+                IssueState::Draft | IssueState::InReview | IssueState::Approved
+            )
+        });
+        let last = recent.iter().filter_map(|issue| issue.frozen_at).max();
+        Ok(!on_its_way && last.is_none_or(|last| confirmed > last))
+    }
+
+    /// Publishes the next batch: what is left in drafts, then the same news told anew. Each batch
+    /// has something for every topic.
+    pub(super) async fn tell(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        let batch = BATCHES[self.told % BATCHES.len()];
+        self.told += 1;
+        if let Some(rows) = self.drafts.remove(&batch) {
+            let mut tx = self.db.begin().await?;
+            for row in rows {
+                let (from, to) = (EntryState::Draft, EntryState::Published);
+                store::entry::set_state(&mut tx, row, from, to, now).await?;
+            }
+            tx.commit().await?;
+            return Ok(());
+        }
+        let retold = Retold {
+            time: now.in_zone(ZONE).format("%H:%M").to_string(),
+        };
+        self.newsroom
+            .publish(self.db, self.content, batch, Some(&retold), now)
+            .await?;
+        Ok(())
+    }
+}

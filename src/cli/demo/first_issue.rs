@@ -1,0 +1,135 @@
+//! The circle, played once on a clock that is set: readers sign up and confirm, the schedule
+//! composes an issue, the engine sends it. `demo --once` does only this; `demo` does it a week
+//! before the visitor comes.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{bail, ensure};
+
+use super::content::FIRST;
+use super::house::House;
+use super::newsroom::{Newsroom, Rhythm};
+use super::readers::{self, Pages};
+use crate::cli::Context;
+use crate::clock::Clock;
+use crate::delivery::Drained;
+use crate::domain::delivery::DeliveryState;
+use crate::domain::timestamp::Timestamp;
+use crate::jobs::schedule::{Did, Schedule};
+use crate::jobs::send_due::{SendDue, Sent};
+use crate::shutdown::Shutdown;
+use crate::store;
+
+/// The sign-ups begin so long before the slot.
+const BEFORE: Duration = Duration::from_hours(2);
+/// Deliveries read at once: more than there are sample readers.
+const ALL: i64 = 10_000;
+
+/// What was played.
+pub(super) struct Played {
+    /// Topics, newsletters and organisations.
+    pub newsroom: Newsroom,
+    /// The issues that went out, the first newsletter's first.
+    pub issues: Vec<Outcome>,
+}
+
+/// What became of an issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// Entries in it.
+    pub entries: usize,
+    /// Variants it was written in.
+    pub variants: usize,
+    /// Mails that the relay took.
+    pub sent: usize,
+    /// Readers who found nothing in it and got no mail.
+    pub skipped: i64,
+}
+
+/// Plays the circle for the slot of `rhythm` at `slot`; confirmation mails go into one folder, the
+/// issue's mails into another.
+pub(super) async fn play(
+    house: &House,
+    rhythm: Rhythm,
+    slot: Timestamp,
+    confirmations: &Path,
+    mails: &Path,
+) -> anyhow::Result<Played> {
+    let (db, readers) = (&house.db, &house.content.installation.subscribers);
+    let clock = Clock::set_at(slot.minus(BEFORE));
+    let context = house.at(&clock, confirmations);
+
+    let now = clock.now();
+    let newsroom = Newsroom::open(db, &house.content, rhythm, now).await?;
+    newsroom
+        .publish(db, &house.content, FIRST, None, now)
+        .await?;
+    let pages = Pages::of(&context, db)?;
+    readers::sign_up(&pages, &context, readers).await?;
+    context.outbox(db).await?.step(clock.now()).await?;
+    readers::confirm(&pages, &context, db, &newsroom, confirmations, readers).await?;
+
+    clock.set(slot);
+    let issues = Box::pin(send_issues(&house.at(&clock, mails), house)).await?;
+    Ok(Played { newsroom, issues })
+}
+
+/// Has the schedule compose what is due, and the engine send it.
+async fn send_issues(context: &Context, house: &House) -> anyhow::Result<Vec<Outcome>> {
+    let (db, now) = (&house.db, context.clock.now());
+    let composed = Schedule::new(db.clone(), context.frame()).step(now).await?;
+    ensure!(
+        composed
+            .iter()
+            .any(|did| matches!(did, Did::Composed { .. })),
+        "the schedule has composed no issue"
+    );
+    let mut outcomes = Vec::new();
+    for sent in SendDue::new(db.clone(), context.frame()).step(now).await? {
+        match sent {
+            Sent::Frozen { issue, .. } => {
+                let engine = context.engine(db).await?;
+                let drained = Box::pin(engine.drain(issue, &Shutdown::new(), |_| {})).await?;
+                ensure!(
+                    drained == Drained::Sent,
+                    "the issue was not sent: {drained:?}"
+                );
+                outcomes.push(outcome(house, issue).await?);
+            }
+            Sent::Held { reason, .. } => bail!("the issue is held: {reason}"),
+            Sent::NotApproved { .. } => bail!("the issue was not approved"),
+        }
+    }
+    Ok(outcomes)
+}
+
+async fn outcome(house: &House, issue: i64) -> anyhow::Result<Outcome> {
+    let mut conn = house.db.read().await?;
+    let entries = store::entry::of_issue(&mut conn, issue).await?.len();
+    let deliveries = store::delivery::of_issue(&mut conn, issue, None, 0, ALL).await?;
+    let variants: HashSet<_> = deliveries
+        .iter()
+        .map(|one| (one.language, one.topics))
+        .collect();
+    let sent = deliveries
+        .iter()
+        .filter(|one| one.state == DeliveryState::Sent)
+        .count();
+    ensure!(
+        sent == deliveries.len(),
+        "{} of {} mails were not sent",
+        deliveries.len() - sent,
+        deliveries.len()
+    );
+    let skipped = store::issue::by_id(&mut conn, issue)
+        .await?
+        .map_or(0, |issue| issue.skipped);
+    Ok(Outcome {
+        entries,
+        variants: variants.len(),
+        sent,
+        skipped,
+    })
+}

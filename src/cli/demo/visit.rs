@@ -1,0 +1,186 @@
+//! `rundbrief demo`: pages, mailbox, schedule and sending, for a visitor who looks around.
+
+use std::collections::HashSet;
+use std::fmt::Display;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+
+use super::content::{FIRST, SampleEntry, ZONE};
+use super::editor::Editor;
+use super::first_issue::{Played, play};
+use super::house::House;
+use super::newsroom::{Newsroom, Rhythm};
+use crate::cli::{Context, Output};
+use crate::clock::Clock;
+use crate::domain::entry::EntryState;
+use crate::domain::timestamp::Timestamp;
+use crate::shutdown::{self, Ended, LEFT_AT_ONCE, Shutdown};
+use crate::store::{self, Db};
+use crate::web::demo::{Folder, PATH};
+use crate::web::{self, WebState};
+
+/// The port of the pages, if it is free.
+pub(super) const PORT: u16 = 8025;
+
+/// Every minute there is a slot; without news it passes by. With this lead an issue is composed as
+/// soon as there is something to tell, and waits for the next full minute.
+const RHYTHM: Rhythm = Rhythm {
+    region: "* * * * *",
+    calendar: "* * * * *",
+    compose_lead: Duration::from_mins(1),
+};
+
+/// So long ago was the issue that the visitor finds in the mailbox.
+const SENT_BEFORE: Duration = Duration::from_hours(7 * 24);
+
+/// Serves until it is asked to stop.
+pub(super) async fn run(listen: Option<SocketAddr>, out: &mut Output) -> anyhow::Result<ExitCode> {
+    let listener = bind(listen).await?;
+    let house = House::build(listener.local_addr()?).await?;
+    let within = house.shutdown_within();
+    let work = async |shutdown| Box::pin(serve(&house, listener, out, &shutdown)).await;
+    match shutdown::run(within, work).await? {
+        Ended::InOrder(result) => result.map(|()| ExitCode::SUCCESS),
+        Ended::TooLate => Ok(ExitCode::FAILURE),
+        Ended::AtOnce => Ok(ExitCode::from(LEFT_AT_ONCE)),
+    }
+}
+
+/// The address that was asked for; else the usual one, or any port of this machine.
+async fn bind(listen: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
+    if let Some(address) = listen {
+        return TcpListener::bind(address).await.with_context(|| {
+            format!("the pages cannot be served at {address}; try `--listen 127.0.0.1:0`")
+        });
+    }
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .context("no port of this machine is free"),
+    }
+}
+
+async fn serve(
+    house: &House,
+    listener: TcpListener,
+    out: &mut Output,
+    shutdown: &Shutdown,
+) -> anyhow::Result<()> {
+    let (db, clock) = (&house.db, Clock::system());
+    let mails = house.folder("mails");
+    let slot = to_the_minute(clock.now().minus(SENT_BEFORE));
+    let confirmations = house.folder("confirmations");
+    let Played { newsroom, .. } =
+        Box::pin(play(house, RHYTHM, slot, &confirmations, &mails)).await?;
+    let now = clock.now();
+    a_week_passes(db, house, &newsroom, now).await?;
+    let drafts = newsroom.add_drafts(db, &house.content, FIRST, now).await?;
+    let mut editor = Editor::new(db, &house.content, &newsroom, drafts);
+    editor.tell(now).await?;
+
+    let context = house.at(&clock, &mails);
+    let crowd = crowd(house)?;
+    say_where(out, listener.local_addr()?)?;
+    Box::pin(keep_going(
+        &context,
+        db,
+        listener,
+        Folder::new(mails, ZONE, crowd),
+        &mut editor,
+        shutdown,
+    ))
+    .await
+}
+
+/// What `serve` runs, with the mailbox beside the pages and the editor beside the jobs.
+async fn keep_going(
+    context: &Context,
+    db: &Db,
+    listener: TcpListener,
+    mailbox: Folder,
+    editor: &mut Editor<'_>,
+    shutdown: &Shutdown,
+) -> anyhow::Result<()> {
+    let (config, clock) = (Arc::new(context.config.clone()), &context.clock);
+    let posted = Arc::new(Notify::new());
+    let mut state = WebState::new(db.clone(), config, clock.clone(), Arc::clone(&posted))?;
+    state.demo_mailbox = Some(PATH.to_owned());
+    let router = web::build_with(state, web::demo::routes(mailbox));
+    let jobs = context.jobs(db).await?;
+    let engine = context.engine(db).await?;
+    let sending = async {
+        let ended = engine.run(shutdown).await;
+        shutdown.ask(); // without it there is nothing to show
+        ended
+    };
+    let ((), (), (), sent) = tokio::join!(
+        web::serve(listener, router, shutdown.clone()),
+        jobs.run(clock, shutdown, &posted),
+        editor.run(clock, shutdown),
+        sending,
+    );
+    db.close().await;
+    Ok(sent?)
+}
+
+/// The addresses of the sample readers.
+fn crowd(house: &House) -> anyhow::Result<HashSet<String>> {
+    let readers = &house.content.installation.subscribers;
+    readers
+        .iter()
+        .map(|reader| Ok(reader.address()?.key()))
+        .collect()
+}
+
+/// What changed since the first issue: one event was called off, and the slots of the week in which
+/// nobody looked are gone.
+async fn a_week_passes(
+    db: &Db,
+    house: &House,
+    newsroom: &Newsroom,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let called_off: Vec<_> = house
+        .content
+        .entries
+        .iter()
+        .filter(|entry| entry.cancelled)
+        .map(SampleEntry::texts)
+        .collect();
+    let mut tx = db.begin().await?;
+    let published = store::entry::list(&mut tx, Some(EntryState::Published), None, i64::MAX, 100);
+    for entry in published.await? {
+        if called_off.contains(&entry.content.texts) {
+            let (from, to) = (EntryState::Published, EntryState::Cancelled);
+            store::entry::set_state(&mut tx, entry.id, from, to, now).await?;
+        }
+    }
+    for newsletter in newsroom.newsletters.values() {
+        store::newsletter::slots_done(&mut tx, newsletter.id, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn say_where(out: &mut Output, address: SocketAddr) -> std::io::Result<()> {
+    let lines: [&dyn Display; 5] = [
+        &format_args!("Rundbrief demo: http://{address}/"),
+        &"  1. Subscribe there with any address; nothing leaves this machine.",
+        &format_args!("  2. Confirm by the link in the mailbox: http://{address}{PATH}"),
+        &"  3. The next issue comes within about a minute, with the topics you chose.",
+        &"Ctrl-C ends the demonstration and removes everything it has written.",
+    ];
+    lines.iter().try_for_each(|line| out.line(line))
+}
+
+fn to_the_minute(at: Timestamp) -> Timestamp {
+    const MINUTE: i64 = 60_000_000;
+    Timestamp::from_micros(at.micros() - at.micros().rem_euclid(MINUTE))
+}
