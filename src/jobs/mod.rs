@@ -1,7 +1,7 @@
 //! What happens when: the schedule, and one file per recurring job.
 //!
 //! Each job has a `step(now)` that does what is due and says what it did; tests drive it with a
-//! clock of their own. [`run`] is the loop around them all; `cli::serve` starts it.
+//! clock of their own. [`Jobs::run`] is the loop around them all; `cli::serve` starts it.
 
 pub mod expire_signups;
 mod mails;

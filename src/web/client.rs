@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use super::WebState;
 use crate::config::Network;
 
-/// The other end of the connection; [`super::serve`] puts it into every request.
+/// The other end of the connection; [`super::serve()`] puts it into every request.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
 

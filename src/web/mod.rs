@@ -1,6 +1,6 @@
 //! The pages that citizens meet: subscribing, confirming, preferences, leaving, and what the law asks for.
 //!
-//! `cli` makes a [`WebState`], [`build`]s the router and [`serve`]s it; tests do the same on port 0.
+//! `cli` makes a [`WebState`], [`build`]s the router and [`serve()`]s it; tests do the same on port 0.
 //! One file per page in [`public`]. A handler gives back a page or a [`Failure`]; [`error`] alone
 //! turns failures into pages.
 //!
