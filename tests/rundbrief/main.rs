@@ -7,6 +7,7 @@
 mod harness;
 
 mod architecture;
+mod commands;
 mod composing;
 mod config;
 mod demo;

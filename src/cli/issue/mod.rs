@@ -1,5 +1,6 @@
 //! `rundbrief issue`: the numbered editions of a newsletter.
 
+pub mod approve;
 pub mod cancel;
 pub mod compose;
 pub mod list;
@@ -32,6 +33,8 @@ pub enum Command {
     Show(show::Args),
     /// Write the variants of an issue into a directory: HTML, text and source
     Preview(preview::Args),
+    /// Approve an issue: what the preview shows goes out at its time
+    Approve(approve::Args),
     /// Release an issue and send it now; what the preview shows is what goes out
     Send(send::Args),
     /// Say how far the sending of an issue is: how many in which state
@@ -51,6 +54,7 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::List(args) => list::run(args, context).await,
         Command::Show(args) => show::run(args, context).await,
         Command::Preview(args) => preview::run(args, context).await,
+        Command::Approve(args) => approve::run(args, context).await,
         Command::Send(args) => Box::pin(send::run(args, context)).await,
         Command::Status(args) => status::run(args, context).await,
         Command::Pause(args) => pause::run(args, context).await,
