@@ -33,6 +33,7 @@ pub(super) fn write(site: &Site, view: &IssueView) -> String {
         }
         text.blank();
         text.link(&t.say("issue-top-unsubscribe"), &view.unsubscribe_url);
+        text.link(&t.say("issue-top-imprint"), &site.links.imprint);
         text.blank();
     }
     match &view.introduction {
@@ -75,7 +76,7 @@ fn item(site: &Site, view: &IssueView, kind: SectionKind, item: &ItemView, text:
         .chain([issue::quiet(site, view.detail, kind, item).join(" · ")])
     {
         if !facts.is_empty() {
-            text.indented(&facts, "  ", "  ");
+            text.line(&facts);
         }
     }
     let full = view.detail == Detail::Full;

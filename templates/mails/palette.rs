@@ -44,7 +44,7 @@ impl Palette {
              @media (max-width:480px){{.pad{{padding-left:16px!important;padding-right:16px!important}}}}\
              @media (prefers-color-scheme:dark){{\
              .ground{{background:{DARK_SURFACE}!important}}\
-             .sheet{{background:{DARK_SHEET}!important;color:{DARK_TEXT}!important}}\
+             .sheet{{background:{DARK_SHEET}!important;color:{DARK_TEXT}!important;border-color:{action}!important}}\
              .quiet{{color:{DARK_MUTED}!important}}\
              .line{{border-color:{DARK_LINE}!important}}\
              .off{{color:{DARK_DANGER}!important}}\

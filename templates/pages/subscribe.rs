@@ -73,6 +73,11 @@ pub fn page(site: &Site, view: &SubscribeView) -> Markup {
                         _ => { (t.say("subscribe-lead")) }
                     }
                 }
+                @if let [only] = view.newsletters.as_slice() && !only.rhythm.is_empty() {
+                    p class="small muted" {
+                        (t.fill("subscribe-rhythm", [("rhythm", only.rhythm.as_str().into())]))
+                    }
+                }
                 (components::error_summary(t, &errors))
                 @if view.newsletters.is_empty() {
                     p { (t.say("subscribe-none")) }
