@@ -161,7 +161,7 @@ pub(crate) fn subscriptions(
                         strong { (newsletter.name) }
                         @if !newsletter.topics.is_empty() {
                             span class="detail" {
-                                (locale.say("confirm-topics")) ": " (newsletter.topics.join(", "))
+                                (locale.colon(&locale.say("confirm-topics"))) " " (newsletter.topics.join(", "))
                             }
                         }
                     }

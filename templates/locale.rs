@@ -115,6 +115,14 @@ impl Locale {
         }
     }
 
+    /// The words and the colon after them; in French a space that does not break stands before it.
+    pub(crate) fn colon(self, words: &str) -> String {
+        match self {
+            Self::De | Self::En | Self::Nl => format!("{words}:"),
+            Self::Fr => format!("{words}\u{a0}:"),
+        }
+    }
+
     fn wording(self) -> [&'static str; 6] {
         match self {
             Self::De => wording_of!("de"),
@@ -234,6 +242,22 @@ mod tests {
         );
         assert_eq!(Locale::En.list(&["Climate"]), "Climate");
         assert_eq!(Locale::Fr.list::<&str>(&[]), "");
+    }
+
+    #[test]
+    fn a_french_colon_keeps_its_distance() {
+        assert_eq!(Locale::Fr.colon("Thèmes"), "Thèmes\u{a0}:");
+        assert_eq!(Locale::Nl.colon("Thema’s"), "Thema’s:");
+    }
+
+    /// What French asks for before `:;?!»` and after `«`, so that no line begins with a mark.
+    #[test]
+    fn french_marks_are_not_broken_off() {
+        for line in Locale::Fr.wording().iter().flat_map(|text| text.lines()) {
+            for mark in [" :", " ;", " ?", " !", " »", "« "] {
+                assert!(!line.contains(mark), "{line}");
+            }
+        }
     }
 
     #[test]

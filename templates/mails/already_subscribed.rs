@@ -51,7 +51,7 @@ pub fn mail(site: &Site, view: &AlreadySubscribedView) -> Mail {
         }
         p style="margin:0" { (say("already-not-you")) }
     };
-    let mut text = Text::new();
+    let mut text = Text::new(site.locale);
     text.paragraph(&say("confirmation-hello"));
     text.paragraph(&what);
     text.paragraph(&say("already-nothing"));

@@ -74,7 +74,7 @@ pub fn mail(site: &Site, view: &ConfirmationView) -> Mail {
         (frame::paragraph(&expiry))
         p style="margin:0" { (say("confirmation-not-you")) }
     };
-    let mut text = Text::new();
+    let mut text = Text::new(site.locale);
     text.paragraph(&say("confirmation-hello"));
     text.paragraph(&what);
     for line in &topics {

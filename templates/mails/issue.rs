@@ -238,7 +238,7 @@ fn overview(site: &Site, view: &IssueView) -> Markup {
         })
         .collect();
     html! {
-        p style="margin:0 0 8px" { (t.say("issue-contents")) ": " (t.list(&parts)) }
+        p style="margin:0 0 8px" { (t.colon(&t.say("issue-contents"))) " " (t.list(&parts)) }
         p style="margin:0 0 24px;font-size:14px" {
             (frame::anchor(site, &view.preferences_url, &t.say("issue-top-preferences"))) " · "
             (frame::anchor(site, &view.unsubscribe_url, &t.say("issue-top-unsubscribe"))) " · "
@@ -259,7 +259,7 @@ fn shown(
     let full = view.detail == Detail::Full;
     html! {
         h3 style="margin:24px 0 2px;font-size:18px;line-height:1.35" lang=[item.lang.as_deref()] {
-            @if item.cancelled { span class="off" lang=(t.code()) style={ "color:" (colour::DANGER) } { (t.say("issue-cancelled")) ":" } " " }
+            @if item.cancelled { span class="off" lang=(t.code()) style={ "color:" (colour::DANGER) } { (t.colon(&t.say("issue-cancelled"))) } " " }
             @match item.url.as_deref().and_then(link::absolute) {
                 Some(url) => { a href=(url) style={ "color:" (palette.action) } { (item.title) } }
                 None => { (item.title) }
@@ -283,7 +283,7 @@ fn shown(
             div lang=[item.lang.as_deref()] { (html_text::styled(body, Below::Item, palette)) }
         }
         @if let Some(contact) = item.contact.as_deref().filter(|_| full) {
-            p class="quiet" style={ "margin:0 0 8px;font-size:14px;color:" (colour::MUTED) } { (t.say("issue-contact")) ": " (contact) }
+            p class="quiet" style={ "margin:0 0 8px;font-size:14px;color:" (colour::MUTED) } { (t.colon(&t.say("issue-contact"))) " " (contact) }
         }
     }
 }

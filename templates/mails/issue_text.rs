@@ -10,12 +10,12 @@ use crate::site::Site;
 /// Writes it.
 pub(super) fn write(site: &Site, view: &IssueView) -> String {
     let t = site.locale;
-    let mut text = Text::new();
+    let mut text = Text::new(t);
     text.line(&site.organisation);
     text.heading(&view.newsletter, '=');
     text.paragraph(&issue::edition(site, view));
     if issue::is_long(view) {
-        text.line(&format!("{}:", t.say("issue-contents")));
+        text.line(&t.colon(&t.say("issue-contents")));
         for section in view
             .sections
             .iter()
@@ -66,7 +66,7 @@ pub(super) fn write(site: &Site, view: &IssueView) -> String {
 fn item(site: &Site, view: &IssueView, kind: SectionKind, item: &ItemView, text: &mut Text) {
     let t = site.locale;
     let title = if item.cancelled {
-        format!("{}: {}", t.say("issue-cancelled"), item.title)
+        format!("{} {}", t.colon(&t.say("issue-cancelled")), item.title)
     } else {
         item.title.clone()
     };
@@ -90,7 +90,7 @@ fn item(site: &Site, view: &IssueView, kind: SectionKind, item: &ItemView, text:
         body(html, text);
     }
     if let Some(contact) = item.contact.as_deref().filter(|_| full) {
-        text.line(&format!("{}: {contact}", t.say("issue-contact")));
+        text.line(&format!("{} {contact}", t.colon(&t.say("issue-contact"))));
     }
     if let Some(url) = item.url.as_deref().and_then(link::absolute) {
         text.link(&t.say("issue-more"), url);

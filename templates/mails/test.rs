@@ -37,16 +37,16 @@ pub fn mail(site: &Site, view: &TestView) -> Mail {
         p style="margin:0 0 16px" {
             @for (at, (name, value)) in facts.iter().enumerate() {
                 @if at > 0 { br; }
-                (name) ": " (value)
+                (t.colon(name)) " " (value)
             }
         }
         p style="margin:0" { (say("test-check")) }
     };
-    let mut text = Text::new();
+    let mut text = Text::new(t);
     text.paragraph(&say("confirmation-hello"));
     text.paragraph(&say("test-what"));
     for (name, value) in &facts {
-        text.line(&format!("{name}: {value}"));
+        text.line(&format!("{} {value}", t.colon(name)));
     }
     text.blank();
     text.paragraph(&say("test-check"));

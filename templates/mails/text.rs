@@ -1,29 +1,36 @@
 //! Writing the text part: lines of at most [`WIDTH`] characters, links on lines of their own.
 
+use crate::locale::Locale;
+
 /// Characters in a line. Readers quote it, terminals show it; URLs may be longer and are not broken.
 const WIDTH: usize = 72;
 
 /// A text part that is being written.
-#[derive(Default)]
-pub(crate) struct Text(String);
+pub(crate) struct Text {
+    written: String,
+    locale: Locale,
+}
 
 impl Text {
     /// An empty text.
-    pub(crate) fn new() -> Self {
-        Self::default()
+    pub(crate) const fn new(locale: Locale) -> Self {
+        Self {
+            written: String::new(),
+            locale,
+        }
     }
 
     /// The text, with one line end at its end.
     pub(crate) fn into_string(self) -> String {
-        let mut text = self.0.trim().to_owned();
+        let mut text = self.written.trim().to_owned();
         text.push('\n');
         text
     }
 
     /// An empty line, unless there is one.
     pub(crate) fn blank(&mut self) {
-        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
-            self.0.push('\n');
+        if !self.written.is_empty() && !self.written.ends_with("\n\n") {
+            self.written.push('\n');
         }
     }
 
@@ -71,7 +78,7 @@ impl Text {
     /// Words, and below them the link.
     pub(crate) fn link(&mut self, words: &str, url: &str) {
         if let Some(url) = crate::link::absolute(url) {
-            self.line(&format!("{words}:"));
+            self.line(&self.locale.colon(words));
             self.push_line("", url);
         }
     }
@@ -86,12 +93,12 @@ impl Text {
     }
 
     fn push_line(&mut self, begin: &str, text: &str) {
-        self.0.push_str(begin);
-        self.0.push_str(text);
+        self.written.push_str(begin);
+        self.written.push_str(text);
         if text.is_empty() {
-            self.0.truncate(self.0.trim_end_matches([' ', '\t']).len());
+            self.written.truncate(self.written.trim_end_matches([' ', '\t']).len());
         }
-        self.0.push('\n');
+        self.written.push('\n');
     }
 }
 
@@ -102,7 +109,7 @@ mod tests {
     #[test]
     fn lines_are_wrapped_and_urls_are_not() {
         let url = format!("https://rundbrief.example/{}", "x".repeat(100));
-        let mut text = Text::new();
+        let mut text = Text::new(Locale::De);
         text.paragraph(&"Wort ".repeat(40));
         text.link("Mehr dazu", &url);
         text.link("nichts", "javascript:alert(1)");
@@ -117,7 +124,7 @@ mod tests {
 
     #[test]
     fn headings_and_lists_line_up() {
-        let mut text = Text::new();
+        let mut text = Text::new(Locale::De);
         text.heading("Termine", '=');
         text.indented(&"lang ".repeat(20), "* ", "  ");
         let text = text.into_string();
