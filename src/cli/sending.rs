@@ -12,11 +12,13 @@ use crate::domain::token::Keyring;
 use crate::jobs::Jobs;
 use crate::jobs::outbox::Outbox;
 use crate::store::{self, Db};
+use crate::web;
 
 impl Context {
-    /// What surrounds every mail.
+    /// What surrounds every mail; the logo is where the pages serve it.
     pub fn frame(&self) -> Frame {
-        Frame::from_config(&self.config)
+        let logo = web::site::logo(&self.config.organisation).map(|logo| logo.href());
+        Frame::from_config(&self.config).with_logo(logo.as_deref())
     }
 
     /// The configured relay.
