@@ -164,7 +164,7 @@ pub(crate) fn foot(site: &Site) -> Markup {
 /// The same for the text part.
 pub(crate) fn foot_text(site: &Site, text: &mut Text) {
     let t = site.locale;
-    text.line("-- ");
+    text.signature();
     for line in imprint(site) {
         text.line(&line);
     }

@@ -43,10 +43,6 @@ impl Text {
     pub(crate) fn indented(&mut self, text: &str, first: &str, further: &str) {
         let mut begin = first;
         for line in text.split('\n') {
-            if line == "-- " {
-                self.push_line("", line);
-                continue;
-            }
             let mut current = String::new();
             for word in line
                 .split([' ', '\t', '\r'])
@@ -83,6 +79,12 @@ impl Text {
         }
     }
 
+    /// What follows is a signature to mail programs, which set it apart. No other text can write
+    /// this line: an entry that did would have all that follows it folded away.
+    pub(crate) fn signature(&mut self) {
+        self.push_line("", "-- ");
+    }
+
     /// A line of text with a line of `mark`s below it.
     pub(crate) fn heading(&mut self, text: &str, mark: char) {
         self.blank();
@@ -96,7 +98,8 @@ impl Text {
         self.written.push_str(begin);
         self.written.push_str(text);
         if text.is_empty() {
-            self.written.truncate(self.written.trim_end_matches([' ', '\t']).len());
+            self.written
+                .truncate(self.written.trim_end_matches([' ', '\t']).len());
         }
         self.written.push('\n');
     }
