@@ -12,7 +12,7 @@ use crate::domain::address::Address;
 use crate::domain::entry::{EntryKind, EntryState, EntryText, EventTime};
 use crate::domain::issue::IssueState;
 use crate::domain::language::{Language, LanguageTag};
-use crate::domain::newsletter::NewsletterText;
+use crate::domain::newsletter::{NewsletterSettings, NewsletterText};
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{Topic, TopicBit, TopicSet};
 use crate::store::entry::Entry;
@@ -317,13 +317,24 @@ pub async fn build(
     let texts = store::issue::texts(conn, issue.id).await?;
     let entries = store::entry::of_issue(conn, issue.id).await?;
     let topics = store::topic::list(conn).await?;
-    let settings = newsletter.settings;
     let at = issue.send_at.map_or(now, |at| at.max(now));
-    let carried = settings.topics;
-    let sections = sections(entries, carried);
+    let settings = newsletter.settings;
+    Ok(assemble(settings, issue.number, at, texts, entries, topics))
+}
+
+/// The release of these entries.
+pub(super) fn assemble(
+    settings: NewsletterSettings,
+    number: i64,
+    at: Timestamp,
+    texts: BTreeMap<Language, IssueText>,
+    entries: Vec<Entry>,
+    topics: Vec<Topic>,
+) -> Release {
+    let sections = sections(entries, settings.topics);
     let release = Release {
         version: VERSION,
-        number: issue.number,
+        number,
         date: wall_clock(at, settings.zone).date(),
         texts,
         topics: Vec::new(),
@@ -338,14 +349,14 @@ pub async fn build(
         },
     };
     let (used, _) = release.audience();
-    Ok(Release {
+    Release {
         topics: topics
             .into_iter()
             .filter(|topic| used.contains(topic.bit))
             .map(released_topic)
             .collect(),
         ..release
-    })
+    }
 }
 
 /// The released texts of an issue, checked against the hash of what was approved.

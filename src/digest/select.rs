@@ -7,12 +7,14 @@ use std::time::Duration;
 use templates::mails::issue::{Detail, IssueView};
 
 use super::frame::{Frame, locale, wall_clock};
-use super::release::SectionKind;
+use super::release::{self, SectionKind};
+use super::variant;
 use crate::domain::entry::EntryKind;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{Approval, Newsletter};
 use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::Topic;
 use crate::store::entry::{Candidates, Entry};
 use crate::store::issue::{Issue, IssueText, NewIssue};
 use crate::store::{self, Result, Tx};
@@ -22,8 +24,11 @@ use crate::store::{self, Result, Tx};
 /// was told is not told again, so the overlap does no harm.
 const OVERLAP: Duration = Duration::from_hours(1);
 
-/// More entries than anybody reads in one mail.
-const MOST_ENTRIES: i64 = 500;
+/// More entries than anybody reads in one mail, and more than fit into one by their titles alone.
+const MOST_ENTRIES: usize = 250;
+
+/// What is left free for the words of editors: bytes of encoded HTML.
+const ROOM_FOR_WORDS: usize = 4_000;
 
 /// For what an issue is composed.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +56,8 @@ pub enum Composed {
 
 /// Composes an issue: news and papers that became public since the last one and that no earlier
 /// issue told; events and meetings ahead, within the newsletter's horizon, that were not announced
-/// yet. Takes the newsletter for the transaction, so two nodes do not compose at the same time.
+/// yet. What does not fit into one mail waits for the next issue: of each kind the latest news and
+/// the nearest events go first. Takes the newsletter for the transaction, so two nodes do not compose at the same time.
 pub async fn compose(
     tx: &mut Tx,
     frame: &Frame,
@@ -82,13 +88,21 @@ pub async fn compose(
             published_after: window_from.unwrap_or(Timestamp::from_micros(i64::MIN)),
             at,
             until: at.plus(newsletter.settings.horizon),
-            limit: MOST_ENTRIES,
+            // One more than is taken, to know whether something is left.
+            limit: i64::try_from(MOST_ENTRIES)
+                .unwrap_or(i64::MAX)
+                .saturating_add(1),
         },
     )
     .await?;
     if entries.is_empty() {
         return Ok(Composed::NothingToTell);
     }
+    let found = entries.len();
+    let topics = store::topic::list(tx).await?;
+    entries.truncate(MOST_ENTRIES);
+    entries.truncate(fitting(frame, newsletter, &entries, &topics, at));
+    let is_something_left = entries.len() < found;
     // Within a section the store's order stays: news by date, events by time.
     entries.sort_by_key(|entry| {
         (
@@ -120,7 +134,56 @@ pub async fn compose(
         };
         store::issue::set_text(tx, issue.id, *language, &text).await?;
     }
+    if is_something_left {
+        store::issue::leave_window_open(tx, issue.id).await?;
+        tracing::warn!(
+            issue = issue.id,
+            number = issue.number,
+            entries = entries.len(),
+            "there is more to tell than fits into one issue; the rest waits for the next"
+        );
+    }
     Ok(Composed::Issue(Box::new(issue)))
+}
+
+/// How many of these entries, from the first on, one mail can carry to a reader of all topics, told
+/// by their titles if need be; at least one, which a person then has to look at.
+fn fitting(
+    frame: &Frame,
+    newsletter: &Newsletter,
+    entries: &[Entry],
+    topics: &[Topic],
+    at: Timestamp,
+) -> usize {
+    let most = frame.html_refuse().saturating_sub(ROOM_FOR_WORDS);
+    let mut titles = entries.to_vec();
+    for text in titles
+        .iter_mut()
+        .flat_map(|one| one.content.texts.values_mut())
+    {
+        text.body.clear(); // not shown, so not worth cleaning
+    }
+    while titles.len() > 1 {
+        let release = release::assemble(
+            newsletter.settings.clone(),
+            i64::from(u32::MAX),
+            at,
+            BTreeMap::new(),
+            titles.clone(),
+            topics.to_vec(),
+        );
+        let (audience, _) = release.audience();
+        let size = |language| variant::least_bytes(frame, &release, language, audience);
+        let largest = frame.languages().iter().copied().map(size).max();
+        let largest = largest.unwrap_or_default();
+        if largest <= most {
+            break;
+        }
+        // The entries are of different lengths, so this is a guess: towards the goal, never back.
+        let count = titles.len();
+        titles.truncate((count * most / largest).clamp(1, count - 1));
+    }
+    titles.len()
 }
 
 /// The subject an issue has before somebody writes one, e.g. “Region aktuell 14 · 22. November

@@ -92,6 +92,18 @@ pub fn render(
     })
 }
 
+/// The size of the encoded HTML for a reader of `topics` when entries are told by their titles only.
+pub(super) fn least_bytes(
+    frame: &Frame,
+    release: &Release,
+    language: Language,
+    topics: TopicSet,
+) -> usize {
+    let mut view = view(frame, release, "", language, topics);
+    view.detail = Detail::TitlesOnly;
+    quoted_printable(&template::mail(&frame.site(language), &view).html).len()
+}
+
 fn view(
     frame: &Frame,
     release: &Release,

@@ -402,6 +402,10 @@ pub struct Candidates {
 /// Published entries that no earlier issue of the newsletter carried: news and papers that became
 /// public in the window, events and meetings that lie ahead. Entries an editor took out of an
 /// issue count as carried; those of an issue cancelled before it was sent do not.
+///
+/// Of each kind the first, then of each kind the second, and so on, so that many of one kind do
+/// not crowd out the others at the limit; within a kind the latest news first, and what begins
+/// first.
 pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Vec<Entry>> {
     let rows = sql!(
         conn,
@@ -412,7 +416,8 @@ pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Ve
                OR (e.starts_at < $5 AND COALESCE(e.ends_at, e.starts_at) > $4)) \
              AND NOT EXISTS (SELECT 1 FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id \
                WHERE ie.entry_id = e.id AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
-             ORDER BY COALESCE(e.starts_at, 0), e.dated_at DESC, e.id LIMIT $6"
+             ORDER BY ROW_NUMBER() OVER (PARTITION BY e.kind ORDER BY COALESCE(e.starts_at, 0), \
+               COALESCE(e.dated_at, e.published_at) DESC, e.id), e.kind LIMIT $6"
         ),
         of.newsletter,
         of.topics.mask(),

@@ -279,6 +279,18 @@ pub async fn has_slot(conn: &mut impl Connection, newsletter: i64, slot: &str) -
     Ok(found.is_some())
 }
 
+/// Notes that an issue had no room for everything in its window: the next one looks at the same
+/// news again, and tells what this one did not.
+pub async fn leave_window_open(tx: &mut Tx, id: i64) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue SET window_to = COALESCE(window_from, 0) WHERE id = $1",
+        id
+    )?;
+    Ok(())
+}
+
 /// Until when the last issue of a newsletter looked at news; cancelled before sending ones do not
 /// count.
 pub async fn last_window(conn: &mut impl Connection, newsletter: i64) -> Result<Option<Timestamp>> {
