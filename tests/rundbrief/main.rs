@@ -12,6 +12,7 @@ mod composing;
 mod config;
 mod demo;
 mod installation;
+mod mails;
 mod notices;
 mod schedule;
 mod store;

@@ -107,9 +107,14 @@ on_both_databases! {
         let of = Candidates { newsletter: region, topics: topics(&[1, 2]), published_after: monday().plus(8 * DAY), at: now, until: now.plus(30 * DAY), limit: 100 };
         let titles = |entries: Vec<store::entry::Entry>| entries.iter().map(|e| e.content.texts.values().next().expect("text").title.clone()).collect::<Vec<_>>();
         let found = store::entry::candidates(&mut tx, of).await.expect("candidates");
-        assert_eq!(titles(found), ["neu", "für alle", "läuft noch", "bald"]);
+        assert_eq!(titles(found), ["läuft noch", "neu", "bald", "für alle"], "the kinds take turns");
         let every = store::entry::candidates(&mut tx, Candidates { topics: TopicSet::EMPTY, ..of }).await.expect("candidates");
         assert_eq!(every.len(), 5, "a newsletter without topics carries every entry");
         assert_eq!(store::entry::candidates(&mut tx, Candidates { limit: 2, ..of }).await.expect("candidates").len(), 2);
+        // News whose author gave no date stand where they became public, on both databases.
+        let undated = |title| rundbrief::domain::entry::EntryContent { dated_at: None, ..news(title, topics(&[1])) };
+        store::entry::add(&mut tx, kammer, &undated("ohne Datum"), EntryState::Published, monday().plus(9 * DAY)).await.expect("add");
+        let found = store::entry::candidates(&mut tx, of).await.expect("candidates");
+        assert_eq!(titles(found), ["läuft noch", "ohne Datum", "bald", "neu", "für alle"]);
     }
 }

@@ -108,6 +108,12 @@ on_both_databases! {
         assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), Some(monday()));
         assert_eq!(store::entry::candidates(&mut tx, of(one)).await.expect("candidates"), []);
         assert_eq!(store::entry::candidates(&mut tx, of(two)).await.expect("candidates").len(), 1);
+        assert_eq!(store::issue::by_id(&mut tx, issue.id).await.expect("by id").expect("there").window_to, monday());
+        let second = add(&mut tx, &NewIssue { window_from: Some(monday().minus(DAY)), ..draft(one, None, Vec::new()) }).await.expect("made");
+        store::issue::leave_window_open(&mut tx, second.id).await.expect("leave open");
+        assert_eq!(store::issue::by_id(&mut tx, second.id).await.expect("by id").expect("there").window_to, monday().minus(DAY));
+        assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), Some(monday()), "an earlier issue looked further");
+        assert!(store::issue::set_state(&mut tx, second.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert_eq!(store::entry::candidates(&mut tx, of(one)).await.expect("candidates").len(), 1, "cancelled unsent: free again");
         assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), None);
@@ -127,5 +133,13 @@ on_both_databases! {
         assert_eq!(store::variant::keep(&mut tx, key, &other).await.expect("keep"), first);
         assert_eq!(store::variant::get(&mut tx, key).await.expect("get"), Some(first));
         assert_eq!(store::variant::get(&mut tx, VariantKey { language: Language::En, ..key }).await.expect("get"), None);
+        let neighbour = VariantKey { issue: add(&mut tx, &draft(region, None, Vec::new())).await.expect("made").id, ..key };
+        store::variant::keep(&mut tx, neighbour, &other).await.expect("keep");
+        store::variant::keep(&mut tx, VariantKey { topics: TopicSet::EMPTY, ..key }, &other).await.expect("keep");
+        assert_eq!(store::variant::remove_of(&mut tx, issue).await.expect("remove"), 2);
+        assert_eq!(store::variant::get(&mut tx, key).await.expect("get"), None);
+        assert_eq!(store::variant::get(&mut tx, neighbour).await.expect("get"), Some(other.clone()));
+        assert_eq!(store::variant::remove_of(&mut tx, issue).await.expect("remove"), 0);
+        assert_eq!(store::variant::keep(&mut tx, key, &other).await.expect("keep"), other, "released anew, rendered anew");
     }
 }

@@ -82,12 +82,14 @@ on_both_databases! {
         assert_eq!(store::newsletter::by_id(&mut conn, made.id).await.expect("by id"), Some(made.clone()));
         assert_eq!(store::newsletter::by_key(&mut conn, "other").await.expect("by key"), None);
         assert_eq!(made.settings, settings("region", every));
+        assert_eq!(store::newsletter::slots_until(&mut conn, made.id).await.expect("until"), monday());
         drop(conn);
         let mut tx = db.begin().await.expect("begin");
         assert_eq!(store::newsletter::lock(&mut tx, made.id).await.expect("lock"), monday());
         store::newsletter::slots_done(&mut tx, made.id, monday().plus(HOUR)).await.expect("done");
         store::newsletter::slots_done(&mut tx, made.id, monday()).await.expect("done");
         assert_eq!(store::newsletter::lock(&mut tx, made.id).await.expect("lock"), monday().plus(HOUR), "never moves back");
+        assert_eq!(store::newsletter::slots_until(&mut tx, made.id).await.expect("until"), monday().plus(HOUR));
         tx.commit().await.expect("commit");
         let mut tx = db.begin().await.expect("begin");
         let taken = store::newsletter::add(&mut tx, &settings("region", every), monday()).await.expect_err("taken");
@@ -114,6 +116,56 @@ on_both_databases! {
         let all = store::subscriber::list(&mut conn, None, 0, 10).await.expect("list");
         assert_eq!(all.as_slice(), std::slice::from_ref(&first));
         assert_eq!(store::subscriber::list(&mut conn, None, first.id, 10).await.expect("list"), []);
+    }
+
+    /// Who decides about a subscriber locks the row first: the second sees what the first did.
+    async fn decisions_about_a_subscriber_wait_for_each_other(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
+        let row = subscribed(&db, region, "a@b.example", Language::De, TopicSet::EMPTY).await;
+        let mut tx = db.begin().await.expect("begin");
+        assert!(store::subscriber::lock(&mut tx, row).await.expect("lock"));
+        assert!(!store::subscriber::lock(&mut tx, row + 1).await.expect("lock"), "there is nobody");
+        let second = tokio::spawn({
+            let db = db.clone();
+            async move {
+                let mut tx = db.begin().await.expect("begin");
+                assert!(store::subscriber::lock(&mut tx, row).await.expect("lock"));
+                store::subscription::end(&mut tx, row, region, monday()).await.expect("end")
+            }
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        assert!(!second.is_finished(), "it waits");
+        assert!(store::subscription::end(&mut tx, row, region, monday()).await.expect("end"));
+        store::subscriber::follow_subscriptions(&mut tx, row, false).await.expect("follow");
+        tx.commit().await.expect("commit");
+        assert!(!second.await.expect("no panic"), "it had ended");
+        let mut conn = db.read().await.expect("read");
+        let left = store::subscriber::by_id(&mut conn, row).await.expect("by id").expect("there");
+        assert_eq!(left.state, SubscriberState::Unsubscribed);
+    }
+
+    /// Readers are counted by what they would read: language, and topics in common.
+    async fn readers_are_counted_by_variant(database: &Database) {
+        let db = open(database).await;
+        let (one, two) = (newsletter(&db, "one", topics(&[0, 1, 62])).await.id, newsletter(&db, "two", topics(&[1])).await.id);
+        for (who, to, language, chosen) in [
+            ("a@b.example", one, Language::De, &[0, 62][..]),
+            ("b@b.example", one, Language::De, &[62]),
+            ("c@b.example", one, Language::Fr, &[62, 1]),
+            ("d@b.example", one, Language::De, &[1]),
+            ("e@b.example", two, Language::De, &[1]),
+        ] {
+            subscribed(&db, to, who, language, topics(chosen)).await;
+        }
+        let gone = subscribed(&db, one, "gone@b.example", Language::De, topics(&[62])).await;
+        let mut tx = db.begin().await.expect("begin");
+        store::subscription::end(&mut tx, gone, one, monday()).await.expect("end");
+        store::subscriber::ensure(&mut tx, &address("pending@b.example"), Language::De, monday()).await.expect("ensure");
+        let of = store::subscription::readers_by_variant(&mut tx, one, topics(&[62])).await.expect("readers");
+        assert_eq!(of, [(Language::De, topics(&[62]), 2), (Language::De, TopicSet::EMPTY, 1), (Language::Fr, topics(&[62]), 1)]);
+        let for_all = store::subscription::readers_by_variant(&mut tx, two, TopicSet::EMPTY).await.expect("readers");
+        assert_eq!(for_all, [(Language::De, TopicSet::EMPTY, 1)]);
     }
 
     /// Two requests for one new address at the same moment end as one subscriber.

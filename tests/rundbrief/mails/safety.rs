@@ -1,0 +1,101 @@
+//! What outsiders and editors typed stays text, whatever it looks like.
+
+use rundbrief::digest::Frame;
+use rundbrief::domain::language::Language;
+use rundbrief::domain::newsletter::NewsletterSettings;
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::store;
+use rundbrief::store::issue::IssueText;
+
+use super::{let_go, next, parts, read, sent, texts, told};
+use crate::installation::{config, newsletter, publish};
+use crate::store::{monday, open, settings, subscribed, topics};
+
+on_both_databases! {
+    async fn the_default_subject_is_in_the_readers_language(database: &Database) {
+        let db = open(database).await;
+        let of = newsletter(&db, &settings("region", TopicSet::EMPTY), monday()).await;
+        publish(&db, &told(&[("de", "Neues")], TopicSet::EMPTY), monday()).await;
+        let issue = next(&db, &Frame::from_config(&config()), &of, monday()).await;
+        let subjects: Vec<_> = texts(&db, issue.id).await.into_iter().map(|(language, text)| (language, text.subject)).collect();
+        // The newsletter has no English and no Dutch name.
+        assert_eq!(subjects, [
+            (Language::De, "Region aktuell, Ausgabe 1".to_owned()),
+            (Language::En, "Region aktuell, issue 1".to_owned()),
+            (Language::Fr, "La région, numéro 1".to_owned()),
+            (Language::Nl, "Region aktuell, editie 1".to_owned()),
+        ]);
+    }
+
+    /// Both parts of a variant have the entries of its topics, and no others.
+    async fn a_variant_tells_exactly_its_topics(database: &Database) {
+        let db = open(database).await;
+        let of = newsletter(&db, &settings("region", topics(&[0, 1, 2])), monday()).await;
+        for (title, about) in [("Thema null", &[0][..]), ("Thema eins", &[1]), ("Null und eins", &[0, 1]), ("Für alle", &[]), ("Thema zwei", &[2])] {
+            publish(&db, &told(&[("de", title)], topics(about)), monday()).await;
+        }
+        for (who, chosen) in [("none@example.org", &[][..]), ("zero@example.org", &[0]), ("both@example.org", &[0, 1])] {
+            subscribed(&db, of.id, who, Language::De, topics(chosen)).await;
+        }
+        let config = config();
+        let frame = Frame::from_config(&config);
+        let issue = next(&db, &frame, &of, monday()).await;
+        let_go(&db, &frame, &issue, monday()).await;
+        let mails = sent(&db, &config, issue.id).await;
+        for (who, told) in [
+            ("none@example.org", &["Für alle"][..]),
+            ("zero@example.org", &["Thema null", "Null und eins", "Für alle"]),
+            ("both@example.org", &["Thema null", "Thema eins", "Null und eins", "Für alle"]),
+        ] {
+            let mail = read(&mails[who]);
+            for part in parts(&mail) {
+                for title in ["Thema null", "Thema eins", "Null und eins", "Für alle", "Thema zwei"] {
+                    assert_eq!(part.contains(title), told.contains(&title), "{title} for {who}");
+                }
+            }
+        }
+    }
+
+    async fn nothing_typed_becomes_markup_or_a_header(database: &Database) {
+        const TITLE: &str = "</a><script>alert(1)</script> \"quoted\" 'single' &amp; =?utf-8?Q?=42cc?=";
+        let db = open(database).await;
+        let of = newsletter(&db, &NewsletterSettings {
+            sender_name: "Amt\r\nBcc: victim@example.org\r\n\r\nBody".to_owned(),
+            ..settings("region", TopicSet::EMPTY)
+        }, monday()).await;
+        let mut content = told(&[("de", TITLE), ("nl", "x")], TopicSet::EMPTY);
+        content.url = Some("javascript:alert(1)".to_owned());
+        content.place = Some("<img src=x onerror=alert(1)>".to_owned());
+        content.contact = Some("<b>Amt</b>\r\nX-Evil: 1".to_owned());
+        publish(&db, &content, monday()).await;
+        subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
+        let config = config();
+        let frame = Frame::from_config(&config);
+        let issue = next(&db, &frame, &of, monday()).await;
+        let mut tx = db.begin().await.expect("begin");
+        let text = IssueText {
+            subject: "Betreff\r\nX-Evil: 1\r\n\r\n<script> =?utf-8?Q?=42cc?=".to_owned(),
+            introduction: "<style>*{}</style>\n\n-- \nGuten Tag".to_owned(),
+        };
+        store::issue::set_text(&mut tx, issue.id, Language::De, &text).await.expect("set");
+        tx.commit().await.expect("commit");
+        let_go(&db, &frame, &issue, monday()).await;
+        let mails = sent(&db, &config, issue.id).await;
+        let mail = read(&mails["erika@example.org"]);
+        assert!(mail.header_raw("Bcc").is_none() && mail.header_raw("X-Evil").is_none());
+        let from = mail.from().and_then(|from| from.first()).expect("a sender");
+        assert_eq!(from.address(), Some("news@region.example"));
+        assert_eq!(from.name(), Some("Amt Bcc: victim@example.org Body"));
+        let subject = mail.subject().expect("a subject");
+        assert!(subject.starts_with("Betreff X-Evil: 1 <script>") && !subject.contains("Bcc"), "{subject}");
+        let [text, html] = parts(&mail);
+        for bad in ["<script", "<img", "javascript:", "<style>*", "<b>Amt"] {
+            let found = html.match_indices(bad).count();
+            assert_eq!(found, 0, "{bad} in {html}");
+        }
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        assert!(text.contains("<script>alert(1)</script>") && !text.contains("javascript:"));
+        // What follows this line is a signature to mail programs, and folded away.
+        assert_eq!(text.matches("\n-- \n").count() + text.matches("\n-- \r\n").count(), 1);
+    }
+}

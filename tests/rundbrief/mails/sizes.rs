@@ -1,0 +1,201 @@
+//! Mail programs cut off what is too long, and with it the way to leave.
+
+use rundbrief::digest::Frame;
+use rundbrief::digest::release::{self, ReleaseError};
+use rundbrief::digest::select::Composed;
+use rundbrief::digest::variant::render;
+use rundbrief::domain::entry::EntryContent;
+use rundbrief::domain::issue::IssueState;
+use rundbrief::domain::language::Language;
+use rundbrief::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::jobs::schedule::Schedule;
+use rundbrief::sources::feed::{self, FeedOptions};
+use rundbrief::store::issue::{Issue, IssueText};
+use rundbrief::store::{self, Db};
+use templates::mails::issue::Detail;
+
+use super::{bounded, composed, let_go, next, parts, read, sent, told};
+use crate::installation::{config, frame, issues, newsletter, publish, titles};
+use crate::store::{DAY, HOUR, event, monday, open, settings, subscribed, topics};
+
+async fn publish_all(db: &Db, contents: &[EntryContent]) {
+    let now = monday();
+    let mut tx = db.begin().await.expect("begin");
+    let own = store::organisation::ensure(&mut tx, "Kulturbüro", now)
+        .await
+        .expect("one")
+        .id;
+    for content in contents {
+        let state = rundbrief::domain::entry::EntryState::Published;
+        store::entry::add(&mut tx, own, content, state, now)
+            .await
+            .expect("add");
+    }
+    tx.commit().await.expect("commit");
+}
+
+/// News with so many words of text.
+fn long(title: &str, words: usize) -> EntryContent {
+    let mut content = told(&[("de", title)], TopicSet::EMPTY);
+    for text in content.texts.values_mut() {
+        text.teaser = "Wörter ".repeat(words / 4);
+        text.body = format!("<p>{}</p>", "Wörter ".repeat(words));
+    }
+    content
+}
+
+/// How the largest mail of an issue is told, and the size of its HTML.
+async fn shown(db: &Db, frame: &Frame, issue: &Issue) -> (Detail, usize, usize) {
+    let mut conn = db.read().await.expect("read");
+    let release = release::build(&mut conn, issue, monday())
+        .await
+        .expect("build");
+    let rendered = render(
+        frame,
+        &release,
+        &"ab".repeat(32),
+        Language::De,
+        TopicSet::EMPTY,
+    )
+    .expect("it fits");
+    (rendered.detail, rendered.html_bytes, rendered.entries)
+}
+
+async fn refused(db: &Db, frame: &Frame, issue: &Issue) -> Option<ReleaseError> {
+    let mut tx = db.begin().await.expect("begin");
+    release::release(&mut tx, frame, issue, monday())
+        .await
+        .err()
+}
+
+async fn made(db: &Db) -> Newsletter {
+    newsletter(db, &settings("region", TopicSet::EMPTY), monday()).await
+}
+
+on_both_databases! {
+    async fn a_long_issue_is_told_shorter_and_shorter(database: &Database) {
+        let db = open(database).await;
+        let of = made(&db).await;
+        let mut known = Vec::new();
+        for (count, words, expected) in [(10, 100, Detail::Full), (60, 200, Detail::Short), (110, 200, Detail::TitlesOnly)] {
+            let contents: Vec<_> = (0..count).map(|n| long(&format!("Meldung {expected:?} Nummer {n}"), words)).collect();
+            publish_all(&db, &contents).await;
+            let issue = next(&db, &frame(), &of, monday()).await;
+            let (detail, bytes, entries) = shown(&db, &frame(), &issue).await;
+            assert_eq!((detail, entries), (expected, count), "{bytes}");
+            assert!(bytes <= if detail == Detail::TitlesOnly { 96_000 } else { 80_000 }, "{bytes}");
+            known.push(bytes);
+        }
+        assert!(known.iter().all(|bytes| *bytes > 20_000), "{known:?}");
+    }
+
+    async fn above_the_limit_it_is_refused_with_the_sizes(database: &Database) {
+        let db = open(database).await;
+        let of = made(&db).await;
+        publish_all(&db, &[long("Eine", 10)]).await;
+        let issue = next(&db, &frame(), &of, monday()).await;
+        let mut tx = db.begin().await.expect("begin");
+        let text = IssueText { subject: "Zu viel".to_owned(), introduction: "Viele Worte. ".repeat(9_000) };
+        store::issue::set_text(&mut tx, issue.id, Language::De, &text).await.expect("set");
+        tx.commit().await.expect("commit");
+        let error = refused(&db, &frame(), &issue).await.expect("it is refused");
+        let said = error.to_string();
+        assert!(matches!(error, ReleaseError::TooLarge(too_large) if too_large.bytes > 100_000 && too_large.most == 100_000), "{said}");
+        assert!(said.contains("above 100 KB") && said.contains("HTML has 1"), "{said}");
+        let mut conn = db.read().await.expect("read");
+        let left = store::issue::by_id(&mut conn, issue.id).await.expect("read").expect("the issue");
+        assert_eq!((left.state, left.release_hash), (issue.state, None));
+    }
+
+    async fn an_automatic_issue_that_is_too_large_is_held(database: &Database) {
+        let db = open(database).await;
+        let of = newsletter(&db, &NewsletterSettings {
+            schedule: Some("0 12 * * *".to_owned()),
+            approval: Approval::Automatic,
+            compose_lead: HOUR,
+            ..settings("region", TopicSet::EMPTY)
+        }, monday()).await;
+        publish_all(&db, &[long("Eine", 10), long("Zweite", 10)]).await;
+        Schedule::new(db.clone(), bounded(2_000, 3_000)).step(monday().plus(HOUR + HOUR / 2)).await.expect("a step");
+        let issue = issues(&db, &of).await.pop().expect("an issue");
+        assert_eq!(issue.state, IssueState::Held);
+        let reason = issue.reason.expect("a reason");
+        assert!(reason.contains("above 3 KB") && reason.contains("take entries out"), "{reason}");
+    }
+
+    /// What does not fit waits for the next issue; nothing is lost, nothing is told twice, and what
+    /// is near goes first.
+    async fn a_flood_is_spread_over_issues_that_can_all_be_sent(database: &Database) {
+        let db = open(database).await;
+        let of = made(&db).await;
+        let mut contents: Vec<_> = (0..330).map(|n| long(&format!("Beschluss Nummer {n} über die Beschaffung von Gegenständen"), 20)).collect();
+        contents.extend((0..5).map(|n| event(&format!("Termin {n}"), monday().plus((n + 1) * DAY), None)));
+        publish_all(&db, &contents).await;
+        let mut told = Vec::new();
+        let mut sizes = Vec::new();
+        for hour in 1_u32.. {
+            let now = monday().plus(HOUR * hour);
+            let issue = match composed(&db, &frame(), &of, now).await {
+                Composed::Issue(issue) => *issue,
+                Composed::NothingToTell => break,
+                other @ Composed::SlotTaken => panic!("{other:?}"),
+            };
+            let (_, bytes, entries) = shown(&db, &frame(), &issue).await;
+            assert!(bytes <= 100_000, "{bytes}");
+            assert!(refused(&db, &frame(), &issue).await.is_none());
+            sizes.push(entries);
+            told.extend(titles(&db, issue.id).await);
+            if hour == 1 {
+                assert_eq!(told.iter().filter(|title| title.starts_with("Termin")).count(), 5);
+            }
+            assert!(hour < 10, "{sizes:?}");
+        }
+        assert!(sizes.len() >= 2 && sizes[0] >= 100, "{sizes:?}");
+        let all = told.len();
+        told.sort();
+        told.dedup();
+        assert_eq!((all, told.len()), (335, 335), "{sizes:?}");
+        // What comes later is found as always.
+        publish(&db, &long("Danach", 10), monday().plus(20 * HOUR)).await;
+        let last = next(&db, &frame(), &of, monday().plus(21 * HOUR)).await;
+        assert_eq!(titles(&db, last.id).await, ["Danach"]);
+    }
+
+    /// Titles as long as they may be, with addresses as long as they are found.
+    async fn the_longest_titles_do_not_stop_an_issue(database: &Database) {
+        let db = open(database).await;
+        let of = made(&db).await;
+        let contents: Vec<_> = (0..60).map(|n| EntryContent {
+            url: Some(format!("https://region.example/{n}/{}", "ä=&".repeat(150))),
+            ..long(&format!("{n} {}", "Überlänge ".repeat(25)), 10)
+        }).collect();
+        publish_all(&db, &contents).await;
+        let issue = next(&db, &frame(), &of, monday()).await;
+        let count = titles(&db, issue.id).await.len();
+        assert!((5..60).contains(&count), "{count}");
+        assert!(refused(&db, &frame(), &issue).await.is_none());
+    }
+
+    /// A whole council feed, every entry for the same readers, is one mail.
+    async fn a_hundred_entries_of_a_council_go_out_as_one_variant(database: &Database) {
+        const FEED: &[u8] = include_bytes!("../../fixtures/feeds/karlsruhe-council.atom.xml");
+        let db = open(database).await;
+        let council = topics(&[3]);
+        let of = newsletter(&db, &settings("council", council), monday()).await;
+        let reading = feed::read(FEED, &FeedOptions::new(Language::De.into())).expect("a feed");
+        assert_eq!(reading.items.len(), 100);
+        let contents: Vec<_> = reading.items.into_iter().map(|item| EntryContent { topics: council, ..item.content }).collect();
+        publish_all(&db, &contents).await;
+        subscribed(&db, of.id, "erika@example.org", Language::De, council).await;
+        let issue = next(&db, &frame(), &of, monday()).await;
+        let_go(&db, &frame(), &issue, monday()).await;
+        let mails = sent(&db, &config(), issue.id).await;
+        let mail = read(&mails["erika@example.org"]);
+        let told = titles(&db, issue.id).await;
+        assert_eq!(told.len(), 100);
+        let [text, html] = parts(&mail);
+        assert_eq!(html.matches("<h3").count(), 100);
+        assert_eq!(text.lines().filter(|line| line.starts_with("* ")).count(), 100);
+    }
+}
