@@ -87,6 +87,17 @@ pub(crate) fn described_by(errors: &[FieldError], id: &str, has_hint: bool) -> O
     }
 }
 
+/// How often a newsletter appears; nothing where that is not known.
+pub(crate) fn rhythm(locale: Locale, newsletter: &NewsletterChoice) -> Markup {
+    html! {
+        @if let Some(rhythm) = &newsletter.rhythm {
+            p class="small muted" {
+                (locale.fill("subscribe-rhythm", [("rhythm", rhythm.words(locale).into())]))
+            }
+        }
+    }
+}
+
 /// The checkboxes of a newsletter's topics. The group's id (and that of its error) is
 /// `topics-KEY`.
 pub(crate) fn topic_group(

@@ -1,6 +1,6 @@
 //! Days and times as people of each language write them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 use crate::locale::Locale;
 
@@ -71,11 +71,16 @@ impl Locale {
 
     /// “Donnerstag, 26. November 2026”.
     pub(crate) fn long_day(self, day: NaiveDate) -> String {
-        let weekday = WEEKDAYS[self as usize][day.weekday().num_days_from_monday() as usize];
+        let weekday = self.weekday(day.weekday());
         match self {
             Self::De => format!("{weekday}, {}", self.day(day)),
             Self::En | Self::Fr | Self::Nl => format!("{weekday} {}", self.day(day)),
         }
+    }
+
+    /// “Donnerstag”.
+    pub(crate) fn weekday(self, day: Weekday) -> &'static str {
+        WEEKDAYS[self as usize][day.num_days_from_monday() as usize]
     }
 
     /// “19:30 Uhr”.

@@ -1,9 +1,10 @@
 //! What the samples of several views are made of: an invented town and its newsletters.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::assets::assets;
 use crate::locale::Locale;
+use crate::rhythm::{Rhythm, RhythmDays};
 use crate::site::{Imprint, Links, Newsletter, NewsletterChoice, Site, TopicChoice};
 
 impl Site {
@@ -50,6 +51,11 @@ fn pick(locale: Locale, words: [&str; 4]) -> String {
     words[locale as usize].to_owned()
 }
 
+fn rhythm(days: RhythmDays, hour: u32) -> Option<Rhythm> {
+    let at = NaiveTime::from_hms_opt(hour, 0, 0)?;
+    Some(Rhythm { days, at })
+}
+
 /// Three newsletters, nothing chosen, the last one without topics.
 #[expect(clippy::too_many_lines, reason = "a list of words in four languages")]
 pub(crate) fn newsletters(locale: Locale) -> Vec<NewsletterChoice> {
@@ -78,15 +84,7 @@ pub(crate) fn newsletters(locale: Locale) -> Vec<NewsletterChoice> {
                 "Wat er in stadhuis en stad gebeurt: nieuws, werkzaamheden, evenementen en besluiten.",
             ],
         ),
-        rhythm: pick(
-            locale,
-            [
-                "jeden Donnerstag um 7:00 Uhr",
-                "every Thursday at 7:00",
-                "chaque jeudi à 7 h",
-                "elke donderdag om 7.00 uur",
-            ],
-        ),
+        rhythm: rhythm(RhythmDays::Weekly(vec![Weekday::Thu]), 7),
         chosen: false,
         topics: vec![
             topic(
@@ -149,15 +147,7 @@ pub(crate) fn newsletters(locale: Locale) -> Vec<NewsletterChoice> {
                 "Subsidies en prijsvragen voor verenigingen en bedrijven.",
             ],
         ),
-        rhythm: pick(
-            locale,
-            [
-                "am ersten Montag im Monat",
-                "on the first Monday of the month",
-                "le premier lundi du mois",
-                "op de eerste maandag van de maand",
-            ],
-        ),
+        rhythm: rhythm(RhythmDays::Monthly(1), 9),
         chosen: false,
         topics: vec![
             topic(
@@ -182,7 +172,7 @@ pub(crate) fn newsletters(locale: Locale) -> Vec<NewsletterChoice> {
             ],
         ),
         description: String::new(),
-        rhythm: String::new(),
+        rhythm: None,
         chosen: false,
         topics: Vec::new(),
     };

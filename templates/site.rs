@@ -1,6 +1,7 @@
 //! What all pages and mails of an installation share, and the small views several of them use.
 
 use crate::locale::Locale;
+use crate::rhythm::Rhythm;
 
 /// The installation and its reader, as every page and mail needs them.
 ///
@@ -77,8 +78,8 @@ pub struct NewsletterChoice {
     pub name: String,
     /// What it is about, one or two sentences of plain text; may be empty.
     pub description: String,
-    /// How often it appears, in the page's language, e.g. “jeden Donnerstag um 7:00 Uhr”; may be empty.
-    pub rhythm: String,
+    /// How often it appears, where that can be said in a few words.
+    pub rhythm: Option<Rhythm>,
     /// Whether it is chosen. Never on the first view of a form (no pre-ticked boxes).
     pub chosen: bool,
     /// The topics it carries; may be empty.

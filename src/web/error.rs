@@ -52,7 +52,8 @@ impl From<StoreError> for Failure {
 impl Failure {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::BadRequest | Self::NotAForm => ErrorKind::BadRequest,
+            Self::BadRequest => ErrorKind::BadRequest,
+            Self::NotAForm => ErrorKind::NotAForm,
             Self::NotFound => ErrorKind::NotFound,
             Self::MethodNotAllowed => ErrorKind::MethodNotAllowed,
             Self::TooLarge => ErrorKind::TooLarge,
@@ -67,11 +68,7 @@ impl Failure {
     }
 
     fn status(&self) -> StatusCode {
-        match self {
-            Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            other => StatusCode::from_u16(other.kind().status())
-                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-        }
+        StatusCode::from_u16(self.kind().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::site::Site;
 pub struct ConfirmView {
     /// Where the button posts to (the same URL as the page).
     pub action: String,
-    /// The address, masked, e.g. “e…@example.org”.
+    /// The address, masked, e.g. “e•••@e•••.org”.
     pub masked_address: String,
     /// What was asked for.
     pub newsletters: Vec<Newsletter>,
@@ -38,7 +38,7 @@ impl Sample for ConfirmView {
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
         let view = Self {
             action: "/confirm/Zx81QmVpc3BpZWw".into(),
-            masked_address: "e…@example.org".into(),
+            masked_address: "e•••@e•••.org".into(),
             newsletters: sample::chosen(locale),
         };
         vec![("usual", view)]

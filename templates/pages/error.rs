@@ -28,6 +28,8 @@ pub enum ErrorKind {
     MethodNotAllowed,
     /// 413: more was sent than is taken.
     TooLarge,
+    /// 415: what was sent is no form.
+    NotAForm,
     /// 422: the form could not be understood.
     Unprocessable,
     /// 429: too many requests from one place.
@@ -47,6 +49,7 @@ impl ErrorKind {
             404 => Self::NotFound,
             405 => Self::MethodNotAllowed,
             413 => Self::TooLarge,
+            415 => Self::NotAForm,
             422 => Self::Unprocessable,
             429 => Self::TooManyRequests,
             500 => Self::Internal,
@@ -63,6 +66,7 @@ impl ErrorKind {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::TooLarge => 413,
+            Self::NotAForm => 415,
             Self::Unprocessable => 422,
             Self::TooManyRequests => 429,
             Self::Internal => 500,
@@ -80,6 +84,7 @@ pub fn page(site: &Site, view: &ErrorView) -> Markup {
         ErrorKind::NotFound => ("error-404-title", "error-404-text"),
         ErrorKind::MethodNotAllowed => ("error-405-title", "error-405-text"),
         ErrorKind::TooLarge => ("error-413-title", "error-413-text"),
+        ErrorKind::NotAForm => ("error-415-title", "error-415-text"),
         ErrorKind::Unprocessable => ("error-422-title", "error-422-text"),
         ErrorKind::TooManyRequests => ("error-429-title", "error-429-text"),
         ErrorKind::Internal => ("error-500-title", "error-500-text"),
@@ -130,6 +135,12 @@ impl Sample for ErrorView {
                 "413",
                 Self {
                     kind: ErrorKind::TooLarge,
+                },
+            ),
+            (
+                "415",
+                Self {
+                    kind: ErrorKind::NotAForm,
                 },
             ),
             (

@@ -125,11 +125,7 @@ fn section(t: Locale, newsletter: &SubscribedNewsletter, errors: &[FieldError]) 
     html! {
         section class="card" aria-labelledby=(heading) {
             h2 class="card-title" id=(heading) { (choice.name) }
-            @if !choice.rhythm.is_empty() {
-                p class="small muted" {
-                    (t.fill("subscribe-rhythm", [("rhythm", choice.rhythm.as_str().into())]))
-                }
-            }
+            (components::rhythm(t, choice))
             @if choice.topics.is_empty() {
                 p { (t.say("preferences-no-topics")) }
             } @else {
@@ -161,7 +157,7 @@ impl Sample for PreferencesView {
         };
         let usual = Self {
             action: "/preferences/AQEAAAAAAAAADgAAAAAAAAAq".into(),
-            masked_address: "e…@example.org".into(),
+            masked_address: "e•••@e•••.org".into(),
             newsletters: choices.into_iter().map(subscribed).collect(),
             language: locale,
             form_token: None,

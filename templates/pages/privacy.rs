@@ -20,7 +20,8 @@ pub struct PrivacyView {
     pub recipients: Vec<String>,
     /// After how many days unconfirmed sign-ups are deleted.
     pub confirm_within_days: u32,
-    /// How many days the delivery log keeps who got which mail; `None`: as long as the subscription runs.
+    /// How many days the delivery log keeps who got which mail; `None`: as long as the
+    /// proof of consent.
     pub delivery_log_days: Option<u32>,
     /// The body's general privacy notice.
     pub general_notice_url: Option<String>,
@@ -34,11 +35,13 @@ pub fn page(site: &Site, view: &PrivacyView) -> Markup {
         (who(site, view))
         h2 { (t.say("privacy-data")) }
         ul {
-            @for key in ["privacy-data-address", "privacy-data-proof", "privacy-data-delivery"] { li { (t.say(key)) } }
+            @for key in ["privacy-data-address", "privacy-data-proof", "privacy-data-delivery", "privacy-data-network"] { li { (t.say(key)) } }
         }
         p { (t.say("privacy-data-voluntary")) }
         h2 { (t.say("privacy-purpose")) }
         p { (t.say("privacy-purpose-text")) }
+        p { (t.say("privacy-purpose-proof")) }
+        p { (t.say("privacy-purpose-network")) }
         h2 { (t.say("privacy-tracking")) }
         p { (t.say("privacy-tracking-text")) }
         h2 { (t.say("privacy-recipients")) }
@@ -100,8 +103,14 @@ fn retention(site: &Site, view: &PrivacyView) -> Markup {
         ul {
             li { (days("privacy-retention-unconfirmed", view.confirm_within_days)) }
             li { (t.say("privacy-retention-subscription")) }
-            @if let Some(kept) = view.delivery_log_days { li { (days("privacy-retention-delivery", kept)) } }
             li { (t.say("privacy-retention-proof")) }
+            li {
+                @match view.delivery_log_days {
+                    Some(kept) => { (days("privacy-retention-delivery", kept)) }
+                    None => { (t.say("privacy-retention-delivery-proof")) }
+                }
+            }
+            li { (t.say("privacy-retention-network")) }
         }
     }
 }

@@ -49,7 +49,8 @@ pub enum SubscribeError {
     TopicMissing(String),
     /// The language is none of those on offer.
     LanguageUnknown,
-    /// The form was open for too long, or its token is not ours.
+    /// The form was open for too long or filled in too fast, its token is not ours, or it chose what
+    /// is not on offer (any more).
     FormExpired,
 }
 
@@ -73,11 +74,7 @@ pub fn page(site: &Site, view: &SubscribeView) -> Markup {
                         _ => { (t.say("subscribe-lead")) }
                     }
                 }
-                @if let [only] = view.newsletters.as_slice() && !only.rhythm.is_empty() {
-                    p class="small muted" {
-                        (t.fill("subscribe-rhythm", [("rhythm", only.rhythm.as_str().into())]))
-                    }
-                }
+                @if let [only] = view.newsletters.as_slice() { (components::rhythm(t, only)) }
                 (components::error_summary(t, &errors))
                 @if view.newsletters.is_empty() {
                     p { (t.say("subscribe-none")) }
@@ -200,11 +197,7 @@ fn newsletter_group(t: Locale, newsletters: &[NewsletterChoice], errors: &[Field
                     }
                     div class="card-text" id={ "about-" (newsletter.key) } {
                         @if !newsletter.description.is_empty() { p { (newsletter.description) } }
-                        @if !newsletter.rhythm.is_empty() {
-                            p class="small muted" {
-                                (t.fill("subscribe-rhythm", [("rhythm", newsletter.rhythm.as_str().into())]))
-                            }
-                        }
+                        (components::rhythm(t, newsletter))
                     }
                     @if !newsletter.topics.is_empty() {
                         @let legend = t.fill("subscribe-topics-of", [("newsletter", t.quote(&newsletter.name).into())]);

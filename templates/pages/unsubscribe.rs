@@ -51,7 +51,7 @@ impl Sample for UnsubscribeView {
         let view = Self {
             action: "/unsubscribe/AQEAAAAAAAAADgAAAAAAAAAq".into(),
             newsletter: sample::newsletters(locale)[0].name.clone(),
-            masked_address: Some("e…@example.org".into()),
+            masked_address: Some("e•••@e•••.org".into()),
             preferences_url: Some("/preferences/AQEAAAAAAAAADgAAAAAAAAAq".into()),
         };
         let gone = Self {

@@ -7,14 +7,17 @@
 //! library is involved.
 //!
 //! `jobs` asks [`Schedule::slots_between`] for what its last step has reached and [`due`] for what
-//! to do with it; the command line prints [`Schedule::slots_after`] and [`Schedule::words`].
+//! to do with it; the command line prints [`Schedule::slots_after`] and [`Schedule::words`]; pages
+//! tell readers the [`CronLine::rhythm`].
 
 mod clock_change;
 mod cron_line;
+mod rhythm;
 mod words;
 
 pub use clock_change::ClockChange;
 pub use cron_line::{BadLine, CronLine, FieldName};
+pub use rhythm::{Rhythm, RhythmDays};
 
 use std::fmt;
 use std::time::Duration;

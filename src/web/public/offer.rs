@@ -6,6 +6,7 @@ use templates::{NewsletterChoice, TopicChoice};
 
 use crate::domain::language::Language;
 use crate::domain::newsletter::Newsletter;
+use crate::domain::schedule::{CronLine, RhythmDays};
 use crate::domain::topic::{Topic, TopicSet};
 use crate::store::{self, Connection};
 
@@ -74,8 +75,7 @@ impl Offer {
             key: newsletter.settings.key.clone(),
             name: text.name.clone(),
             description: text.description.clone(),
-            // A schedule says itself in English only; better nothing than a foreign sentence.
-            rhythm: String::new(),
+            rhythm: rhythm(newsletter),
             chosen: chosen.is_some(),
             topics: topics.collect(),
         }
@@ -101,4 +101,19 @@ impl Offer {
         });
         named.collect()
     }
+}
+
+/// How often a newsletter appears, where that can be said in a few words.
+fn rhythm(newsletter: &Newsletter) -> Option<templates::Rhythm> {
+    let line = CronLine::parse(newsletter.settings.schedule.as_deref()?).ok()?;
+    let rhythm = line.rhythm()?;
+    let days = match rhythm.days {
+        RhythmDays::Daily => templates::RhythmDays::Daily,
+        RhythmDays::Weekly(days) => templates::RhythmDays::Weekly(days),
+        RhythmDays::Monthly(day) => templates::RhythmDays::Monthly(day),
+    };
+    Some(templates::Rhythm {
+        days,
+        at: rhythm.at,
+    })
 }
