@@ -3,6 +3,7 @@
 
 mod confirming;
 mod leaving;
+mod pages;
 mod preferences;
 mod safety;
 mod subscribing;
