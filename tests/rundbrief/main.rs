@@ -15,6 +15,7 @@ mod installation;
 mod mails;
 mod notices;
 mod schedule;
+mod sending;
 mod store;
 mod tools;
 mod web;

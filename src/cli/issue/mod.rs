@@ -89,8 +89,7 @@ async fn move_to(
         }
     }
     let (_, issue) = find::issue(&mut tx, name).await?;
-    let counts = store::delivery::count_by_state(&mut tx, issue.id).await?;
     tx.commit().await?;
-    status::report(&name.to_string(), &issue, &counts, json, context)?;
+    status::report(&mut db.read().await?, name, &issue, json, context).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -42,13 +42,19 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if let Some(warning) = warning.filter(|_| !args.json) {
         context.out.line(warning)?;
     }
-    if !args.queue {
-        Box::pin(drain(&engine, &db, issue.id)).await?;
-    }
+    let ended = if args.queue {
+        None
+    } else {
+        Some(Box::pin(drain(&engine, &db, issue.id)).await?)
+    };
     let mut conn = db.read().await?;
     let (_, issue) = find::issue(&mut conn, &args.issue).await?;
-    let counts = store::delivery::count_by_state(&mut conn, issue.id).await?;
-    super::status::report(&args.issue.to_string(), &issue, &counts, args.json, context)?;
+    super::status::report(&mut conn, &args.issue, &issue, args.json, context).await?;
+    if let Some(Drained::RelayDown(trouble)) = ended {
+        bail!(
+            "{trouble} nothing is lost: try the relay with `rundbrief mail test ADDRESS`, then call this once more; a running `rundbrief serve` goes on by itself"
+        );
+    }
     if issue.state == IssueState::Sending && !args.queue && !args.json {
         let line = "some mails wait to be tried again: `rundbrief serve` does it at their time, or call this once more";
         context.out.line(line)?;

@@ -4,6 +4,7 @@ use crate::cli::find;
 use crate::cli::output::progress;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::issue::IssueState;
+use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
 use crate::store::{self, Conn};
 use serde_json::json;
@@ -43,7 +44,14 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         }
         bar.finish_and_clear();
     }
-    report(&args.issue.to_string(), &issue, &counts, args.json, context)?;
+    report(
+        &mut db.read().await?,
+        &args.issue,
+        &issue,
+        args.json,
+        context,
+    )
+    .await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -81,14 +89,16 @@ pub fn finished(counts: &[(DeliveryState, i64)]) -> u64 {
     total(&done)
 }
 
-/// Prints the figures of an issue.
-pub fn report(
-    name: &str,
+/// Prints the figures of an issue, and of whom nobody knows whether the mail arrived.
+pub async fn report(
+    conn: &mut Conn,
+    name: &IssueName,
     issue: &Issue,
-    counts: &[(DeliveryState, i64)],
     as_json: bool,
     context: &mut Context,
 ) -> anyhow::Result<()> {
+    let counts = store::delivery::count_by_state(conn, issue.id).await?;
+    let uncertain = uncertain(conn, issue).await?;
     if as_json {
         let deliveries: serde_json::Map<_, _> = DeliveryState::ALL
             .iter()
@@ -100,9 +110,14 @@ pub fn report(
                 (state.to_string(), json!(count))
             })
             .collect();
-        let mut all = super::show::described(name, issue);
-        all["recipients"] = json!(total(counts));
+        let uncertain: Vec<_> = uncertain
+            .iter()
+            .map(|(address, since)| json!({ "address": address, "started_at": since }))
+            .collect();
+        let mut all = super::show::described(&name.to_string(), issue);
+        all["recipients"] = json!(total(&counts));
         all["deliveries"] = json!(deliveries);
+        all["uncertain"] = json!(uncertain);
         return context.out.json(&all);
     }
     let out = &mut context.out;
@@ -115,15 +130,40 @@ pub fn report(
             .map(|why| format!(", because {why}"))
             .unwrap_or_default()
     ))?;
-    for (state, count) in counts {
+    for (state, count) in &counts {
         out.line(format_args!("  {state:<10} {count}"))?;
     }
     if issue.frozen_at.is_some() {
         out.line(format_args!(
             "  {} recipients, {} would have found nothing",
-            total(counts),
+            total(&counts),
             issue.skipped
         ))?;
     }
+    if !uncertain.is_empty() {
+        out.line("  uncertain whether it arrived; the relay's log knows:")?;
+    }
+    for (address, since) in uncertain {
+        let since = since.map(|at| at.to_string()).unwrap_or_default();
+        out.line(format_args!("    {address} {since}"))?;
+    }
     Ok(())
+}
+
+/// The addresses of whom nobody knows whether the mail arrived, and when it was begun: the first
+/// thousand, for more are not looked up one by one.
+async fn uncertain(
+    conn: &mut Conn,
+    issue: &Issue,
+) -> anyhow::Result<Vec<(String, Option<Timestamp>)>> {
+    const MOST: i64 = 1000;
+    let state = Some(DeliveryState::Uncertain);
+    let mut list = Vec::new();
+    for one in store::delivery::of_issue(conn, issue.id, state, 0, MOST).await? {
+        let subscriber = store::subscriber::by_id(conn, one.key.subscriber).await?;
+        let address = subscriber.and_then(|subscriber| subscriber.address);
+        let written = address.map_or_else(|| "(erased)".to_owned(), |one| one.ascii().to_owned());
+        list.push((written, one.started_at));
+    }
+    Ok(list)
 }

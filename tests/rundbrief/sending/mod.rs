@@ -1,0 +1,342 @@
+//! An issue of a real feed on its way to a thousand readers: by the command, over real SMTP, to a
+//! server that keeps what it gets.
+
+mod circle;
+mod crash;
+mod stop;
+mod trouble;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use rundbrief::domain::delivery::{DeliveryKey, DeliveryState};
+use rundbrief::domain::issue::IssueState;
+use rundbrief::domain::language::Language;
+use rundbrief::domain::subscriber::{ConsentKind, ConsentMethod};
+use rundbrief::domain::token::Keyring;
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::store::consent::ConsentEvent;
+use rundbrief::store::delivery::Delivery;
+use rundbrief::store::{self, Db};
+
+use crate::harness::{Database, Installation, Received, SmtpSink};
+use crate::store::{address, monday, open};
+use crate::web::{key_text, keyring};
+
+const FEED: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/fixtures/feeds/karlsruhe-council.atom.xml"
+);
+/// Connections to the relay in every story.
+const CONNECTIONS: usize = 8;
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Topics by key and German name. Every entry of the feed gets `council`, the others are found by
+/// the feed's own categories; nothing is about the zoo.
+const TOPICS: [(&str, &str); 7] = [
+    ("council", "Ratsinformation"),
+    ("durlach", "Durlach"),
+    ("west", "Mühlburg"),
+    ("daxlanden", "Daxlanden"),
+    ("motions", "Antrag"),
+    ("proposals", "Beschlussvorlage"),
+    ("zoo", "Zoo"),
+];
+
+/// What readers choose, in turn; one in ten chooses what nothing is about.
+const CHOICES: [&[&str]; 10] = [
+    &["council"],
+    &["durlach"],
+    &["west", "daxlanden"],
+    &["motions"],
+    &["proposals", "durlach"],
+    &["west"],
+    &["zoo"],
+    &["zoo", "motions"],
+    &["council", "zoo"],
+    &["daxlanden"],
+];
+
+/// Somebody who subscribed.
+struct Reader {
+    row: i64,
+    address: String,
+    language: Language,
+    chosen: &'static [&'static str],
+}
+
+impl Reader {
+    /// Whether something in the feed is for them.
+    fn finds_something(&self) -> bool {
+        self.chosen != ["zoo"]
+    }
+}
+
+/// An installation with the feed imported, readers subscribed and issue `rat/1` composed.
+struct Town {
+    installation: Installation,
+    db: Db,
+    keyring: Keyring,
+    readers: Vec<Reader>,
+    issue: i64,
+}
+
+impl Town {
+    /// `on_uncertain` is what the newsletter does with mails of which nobody knows.
+    async fn new(
+        database: &Database,
+        relay: impl std::fmt::Display,
+        readers: usize,
+        on_uncertain: &str,
+    ) -> Self {
+        let installation = Installation::new(database)
+            .with("security.key", key_text(1))
+            .with("relay.url", relay)
+            .with("relay.connections", CONNECTIONS)
+            .with("delivery.lease_for", "3 seconds")
+            .with("delivery.look_every", "100 ms")
+            .with("delivery.retry_first", "1 second")
+            .with("organisation.name", "Stadt Karlsruhe")
+            .with(
+                "organisation.address",
+                "Karl-Friedrich-Straße 10,76133 Karlsruhe",
+            )
+            .with(
+                "organisation.representative",
+                "Erika Beispiel, Bürgermeisterin",
+            )
+            .with("organisation.email", "rathaus@karlsruhe.example")
+            .with("server.public_url", "https://news.karlsruhe.example");
+        let mut add = vec!["newsletter", "add", "rat", "--name", "de=Rat aktuell"];
+        add.extend([
+            "--name",
+            "en=Council news",
+            "--description",
+            "de=Aus dem Rat.",
+        ]);
+        add.extend(["--sender-name", "Stadt Karlsruhe", "--sender-address"]);
+        add.extend(["rat@karlsruhe.example", "--on-uncertain", on_uncertain]);
+        for (key, name) in TOPICS {
+            let name = format!("de={name}");
+            let done = installation.run(["topic", "add", key, "--name", &name]);
+            done.success();
+            add.extend(["--topic", key]);
+        }
+        installation.run(add).success();
+        let feed = [
+            "import",
+            "feed",
+            FEED,
+            "--publish",
+            "--topic",
+            "council",
+            "--json",
+        ];
+        let imported = installation.run(feed).json();
+        assert_eq!(imported["new"], 100, "{imported}");
+        let again = installation.run(feed).json();
+        assert_eq!(
+            (&again["new"], &again["unchanged"]),
+            (&0.into(), &100.into())
+        );
+        let composed = installation
+            .run(["issue", "compose", "rat", "--json"])
+            .json();
+        assert_eq!(
+            (&composed["issue"], &composed["entries"]),
+            (&"rat/1".into(), &100.into())
+        );
+
+        let db = open(database).await;
+        let readers = subscribe(&db, readers).await;
+        let mut conn = db.read().await.expect("read");
+        let newsletter = store::newsletter::by_key(&mut conn, "rat").await;
+        let newsletter = newsletter.expect("newsletter").expect("there is one").id;
+        let issue = store::issue::by_number(&mut conn, newsletter, 1).await;
+        let issue = issue.expect("issue").expect("there is one").id;
+        drop(conn);
+        Self {
+            installation,
+            db,
+            keyring: keyring(1, &[]),
+            readers,
+            issue,
+        }
+    }
+
+    /// Those who are to get the issue.
+    fn recipients(&self) -> impl Iterator<Item = &Reader> {
+        self.readers
+            .iter()
+            .filter(|reader| reader.finds_something())
+    }
+
+    /// Releases the issue for whatever worker runs.
+    fn release(&self) {
+        self.installation
+            .run(["issue", "send", "rat/1", "--queue"])
+            .success();
+    }
+
+    fn status(&self) -> serde_json::Value {
+        self.installation
+            .run(["issue", "status", "rat/1", "--json"])
+            .json()
+    }
+
+    /// Waits until the issue has come to this state.
+    async fn until(&self, state: IssueState) {
+        let begin = Instant::now();
+        loop {
+            let mut conn = self.db.read().await.expect("read");
+            let issue = store::issue::by_id(&mut conn, self.issue);
+            let now = issue.await.expect("issue").expect("there is one").state;
+            drop(conn);
+            if now == state {
+                return;
+            }
+            let ledger = self.counts().await;
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "still {now}, not {state}: {ledger:?}"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn ledger(&self) -> Vec<Delivery> {
+        let mut conn = self.db.read().await.expect("read");
+        let rows = store::delivery::of_issue(&mut conn, self.issue, None, 0, 10_000).await;
+        rows.expect("ledger")
+    }
+
+    async fn counts(&self) -> BTreeMap<DeliveryState, usize> {
+        let mut counts = BTreeMap::new();
+        for row in self.ledger().await {
+            *counts.entry(row.state).or_default() += 1;
+        }
+        counts
+    }
+
+    fn key(&self, reader: &Reader) -> DeliveryKey {
+        DeliveryKey {
+            issue: self.issue,
+            subscriber: reader.row,
+        }
+    }
+
+    /// The Message-ID that every mail of this issue to this reader must carry.
+    fn message_id(&self, reader: &Reader) -> String {
+        let local = self.keyring.message_id(self.key(reader));
+        format!("<{local}@karlsruhe.example>")
+    }
+
+    /// Holds the ledger against the server, row by row: what is *sent* was accepted, in the words
+    /// that are recorded; and nobody else got anything. Mails in a row to one reader are the same.
+    /// Returns how many were repeats.
+    async fn agrees_with(&self, sink: &SmtpSink) -> usize {
+        let arrived = by_recipient(sink.received());
+        let ledger = self.ledger().await;
+        let to: BTreeMap<i64, &Reader> = self.recipients().map(|one| (one.row, one)).collect();
+        assert_eq!(ledger.len(), to.len(), "one row for each recipient");
+        let (mut sent, mut repeats) = (0, 0);
+        for row in &ledger {
+            let reader = to[&row.key.subscriber];
+            assert_eq!(row.language, reader.language);
+            let mails = arrived.get(&reader.address).map_or(&[][..], Vec::as_slice);
+            for mail in mails {
+                assert_eq!(mail.message_id.as_deref(), Some(&*self.message_id(reader)));
+                assert_eq!(mail.envelope_from, "rat@karlsruhe.example");
+                assert!(
+                    mail.bytes() == mails[0].bytes(),
+                    "a repeat is the same mail"
+                );
+            }
+            repeats += mails.len().saturating_sub(1);
+            if row.state == DeliveryState::Sent {
+                sent += 1;
+                let last = mails.last().expect("what is sent has arrived");
+                assert_eq!(
+                    (row.reply_code, row.reply_status.as_deref()),
+                    (Some(250), Some("2.0.0"))
+                );
+                let words = format!("kept as {}", last.number);
+                assert_eq!(row.reply.as_deref(), Some(words.as_str()));
+                assert!(row.finished_at.is_some());
+            }
+        }
+        let strangers: Vec<_> = arrived
+            .keys()
+            .filter(|to| !self.recipients().any(|reader| reader.address == **to))
+            .collect();
+        assert!(
+            strangers.is_empty(),
+            "got mail for no reason: {strangers:?}"
+        );
+        let status = self.status();
+        assert_eq!(status["deliveries"]["sent"], sent);
+        assert_eq!(status["recipients"], ledger.len());
+        assert_eq!(status["skipped"], self.readers.len() - ledger.len());
+        repeats
+    }
+}
+
+/// Mails by the one address each is for.
+fn by_recipient(mails: Vec<Received>) -> BTreeMap<String, Vec<Received>> {
+    let mut all: BTreeMap<String, Vec<Received>> = BTreeMap::new();
+    for mail in mails {
+        let [to] = mail.envelope_to.as_slice() else {
+            panic!("a mail is for one reader: {:?}", mail.envelope_to)
+        };
+        all.entry(to.clone()).or_default().push(mail);
+    }
+    all
+}
+
+/// Readers who confirmed, over four languages and mixed topics.
+async fn subscribe(db: &Db, count: usize) -> Vec<Reader> {
+    let mut tx = db.begin().await.expect("begin");
+    let topics = store::topic::list(&mut tx).await.expect("topics");
+    let newsletter = store::newsletter::by_key(&mut tx, "rat").await;
+    let newsletter = newsletter.expect("newsletter").expect("there is one").id;
+    let mut readers = Vec::with_capacity(count);
+    for n in 0..count {
+        let language = Language::ALL[n % Language::ALL.len()];
+        let chosen = CHOICES[n / Language::ALL.len() % CHOICES.len()];
+        let set: TopicSet = topics
+            .iter()
+            .filter(|topic| chosen.contains(&topic.key.as_str()))
+            .map(|topic| topic.bit)
+            .collect();
+        let to = format!("reader{n}@mail.example");
+        let row = store::subscriber::ensure(&mut tx, &address(&to), language, monday()).await;
+        let row = row.expect("subscriber").id;
+        let proof = ConsentEvent {
+            subscriber: row,
+            newsletter: Some(newsletter),
+            kind: ConsentKind::Confirmed,
+            method: ConsentMethod::Web,
+            at: monday(),
+            topics: Some(set),
+            language: Some(language),
+            wording_hash: None,
+            page: None,
+            message_id: None,
+        };
+        store::consent::append(&mut tx, &proof)
+            .await
+            .expect("proof");
+        let activated = store::subscription::activate(&mut tx, row, newsletter, set, monday());
+        activated.await.expect("subscription");
+        let follows = store::subscriber::follow_subscriptions(&mut tx, row, true);
+        follows.await.expect("state");
+        readers.push(Reader {
+            row,
+            address: to,
+            language,
+            chosen,
+        });
+    }
+    tx.commit().await.expect("commit");
+    readers
+}
