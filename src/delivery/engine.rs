@@ -32,7 +32,7 @@ use crate::store::{self, Db, StoreError};
 
 /// How long the ledger may take at the end, after the mails on the wire are finished.
 const LAST_WORDS: Duration = Duration::from_secs(2);
-/// [`Engine::drain`] gives up after so many rounds without a connection.
+/// [`Engine::drain`] gives up after so many rounds without a connection or without the database.
 const DRAIN_ROUNDS: u32 = 3;
 /// How often [`Engine::drain`] tells how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
@@ -194,11 +194,22 @@ impl Engine {
     ) -> Result<Drained, EngineError> {
         let mut ticks = tokio::time::interval(PROGRESS_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut failures = 0;
         loop {
             let Some(looked) = shutdown.unless_asked(Box::pin(session.step())).await else {
                 return Ok(Drained::Asked);
             };
-            let until = looked?;
+            let until = match looked {
+                Ok(until) => until,
+                // Others write to the ledger as well: a moment later it may answer.
+                Err(error) if error.is_transient() && failures < DRAIN_ROUNDS => {
+                    failures += 1;
+                    tokio::time::sleep(STORE_WAIT).await;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            failures = 0;
             if let Some(ended) = self.drained(session, issue).await? {
                 return Ok(ended);
             }

@@ -327,15 +327,18 @@ fn json(rows: &(impl serde::Serialize + ?Sized)) -> Result<String> {
         .replace("\\u0000", " "))
 }
 
-/// Moves the end of every lease of `worker` to `until`.
+/// Moves the end of every lease of `worker` to `until`. Rows that the recorder is just writing are
+/// passed over on PostgreSQL: both lock many rows, and would wait for each other for ever. Such a
+/// row is started or finished once, so the next renewal, long before its lease ends, finds it.
 pub async fn renew(tx: &mut Tx, worker: &str, until: Timestamp) -> Result<u64> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE delivery SET lease_until = $2 WHERE state IN ('leased', 'started') AND leased_by = $1",
-        worker,
-        until.micros()
-    )
+    const RENEW: Dialect = both!(
+        "UPDATE delivery SET lease_until = $2 WHERE (issue_id, subscriber_id) IN (SELECT issue_id, subscriber_id FROM delivery \
+         WHERE state IN ('leased', 'started') AND leased_by = $1",
+        skip_locked,
+        ")"
+    );
+    let text = RENEW.on(tx);
+    sql!(tx, execute, text, worker, until.micros())
 }
 
 /// What a look at leases that ran out has found.

@@ -61,7 +61,8 @@ impl From<sqlx::Error> for StoreError {
                 let primary = code.parse::<u32>().map(|extended| extended & 0xff);
                 match (code.as_ref(), primary) {
                     ("53100", _) | (_, Ok(13)) => Self::Full, // disk_full, SQLITE_FULL
-                    (_, Ok(5 | 6)) => Self::Busy,             // SQLITE_BUSY, SQLITE_LOCKED
+                    // SQLITE_BUSY, SQLITE_LOCKED; serialization_failure, deadlock_detected
+                    ("40001" | "40P01", _) | (_, Ok(5 | 6)) => Self::Busy,
                     (_, Ok(14 | 8 | 10)) => Self::Unreachable(said.message().to_owned()), // CANTOPEN, READONLY, IOERR
                     ("57P01" | "57P02" | "57P03" | "53300" | "3D000" | "28P01" | "28000", _) => {
                         Self::Unreachable(said.message().to_owned())

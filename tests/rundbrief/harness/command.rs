@@ -206,6 +206,14 @@ impl Running {
         line.trim_end().to_owned()
     }
 
+    /// Fails with the command's log when it has ended.
+    #[track_caller]
+    pub fn must_run(&mut self) {
+        if let Some(status) = self.child.try_wait().expect("the child can be asked") {
+            panic!("the command ended early ({status}): {}", self.errors());
+        }
+    }
+
     /// What `kill -9` does: no chance to tidy up.
     pub fn kill_hard(mut self) {
         self.child.kill().expect("the child is ours to kill");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rundbrief::domain::delivery::DeliveryState;
 use rundbrief::domain::issue::IssueState;
 
-use super::{CONNECTIONS, PATIENCE, Town, by_recipient};
+use super::{CONNECTIONS, Town, arrive, by_recipient};
 use crate::harness::SmtpSink;
 
 /// How many mails had arrived when it was killed.
@@ -18,8 +18,8 @@ on_both_databases! {
         let town = Town::new(database, sink.url(), 1_000, "resend").await;
         town.release();
         for mails in KILLS {
-            let worker = town.installation.start(["serve", "--role", "worker"]);
-            sink.wait_for(mails, PATIENCE);
+            let mut worker = town.installation.start(["serve", "--role", "worker"]);
+            arrive(&sink, mails, &mut worker);
             worker.kill_hard();
             assert_ne!(town.status()["state"], "sent", "it was killed too late to prove anything");
         }
@@ -38,8 +38,8 @@ on_both_databases! {
         let sink = SmtpSink::start();
         let town = Town::new(database, sink.url(), 300, "hold").await;
         for mails in [60, 150] {
-            let sending = town.installation.start(["issue", "send", "rat/1"]);
-            sink.wait_for(mails, PATIENCE);
+            let mut sending = town.installation.start(["issue", "send", "rat/1"]);
+            arrive(&sink, mails, &mut sending);
             sending.kill_hard();
             assert_ne!(town.status()["state"], "sent", "it was killed too late to prove anything");
         }

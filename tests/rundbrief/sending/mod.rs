@@ -19,7 +19,7 @@ use rundbrief::store::consent::ConsentEvent;
 use rundbrief::store::delivery::Delivery;
 use rundbrief::store::{self, Db};
 
-use crate::harness::{Database, Installation, Received, SmtpSink};
+use crate::harness::{Database, Installation, Received, Running, SmtpSink};
 use crate::store::{address, monday, open};
 use crate::web::{key_text, keyring};
 
@@ -93,7 +93,7 @@ impl Town {
             .with("security.key", key_text(1))
             .with("relay.url", relay)
             .with("relay.connections", CONNECTIONS)
-            .with("delivery.lease_for", "3 seconds")
+            .with("delivery.lease_for", "6 seconds")
             .with("delivery.look_every", "100 ms")
             .with("delivery.retry_first", "1 second")
             .with("organisation.name", "Stadt Karlsruhe")
@@ -278,6 +278,21 @@ impl Town {
         assert_eq!(status["recipients"], ledger.len());
         assert_eq!(status["skipped"], self.readers.len() - ledger.len());
         repeats
+    }
+}
+
+/// Waits until so many mails have arrived, as long as the command that sends them runs.
+#[track_caller]
+fn arrive(sink: &SmtpSink, count: usize, sending: &mut Running) {
+    let begin = Instant::now();
+    while sink.received().len() < count {
+        sending.must_run();
+        assert!(
+            begin.elapsed() < PATIENCE,
+            "{} of {count} mails arrived within {PATIENCE:?}",
+            sink.received().len()
+        );
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 
