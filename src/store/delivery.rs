@@ -88,11 +88,12 @@ pub async fn lease(
     limit: i64,
 ) -> Result<Vec<Lease>> {
     const CLAIM: Dialect = both!(
-        "UPDATE delivery SET state = 'leased', leased_by = $2, lease_until = $3 WHERE issue_id = $1 AND subscriber_id IN \
-         (SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state = 'queued' AND next_attempt_at <= $4 \
-         ORDER BY next_attempt_at, subscriber_id LIMIT $5",
+        // Materialized: PostgreSQL may run a plain subquery once per row, and would claim ever more.
+        "WITH due AS MATERIALIZED (SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state = 'queued' \
+         AND next_attempt_at <= $4 ORDER BY next_attempt_at, subscriber_id LIMIT $5",
         skip_locked,
-        ") RETURNING subscriber_id"
+        ") UPDATE delivery SET state = 'leased', leased_by = $2, lease_until = $3 \
+         WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM due) RETURNING subscriber_id"
     );
     #[derive(sqlx::FromRow)]
     struct Row {
@@ -332,10 +333,10 @@ fn json(rows: &(impl serde::Serialize + ?Sized)) -> Result<String> {
 /// row is started or finished once, so the next renewal, long before its lease ends, finds it.
 pub async fn renew(tx: &mut Tx, worker: &str, until: Timestamp) -> Result<u64> {
     const RENEW: Dialect = both!(
-        "UPDATE delivery SET lease_until = $2 WHERE (issue_id, subscriber_id) IN (SELECT issue_id, subscriber_id FROM delivery \
+        "WITH mine AS MATERIALIZED (SELECT issue_id, subscriber_id FROM delivery \
          WHERE state IN ('leased', 'started') AND leased_by = $1",
         skip_locked,
-        ")"
+        ") UPDATE delivery SET lease_until = $2 WHERE (issue_id, subscriber_id) IN (SELECT issue_id, subscriber_id FROM mine)"
     );
     let text = RENEW.on(tx);
     sql!(tx, execute, text, worker, until.micros())

@@ -142,7 +142,10 @@ impl SmtpSink {
     pub fn received(&self) -> Vec<Received> {
         let text =
             std::fs::read_to_string(self.folder.path().join("messages.jsonl")).unwrap_or_default(); // nothing has arrived yet
-        text.lines()
+        // The server may be writing the last line just now.
+        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+        whole
+            .lines()
             .map(|line| serde_json::from_str(line).expect("the server writes whole lines"))
             .collect()
     }
