@@ -63,13 +63,17 @@ pub(crate) fn error_summary(locale: Locale, errors: &[FieldError]) -> Markup {
     }
 }
 
-/// The message above the field (or group) `id`; its own id is `id-error`.
+/// What is wrong with the field (or group) `id`, above it; one paragraph with the id `id-error`,
+/// however much it is.
 pub(crate) fn field_error(locale: Locale, errors: &[FieldError], id: &str) -> Markup {
+    let mut messages = errors.iter().filter(|error| error.id == id);
+    let Some(first) = messages.next() else {
+        return html! {};
+    };
     html! {
-        @for error in errors.iter().filter(|error| error.id == id) {
-            p class="field-error" id={ (id) "-error" } {
-                span class="hidden" { (locale.say("error-word")) " " } (error.text)
-            }
+        p class="field-error" id={ (id) "-error" } {
+            span class="hidden" { (locale.say("error-word")) " " } (first.text)
+            @for error in messages { br; (error.text) }
         }
     }
 }

@@ -45,6 +45,11 @@ pub(crate) fn styled(html: &str, below: Below, palette: &Palette) -> Markup {
                 if element == "a" && target.is_none() {
                     continue;
                 }
+                if let Some(at) = ended_by(element, &open) {
+                    for name in open.drain(at..).rev() {
+                        end(name, &mut out);
+                    }
+                }
                 open.push(element);
                 start(element, target, palette, &mut out);
             }
@@ -83,6 +88,16 @@ fn element(name: &str, below: Below) -> Option<&'static str> {
         ("h4", Below::Item) => "h5",
         _ => return None,
     })
+}
+
+/// Where in `open` what a new element ends begins: a block ends the paragraph or heading it stands
+/// in, as HTML's parser would.
+fn ended_by(element: &str, open: &[&str]) -> Option<usize> {
+    if matches!(element, "a" | "strong" | "em") {
+        return None;
+    }
+    open.iter()
+        .rposition(|one| matches!(*one, "p" | "h2" | "h3" | "h4" | "h5"))
 }
 
 fn start(element: &str, href: Option<&str>, palette: &Palette, out: &mut String) {
@@ -354,6 +369,16 @@ mod tests {
             "1 &lt; 2 &amp; 3 &gt; 2 – &amp;unknown; &lt;"
         );
         assert!(shown("<h3>x</h3>").starts_with("<h4 "));
+    }
+
+    #[test]
+    fn a_block_ends_the_paragraph_it_stands_in() {
+        assert_eq!(
+            shown("<p>a<b>b<ul><li>c</ul>d</p>"),
+            "<p style=\"margin:0 0 12px\">a<strong>b</strong></p>\
+             <ul style=\"margin:0 0 12px;padding:0 0 0 24px\">\
+             <li style=\"margin:0 0 4px\">c</li></ul>d"
+        );
     }
 
     #[test]

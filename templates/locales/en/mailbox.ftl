@@ -1,6 +1,6 @@
 # The mailbox of a demonstration.
 mailbox-title = Demonstration mailbox
-mailbox-lead = Every email sent by this demonstration arrives here, whoever it is addressed to.
+mailbox-lead = What this demonstration sends arrives here: the newsletter issues for all its readers, and every email you set off with the sign-up form, whatever address you enter.
 mailbox-next = The next issue goes out at { $time }.
 mailbox-empty-title = No emails yet
 mailbox-empty = Sign up, and the confirmation email will appear here.

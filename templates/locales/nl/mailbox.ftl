@@ -1,6 +1,6 @@
 # The mailbox of a demonstration.
 mailbox-title = Mailbox van de demonstratie
-mailbox-lead = Hier komt elke e-mail terecht die deze demonstratie verstuurt, ongeacht aan wie.
+mailbox-lead = Hier komt terecht wat deze demonstratie verstuurt: de edities van de nieuwsbrieven voor alle lezers, en elke e-mail die u met het aanmeldformulier in gang zet, ongeacht het adres.
 mailbox-next = De volgende editie wordt om { $time } verstuurd.
 mailbox-empty-title = Nog geen e-mails
 mailbox-empty = Meld u aan; de bevestigingsmail verschijnt dan hier.
