@@ -2,7 +2,7 @@
 //!
 //! Everything that happens goes the way it goes in a real installation: readers sign up through the
 //! form, confirm by the link in their mail, and get what the schedule has composed. Only two things
-//! belong to the demonstration: its [content](content), and an [editor](editor) who has something
+//! belong to the demonstration: its [`content`], and an [`editor`] who has something
 //! new to tell whenever somebody has subscribed.
 
 mod content;

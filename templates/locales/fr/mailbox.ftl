@@ -1,6 +1,6 @@
 # The mailbox of a demonstration.
 mailbox-title = Boîte de réception de la démonstration
-mailbox-lead = Ce que cette démonstration envoie arrive ici : les numéros des lettres d’information pour tous leurs destinataires, et chaque e-mail que vous déclenchez avec le formulaire d’inscription, quelle que soit l’adresse saisie.
+mailbox-lead = Ce que cette démonstration envoie arrive ici : les numéros des lettres d’information pour tous leurs destinataires, et chaque e-mail que vous déclenchez avec le formulaire d’inscription, quelle que soit l’adresse saisie.
 mailbox-next = Le prochain numéro part à { $time }.
 mailbox-empty-title = Pas encore d’e-mails
 mailbox-empty = Inscrivez-vous ; l’e-mail de confirmation apparaîtra alors ici.
