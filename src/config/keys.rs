@@ -13,7 +13,7 @@ use super::units::{parse_duration, parse_size, say_duration, say_size};
 /// The reader of one configuration, section by section.
 pub(super) struct Keys<'a> {
     layers: &'a Layers,
-    section: &'static str,
+    section: String,
     problems: Vec<Problem>,
     asked: BTreeSet<(String, String)>,
 }
@@ -22,16 +22,31 @@ impl<'a> Keys<'a> {
     pub(super) fn new(layers: &'a Layers) -> Self {
         Self {
             layers,
-            section: "",
+            section: String::new(),
             problems: Vec::new(),
             asked: BTreeSet::new(),
         }
     }
 
     /// Moves on to a section.
-    pub(super) fn section(&mut self, name: &'static str) -> &mut Self {
-        self.section = name;
+    pub(super) fn section(&mut self, name: &str) -> &mut Self {
+        name.clone_into(&mut self.section);
         self
+    }
+
+    /// The present section, as it stands between the brackets.
+    pub(super) fn section_name(&self) -> &str {
+        &self.section
+    }
+
+    /// The names of the sections `[of.NAME]` that somebody has written.
+    pub(super) fn named_sections(&self, of: &str) -> Vec<String> {
+        self.layers.named_sections(of).map(str::to_owned).collect()
+    }
+
+    /// Whether somebody has set `key`; otherwise its value is the documented default.
+    pub(super) fn is_set(&self, key: &str) -> bool {
+        self.layers.get(&self.section, key).origin != Origin::Default
     }
 
     /// What was found wrong, and which keys were asked for.
@@ -50,7 +65,7 @@ impl<'a> Keys<'a> {
     }
 
     fn note(&mut self, severity: Severity, key: &str, what: String, remedy: String) {
-        let origin = self.layers.get(self.section, key).origin.clone();
+        let origin = self.layers.get(&self.section, key).origin.clone();
         self.problems.push(Problem {
             severity,
             key: format!("{}.{key}", self.section),
@@ -61,8 +76,8 @@ impl<'a> Keys<'a> {
     }
 
     fn given(&mut self, key: &str) -> &'a Given {
-        self.asked.insert((self.section.to_owned(), key.to_owned()));
-        self.layers.get(self.section, key)
+        self.asked.insert((self.section.clone(), key.to_owned()));
+        self.layers.get(&self.section, key)
     }
 
     /// The value of `key` by `read`, which also hears whether it comes from the environment, where
@@ -80,7 +95,7 @@ impl<'a> Keys<'a> {
             Err(reason) => {
                 let what = reason
                     .unwrap_or_else(|| format!("expected {expected}, found {}", given.raw.kind()));
-                let default = self.layers.default(self.section, key);
+                let default = self.layers.default(&self.section, key);
                 let remedy = match default {
                     Raw::Text(text) if text.is_empty() => {
                         "correct it, or leave it empty".to_owned()
@@ -235,7 +250,7 @@ impl<'a> Keys<'a> {
         let (direct, path) = (self.text(key), self.optional_path(&file_key));
         let text = match (direct.is_empty(), path) {
             (false, Some(_)) => {
-                let other = self.layers.get(self.section, &file_key).origin.clone();
+                let other = self.layers.get(&self.section, &file_key).origin.clone();
                 self.error(
                     key,
                     format!("both {key} and {file_key} ({other}) are set"),

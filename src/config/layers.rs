@@ -73,6 +73,13 @@ pub(super) struct Given {
 
 type Sections<T> = BTreeMap<String, BTreeMap<String, T>>;
 
+/// Sections of which there may be several, each with a name: `[relays.NAME]` has the keys and the
+/// defaults of `[relay]`.
+const NAMED: [(&str, &str); 1] = [("relays", "relay")];
+
+/// The name that the section without one has: `[relay]` is the relay “main”.
+pub(super) const UNNAMED: &str = "main";
+
 /// The values of all keys after all sources were laid over each other.
 pub(super) struct Layers {
     defaults: Sections<Raw>,
@@ -124,7 +131,35 @@ impl Layers {
     }
 
     pub(super) fn default(&self, section: &str, key: &str) -> &Raw {
-        &self.defaults[section][key]
+        &self.defaults[described_by(section)][key]
+    }
+
+    /// The names of the sections `[of.NAME]` that some source has.
+    pub(super) fn named_sections(&self, of: &str) -> impl Iterator<Item = &str> {
+        self.values
+            .keys()
+            .filter_map(move |section| section.strip_prefix(of)?.strip_prefix('.'))
+    }
+
+    /// The section `[of.name]`, with defaults where nobody has set anything yet.
+    fn named_section(
+        &mut self,
+        of: &str,
+        name: &str,
+    ) -> Result<&mut BTreeMap<String, Given>, (String, String)> {
+        check_name(of, name)?;
+        let section = format!("{of}.{name}");
+        let defaults = &self.defaults[described_by(&section)];
+        Ok(self.values.entry(section).or_insert_with(|| {
+            let given = |raw: &Raw| Given {
+                raw: raw.clone(),
+                origin: Origin::Default,
+            };
+            defaults
+                .iter()
+                .map(|(key, raw)| (key.clone(), given(raw)))
+                .collect()
+        }))
     }
 
     /// All keys that exist, in order of the alphabet.
@@ -182,47 +217,92 @@ impl Layers {
                 ));
                 continue;
             };
-            let Some(known) = self.values.get_mut(name) else {
-                let remedy = unknown_remedy(
-                    name,
-                    self.values
-                        .keys()
-                        .map(|known| (known.as_str(), format!("[{known}]"))),
-                );
+            if NAMED.iter().any(|(of, _)| *of == name) {
+                for (one, keys) in keys {
+                    let (one, line) = (one.get_ref().as_ref(), line_of(one.span().start));
+                    let section = format!("{name}.{one}");
+                    let Some(keys) = keys.get_ref().as_table() else {
+                        let (what, remedy) = nameless(name, one);
+                        problems.push(problem(line, section, what, remedy));
+                        continue;
+                    };
+                    match self.named_section(name, one) {
+                        Err((what, remedy)) => problems.push(problem(line, section, what, remedy)),
+                        Ok(known) => lay_section(
+                            (&section, known),
+                            keys,
+                            &|offset| Origin::File {
+                                path: path.to_owned(),
+                                line: Some(line_of(offset)),
+                            },
+                            &mut problems,
+                        ),
+                    }
+                }
+                continue;
+            }
+            let sections = self.values.keys().map(String::as_str);
+            let sections: Vec<_> = sections
+                .chain(NAMED.iter().map(|(of, _)| *of))
+                .map(|known| (known.to_owned(), format!("[{known}]")))
+                .collect();
+            let Some(known) = self.values.get_mut(name).filter(|_| !name.contains('.')) else {
+                let known = sections
+                    .iter()
+                    .map(|(name, shown)| (name.as_str(), shown.clone()));
                 problems.push(problem(
                     line,
                     name.to_owned(),
                     format!("there is no section [{name}]"),
-                    remedy,
+                    unknown_remedy(name, known),
                 ));
                 continue;
             };
-            for (key_name, value) in keys {
-                let (key, line) = (key_name.get_ref().as_ref(), line_of(key_name.span().start));
-                if let Some(slot) = known.get_mut(key) {
-                    let origin = Origin::File {
-                        path: path.to_owned(),
-                        line: Some(line),
-                    };
-                    *slot = Given {
-                        raw: Raw::from_toml(value.get_ref()),
-                        origin,
-                    };
-                } else {
-                    let remedy = unknown_remedy(
-                        key,
-                        known.keys().map(|known| (known.as_str(), known.clone())),
-                    );
-                    problems.push(problem(
-                        line,
-                        format!("{name}.{key}"),
-                        format!("there is no key “{key}” in [{name}]"),
-                        remedy,
-                    ));
-                }
-            }
+            lay_section(
+                (name, known),
+                keys,
+                &|offset| Origin::File {
+                    path: path.to_owned(),
+                    line: Some(line_of(offset)),
+                },
+                &mut problems,
+            );
         }
         problems
+    }
+
+    /// Section and key of a variable like `RUNDBRIEF__RELAYS__BACKUP__URL`; makes the section.
+    fn named_variable(&mut self, variable: &str) -> Option<(String, String)> {
+        let rest = variable.strip_prefix(PREFIX)?;
+        let (of, rest) = rest.split_once("__")?;
+        let (name, key) = rest.split_once("__")?;
+        let (of, like) = NAMED
+            .into_iter()
+            .find(|(known, _)| known.to_ascii_uppercase() == of)?;
+        let (name, key) = (
+            name.replace('_', "-").to_ascii_lowercase(),
+            key.to_ascii_lowercase(),
+        );
+        self.defaults[like].get(&key)?;
+        self.named_section(of, &name).ok()?;
+        Some((format!("{of}.{name}"), key))
+    }
+
+    /// All variables that exist, with those of the named section that `variable` means, if any.
+    fn variables_like(&self, variable: &str) -> impl Iterator<Item = String> {
+        let named = NAMED.into_iter().filter_map(|(of, like)| {
+            let rest = variable.strip_prefix(&environment_name(of, ""))?;
+            let (name, _) = rest.split_once("__").filter(|(name, _)| *name != "MAIN")?;
+            Some((format!("{of}.{name}"), &self.defaults[like]))
+        });
+        let named: Vec<_> = named
+            .flat_map(|(section, keys)| keys.keys().map(move |key| environment_name(&section, key)))
+            .collect();
+        self.keys()
+            .map(|(section, key)| environment_name(section, key))
+            .chain(named)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// Lays the environment over what is there; only names beginning with [`PREFIX`] are looked at.
@@ -234,11 +314,11 @@ impl Layers {
         for (name, value) in variables.filter(|(name, _)| name.starts_with(PREFIX)) {
             let found = self
                 .keys()
-                .find(|(section, key)| environment_name(section, key) == name);
+                .find(|(section, key)| environment_name(section, key) == name)
+                .map(|(section, key)| (section.to_owned(), key.to_owned()));
+            let found = found.or_else(|| self.named_variable(&name));
             let origin = Origin::Environment { name: name.clone() };
-            if let Some((section, key)) =
-                found.map(|(section, key)| (section.to_owned(), key.to_owned()))
-            {
+            if let Some((section, key)) = found {
                 let slot = self
                     .values
                     .get_mut(&section)
@@ -248,10 +328,7 @@ impl Layers {
                     origin,
                 };
             } else {
-                let names = self
-                    .keys()
-                    .map(|(section, key)| environment_name(section, key));
-                let names: Vec<_> = names.collect();
+                let names: Vec<_> = self.variables_like(&name).collect();
                 let remedy = unknown_remedy(
                     &name,
                     names.iter().map(|known| (known.as_str(), known.clone())),
@@ -270,13 +347,87 @@ impl Layers {
     }
 }
 
-/// `RUNDBRIEF__SECTION__KEY`.
+/// `RUNDBRIEF__SECTION__KEY`; `RUNDBRIEF__RELAYS__NAME__KEY` for a section with a name.
 pub fn environment_name(section: &str, key: &str) -> String {
     format!(
         "{PREFIX}{}__{}",
-        section.to_ascii_uppercase(),
+        section
+            .to_ascii_uppercase()
+            .replace('.', "__")
+            .replace('-', "_"),
         key.to_ascii_uppercase()
     )
+}
+
+/// The section of the defaults that holds the keys of `section`.
+fn described_by(section: &str) -> &str {
+    let of = section.split_once('.').map(|(of, _)| of);
+    let like = of.and_then(|of| NAMED.iter().find(|(known, _)| *known == of));
+    like.map_or(section, |(_, like)| like)
+}
+
+/// Whether something may be called so, else what is wrong and what to do. Without underscores, so
+/// that the name of a variable in the environment means one thing only.
+fn check_name(of: &str, name: &str) -> Result<(), (String, String)> {
+    let like = described_by(&format!("{of}.{name}")).to_owned();
+    if name == UNNAMED {
+        return Err((
+            format!("“{UNNAMED}” is the name of [{like}]"),
+            format!("put its keys below [{like}]"),
+        ));
+    }
+    let begins = name
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_lowercase());
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if begins && name.len() <= 32 && name.bytes().all(plain) {
+        Ok(())
+    } else {
+        Err((
+            format!("“{name}” cannot be a name here"),
+            format!("use small letters, digits and hyphens, a letter first: [{of}.backup]"),
+        ))
+    }
+}
+
+/// A key that stands directly in `[relays]`.
+fn nameless(of: &str, key: &str) -> (String, String) {
+    let like = described_by(&format!("{of}.")).to_owned();
+    (
+        format!("“{key}” stands in [{of}] itself, which holds named sections only"),
+        format!("write [{of}.NAME] above it, or [{like}] for the only one"),
+    )
+}
+
+/// Lays the keys of one section of a file over what is there.
+fn lay_section(
+    (name, known): (&str, &mut BTreeMap<String, Given>),
+    keys: &DeTable<'_>,
+    origin: &impl Fn(usize) -> Origin,
+    problems: &mut Vec<Problem>,
+) {
+    for (key_name, value) in keys {
+        let (key, origin) = (key_name.get_ref().as_ref(), origin(key_name.span().start));
+        if let Some(slot) = known.get_mut(key) {
+            *slot = Given {
+                raw: Raw::from_toml(value.get_ref()),
+                origin,
+            };
+        } else {
+            let remedy = unknown_remedy(
+                key,
+                known.keys().map(|known| (known.as_str(), known.clone())),
+            );
+            problems.push(Problem {
+                severity: Severity::Error,
+                key: format!("{name}.{key}"),
+                origin,
+                what: format!("there is no key “{key}” in [{name}]"),
+                remedy,
+            });
+        }
+    }
 }
 
 fn unknown_remedy<'a>(found: &str, known: impl Iterator<Item = (&'a str, String)>) -> String {

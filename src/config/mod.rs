@@ -23,7 +23,7 @@ pub mod server;
 pub mod subscribing;
 pub mod units;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use colour::Colour;
@@ -37,7 +37,7 @@ pub use log::{Log, LogFormat};
 pub use network::Network;
 pub use organisation::Organisation;
 pub use problem::{ConfigErrors, Origin, Problem, Severity};
-pub use relay::{Relay, RelayTarget, RelayTls};
+pub use relay::{Limits, Relay, RelayTarget, RelayTls};
 pub use secret::Secret;
 pub use security::{NoKey, Security};
 pub use server::Server;
@@ -65,6 +65,10 @@ pub struct Config {
     pub database: Database,
     /// `[relay]`
     pub relay: Relay,
+    /// `[relays.NAME]`, by name
+    pub further_relays: BTreeMap<String, Relay>,
+    /// Whether `[relay]` says where it is; without that, further relays stand alone.
+    relay_is_set: bool,
     /// `[organisation]`
     pub organisation: Organisation,
     /// `[languages]`
@@ -173,6 +177,8 @@ impl Config {
             server: Server::read(keys.section("server")),
             database: Database::read(keys.section("database")),
             relay: Relay::read(keys.section("relay")),
+            relay_is_set: keys.section("relay").is_set("url"),
+            further_relays: Relay::read_further(&mut keys),
             organisation: Organisation::read(keys.section("organisation")),
             languages: Languages::read(keys.section("languages")),
             subscribing: Subscribing::read(keys.section("subscribing")),
@@ -190,6 +196,43 @@ impl Config {
     /// What concerns more than one section.
     fn check_across(&self, keys: &mut Keys<'_>) {
         self.warn_of_trial(keys);
+        self.check_relays(keys);
+    }
+
+    /// All relays by name, the one of `[relay]` first: its name is “main”. Where only further ones
+    /// say where they are, it is not one of them.
+    pub fn relays(&self) -> impl Iterator<Item = (&str, &Relay)> {
+        let main = (self.relay_is_set || self.further_relays.is_empty())
+            .then_some((layers::UNNAMED, &self.relay));
+        let further = self.further_relays.iter();
+        main.into_iter()
+            .chain(further.map(|(name, relay)| (name.as_str(), relay)))
+    }
+
+    /// A directory among servers would swallow the mails of some readers.
+    fn check_relays(&self, keys: &mut Keys<'_>) {
+        let is_file = |relay: &Relay| matches!(relay.target, RelayTarget::File(_));
+        if self.relays().all(|(_, relay)| is_file(relay)) {
+            return;
+        }
+        for (name, relay) in self.relays().filter(|(_, relay)| is_file(relay)) {
+            let section = match name {
+                layers::UNNAMED => "relay".to_owned(),
+                name => format!("relays.{name}"),
+            };
+            let keys = keys.section(&section);
+            if !keys.is_set("url") {
+                continue; // that is said already
+            }
+            keys.error(
+                "url",
+                format!(
+                    "{} would keep mails from readers, while other relays send",
+                    relay.target
+                ),
+                "name a server, or remove this relay",
+            );
+        }
     }
 
     /// What is good for a trial, but not for real mails.

@@ -1,5 +1,6 @@
-//! `[relay]`: the SMTP server that mail is handed to.
+//! `[relay]`: the SMTP server that mail is handed to; `[relays.NAME]`: further ones.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,13 +11,19 @@ use super::keys::Keys;
 use super::secret::Secret;
 use super::server::is_loopback_name;
 
-/// `[relay]`.
+/// What the sections of further relays begin with.
+const FURTHER: &str = "relays";
+
+/// `[relay]` or `[relays.NAME]`.
 #[derive(Debug, Clone)]
 pub struct Relay {
     /// Where mail goes.
     pub target: RelayTarget,
     /// The password of the target's user.
     pub password: Option<Secret>,
+    /// A file with an access token (OAuth 2.0) in place of a password. Read at every connect, for
+    /// such a token lives an hour and something outside renews it.
+    pub oauth_token_file: Option<PathBuf>,
     /// What this machine calls itself in EHLO; without one, the host of the public address.
     pub hello_name: Option<String>,
     /// A PEM file with the certificate authority of the relay, trusted in addition to the system's.
@@ -25,6 +32,12 @@ pub struct Relay {
     pub connections: u32,
     /// Mails after which a connection is closed and opened anew.
     pub mails_per_connection: u32,
+    /// How many mails it takes at most.
+    pub limits: Limits,
+    /// Relays with the lowest number are used, the others when those are not to be had.
+    pub priority: u32,
+    /// Its share of the connections among relays of the same priority.
+    pub weight: u32,
     /// How long connecting, TLS and greeting may take together.
     pub connect_timeout: Duration,
     /// How long the answer to EHLO, AUTH, MAIL, RCPT and RSET may take (RFC 5321 section 4.5.3.2).
@@ -33,6 +46,19 @@ pub struct Relay {
     pub data_timeout: Duration,
     /// How long the answer to the final dot may take.
     pub accept_timeout: Duration,
+}
+
+/// How many mails a relay takes within any span of this length; 0 is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Within a second.
+    pub second: u32,
+    /// Within a minute.
+    pub minute: u32,
+    /// Within an hour.
+    pub hour: u32,
+    /// Within 24 hours.
+    pub day: u32,
 }
 
 /// Where mail goes, read from `relay.url`.
@@ -154,9 +180,10 @@ impl std::fmt::Display for RelayTarget {
 impl Relay {
     pub(super) fn read(keys: &mut Keys<'_>) -> Self {
         let (second, minute) = (Duration::from_secs(1), Duration::from_mins(1));
-        let relay = Self {
+        let mut relay = Self {
             target: keys.parsed("url", "the address of a relay", RelayTarget::parse),
             password: keys.secret("password"),
+            oauth_token_file: keys.optional_path("oauth_token_file"),
             hello_name: keys.optional(
                 "hello_name",
                 "a host name, e.g. \"news.example.org\"",
@@ -165,16 +192,49 @@ impl Relay {
             ca_file: keys.optional_path("ca_file"),
             connections: keys.whole("connections", 1..=200),
             mails_per_connection: keys.whole("mails_per_connection", 1..=100_000),
+            limits: Limits {
+                second: keys.whole("mails_per_second", 0..=100_000),
+                minute: keys.whole("mails_per_minute", 0..=5_000_000),
+                hour: keys.whole("mails_per_hour", 0..=100_000_000),
+                day: keys.whole("mails_per_day", 0..=1_000_000_000),
+            },
+            priority: keys.whole("priority", 1..=100),
+            weight: 0,
             connect_timeout: keys.duration("connect_timeout", second..=5 * minute),
             command_timeout: keys.duration("command_timeout", second..=15 * minute),
             data_timeout: keys.duration("data_timeout", second..=15 * minute),
             accept_timeout: keys.duration("accept_timeout", second..=30 * minute),
         };
+        let weight = keys.whole("weight", 0..=1_000);
+        relay.weight = if weight == 0 {
+            relay.connections
+        } else {
+            weight
+        };
         relay.check(keys);
         relay
     }
 
+    /// The relays of `[relays.NAME]`.
+    pub(super) fn read_further(keys: &mut Keys<'_>) -> BTreeMap<String, Self> {
+        let names = keys.named_sections(FURTHER);
+        let read = names.into_iter().map(|name| {
+            let keys = keys.section(&format!("{FURTHER}.{name}"));
+            let relay = Self::read(keys);
+            if !keys.is_set("url") {
+                keys.error(
+                    "url",
+                    "this relay has no address",
+                    "write where it is, e.g. url = \"smtp+starttls://user@mail.example.org:587\"",
+                );
+            }
+            (name, relay)
+        });
+        read.collect()
+    }
+
     fn check(&self, keys: &mut Keys<'_>) {
+        self.check_login(keys);
         if let Some(path) = &self.ca_file
             && let Err(error) = std::fs::metadata(path)
         {
@@ -185,23 +245,55 @@ impl Relay {
             );
         }
         match &self.target {
-            RelayTarget::File(path) => keys.warn(
+            RelayTarget::File(path) if keys.is_set("url") || keys.named_sections(FURTHER).is_empty() => keys.warn(
                 "url",
                 format!("mails are written into {} and reach nobody", path.display()),
                 "for real mails name the relay of your house, e.g. \"smtp+starttls://user@mail.example.org:587\"",
             ),
-            RelayTarget::Smtp { user: Some(_), .. } if self.password.is_none() => {
-                keys.error("password", "relay.url names a user, but there is no password", "set relay.password_file or relay.password, or take the user out of relay.url");
-            }
-            RelayTarget::Smtp { user: None, .. } if self.password.is_some() => {
-                keys.error("url", "there is a password for the relay, but no user", "write the user into the address, e.g. \"smtps://user@mail.example.org:465\"");
-            }
             RelayTarget::Smtp { host, tls: RelayTls::None, .. } if !is_loopback_name(host) => keys.warn(
                 "url",
                 "the mails travel to the relay without TLS, with the readers' addresses and links",
                 "use smtp+starttls:// or smtps://, if the relay can",
             ),
-            RelayTarget::Smtp { .. } => {}
+            RelayTarget::Smtp { .. } | RelayTarget::File(_) => {}
+        }
+    }
+
+    /// A user and what proves it belong together.
+    fn check_login(&self, keys: &mut Keys<'_>) {
+        let RelayTarget::Smtp { user, .. } = &self.target else {
+            return;
+        };
+        let section = keys.section_name().to_owned();
+        let user_remedy =
+            "write the user into the address, e.g. \"smtps://user@mail.example.org:465\"";
+        match (user, &self.password, &self.oauth_token_file) {
+            (Some(_), None, None) => keys.error(
+                "password",
+                format!("{section}.url names a user, but there is no password"),
+                format!("set {section}.password_file or {section}.password (or {section}.oauth_token_file), or take the user out of {section}.url"),
+            ),
+            (_, Some(_), Some(_)) => keys.error(
+                "oauth_token_file",
+                "there is a password as well as an access token",
+                "keep one of the two",
+            ),
+            (None, Some(_), None) => {
+                keys.error("url", "there is a password for the relay, but no user", user_remedy);
+            }
+            (None, None, Some(_)) => {
+                keys.error("url", "there is an access token for the relay, but no user", user_remedy);
+            }
+            (Some(_), None, Some(path)) => {
+                if let Err(error) = std::fs::metadata(path) {
+                    keys.warn(
+                        "oauth_token_file",
+                        format!("{} cannot be read now: {error}", path.display()),
+                        "it is read at every connect: make sure that whatever renews the token writes it there, and that the user who runs Rundbrief may read it",
+                    );
+                }
+            }
+            (Some(_), Some(_), None) | (None, None, None) => {}
         }
     }
 }

@@ -195,6 +195,100 @@ fn an_unknown_variable_names_the_nearest() {
 }
 
 #[test]
+fn further_relays_have_names_and_the_keys_of_the_first() {
+    let text = "[relay]
+url = 'smtp+starttls://mail.example.org'
+mails_per_minute = 30
+[relays.backup]
+url = 'smtps://backup.example.org'
+priority = 2
+[relays.second-one]
+connections = 7
+";
+    let loaded = load(
+        text,
+        &[
+            ("RUNDBRIEF__RELAYS__SECOND_ONE__URL", "smtp://localhost:26"),
+            ("RUNDBRIEF__RELAYS__BACKUP__MAILS_PER_DAY", "500"),
+        ],
+    )
+    .expect("a usable configuration");
+    let relays: Vec<_> = loaded
+        .config
+        .relays()
+        .map(|(name, relay)| {
+            let limits = (relay.limits.minute, relay.limits.day);
+            (
+                name,
+                relay.target.to_string(),
+                relay.priority,
+                relay.weight,
+                limits,
+            )
+        })
+        .collect();
+    let url = |text: &str| text.to_owned();
+    assert_eq!(
+        relays,
+        [
+            (
+                "main",
+                url("smtp+starttls://mail.example.org:587"),
+                1,
+                4,
+                (30, 0)
+            ),
+            (
+                "backup",
+                url("smtps://backup.example.org:465"),
+                2,
+                4,
+                (0, 500)
+            ),
+            ("second-one", url("smtp://localhost:26"), 1, 7, (0, 0)),
+        ],
+        "what is not said is the documented default, not what [relay] says"
+    );
+    // Who names relays only is not meant to write mails into the trial's directory.
+    let loaded = load("[relays.one]\nurl = 'smtp://localhost:26'\n", &[]).expect("usable");
+    let names: Vec<_> = loaded.config.relays().map(|(name, _)| name).collect();
+    assert_eq!(names, ["one"]);
+    let about_main = loaded.warnings.iter().any(|one| one.key == "relay.url");
+    assert!(!about_main, "{:?}", loaded.warnings);
+}
+
+#[test]
+fn what_is_wrong_with_further_relays_is_said() {
+    insta::assert_snapshot!(problems(
+        r#"
+[relay]
+url = "file:mails"
+[relays]
+url = "smtp://localhost:25"
+[relays.main]
+url = "smtp://localhost:25"
+[relays.Zwei]
+url = "smtp://localhost:25"
+[relays.nowhere]
+connections = 5
+[relays.typed]
+url = "smtps://town@mail.example.org"
+pasword = "hunter2"
+mails_per_minuet = 30
+priority = 0
+[relays.token]
+url = "smtps://mail.example.org"
+oauth_token_file = "token"
+[relay-s]
+"#
+    ));
+    let error = load("", &[("RUNDBRIEF__RELAYS__BACKUP__MAILS_PER_MINUET", "30")]);
+    let error = error.expect_err("an unknown key");
+    let near = "did you mean RUNDBRIEF__RELAYS__BACKUP__MAILS_PER_MINUTE?";
+    assert!(error.contains(near), "{error}");
+}
+
+#[test]
 fn a_secret_comes_from_a_file_without_its_last_line_break() {
     let directory = tempfile::tempdir().expect("a directory for the test");
     let file = directory.path().join("password");

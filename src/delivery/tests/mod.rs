@@ -14,7 +14,7 @@ use super::{
     Trouble,
 };
 use crate::clock::Clock;
-use crate::config::{Relay, RelayTarget, RelayTls};
+use crate::config::{Limits, Relay, RelayTarget, RelayTls};
 use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryState, OnUncertain};
 use crate::domain::issue::IssueState;
@@ -46,6 +46,10 @@ fn relay_settings(port: u16, connections: u32) -> Relay {
         ca_file: None,
         connections,
         mails_per_connection: 5,
+        oauth_token_file: None,
+        limits: Limits::default(),
+        priority: 1,
+        weight: connections,
         connect_timeout: Duration::from_millis(400),
         command_timeout: Duration::from_millis(400),
         data_timeout: Duration::from_millis(400),
