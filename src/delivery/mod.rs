@@ -15,6 +15,7 @@ mod queue;
 mod recorder;
 mod reply;
 mod settings;
+pub mod signing;
 mod smtp;
 mod tls;
 mod transport;

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod delivery;
+pub mod dkim;
 pub mod entry;
 pub mod issue;
 pub mod language;

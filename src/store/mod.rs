@@ -21,6 +21,7 @@ mod sql;
 pub mod confirm_token;
 pub mod consent;
 pub mod delivery;
+pub mod dkim_key;
 pub mod entry;
 pub mod installation;
 pub mod issue;

@@ -3,9 +3,12 @@
 use data_encoding::{BASE64, BASE64_NOPAD, HEXLOWER};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _};
+use ring::aead::LessSafeKey;
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::Purpose;
+use super::seal::sealing_key;
 
 /// 256 bits: as long as what is derived from it.
 const SHORTEST_KEY: usize = 32;
@@ -140,6 +143,7 @@ pub(super) struct Key {
     fingerprint: String,
     /// In the order of [`Label::ALL`]; prepared, so that signing starts with the key already hashed.
     macs: [Hmac<Sha256>; Label::ALL.len()],
+    sealing: LessSafeKey,
 }
 
 impl Key {
@@ -179,12 +183,16 @@ impl Key {
             expand(label.info(), &mut derived);
             Hmac::new_from_slice(&derived).expect("HMAC takes keys of any length")
         });
+        let mut derived = Zeroizing::new([0; 32]);
+        expand(b"rundbrief/1/seal", &mut *derived);
+        let sealing = sealing_key(&derived);
         let mut fingerprint = [0; 8];
         expand(b"rundbrief/1/fingerprint", &mut fingerprint);
         Self {
             id,
             fingerprint: HEXLOWER.encode(&fingerprint),
             macs,
+            sealing,
         }
     }
 
@@ -194,6 +202,10 @@ impl Key {
 
     pub(super) const fn mac(&self, label: Label) -> &Hmac<Sha256> {
         &self.macs[label as usize]
+    }
+
+    pub(super) const fn sealing(&self) -> &LessSafeKey {
+        &self.sealing
     }
 }
 

@@ -16,9 +16,11 @@
 
 mod confirm;
 mod keyring;
+mod seal;
 
 pub use confirm::{BadConfirmToken, ConfirmToken};
 pub use keyring::{BadKey, Keyring, Place};
+pub use seal::{BadSeal, SEAL_ENTROPY};
 
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, Mac as _};

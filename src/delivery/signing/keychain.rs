@@ -1,0 +1,146 @@
+//! Which keys sign at present. All nodes read them from the database they share, so a key that is
+//! activated by a command signs everywhere within a minute.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::Signer;
+use super::key::{BadSigningKey, SigningKey};
+use crate::clock::Clock;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::token::{BadSeal, Keyring};
+use crate::store::dkim_key::DkimKey;
+use crate::store::{self, Db, StoreError};
+
+/// How long the keys that were read are taken for the present ones.
+const FRESH: Duration = Duration::from_mins(1);
+
+/// Where signers come from. Clones share what was read.
+#[derive(Clone, Default)]
+pub struct Keychain(Option<Arc<Inner>>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    keyring: Keyring,
+    read: Mutex<Option<(Timestamp, Arc<Signer>)>>,
+}
+
+/// An active key that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum UnreadableKey {
+    /// It does not open.
+    #[error(
+        "the private key of {name} cannot be read: {why}. Mails of its domain would go out without its signature; if the key is lost for good, give it up with `rundbrief dkim retire {name}` and make new ones with `rundbrief dkim rotate`"
+    )]
+    Sealed {
+        /// `domain/selector`.
+        name: String,
+        /// What is wrong.
+        why: BadSeal,
+    },
+    /// It opens, and is none.
+    #[error(transparent)]
+    Bad(#[from] BadSigningKey),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a sealed private key is bound to: its row's name and kind.
+pub fn belongs_to(domain: &str, selector: &str, algorithm: &str) -> String {
+    format!("dkim {selector}._domainkey.{domain} {algorithm}")
+}
+
+impl Keychain {
+    /// The keys of this database, opened with `keyring`.
+    pub fn new(db: Db, clock: Clock, keyring: Keyring) -> Self {
+        Self(Some(Arc::new(Inner {
+            db,
+            clock,
+            keyring,
+            read: Mutex::new(None),
+        })))
+    }
+
+    /// No keys: nothing is signed.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The keys that sign now; read anew when those known are older than a minute. While the
+    /// database cannot be asked, the known ones go on signing.
+    pub async fn signer(&self) -> Result<Arc<Signer>, StoreError> {
+        let Some(inner) = &self.0 else {
+            return Ok(Arc::default());
+        };
+        let now = inner.clock.now();
+        let known = inner.known().clone();
+        if let Some((at, signer)) = &known
+            && now.since(*at) < FRESH
+        {
+            return Ok(signer.clone());
+        }
+        let signer = match (inner.usable().await, known) {
+            (Ok(signer), _) => Arc::new(signer),
+            (Err(error), Some((_, known))) => {
+                tracing::warn!(%error, "the signing keys could not be read again; the known ones go on signing");
+                known
+            }
+            (Err(error), None) => return Err(error),
+        };
+        *inner.known() = Some((now, signer.clone()));
+        Ok(signer)
+    }
+
+    /// Makes sure that every key that is to sign can be read: for the start of whatever sends.
+    pub async fn check(&self) -> Result<(), UnreadableKey> {
+        let Some(inner) = &self.0 else {
+            return Ok(());
+        };
+        let mut conn = inner.db.read().await?;
+        for key in store::dkim_key::signing(&mut conn).await? {
+            inner.open(&key)?;
+        }
+        Ok(())
+    }
+}
+
+impl Inner {
+    fn known(&self) -> MutexGuard<'_, Option<(Timestamp, Arc<Signer>)>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The signing keys that can be read; the others are told to the log.
+    async fn usable(&self) -> Result<Signer, StoreError> {
+        let mut conn = self.db.read().await?;
+        let mut keys = Vec::new();
+        for key in store::dkim_key::signing(&mut conn).await? {
+            match self.open(&key) {
+                Ok(key) => keys.push(key),
+                Err(error) => tracing::error!(%error, "mails go out without a signature"),
+            }
+        }
+        Ok(Signer::new(keys))
+    }
+
+    fn open(&self, key: &DkimKey) -> Result<SigningKey, UnreadableKey> {
+        let DkimKey {
+            domain,
+            selector,
+            algorithm,
+            ..
+        } = key;
+        let sealed = key.sealed.as_deref().unwrap_or_default();
+        let private = self
+            .keyring
+            .open_sealed(&belongs_to(domain, selector, algorithm.as_str()), sealed)
+            .map_err(|why| UnreadableKey::Sealed {
+                name: format!("{domain}/{selector}"),
+                why,
+            })?;
+        Ok(SigningKey::from_private(
+            selector, domain, *algorithm, &private,
+        )?)
+    }
+}

@@ -1,0 +1,39 @@
+//! How fast this machine can sign, with nothing else to do: what the benchmark holds the speed of
+//! signed mails against.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::generate::{NoNewKey, private_key};
+use super::key::SigningKey;
+use crate::domain::dkim::Algorithm;
+
+/// Mails per second that all cores together can give both signatures, measured for about `span`:
+/// the bare signatures of a header, without hashing a body.
+pub fn raw_rate(span: Duration) -> Result<f64, NoNewKey> {
+    let mut keys = Vec::new();
+    for algorithm in Algorithm::ALL {
+        let private = private_key(*algorithm)?;
+        keys.push(SigningKey::from_private(
+            "rate",
+            "example.org",
+            *algorithm,
+            &private,
+        )?);
+    }
+    let header = [b'h'; 1_500];
+    let done = AtomicU64::new(0);
+    let begin = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while begin.elapsed() < span {
+                    let good = keys.iter().all(|key| key.sign(&header).is_ok());
+                    done.fetch_add(u64::from(good), Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    let count = u32::try_from(done.into_inner()).unwrap_or(u32::MAX);
+    Ok(f64::from(count) / begin.elapsed().as_secs_f64())
+}

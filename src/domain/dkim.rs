@@ -1,0 +1,117 @@
+//! Keys that sign mails (DKIM, RFC 6376): what they are called and how they come and go.
+
+use super::address::{Address, BadAddress};
+use super::named::named_enum;
+
+named_enum! {
+    /// How a key signs.
+    pub enum Algorithm ("signing algorithm") {
+        /// RSA with 2048 bits (RFC 6376 §3.3.1, RFC 8301): what every receiver understands.
+        RsaSha256 = "rsa-sha256",
+        /// Ed25519 (RFC 8463): small and fast, never alone, for not every receiver knows it.
+        Ed25519Sha256 = "ed25519-sha256",
+    }
+}
+
+impl Algorithm {
+    /// The letter that ends a selector, so that a person sees which key it is.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::RsaSha256 => 'r',
+            Self::Ed25519Sha256 => 'e',
+        }
+    }
+
+    /// How the DNS record names it (`k=`, RFC 6376 §3.6.1).
+    pub const fn dns_name(self) -> &'static str {
+        match self {
+            Self::RsaSha256 => "rsa",
+            Self::Ed25519Sha256 => "ed25519",
+        }
+    }
+}
+
+named_enum! {
+    /// The life of a key. Of several active keys of one domain and algorithm the one activated last
+    /// signs; the others only have to stay in the DNS.
+    pub enum KeyState ("state of a signing key") {
+        /// Made, and to be published in the DNS; signs nothing yet.
+        Prepared = "prepared",
+        /// Published; signs, unless a newer one does.
+        Active = "active",
+        /// Out of use for good: its private key is gone.
+        Retired = "retired",
+    }
+}
+
+/// A domain that signs, in its ASCII form, in lower case; see [`domain`].
+pub fn domain(text: &str) -> Result<String, BadAddress> {
+    // The rules for domains are those for the right side of an address.
+    let text = text.trim().trim_end_matches('.');
+    Address::parse(&format!("post@{text}")).map(|address| address.domain().to_ascii_lowercase())
+}
+
+/// Whether mails from `from` may be signed by `signing`: it is this domain or one above it (the
+/// alignment DMARC asks for, relaxed form).
+pub fn is_within(from: &str, signing: &str) -> bool {
+    from.strip_suffix(signing)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// A selector that says where it comes from, when it was made and how it signs: `rb202611r`; with a
+/// number behind it where the name is taken.
+pub fn selector(
+    algorithm: Algorithm,
+    year: i32,
+    month: u32,
+    taken: impl Fn(&str) -> bool,
+) -> String {
+    let first = format!("rb{year:04}{month:02}{}", algorithm.letter());
+    let numbered = (2_u32..).map(|number| format!("{first}{number}"));
+    std::iter::once(first.clone())
+        .chain(numbered)
+        .find(|name| !taken(name))
+        .unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domains_are_ascii_and_lower_case() {
+        assert_eq!(
+            domain("Müller.Example.").ok().as_deref(),
+            Some("xn--mller-kva.example")
+        );
+        for bad in [
+            "",
+            "localhost:25",
+            "a b.example",
+            "post@example.org",
+            "-a.example",
+        ] {
+            assert!(domain(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_domain_signs_for_itself_and_those_below() {
+        assert!(is_within("example.org", "example.org"));
+        assert!(is_within("news.example.org", "example.org"));
+        assert!(!is_within("badexample.org", "example.org"));
+        assert!(!is_within("example.org", "news.example.org"));
+    }
+
+    #[test]
+    fn selectors_do_not_repeat() {
+        let name =
+            |taken: &[&str]| selector(Algorithm::RsaSha256, 2026, 1, |name| taken.contains(&name));
+        assert_eq!(name(&[]), "rb202601r");
+        assert_eq!(name(&["rb202601r", "rb202601r2"]), "rb202601r3");
+        assert_eq!(
+            selector(Algorithm::Ed25519Sha256, 2026, 11, |_| false),
+            "rb202611e"
+        );
+    }
+}
