@@ -1,6 +1,7 @@
 //! What sends: wired together once, for `serve`, `issue send` and `mail test`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
@@ -13,6 +14,9 @@ use crate::jobs::Jobs;
 use crate::jobs::outbox::Outbox;
 use crate::store::{self, Db};
 use crate::web;
+
+/// How long a stop takes after mails on the wire have ended.
+const AFTER_MAILS: Duration = Duration::from_secs(5);
 
 impl Context {
     /// What surrounds every mail; the logo is where the pages serve it.
@@ -70,13 +74,18 @@ impl Context {
 
     /// An engine that sends what the ledger of `db` holds.
     pub async fn engine(&self, db: &Db) -> anyhow::Result<Engine> {
+        let mut settings = Settings::from(&self.config.delivery);
+        // Mails on the wire get most of the time that a stop may take; what is left is for the
+        // ledger and for closing the database.
+        let within = self.config.server.shutdown_within;
+        settings.finish_within = within.saturating_sub(AFTER_MAILS).max(within / 2);
         Ok(Engine::new(Parts {
             db: db.clone(),
             clock: self.clock.clone(),
             transport: self.transport()?,
             mails: Arc::new(IssueMails::new(db.clone(), self.frame())),
             keyring: self.keyring_of(db).await?,
-            settings: Settings::from(&self.config.delivery),
+            settings,
         }))
     }
 }

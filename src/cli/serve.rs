@@ -50,7 +50,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let work = if args.role == Role::Web {
         None
     } else {
-        Some((context.jobs(&db).await?, context.engine(&db).await?))
+        let engine = context.engine(&db).await?;
+        Some((context.jobs(&db).await?.waking(engine.waker()), engine))
     };
     say_hello(args.role, pages.as_ref(), &db, context);
 

@@ -9,6 +9,8 @@ use super::keys::Keys;
 pub struct Jobs {
     /// How often the schedules of the newsletters are looked at.
     pub every: Duration,
+    /// How long the node that runs the schedule may be silent before another takes over.
+    pub lease_for: Duration,
 }
 
 impl Jobs {
@@ -16,6 +18,7 @@ impl Jobs {
         let second = Duration::from_secs(1);
         Self {
             every: keys.duration("every", Duration::from_millis(100)..=600 * second),
+            lease_for: keys.duration("lease_for", second..=3600 * second),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whether the relay can be reached: all connections pause together when it cannot, longer each
+//! Whether a relay can be reached: all connections to it pause together when it cannot, longer each
 //! time, and one line in the log says so.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,9 +10,13 @@ use crate::domain::timestamp::Timestamp;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
-/// Shared by all connections of an engine.
+/// Shared by all connections to one relay.
 #[derive(Debug, Default)]
-pub(super) struct Circuit(Mutex<Option<Down>>);
+pub(super) struct Circuit {
+    /// Which relay, for the log.
+    relay: String,
+    down: Mutex<Option<Down>>,
+}
 
 /// Since when nothing works.
 #[derive(Debug, Clone)]
@@ -25,6 +29,13 @@ struct Down {
 }
 
 impl Circuit {
+    pub(super) fn new(relay: &str) -> Self {
+        Self {
+            relay: relay.to_owned(),
+            down: Mutex::default(),
+        }
+    }
+
     /// A connection could not be made or was of no use.
     pub(super) fn failed(&self, now: Timestamp, trouble: &Trouble) {
         let mut down = self.down();
@@ -32,7 +43,7 @@ impl Circuit {
             Some(known) if now < known.until => return,
             Some(known) => known.rounds.saturating_add(1),
             None => {
-                tracing::warn!(%trouble, "no mail can be handed over; trying again, ever more seldom");
+                tracing::warn!(relay = self.relay, %trouble, "no mail can be handed over; trying again, ever more seldom");
                 1
             }
         };
@@ -44,11 +55,13 @@ impl Circuit {
         });
     }
 
-    /// The relay took a mail.
-    pub(super) fn worked(&self) {
-        if self.down().take().is_some() {
-            tracing::info!("mails can be handed over again");
+    /// The relay answered to a mail. True if it was down before.
+    pub(super) fn worked(&self) -> bool {
+        let was_down = self.down().take().is_some();
+        if was_down {
+            tracing::info!(relay = self.relay, "mails can be handed over again");
         }
+        was_down
     }
 
     /// Before when nobody is to try.
@@ -65,7 +78,7 @@ impl Circuit {
     }
 
     fn down(&self) -> MutexGuard<'_, Option<Down>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.down.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -91,7 +104,7 @@ mod tests {
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
         assert_eq!(circuit.down_for(12), Some(trouble));
         assert_eq!(circuit.down_for(13), None);
-        circuit.worked();
+        assert!(circuit.worked() && !circuit.worked());
         assert_eq!(circuit.pause(), None);
     }
 }

@@ -125,6 +125,9 @@ pub enum Trouble {
         "The relay's answer makes no sense ({0}); the connection was given up. If that repeats, check that an SMTP server listens there."
     )]
     Garbled(Step),
+    /// It has had as many mails as it may.
+    #[error("The relay's limit is reached ({0}); the mail waits.")]
+    Limited(String),
     /// A mail could not be written into its directory.
     #[error(
         "The mail cannot be written as a file ({0}): check that the directory in relay.url exists, may be written to, and has room."

@@ -1,9 +1,11 @@
 //! What happens when: the schedule, and one file per recurring job.
 //!
 //! Each job has a `step(now)` that does what is due and says what it did; tests drive it with a
-//! clock of their own. [`Jobs::run`] is the loop around them all; `cli::serve` starts it.
+//! clock of their own. [`Jobs::run`] is the loop around them all; `cli::serve` starts it. Of several
+//! nodes one [leads](leader): it alone looks at schedules and tidies; notices are sent by all.
 
 pub mod expire_signups;
+pub mod leader;
 mod mails;
 pub mod outbox;
 pub mod schedule;
@@ -16,6 +18,7 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config;
+use crate::delivery::Waker;
 use crate::digest::Frame;
 use crate::domain::timestamp::Timestamp;
 use crate::shutdown::Shutdown;
@@ -35,6 +38,9 @@ pub struct Jobs {
     tidy: tidy::Tidy,
     outbox: outbox::Outbox,
     every: Duration,
+    lease_for: Duration,
+    /// Told when an issue goes out.
+    sender: Option<Waker>,
 }
 
 impl Jobs {
@@ -47,18 +53,45 @@ impl Jobs {
             tidy: tidy::Tidy::new(db.clone()),
             outbox,
             every: config.every,
+            lease_for: config.lease_for,
+            sender: None,
         }
+    }
+
+    /// Wakes the engine of this process when an issue goes out, which else finds it by itself.
+    #[must_use]
+    pub fn waking(mut self, sender: Waker) -> Self {
+        self.sender = Some(sender);
+        self
     }
 
     /// Does what is due, again and again, until one is asked to stop; a step is always finished.
     /// `posted` wakes the outbox: somebody has just filled in the form.
     pub async fn run(&self, clock: &Clock, shutdown: &Shutdown, posted: &Notify) {
         let again = Loop { clock, shutdown };
+        let leader = leader::Leader::new(self.schedule.db().clone(), clock.now(), self.lease_for);
         tokio::join!(
             self.notices(clock, shutdown, posted),
-            again.every(self.every, "schedule", async |now| self.issues(now).await),
-            again.every(CLEAN_EVERY, "clean", async |now| self.clean(now).await),
+            again.every(leader.every(), "leader", async |now| {
+                leader.step(now).await?;
+                Ok(())
+            }),
+            again.every(self.every, "schedule", async |now| {
+                if leader.step(now).await? {
+                    self.issues(now).await?;
+                }
+                Ok(())
+            }),
+            again.every(CLEAN_EVERY, "clean", async |now| {
+                if leader.step(now).await? {
+                    self.clean(now).await?;
+                }
+                Ok(())
+            }),
         );
+        if let Err(error) = leader.release().await {
+            tracing::warn!(%error, "the lease of the schedule could not be given back; it runs out by itself");
+        }
     }
 
     async fn notices(&self, clock: &Clock, shutdown: &Shutdown, posted: &Notify) {
@@ -77,7 +110,11 @@ impl Jobs {
     /// Composes what is to be composed, then lets go what is due.
     async fn issues(&self, now: Timestamp) -> anyhow::Result<()> {
         let composed = self.schedule.step(now).await;
-        self.send_due.step(now).await?;
+        let sent = self.send_due.step(now).await?;
+        let goes_out = |one: &send_due::Sent| matches!(one, send_due::Sent::Frozen { .. });
+        if let Some(sender) = self.sender.as_ref().filter(|_| sent.iter().any(goes_out)) {
+            sender.wake();
+        }
         composed.map(|_| ())
     }
 

@@ -69,6 +69,10 @@ impl Schedule {
         Self { db, frame }
     }
 
+    pub(super) const fn db(&self) -> &Db {
+        &self.db
+    }
+
     /// Looks at every newsletter once. A newsletter in trouble does not keep the others waiting;
     /// the first trouble is returned at the end.
     pub async fn step(&self, now: Timestamp) -> anyhow::Result<Vec<Did>> {

@@ -3,6 +3,7 @@
 mod entries;
 mod issues;
 mod ledger;
+mod nodes;
 mod schema;
 mod subscribing;
 

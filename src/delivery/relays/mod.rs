@@ -1,0 +1,488 @@
+//! The relays of an installation: which one a connection belongs to, what happens when one is down
+//! or has reached its limits, and single mails over whichever is to be had.
+//!
+//! A worker takes a [`Seat`] before it connects: the right to one connection to one relay. Relays
+//! with the lowest priority number offer seats, in proportion to their weights; the others when
+//! those are down or at their limits. A relay that was down offers a single seat for a trial.
+//! Whoever sits looks before each mail whether the seat is still a good one.
+
+mod limiter;
+mod window;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use super::circuit::Circuit;
+use super::tls::BadRelay;
+use super::transport::{Envelope, Transport};
+use super::trouble::{SendError, SendResult, Trouble};
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::domain::timestamp::Timestamp;
+use crate::store::{Db, StoreError};
+use limiter::Limiter;
+pub(super) use limiter::Permit;
+
+#[cfg(test)]
+mod tests;
+
+/// All relays. Clones are the same ones.
+#[derive(Clone)]
+pub struct Relays(Arc<Inner>);
+
+struct Inner {
+    /// At least one; those to be used first come first.
+    relays: Vec<Relay>,
+    seats: Mutex<Vec<Taken>>,
+    /// Somebody left a seat, or a relay went down or came back.
+    changed: Notify,
+    /// Where mails are counted, and by which clock.
+    counting: Option<(Db, Clock)>,
+}
+
+struct Relay {
+    name: String,
+    transport: Transport,
+    priority: u32,
+    weight: u32,
+    circuit: Circuit,
+    limiter: Option<Limiter>,
+}
+
+/// The seats of one relay that are taken.
+#[derive(Debug, Clone, Copy, Default)]
+struct Taken {
+    seats: u32,
+    /// Whether one of them is a trial.
+    trial: bool,
+}
+
+/// What is to be expected of a relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Up,
+    /// It was down, and the pause is over.
+    Trial,
+    /// Not before then.
+    Off(Timestamp),
+}
+
+/// Why a relay cannot be used as it is configured.
+#[derive(Debug, thiserror::Error)]
+#[error("the relay {name} cannot be used as configured")]
+pub struct UnusableRelay {
+    /// Which one.
+    pub name: String,
+    /// Why.
+    #[source]
+    pub why: BadRelay,
+}
+
+impl Relays {
+    /// The relays of the configuration; `host` is what we call ourselves where a relay's
+    /// `hello_name` is not set. Limits are kept where `counting` says, else not at all.
+    pub fn new(
+        config: &Config,
+        host: &str,
+        counting: Option<(Db, Clock)>,
+    ) -> Result<Self, UnusableRelay> {
+        let relay = |(name, relay): (&str, &config::Relay)| {
+            let transport = Transport::new(relay, host).map_err(|why| UnusableRelay {
+                name: name.to_owned(),
+                why,
+            })?;
+            Ok(Relay::new(name, transport, relay))
+        };
+        let relays = config.relays().map(relay).collect::<Result<_, _>>()?;
+        Ok(Self::of(relays, counting))
+    }
+
+    fn of(mut relays: Vec<Relay>, counting: Option<(Db, Clock)>) -> Self {
+        relays.sort_by_key(|relay| relay.priority);
+        Self(Arc::new(Inner {
+            seats: Mutex::new(vec![Taken::default(); relays.len()]),
+            changed: Notify::new(),
+            relays,
+            counting,
+        }))
+    }
+
+    /// The names, those to be used first before the others.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.relays.iter().map(|relay| relay.name.as_str())
+    }
+
+    /// The relay of this name.
+    pub fn named(&self, name: &str) -> Option<&Transport> {
+        let mut relays = self.0.relays.iter();
+        relays
+            .find(|relay| relay.name == name)
+            .map(|relay| &relay.transport)
+    }
+
+    /// How many connections there may be at the same time: those of the largest priority.
+    pub(super) fn connections(&self) -> u32 {
+        let of = |priority| {
+            let same = self
+                .0
+                .relays
+                .iter()
+                .filter(move |one| one.priority == priority);
+            same.map(|one| one.transport.connections()).sum()
+        };
+        self.0
+            .relays
+            .iter()
+            .map(|one| of(one.priority))
+            .max()
+            .unwrap_or(1)
+            .max(1)
+    }
+
+    /// The trouble, once every relay had `rounds` of it in a row.
+    pub(super) fn down_for(&self, rounds: u32) -> Option<Trouble> {
+        let troubles: Option<Vec<_>> = self
+            .0
+            .relays
+            .iter()
+            .map(|one| one.circuit.down_for(rounds))
+            .collect();
+        troubles?.into_iter().next()
+    }
+
+    /// When mails may go out again, if no relay takes any now and one of them for its limits.
+    pub(super) fn limited_until(&self, now: Timestamp) -> Option<Timestamp> {
+        if self
+            .0
+            .relays
+            .iter()
+            .any(|one| !matches!(one.standing(now), Standing::Off(_)))
+        {
+            return None;
+        }
+        self.0
+            .relays
+            .iter()
+            .filter_map(|one| one.limited_until(now))
+            .min()
+    }
+
+    /// Waits for a seat; `but` names a relay that is not wanted before an instant.
+    pub(super) async fn seat(&self, clock: &Clock, but: Option<&Avoid>) -> Seat {
+        loop {
+            let mut changed = std::pin::pin!(self.0.changed.notified());
+            changed.as_mut().enable(); // before the look, so that nothing is missed
+            match self.seat_at(clock.now(), but) {
+                Ok(seat) => return seat,
+                Err(Some(until)) => tokio::select! {
+                    () = changed => {}
+                    () = clock.sleep_until(until) => {}
+                },
+                Err(None) => changed.await,
+            }
+        }
+    }
+
+    /// A seat, or when to ask again if nothing changes before.
+    fn seat_at(&self, now: Timestamp, but: Option<&Avoid>) -> Result<Seat, Option<Timestamp>> {
+        let mut seats = self.0.lock();
+        let avoided = |index: usize| but.is_some_and(|but| but.relay == index && now < but.until);
+        let trial = self.0.trial(&seats, now).filter(|index| !avoided(*index));
+        let free = || {
+            let open = (0..seats.len()).filter(|index| {
+                seats[*index].seats < self.0.allotted(*index, now) && !avoided(*index)
+            });
+            open.min_by(|one, other| {
+                // The emptier one by its weight: (a + 1) / weight of a against that of b.
+                let filled = |index: usize, by: usize| {
+                    u64::from(seats[index].seats + 1) * u64::from(self.0.relays[by].weight)
+                };
+                filled(*one, *other).cmp(&filled(*other, *one))
+            })
+        };
+        let Some(relay) = trial.or_else(free) else {
+            let ends = self
+                .0
+                .relays
+                .iter()
+                .filter_map(|relay| match relay.standing(now) {
+                    Standing::Off(until) => Some(until),
+                    Standing::Up | Standing::Trial => None,
+                });
+            let ends = ends.chain(but.map(|but| but.until).filter(|until| *until > now));
+            return Err(ends.min());
+        };
+        seats[relay].seats += 1;
+        seats[relay].trial |= trial.is_some();
+        Ok(Seat {
+            relays: self.clone(),
+            relay,
+            trial: trial.is_some(),
+        })
+    }
+
+    /// Sends one mail over a connection of its own: over the first relay that can be connected to
+    /// and may take it.
+    pub async fn send(&self, envelope: &Envelope<'_>, mail: &[u8], now: Timestamp) -> SendResult {
+        let mut order: Vec<_> = (0..self.0.relays.len()).collect();
+        // Also those that are down, last: one mail is a trial that costs nothing.
+        order.sort_by_key(|index| self.0.relays[*index].standing(now));
+        let mut first = None;
+        for index in order {
+            let relay = &self.0.relays[index];
+            let mut connection = match relay.transport.connect().await {
+                Ok(connection) => connection,
+                Err(trouble) => {
+                    self.failed(index, now, &trouble);
+                    first.get_or_insert(trouble);
+                    continue;
+                }
+            };
+            if let Err(trouble) = self.may_take(relay).await {
+                connection.close().await;
+                first.get_or_insert(trouble);
+                continue;
+            }
+            let result = connection.send(envelope, mail).await;
+            match &result {
+                Ok(_) | Err(SendError::Refused(_)) => self.worked(index),
+                Err(SendError::Relay(trouble) | SendError::Unanswered(trouble)) => {
+                    self.failed(index, now, trouble);
+                }
+            }
+            connection.close().await;
+            return result;
+        }
+        Err(first
+            .unwrap_or_else(|| Trouble::Limited("there is no relay".to_owned()))
+            .into())
+    }
+
+    /// Takes a permit, or says why there is none.
+    async fn may_take(&self, relay: &Relay) -> Result<(), Trouble> {
+        match self.permit(relay).await {
+            Ok(Permit::Granted) => Ok(()),
+            Ok(Permit::NotBefore(at)) => {
+                let name = &relay.name;
+                Err(Trouble::Limited(format!(
+                    "{name} takes the next one at {at}"
+                )))
+            }
+            Err(error) => Err(Trouble::Limited(format!("it cannot be looked up: {error}"))),
+        }
+    }
+
+    async fn permit(&self, relay: &Relay) -> Result<Permit, StoreError> {
+        match (&relay.limiter, &self.0.counting) {
+            (Some(limiter), Some((db, clock))) => limiter.permit(db, clock).await,
+            _ => Ok(Permit::Granted),
+        }
+    }
+
+    fn failed(&self, relay: usize, now: Timestamp, trouble: &Trouble) {
+        let relay = &self.0.relays[relay];
+        relay.circuit.failed(now, trouble);
+        self.0.changed.notify_waiters(); // its share goes to others
+    }
+
+    fn worked(&self, index: usize) {
+        let relay = &self.0.relays[index];
+        if relay.circuit.worked() {
+            self.0.lock()[index].trial = false;
+            self.0.changed.notify_waiters();
+        }
+    }
+}
+
+/// One relay without limits.
+impl From<Transport> for Relays {
+    fn from(transport: Transport) -> Self {
+        let relay = Relay {
+            name: "main".to_owned(),
+            priority: 1,
+            weight: transport.connections().max(1),
+            circuit: Circuit::new("main"),
+            limiter: None,
+            transport,
+        };
+        Self::of(vec![relay], None)
+    }
+}
+
+impl std::fmt::Debug for Relays {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.names()).finish()
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, Vec<Taken>> {
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The priority whose relays offer seats.
+    fn best(&self, now: Timestamp) -> Option<u32> {
+        let mut up = self
+            .relays
+            .iter()
+            .filter(|relay| relay.standing(now) == Standing::Up);
+        up.next().map(|relay| relay.priority) // they are in this order
+    }
+
+    /// A relay that is to be tried again, and nobody does so.
+    fn trial(&self, seats: &[Taken], now: Timestamp) -> Option<usize> {
+        let best = self.best(now);
+        (0..seats.len()).find(|index| {
+            let relay = &self.relays[*index];
+            relay.standing(now) == Standing::Trial
+                && best.is_none_or(|best| relay.priority <= best)
+                && !seats[*index].trial
+        })
+    }
+
+    /// How many seats a relay offers: as many as the scarcest of its priority allows for its weight.
+    fn allotted(&self, index: usize, now: Timestamp) -> u32 {
+        let relay = &self.relays[index];
+        if relay.standing(now) != Standing::Up || self.best(now) != Some(relay.priority) {
+            return 0;
+        }
+        let equals = self
+            .relays
+            .iter()
+            .filter(|one| one.priority == relay.priority && one.standing(now) == Standing::Up);
+        let shares = equals.map(|one| {
+            let connections = u64::from(one.transport.connections());
+            connections * u64::from(relay.weight) / u64::from(one.weight.max(1))
+        });
+        u32::try_from(shares.min().unwrap_or(1))
+            .unwrap_or(u32::MAX)
+            .max(1)
+    }
+}
+
+impl Relay {
+    fn new(name: &str, transport: Transport, settings: &config::Relay) -> Self {
+        Self {
+            name: name.to_owned(),
+            transport,
+            priority: settings.priority,
+            weight: settings.weight.max(1),
+            circuit: Circuit::new(name),
+            limiter: Limiter::new(name, settings.limits),
+        }
+    }
+
+    fn standing(&self, now: Timestamp) -> Standing {
+        let limited = self.limited_until(now);
+        match self.circuit.pause() {
+            Some(until) if until > now => Standing::Off(limited.map_or(until, |at| at.max(until))),
+            down => match (limited, down) {
+                (Some(at), _) => Standing::Off(at),
+                (None, Some(_)) => Standing::Trial,
+                (None, None) => Standing::Up,
+            },
+        }
+    }
+
+    fn limited_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.limiter
+            .as_ref()
+            .and_then(|limiter| limiter.not_before(now))
+    }
+}
+
+/// A relay that somebody does not want before an instant: its connection has just failed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Avoid {
+    relay: usize,
+    until: Timestamp,
+}
+
+/// What [`Seat::look`] finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The seat is good.
+    Stay,
+    /// It is one at another relay now, which is to be tried again: connect anew.
+    Moved,
+    /// Hang up, leave it, and take another one.
+    Leave,
+}
+
+/// The right to one connection to one relay, until it is dropped.
+pub(super) struct Seat {
+    relays: Relays,
+    relay: usize,
+    trial: bool,
+}
+
+impl Seat {
+    /// Where to connect to.
+    pub(super) fn transport(&self) -> &Transport {
+        &self.relay().transport
+    }
+
+    /// Where the next mail is to go. Who is connected and gets answers stays when others find the
+    /// relay down, but goes where a better one is back, or where there are too many.
+    pub(super) fn look(&mut self, now: Timestamp, connected: bool) -> Look {
+        let inner = Arc::clone(&self.relays.0);
+        let mut seats = inner.lock();
+        if let Some(trial) = inner
+            .trial(&seats, now)
+            .filter(|trial| *trial != self.relay)
+        {
+            self.leave(&mut seats);
+            seats[trial].seats += 1;
+            seats[trial].trial = true;
+            (self.relay, self.trial) = (trial, true);
+            return Look::Moved;
+        }
+        let relay = self.relay();
+        let is_better = |best| best < relay.priority;
+        let stays = match relay.standing(now) {
+            _ if inner.best(now).is_some_and(is_better) => false,
+            Standing::Up => seats[self.relay].seats <= inner.allotted(self.relay, now),
+            Standing::Trial => connected || self.trial,
+            Standing::Off(_) => connected,
+        };
+        if stays { Look::Stay } else { Look::Leave }
+    }
+
+    /// A permit to start one mail at once.
+    pub(super) async fn permit(&self) -> Result<Permit, StoreError> {
+        self.relays.permit(self.relay()).await
+    }
+
+    /// The relay answered to a mail.
+    pub(super) fn worked(&self) {
+        self.relays.worked(self.relay);
+    }
+
+    /// A connection could not be made or was of no use. Returns what to avoid now.
+    pub(super) fn failed(&self, now: Timestamp, trouble: &Trouble) -> Option<Avoid> {
+        self.relays.failed(self.relay, now, trouble);
+        self.relay().circuit.pause().map(|until| Avoid {
+            relay: self.relay,
+            until,
+        })
+    }
+
+    fn leave(&self, seats: &mut [Taken]) {
+        let taken = &mut seats[self.relay];
+        taken.seats -= 1;
+        taken.trial &= !self.trial;
+    }
+
+    fn relay(&self) -> &Relay {
+        &self.relays.0.relays[self.relay]
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let relays = self.relays.clone();
+        self.leave(&mut relays.0.lock());
+        relays.0.changed.notify_waiters();
+    }
+}

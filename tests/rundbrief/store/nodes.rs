@@ -1,0 +1,71 @@
+//! What nodes share: who leads, and how many mails a relay was handed.
+
+use std::time::Duration;
+
+use rundbrief::domain::timestamp::Timestamp;
+use rundbrief::jobs::leader::Leader;
+use rundbrief::store::{self, Db};
+
+use super::{HOUR, monday, open};
+
+const TERM: Duration = Duration::from_secs(30);
+const SECOND: Duration = Duration::from_secs(1);
+
+async fn counted(db: &Db, now: Timestamp, span: &str, count: u32) -> Timestamp {
+    let mut tx = db.begin().await.expect("begin");
+    let common = store::relay_window::lock(&mut tx, "main", now, HOUR)
+        .await
+        .expect("lock");
+    store::relay_window::take(&mut tx, "main", span, common, count)
+        .await
+        .expect("take");
+    tx.commit().await.expect("commit");
+    common
+}
+
+on_both_databases! {
+    async fn one_node_leads_until_it_is_silent_for_too_long(database: &Database) {
+        let db = open(database).await;
+        let (one, two) = (Leader::new(db.clone(), monday(), TERM), Leader::new(db.clone(), monday(), TERM));
+        let mut now = monday();
+        assert!(one.step(now).await.expect("step"));
+        for _ in 0..20 {
+            now = now.plus(one.every());
+            assert!(one.step(now).await.expect("step"), "who renews goes on leading");
+            assert!(!two.step(now).await.expect("step"));
+        }
+        // Silent: the other one waits for the end of the lease, and not longer.
+        let end = now.plus(TERM);
+        assert!(!two.step(end.minus(SECOND)).await.expect("step"));
+        assert!(two.step(end).await.expect("step"));
+        assert!(!one.step(end).await.expect("step"), "who comes back finds itself replaced");
+        // Who stops in good order keeps nobody waiting; who does not lead gives nothing back.
+        one.release().await.expect("release");
+        assert!(!one.step(end.plus(SECOND)).await.expect("step"));
+        two.release().await.expect("release");
+        assert!(one.step(end.plus(SECOND)).await.expect("step"));
+        let holder = store::leadership::holder(&mut db.read().await.expect("read"), "schedule").await;
+        let (_, until) = holder.expect("holder").expect("somebody");
+        assert_eq!(until, end.plus(SECOND).plus(TERM));
+    }
+
+    async fn mails_of_a_relay_are_counted_by_the_clock_that_is_furthest_ahead(database: &Database) {
+        let db = open(database).await;
+        let now = monday();
+        assert_eq!(counted(&db, now, "minute", 3).await, now);
+        let ahead = now.plus(5 * SECOND);
+        assert_eq!(counted(&db, ahead, "minute", 4).await, ahead);
+        assert_eq!(counted(&db, now, "minute", 5).await, ahead, "a node whose clock is behind");
+        assert_eq!(counted(&db, now, "day", 1).await, ahead);
+        // A clock that was wrong by more than an hour is not followed for ever.
+        assert_eq!(counted(&db, now.plus(24 * HOUR), "day", 1).await, now.plus(24 * HOUR));
+        assert_eq!(counted(&db, now, "day", 1).await, now);
+        let mut tx = db.begin().await.expect("begin");
+        let cells = store::relay_window::cells(&mut tx, "main").await.expect("cells");
+        let of = |span: &str| cells.iter().filter(|cell| cell.span == span).map(|cell| cell.taken).collect::<Vec<_>>();
+        assert_eq!((of("minute"), of("day")), (vec![3, 9], vec![1, 1, 1]));
+        let forgotten = store::relay_window::forget(&mut tx, "main", "day", ahead, now.plus(HOUR)).await;
+        assert_eq!(forgotten.expect("forget"), 2, "what is past, and what is in the future");
+        assert!(store::relay_window::cells(&mut tx, "other").await.expect("cells").is_empty());
+    }
+}
