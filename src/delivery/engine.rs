@@ -12,13 +12,15 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::mails::Mails;
+use super::making::{Job, Made, Maker};
 use super::queue::Queue;
 use super::recorder::Recorder;
 use super::settings::Settings;
+use super::shared::Shared;
 use super::transport::Transport;
 use super::trouble::Trouble;
 use super::verdict::Circumstances;
-use super::worker::{Job, Shared, Worker};
+use super::worker::Worker;
 use crate::clock::Clock;
 use crate::domain::delivery::{DeliveryState, OnUncertain};
 use crate::domain::issue::IssueState;
@@ -34,6 +36,8 @@ use crate::store::{self, Db, StoreError};
 const LAST_WORDS: Duration = Duration::from_secs(2);
 /// [`Engine::drain`] gives up after so many rounds without a connection or without the database.
 const DRAIN_ROUNDS: u32 = 3;
+/// Finished mails that wait for a connection, at most: memory is bounded by it.
+const MOST_AHEAD: usize = 64;
 /// How often [`Engine::drain`] tells how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
 /// The wait after a look that failed.
@@ -241,10 +245,10 @@ impl Engine {
         match found.state {
             IssueState::Sent => return Ok(Some(Drained::Sent)),
             IssueState::Sending => {}
-            other if session.queue.is_idle() => return Ok(Some(Drained::Stopped(other))),
+            other if session.is_idle() => return Ok(Some(Drained::Stopped(other))),
             _ => return Ok(None), // mails on the wire, or leases to be let go
         }
-        if !session.queue.is_idle() {
+        if !session.is_idle() {
             return Ok(None);
         }
         let soon = self
@@ -276,7 +280,13 @@ struct Session<'a> {
     engine: &'a Engine,
     /// The one issue to send, if not all.
     only: Option<i64>,
-    queue: Arc<Queue<Job>>,
+    /// To be made.
+    leased: Arc<Queue<Job>>,
+    /// To be sent.
+    made: Arc<Queue<Made>>,
+    /// Told when there is room in [`Self::leased`], or nothing left to do.
+    emptied: Arc<Notify>,
+    /// Makers and connections.
     workers: JoinSet<()>,
     recorder: JoinSet<()>,
     /// Issues that something was leased of.
@@ -291,8 +301,14 @@ impl<'a> Session<'a> {
     fn begin(engine: &'a Engine, only: Option<i64>) -> Self {
         let shared = &engine.shared;
         let connections = shared.transport.connections().max(1);
+        let emptied = Arc::new(Notify::new());
         let capacity = connections.saturating_mul(shared.settings.lease_size);
-        let queue = Arc::new(Queue::new(usize::try_from(capacity).unwrap_or(1).max(1)));
+        let capacity = usize::try_from(capacity).unwrap_or(1).max(1);
+        let leased = Arc::new(Queue::new(capacity, Arc::clone(&emptied)));
+        let ahead = usize::try_from(connections)
+            .unwrap_or(MOST_AHEAD)
+            .clamp(2, MOST_AHEAD);
+        let made = Arc::new(Queue::new(ahead, Arc::clone(&emptied)));
         let (handle, recording) = Recorder::new(
             shared.db.clone(),
             shared.clock.clone(),
@@ -301,15 +317,26 @@ impl<'a> Session<'a> {
         let mut recorder = JoinSet::new();
         recorder.spawn(recording);
         let mut workers = JoinSet::new();
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            let maker = Maker {
+                shared: Arc::clone(shared),
+                leased: Arc::clone(&leased),
+                made: Arc::clone(&made),
+                recorder: handle.clone(),
+            };
+            workers.spawn(maker.run());
+        }
         for _ in 0..connections {
-            let worker = Worker::new(Arc::clone(shared), Arc::clone(&queue), handle.clone());
+            let worker = Worker::new(Arc::clone(shared), Arc::clone(&made), handle.clone());
             workers.spawn(worker.run());
         }
         let now = shared.clock.now();
         Self {
             engine,
             only,
-            queue,
+            leased,
+            made,
+            emptied,
             workers,
             recorder,
             touched: HashSet::new(),
@@ -317,6 +344,12 @@ impl<'a> Session<'a> {
             renew_at: now.plus(shared.settings.lease_for / 3),
             recover_at: now,
         }
+    }
+
+    /// Nothing waits and nobody works. In this order: what was taken from the one queue is in the
+    /// other before its maker rests.
+    fn is_idle(&self) -> bool {
+        self.leased.is_idle() && self.made.is_idle()
     }
 
     /// One look: renews and takes back leases, fetches work where there is room, closes what is
@@ -343,7 +376,7 @@ impl<'a> Session<'a> {
     }
 
     async fn renew(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        if self.queue.is_idle() {
+        if self.is_idle() {
             return Ok(());
         }
         let until = self.fresh_until(now);
@@ -388,7 +421,7 @@ impl<'a> Session<'a> {
                 None => self.finish_if_done(now).await?,
             }
         }
-        let room = self.queue.room();
+        let room = self.leased.room();
         if room == 0 || due.is_empty() {
             // With work that waits for room, the queue wakes us.
             return Ok(next_due);
@@ -407,7 +440,7 @@ impl<'a> Session<'a> {
                 break;
             }
         }
-        self.queue.fill(jobs);
+        self.leased.fill(jobs);
         Ok(next_due)
     }
 
@@ -455,7 +488,7 @@ impl<'a> Session<'a> {
     }
 
     async fn finish_if_done(&self, now: Timestamp) -> Result<(), StoreError> {
-        if !self.queue.is_idle() {
+        if !self.is_idle() {
             return Ok(());
         }
         let mut tx = self.engine.shared.db.begin().await?;
@@ -478,7 +511,7 @@ impl<'a> Session<'a> {
     async fn wait(&mut self, until: Timestamp) -> Result<(), EngineError> {
         let ended = tokio::select! {
             () = self.engine.wake.0.notified() => return Ok(()),
-            () = self.queue.emptied() => return Ok(()),
+            () = self.emptied.notified() => return Ok(()),
             () = self.engine.shared.clock.sleep_until(until) => return Ok(()),
             Some(ended) = self.workers.join_next() => ended,
             Some(ended) = self.recorder.join_next() => ended,
@@ -491,7 +524,8 @@ impl<'a> Session<'a> {
 
     /// Ends in good order: mails on the wire are finished, results written, leases let go.
     async fn end(mut self) {
-        self.queue.close();
+        self.leased.close();
+        self.made.close();
         let finish = self.engine.shared.settings.finish_within;
         let finished = async { while self.workers.join_next().await.is_some() {} };
         if tokio::time::timeout(finish, finished).await.is_err() {

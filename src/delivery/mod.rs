@@ -5,19 +5,22 @@
 //! - [`Relays`] are where mails go: `jobs` sends single mails with them, and `cli` with one
 //!   [`Transport`].
 //!
-//! A worker leases deliveries, has the recorder mark one as *started*, hands it over on its own
-//! connection, and lets the result travel to the ledger with the next start.
+//! The engine leases deliveries; makers write and finish their mails a few ahead; a worker has the
+//! recorder mark one as *started*, hands it over on its own connection, and lets the result travel
+//! to the ledger with the next start.
 
 mod circuit;
 mod engine;
 mod file;
 mod mails;
+mod making;
 mod queue;
 mod recorder;
 #[expect(dead_code, reason = "workers take their seats here next")]
 mod relays;
 mod reply;
 mod settings;
+mod shared;
 pub mod signing;
 mod smtp;
 mod tls;

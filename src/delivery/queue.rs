@@ -1,42 +1,50 @@
-//! What the engine has leased and the workers have not begun yet: short, in memory, and told to
-//! both sides when it fills or empties.
+//! What waits between two stages of the engine: short, in memory, and told to both sides when it
+//! fills or empties. One lies between the ledger and the makers of mails, one between these and the
+//! connections.
 
 use std::collections::VecDeque;
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// Between one dispatcher and several workers.
+/// Between those who fill it and several workers.
 #[derive(Debug)]
 pub(super) struct Queue<Job> {
     state: Mutex<State<Job>>,
     capacity: usize,
     /// Wakes workers.
     filled: Notify,
-    /// Wakes the dispatcher: there is room, or everything is done.
-    emptied: Notify,
+    /// Wakes one who waits in [`Queue::put`].
+    room: Notify,
+    /// Wakes the dispatcher: half of what it filled in is gone, or everything is done. Both queues
+    /// of an engine share it.
+    emptied: Arc<Notify>,
     closed: CancellationToken,
 }
 
 #[derive(Debug)]
 struct State<Job> {
     jobs: VecDeque<Job>,
+    /// Filled by [`Queue::fill`], and not called half empty since.
+    filled: bool,
     /// Workers that hold a job or a result that is not recorded.
     working: usize,
 }
 
 impl<Job> Queue<Job> {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) fn new(capacity: usize, emptied: Arc<Notify>) -> Self {
         Self {
             state: Mutex::new(State {
                 jobs: VecDeque::new(),
+                filled: false,
                 working: 0,
             }),
             capacity,
             filled: Notify::new(),
-            emptied: Notify::new(),
+            room: Notify::new(),
+            emptied,
             closed: CancellationToken::new(),
         }
     }
@@ -53,8 +61,32 @@ impl<Job> Queue<Job> {
     }
 
     pub(super) fn fill(&self, jobs: impl IntoIterator<Item = Job>) {
-        self.state().jobs.extend(jobs);
+        let mut state = self.state();
+        state.jobs.extend(jobs);
+        state.filled = true;
+        drop(state);
         self.filled.notify_waiters();
+    }
+
+    /// Puts one job in as soon as there is room; forgets it when the queue is closed.
+    pub(super) async fn put(&self, job: Job) {
+        loop {
+            let mut room = pin!(self.room.notified());
+            room.as_mut().enable(); // before the look, so that nothing is missed
+            {
+                let mut state = self.state();
+                if state.jobs.len() < self.capacity {
+                    state.jobs.push_back(job);
+                    drop(state);
+                    self.filled.notify_one();
+                    return;
+                }
+            }
+            tokio::select! {
+                () = room => {}
+                () = self.closed.cancelled() => return,
+            }
+        }
     }
 
     /// A job, if one waits. The worker is at work from here to [`Queue::rest`].
@@ -67,7 +99,12 @@ impl<Job> Queue<Job> {
         if !std::mem::replace(at_work, true) {
             state.working += 1;
         }
-        if state.jobs.len() <= self.capacity / 2 {
+        // Once for each filling: a look costs queries.
+        let wanting = state.filled && state.jobs.len() <= self.capacity / 2;
+        state.filled &= !wanting;
+        drop(state);
+        self.room.notify_one();
+        if wanting {
             self.emptied.notify_one();
         }
         Some(job)
@@ -103,11 +140,6 @@ impl<Job> Queue<Job> {
     pub(super) fn is_idle(&self) -> bool {
         let state = self.state();
         state.jobs.is_empty() && state.working == 0
-    }
-
-    /// Returns when there is room again, or nothing left to do.
-    pub(super) async fn emptied(&self) {
-        self.emptied.notified().await;
     }
 
     /// From here on nobody gets a job.

@@ -1,0 +1,47 @@
+//! What all tasks of an engine share.
+
+use std::sync::Arc;
+
+use super::circuit::Circuit;
+use super::mails::Mails;
+use super::settings::Settings;
+use super::transport::Transport;
+use crate::clock::Clock;
+use crate::domain::token::{Keyring, Purpose, TokenSigner};
+use crate::store::Db;
+
+/// See the top of this file.
+pub(super) struct Shared {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) transport: Transport,
+    pub(super) mails: Arc<dyn Mails>,
+    pub(super) settings: Settings,
+    pub(super) circuit: Circuit,
+    pub(super) keyring: Keyring,
+    pub(super) unsubscribe: TokenSigner,
+    pub(super) preferences: TokenSigner,
+}
+
+impl Shared {
+    pub(super) fn new(
+        db: Db,
+        clock: Clock,
+        transport: Transport,
+        mails: Arc<dyn Mails>,
+        keyring: Keyring,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            unsubscribe: keyring.signer(Purpose::Unsubscribe),
+            preferences: keyring.signer(Purpose::Preferences),
+            keyring,
+            db,
+            clock,
+            transport,
+            mails,
+            settings,
+            circuit: Circuit::default(),
+        }
+    }
+}
