@@ -1,6 +1,7 @@
 //! `rundbrief mail`: trying out the relay.
 
 use crate::delivery::Envelope;
+use crate::delivery::signing::Keychain;
 use crate::digest::mime::Notice;
 use crate::store::new_uuid;
 use anyhow::Context as _;
@@ -54,6 +55,18 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         form_host: None,
     };
     let bytes = notice.bytes(&mails::test::mail(&context.frame().site(language), &view));
+    // The relay can be tried before there is a key or a database of one's own.
+    let keychain = if context.config.security.keyring().is_ok() {
+        context.keychain(&context.store().await?).await?
+    } else {
+        Keychain::none()
+    };
+    let signer = keychain.signer().await?;
+    let signed_by: Vec<_> = signer
+        .keys_for(sender.domain())
+        .map(|key| format!("{}/{}", key.domain(), key.selector()))
+        .collect();
+    let bytes = keychain.signed(bytes).await?;
     let result = transport
         .send(
             &Envelope {
@@ -71,11 +84,19 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         )
     })?;
     if args.json {
-        context.out.json(&json!({ "relay": transport.name(), "code": reply.code, "status": reply.status, "reply": reply.words }))?;
+        context.out.json(&json!({ "relay": transport.name(), "code": reply.code, "status": reply.status, "reply": reply.words, "signed_by": signed_by }))?;
     } else {
         context
             .out
             .line(format_args!("{} took the mail: {reply}", transport.name()))?;
+        if signed_by.is_empty() {
+            context.out.line("It is not signed (DKIM): unless the relay signs, make keys with `rundbrief dkim new`.")?;
+        } else {
+            context.out.line(format_args!(
+                "It is signed (DKIM) by {}.",
+                signed_by.join(" and ")
+            ))?;
+        }
         context.out.line(
             "Look whether it arrives, and whether it lies in the folder for unwanted mail.",
         )?;

@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod config;
 pub mod context;
 pub mod demo;
+pub mod dkim;
 pub mod entry;
 pub mod find;
 pub mod import;
@@ -78,6 +79,9 @@ pub enum Command {
     /// Issues: the numbered editions of a newsletter
     #[command(subcommand)]
     Issue(issue::Command),
+    /// Keys that sign mails (DKIM): make, publish, change
+    #[command(subcommand)]
+    Dkim(dkim::Command),
     /// Try out the relay
     #[command(subcommand)]
     Mail(mail::Command),
@@ -110,6 +114,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Entry(command) => entry::run(command, context).await,
         Command::Subscriber(command) => subscriber::run(command, context).await,
         Command::Issue(command) => issue::run(command, context).await,
+        Command::Dkim(command) => dkim::run(command, context).await,
         Command::Mail(command) => mail::run(command, context).await,
         Command::Config(_) | Command::Templates(_) | Command::Demo(_) => {
             unreachable!("`run` has taken the commands that need no configuration")

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::Context;
+use crate::delivery::signing::Keychain;
 use crate::delivery::{Engine, Parts, Settings, Transport};
 use crate::digest::Frame;
 use crate::digest::mails::IssueMails;
@@ -63,7 +64,17 @@ impl Context {
             self.keyring_of(db).await?,
             self.transport()?,
             self.config.system_sender(),
-        ))
+        )
+        .signing(self.keychain(db).await?))
+    }
+
+    /// The keys that sign mails, after making sure that each can be read: mails must not go out
+    /// unsigned unnoticed.
+    pub async fn keychain(&self, db: &Db) -> anyhow::Result<Keychain> {
+        let keyring = self.keyring_of(db).await?;
+        let keychain = Keychain::new(db.clone(), self.clock.clone(), keyring);
+        keychain.check().await?;
+        Ok(keychain)
     }
 
     /// The recurring jobs over `db`.

@@ -11,6 +11,7 @@ use templates::mails::Mail;
 use templates::mails::already_subscribed::{self, AlreadySubscribedView};
 use templates::mails::confirmation::{self, ConfirmationView};
 
+use crate::delivery::signing::Keychain;
 use crate::delivery::{Envelope, SendError, SendResult, Transport};
 use crate::digest::Frame;
 use crate::digest::frame::wall_clock;
@@ -47,6 +48,7 @@ pub struct Outbox {
     keyring: Keyring,
     transport: Transport,
     sender: (String, Address),
+    keychain: Keychain,
 }
 
 /// What became of a mail.
@@ -82,7 +84,14 @@ impl Outbox {
             keyring,
             transport,
             sender,
+            keychain: Keychain::none(),
         }
+    }
+
+    /// Signs its mails with the keys of this keychain.
+    #[must_use]
+    pub fn signing(self, keychain: Keychain) -> Self {
+        Self { keychain, ..self }
     }
 
     /// Sends what is due, one after the other; stops early when the relay is in trouble.
@@ -96,7 +105,11 @@ impl Outbox {
             let Some(mail) = store::outbox::start_next(&mut tx, now).await? else {
                 break;
             };
-            let ready = self.ready(&mut tx, &mail, now).await?;
+            let mut ready = self.ready(&mut tx, &mail, now).await?;
+            if let Ok(ready) = &mut ready {
+                let bytes = std::mem::take(&mut ready.bytes);
+                ready.bytes = self.keychain.signed(bytes).await?;
+            }
             tx.commit().await?;
             let (result, signup) = match ready {
                 Ok(ready) => {

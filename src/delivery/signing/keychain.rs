@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Signer;
-use super::key::{BadSigningKey, SigningKey};
+use super::generate::{NoNewKey, private_key};
+use super::key::{BadSigningKey, CannotSign, SigningKey};
 use crate::clock::Clock;
+use crate::domain::dkim::Algorithm;
 use crate::domain::timestamp::Timestamp;
-use crate::domain::token::{BadSeal, Keyring};
-use crate::store::dkim_key::DkimKey;
+use crate::domain::token::{BadSeal, Keyring, SEAL_ENTROPY};
+use crate::store::dkim_key::{DkimKey, NewKey};
 use crate::store::{self, Db, StoreError};
 
 /// How long the keys that were read are taken for the present ones.
@@ -24,6 +26,17 @@ struct Inner {
     clock: Clock,
     keyring: Keyring,
     read: Mutex<Option<(Timestamp, Arc<Signer>)>>,
+}
+
+/// A mail that could not be signed now; tried again, it may.
+#[derive(Debug, thiserror::Error)]
+pub enum SigningError {
+    /// The keys could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// See there.
+    #[error(transparent)]
+    CannotSign(#[from] CannotSign),
 }
 
 /// An active key that cannot be used.
@@ -47,11 +60,6 @@ pub enum UnreadableKey {
     Store(#[from] StoreError),
 }
 
-/// What a sealed private key is bound to: its row's name and kind.
-pub fn belongs_to(domain: &str, selector: &str, algorithm: &str) -> String {
-    format!("dkim {selector}._domainkey.{domain} {algorithm}")
-}
-
 impl Keychain {
     /// The keys of this database, opened with `keyring`.
     pub fn new(db: Db, clock: Clock, keyring: Keyring) -> Self {
@@ -64,8 +72,8 @@ impl Keychain {
     }
 
     /// No keys: nothing is signed.
-    pub fn none() -> Self {
-        Self::default()
+    pub const fn none() -> Self {
+        Self(None)
     }
 
     /// The keys that sign now; read anew when those known are older than a minute. While the
@@ -93,6 +101,16 @@ impl Keychain {
         Ok(signer)
     }
 
+    /// A finished mail with its signatures in front, made on a thread that may be busy.
+    pub async fn signed(&self, mail: Vec<u8>) -> Result<Vec<u8>, SigningError> {
+        let signer = self.signer().await?;
+        if signer.is_empty() {
+            return Ok(mail);
+        }
+        let signing = tokio::task::spawn_blocking(move || signer.signed(mail));
+        Ok(signing.await.unwrap_or(Err(CannotSign))?)
+    }
+
     /// Makes sure that every key that is to sign can be read: for the start of whatever sends.
     pub async fn check(&self) -> Result<(), UnreadableKey> {
         let Some(inner) = &self.0 else {
@@ -100,7 +118,7 @@ impl Keychain {
         };
         let mut conn = inner.db.read().await?;
         for key in store::dkim_key::signing(&mut conn).await? {
-            inner.open(&key)?;
+            open(&inner.keyring, &key)?;
         }
         Ok(())
     }
@@ -116,31 +134,56 @@ impl Inner {
         let mut conn = self.db.read().await?;
         let mut keys = Vec::new();
         for key in store::dkim_key::signing(&mut conn).await? {
-            match self.open(&key) {
+            match open(&self.keyring, &key) {
                 Ok(key) => keys.push(key),
                 Err(error) => tracing::error!(%error, "mails go out without a signature"),
             }
         }
         Ok(Signer::new(keys))
     }
+}
 
-    fn open(&self, key: &DkimKey) -> Result<SigningKey, UnreadableKey> {
-        let DkimKey {
-            domain,
-            selector,
-            algorithm,
-            ..
-        } = key;
-        let sealed = key.sealed.as_deref().unwrap_or_default();
-        let private = self
-            .keyring
-            .open_sealed(&belongs_to(domain, selector, algorithm.as_str()), sealed)
-            .map_err(|why| UnreadableKey::Sealed {
-                name: format!("{domain}/{selector}"),
-                why,
-            })?;
-        Ok(SigningKey::from_private(
-            selector, domain, *algorithm, &private,
-        )?)
-    }
+/// Opens a key that is not retired.
+pub fn open(keyring: &Keyring, key: &DkimKey) -> Result<SigningKey, UnreadableKey> {
+    let DkimKey {
+        domain,
+        selector,
+        algorithm,
+        ..
+    } = key;
+    let sealed = key.sealed.as_deref().unwrap_or_default();
+    let private = keyring
+        .open_sealed(&belongs_to(domain, selector, *algorithm), sealed)
+        .map_err(|why| UnreadableKey::Sealed {
+            name: format!("{domain}/{selector}"),
+            why,
+        })?;
+    Ok(SigningKey::from_private(
+        selector, domain, *algorithm, &private,
+    )?)
+}
+
+/// Makes a key and seals it, to be kept.
+pub fn new_key(
+    keyring: &Keyring,
+    domain: &str,
+    selector: String,
+    algorithm: Algorithm,
+) -> Result<NewKey, NoNewKey> {
+    let private = private_key(algorithm)?;
+    let public = SigningKey::from_private(&selector, domain, algorithm, &private)?;
+    let mut entropy = [0; SEAL_ENTROPY];
+    getrandom::fill(&mut entropy).map_err(NoNewKey::NoRandomness)?;
+    Ok(NewKey {
+        sealed: keyring.seal(&belongs_to(domain, &selector, algorithm), &private, entropy),
+        public_key: public.public_key(),
+        domain: domain.to_owned(),
+        selector,
+        algorithm,
+    })
+}
+
+/// What a sealed private key is bound to: its row's name and kind.
+fn belongs_to(domain: &str, selector: &str, algorithm: Algorithm) -> String {
+    format!("dkim {selector}._domainkey.{domain} {algorithm}")
 }

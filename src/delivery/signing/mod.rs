@@ -2,7 +2,7 @@
 //!
 //! [`Keychain`] knows which keys sign at present: the engine and whoever sends notices ask it for a
 //! [`Signer`] and let that sign the finished bytes of each mail, before dots are doubled for the
-//! wire. `cli::dkim` makes keys ([`private_key`]) and prints their [`DnsRecord`]s.
+//! wire. `cli::dkim` makes keys ([`new_key`]) and prints their [`DnsRecord`]s.
 //!
 //! Each mail gets a signature of every algorithm there is an active key of: RSA for all receivers,
 //! Ed25519 for those that know it. Signing is computing only, so it belongs on a thread that may be
@@ -19,7 +19,7 @@ mod record;
 
 pub use generate::{NoNewKey, private_key};
 pub use key::{BadSigningKey, CannotSign, SigningKey};
-pub use keychain::{Keychain, UnreadableKey, belongs_to};
+pub use keychain::{Keychain, SigningError, UnreadableKey, new_key, open};
 pub use rate::raw_rate;
 pub use record::DnsRecord;
 
