@@ -33,15 +33,20 @@ impl FromStr for Worded {
             .trim()
             .parse::<Language>()
             .map_err(|error| error.to_string())?;
-        let text = text.trim();
-        if text.is_empty() || text.chars().any(char::is_control) {
-            return Err("the text is empty or has control characters in it".to_owned());
-        }
         Ok(Self {
             language,
-            text: text.to_owned(),
+            text: line(text)?,
         })
     }
+}
+
+/// One line of text: a name in a mail's header must not bring lines of its own.
+pub fn line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().any(char::is_control) {
+        return Err("the text is empty, or has line breaks or other control characters in it; type it anew instead of pasting it".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// The short name of a newsletter or topic: lower-case ASCII letters, digits and hyphens.

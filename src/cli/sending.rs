@@ -56,6 +56,23 @@ impl Context {
         Ok(keyring)
     }
 
+    /// Says in the log which former keys of this database are no longer configured.
+    pub async fn tell_missing_keys(&self, db: &Db) -> anyhow::Result<()> {
+        let keyring = self.keyring()?;
+        let mut conn = db.read().await?;
+        for (name, _) in store::installation::beginning_with(&mut conn, "key.").await? {
+            let id = name.trim_start_matches("key.");
+            let mut configured = keyring.fingerprints().into_iter();
+            if !configured.any(|(one, _)| one.to_string() == id) {
+                tracing::error!(
+                    key = %id,
+                    "a key that this database was used with is missing: links in mails signed with it, unsubscribe links among them, do not work; add it to security.old_keys"
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// What sends confirmations and notices.
     pub async fn outbox(&self, db: &Db) -> anyhow::Result<Outbox> {
         Ok(Outbox::new(

@@ -42,6 +42,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let posted = Arc::new(Notify::new());
     // Everything that can be wrong is found out before the first request is answered.
     context.keyring_of(&db).await?;
+    context.tell_missing_keys(&db).await?;
     let pages = if args.role == Role::Worker {
         None
     } else {

@@ -10,7 +10,7 @@ pub enum StoreError {
     Unreachable(String),
     /// No room left to write.
     #[error(
-        "the disk of the database is full: nothing was changed; free some space, then try again"
+        "the disk of the database is full: this step was not kept, what was stored before stays; free some space, then try again"
     )]
     Full,
     /// The database was used by a newer version of the program.

@@ -31,3 +31,16 @@ pub async fn get_or_set(conn: &mut super::Tx, key: &str, value: &str) -> Result<
     )?;
     Ok(kept)
 }
+
+/// What is kept under keys that begin with `prefix`, by key.
+pub async fn beginning_with(
+    conn: &mut impl Connection,
+    prefix: &str,
+) -> Result<Vec<(String, String)>> {
+    sql!(
+        conn,
+        all as (String, String),
+        "SELECT key, value FROM installation WHERE SUBSTR(key, 1, LENGTH($1)) = $1 ORDER BY key",
+        prefix
+    )
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A real SMTP server for tests: keeps every mail it accepts, and misbehaves by rule.
 
-    sink.py FOLDER [--port N] [--rules FILE] [--login USER:PASSWORD]
+    sink.py FOLDER [--port N] [--rules FILE] [--login USER:PASSWORD [--mechanisms PLAIN,LOGIN]]
                    [--certificate FILE --key FILE [--tls starttls|implicit]]
 
 Listens on 127.0.0.1 (a free port unless one is named), prints the port as its first line and ends
@@ -172,6 +172,7 @@ def arguments():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--rules", help="a JSON list of rules")
     parser.add_argument("--login", metavar="USER:PASSWORD")
+    parser.add_argument("--mechanisms", default="PLAIN,LOGIN")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     parser.add_argument("--tls", choices=["starttls", "implicit"], default="starttls")
@@ -195,7 +196,11 @@ def options_of(wanted):
             fits = isinstance(data, LoginPassword) and data == LoginPassword(user, password)
             return AuthResult(success=fits, handled=False)
 
+        hidden = {"PLAIN", "LOGIN"} - set(wanted.mechanisms.split(","))
         options.update(authenticator=check, auth_required=True, auth_require_tls=False)
+        options.update(auth_exclude_mechanism=hidden)
+    else:
+        options.update(auth_exclude_mechanism={"PLAIN", "LOGIN"})
     return options, implicit
 
 

@@ -11,14 +11,15 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::Context;
-use super::arguments::{key, one_of};
+use super::arguments::{key, line, one_of};
 use super::find;
 use super::output::{printable, progress};
 use crate::domain::entry::{EntryKind, EntryState, Origin};
 use crate::domain::language::LanguageTag;
-use crate::sources::{self, Reading, Refused};
+use crate::domain::topic::{Topic, TopicSet};
+use crate::sources::{self, Item, Reading, Refused};
 use crate::store::entry::{Incoming, Upserted};
-use crate::store::{self, Db};
+use crate::store::{self, Db, StoreError};
 
 /// `rundbrief import`.
 #[derive(Debug, Subcommand)]
@@ -43,7 +44,7 @@ pub struct Options {
 
     /// The organisation the entries belong to; made if it is not there [default: organisation.name
     /// of the configuration]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = line)]
     pub organisation: Option<String>,
 
     /// Their language, where the file does not say one, e.g. de or nl-be [default:
@@ -147,6 +148,13 @@ async fn store_all(
     } else {
         EntryState::Submitted
     };
+    let of = Common {
+        organisation,
+        origin,
+        state,
+        topics: &topics,
+        fixed,
+    };
     let mut summary = Summary {
         refused: reading.refused,
         outside: reading.outside,
@@ -155,29 +163,62 @@ async fn store_all(
     };
     let bar = progress(u64::try_from(reading.items.len())?, "entries");
     for batch in reading.items.chunks(BATCH) {
-        let mut tx = db.begin().await?;
-        for item in batch {
-            let mut told = item.content.clone();
-            told.topics = sources::assign_topics(&item.categories, &topics, fixed);
-            let incoming = Incoming {
-                organisation,
-                origin,
-                external_id: &item.external_id,
-                content: &told,
-                state,
-                cancelled: item.cancelled,
-            };
-            match store::entry::upsert(&mut tx, incoming, context.clock.now()).await? {
-                Upserted::New => summary.new += 1,
-                Upserted::Updated => summary.updated += 1,
-                Upserted::Unchanged => summary.unchanged += 1,
-            }
-        }
-        tx.commit().await?;
+        let stored = store_batch(batch, &of, db, context, &mut summary).await;
+        stored.with_context(|| {
+            let stays = summary.new + summary.updated + summary.unchanged;
+            format!(
+                "{stays} of {} entries were taken over and stay; import the file again for the rest",
+                reading.items.len()
+            )
+        })?;
         bar.inc(u64::try_from(batch.len())?);
     }
     bar.finish_and_clear();
     Ok(summary)
+}
+
+/// What all entries of an import have in common.
+struct Common<'a> {
+    organisation: i64,
+    origin: Origin,
+    state: EntryState,
+    topics: &'a [Topic],
+    /// The topics every entry gets.
+    fixed: TopicSet,
+}
+
+/// Stores some items in one transaction, and counts them once it is committed.
+async fn store_batch(
+    batch: &[Item],
+    of: &Common<'_>,
+    db: &Db,
+    context: &Context,
+    summary: &mut Summary,
+) -> Result<(), StoreError> {
+    let (mut new, mut updated, mut unchanged) = (0, 0, 0);
+    let mut tx = db.begin().await?;
+    for item in batch {
+        let mut told = item.content.clone();
+        told.topics = sources::assign_topics(&item.categories, of.topics, of.fixed);
+        let incoming = Incoming {
+            organisation: of.organisation,
+            origin: of.origin,
+            external_id: &item.external_id,
+            content: &told,
+            state: of.state,
+            cancelled: item.cancelled,
+        };
+        match store::entry::upsert(&mut tx, incoming, context.clock.now()).await? {
+            Upserted::New => new += 1,
+            Upserted::Updated => updated += 1,
+            Upserted::Unchanged => unchanged += 1,
+        }
+    }
+    tx.commit().await?;
+    summary.new += new;
+    summary.updated += updated;
+    summary.unchanged += unchanged;
+    Ok(())
 }
 
 fn print(summary: &Summary, as_json: bool, context: &mut Context) -> anyhow::Result<()> {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use crate::cli::Context;
-use crate::cli::arguments::{Worded, key, one_of, zone};
+use crate::cli::arguments::{Worded, key, line, one_of, zone};
 use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
@@ -36,7 +36,7 @@ pub struct Args {
     pub description: Vec<Worded>,
 
     /// The name readers see as sender
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = line)]
     pub sender_name: String,
 
     /// The address it is sent from

@@ -74,10 +74,22 @@ impl Installation {
         arguments: impl IntoIterator<Item = Argument>,
         input: &[u8],
     ) -> Ended {
-        let mut child = self
-            .command(arguments)
+        Self::end(self.command(arguments), input)
+    }
+
+    /// Runs another program to its end, in the same folder and with the same settings.
+    pub fn run_program<Argument: AsRef<OsStr>>(
+        &self,
+        program: &str,
+        arguments: impl IntoIterator<Item = Argument>,
+    ) -> Ended {
+        Self::end(self.program(program, arguments), b"")
+    }
+
+    fn end(mut command: Command, input: &[u8]) -> Ended {
+        let mut child = command
             .spawn()
-            .expect("the command was built with the tests");
+            .unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
         let mut stdin = child.stdin.take().expect("stdin is piped");
         let input = input.to_vec();
         // On a thread of its own: a command that answers before it has read all must not block us.
@@ -111,7 +123,15 @@ impl Installation {
         &self,
         arguments: impl IntoIterator<Item = Argument>,
     ) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rundbrief"));
+        self.program(env!("CARGO_BIN_EXE_rundbrief"), arguments)
+    }
+
+    fn program<Argument: AsRef<OsStr>>(
+        &self,
+        program: &str,
+        arguments: impl IntoIterator<Item = Argument>,
+    ) -> Command {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .current_dir(self.folder())

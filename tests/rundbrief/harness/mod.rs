@@ -26,7 +26,7 @@ mod database;
 mod http;
 mod smtp;
 
-pub use command::{Installation, Running};
+pub use command::{Ended, Installation, Running};
 pub use database::{Database, on};
 pub use http::{Reply, exchange, form, get, post};
 pub use smtp::{Received, Rule, SmtpSink};

@@ -90,6 +90,11 @@ impl SmtpSink {
 
     /// Starts a server with rules; the first that fits is applied.
     pub fn misbehaving(rules: &[Rule]) -> Self {
+        Self::with_options(rules, &[])
+    }
+
+    /// Starts a server with further options of `tests/smtp/sink.py`: logins and certificates.
+    pub fn with_options(rules: &[Rule], options: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let rules: Vec<_> = rules.iter().map(|rule| &rule.0).collect();
         let rules_file = folder.path().join("rules.json");
@@ -103,6 +108,7 @@ impl SmtpSink {
             .arg(folder.path())
             .arg("--rules")
             .arg(&rules_file)
+            .args(options)
             .stdin(Stdio::piped()) // its closing ends the server, even when this process is killed
             .stdout(Stdio::piped())
             .spawn()

@@ -4,6 +4,7 @@
 mod circle;
 mod crash;
 mod stop;
+mod tls;
 mod trouble;
 
 use std::collections::BTreeMap;
