@@ -11,7 +11,7 @@ use serde_json::json;
 use rundbrief::domain::token::Keyring;
 use rundbrief::store::Db;
 
-use crate::harness::{Database, Ended, Installation};
+use crate::harness::{Database, Ended, Installation, get};
 use crate::store::open;
 use crate::web::key_text;
 
@@ -206,6 +206,7 @@ on_both_databases! {
             first.must_run();
             std::thread::sleep(Duration::from_millis(20));
         }
+        assert_eq!(get(free, "/healthz", &[]).await.status, 200);
         let (code, log, _) = first.terminate(Duration::from_secs(40));
         assert_eq!(code, Some(0), "{log}");
         let other = installation(database).with("server.listen", "127.0.0.1:0").with("security.key", Keyring::key_text(1, *b"another key, of 32 random bytes."));
@@ -221,6 +222,7 @@ on_both_databases! {
             second.must_run();
             std::thread::sleep(Duration::from_millis(20));
         }
+        assert_eq!(get(free, "/healthz", &[]).await.status, 200);
         let (code, log, _) = second.terminate(Duration::from_secs(40));
         assert_eq!(code, Some(0), "{log}");
         assert!(log.contains("security.old_keys") && log.contains("key=1"), "{log}");
