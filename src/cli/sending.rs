@@ -113,6 +113,7 @@ impl Context {
             transport: self.transport()?,
             mails: Arc::new(IssueMails::new(db.clone(), self.frame())),
             keyring: self.keyring_of(db).await?,
+            keychain: self.keychain(db).await?,
             settings,
         }))
     }

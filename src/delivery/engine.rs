@@ -17,6 +17,7 @@ use super::queue::Queue;
 use super::recorder::Recorder;
 use super::settings::Settings;
 use super::shared::Shared;
+use super::signing::Keychain;
 use super::transport::Transport;
 use super::trouble::Trouble;
 use super::verdict::Circumstances;
@@ -55,6 +56,8 @@ pub struct Parts {
     pub mails: Arc<dyn Mails>,
     /// Signs the links and derives the Message-IDs.
     pub keyring: Keyring,
+    /// Signs the mails.
+    pub keychain: Keychain,
     /// How.
     pub settings: Settings,
 }
@@ -119,11 +122,14 @@ impl Engine {
             transport,
             mails,
             keyring,
+            keychain,
             settings,
         } = parts;
         Self {
             worker: store::new_uuid(clock.now()).into(),
-            shared: Arc::new(Shared::new(db, clock, transport, mails, keyring, settings)),
+            shared: Arc::new(Shared::new(
+                db, clock, transport, mails, keyring, keychain, settings,
+            )),
             wake: Waker::default(),
         }
     }

@@ -14,6 +14,7 @@ use super::mails::NoMail;
 use super::queue::Queue;
 use super::recorder::{Permission, Recorder};
 use super::shared::Shared;
+use super::signing::{CannotSign, Signer};
 use super::verdict::Circumstances;
 use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
@@ -73,16 +74,17 @@ impl Maker {
     async fn make(&self, job: Job) -> Option<Made> {
         let key = job.circumstances.key;
         let prepared = self.prepare(&job).await?;
+        let signer = self.signer().await?;
         let mail = self.personal(&job, &prepared);
-        match self.finish(key, mail).await {
+        match sign(signer, mail).await {
             Ok(mail) => Some(Made {
                 circumstances: job.circumstances,
                 from: prepared.envelope_from().clone(),
                 to: job.address,
                 mail,
             }),
-            Err(reason) => {
-                self.hold(key, &reason).await;
+            Err(wrong) => {
+                self.hold(key, &wrong.to_string()).await;
                 None
             }
         }
@@ -124,14 +126,20 @@ impl Maker {
         })
     }
 
-    /// What is done to the bytes of a personal mail before dots are doubled for the wire: the place
-    /// for signatures. An error is the reason why the issue cannot go out.
-    #[expect(
-        clippy::unused_async,
-        reason = "signing computes for a millisecond, on a thread of its own, and may fail"
-    )]
-    async fn finish(&self, _key: DeliveryKey, mail: Vec<u8>) -> Result<Vec<u8>, String> {
-        Ok(mail)
+    /// The keys that sign; `None` when the queue was closed before they could be read.
+    async fn signer(&self) -> Option<Arc<Signer>> {
+        loop {
+            match self.shared.keychain.signer().await {
+                Ok(signer) => return Some(signer),
+                Err(error) => {
+                    tracing::warn!(%error, "the signing keys could not be read; trying again");
+                    tokio::select! {
+                        () = tokio::time::sleep(STORE_WAIT) => {}
+                        () = self.leased.closed() => return None,
+                    }
+                }
+            }
+        }
     }
 
     /// Holds the issue, and lets go of the delivery.
@@ -170,4 +178,14 @@ impl Maker {
         store::issue::set_state(&mut tx, issue, from, to, Some(reason), now).await?;
         tx.commit().await
     }
+}
+
+/// The mail with its signatures, before dots are doubled for the wire. That is a millisecond of
+/// computing for each mail, so it happens beside the connections, on all cores.
+async fn sign(signer: Arc<Signer>, mail: Vec<u8>) -> Result<Vec<u8>, CannotSign> {
+    if signer.is_empty() {
+        return Ok(mail);
+    }
+    let signing = tokio::task::spawn_blocking(move || signer.signed(mail));
+    signing.await.unwrap_or(Err(CannotSign))
 }

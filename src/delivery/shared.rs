@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::circuit::Circuit;
 use super::mails::Mails;
 use super::settings::Settings;
+use super::signing::Keychain;
 use super::transport::Transport;
 use crate::clock::Clock;
 use crate::domain::token::{Keyring, Purpose, TokenSigner};
@@ -19,6 +20,7 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) circuit: Circuit,
     pub(super) keyring: Keyring,
+    pub(super) keychain: Keychain,
     pub(super) unsubscribe: TokenSigner,
     pub(super) preferences: TokenSigner,
 }
@@ -30,12 +32,14 @@ impl Shared {
         transport: Transport,
         mails: Arc<dyn Mails>,
         keyring: Keyring,
+        keychain: Keychain,
         settings: Settings,
     ) -> Self {
         Self {
             unsubscribe: keyring.signer(Purpose::Unsubscribe),
             preferences: keyring.signer(Purpose::Preferences),
             keyring,
+            keychain,
             db,
             clock,
             transport,

@@ -44,7 +44,7 @@ pub enum SigningError {
 pub enum UnreadableKey {
     /// It does not open.
     #[error(
-        "the private key of {name} cannot be read: {why}. Mails of its domain would go out without its signature; if the key is lost for good, give it up with `rundbrief dkim retire {name}` and make new ones with `rundbrief dkim rotate`"
+        "the private key of {name} cannot be read: {why}. Mails of its domain would go out without its signature; if the key is lost for good, give it up with `rundbrief dkim retire {name}` and make new ones with `rundbrief dkim rotate DOMAIN`"
     )]
     Sealed {
         /// `domain/selector`.

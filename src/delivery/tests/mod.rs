@@ -9,6 +9,7 @@ use std::time::Duration;
 use relay::{Act, TestRelay};
 use tempfile::TempDir;
 
+use super::signing::Keychain;
 use super::{
     Drained, Engine, Envelope, MailFuture, Mails, Parts, SendError, Settings, Step, Transport,
     Trouble,
@@ -308,6 +309,7 @@ impl House {
             mails: Arc::new(OneText),
             keyring: Keyring::parse::<&str>("1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", &[])
                 .expect("a keyring"),
+            keychain: Keychain::none(),
             settings: Settings {
                 lease_size: 2,
                 finish_within: Duration::from_secs(2),

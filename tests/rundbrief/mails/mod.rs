@@ -14,6 +14,7 @@ use std::sync::Arc;
 use mail_parser::{Message, MessageParser, PartType};
 use rundbrief::clock::Clock;
 use rundbrief::config::{Config, RelayTarget};
+use rundbrief::delivery::signing::Keychain;
 use rundbrief::delivery::{Engine, Parts, Settings, Transport};
 use rundbrief::digest::Frame;
 use rundbrief::digest::mails::IssueMails;
@@ -102,6 +103,7 @@ pub async fn sent(db: &Db, config: &Config, issue: i64) -> BTreeMap<String, Vec<
         transport,
         mails: Arc::new(IssueMails::new(db.clone(), Frame::from_config(&config))),
         keyring: keyring(),
+        keychain: Keychain::none(),
         settings: Settings::from(&config.delivery),
     });
     engine
