@@ -1,10 +1,10 @@
 //! `rundbrief mail`: trying out the relay.
 
-use crate::delivery::Envelope;
 use crate::delivery::signing::Keychain;
+use crate::delivery::{Envelope, Relays, Transport};
 use crate::digest::mime::Notice;
 use crate::store::new_uuid;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde_json::json;
 use std::process::ExitCode;
 use templates::mails::{self, test::TestView};
@@ -28,6 +28,11 @@ pub struct Test {
     #[arg(value_parser = Address::parse)]
     pub address: Address,
 
+    /// Over which relay, by the name of its section; `main` is that of [relay]. Without this, the
+    /// first one that is configured
+    #[arg(long, value_name = "NAME")]
+    pub relay: Option<String>,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -36,7 +41,8 @@ pub struct Test {
 /// Runs one of these commands.
 pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
     let Command::Test(args) = command;
-    let transport = context.transport()?;
+    let relays = context.relays(None)?;
+    let transport = transport(&relays, args.relay.as_deref())?;
     let (name, sender) = context.config.system_sender();
     let now = context.clock.now();
     let language = context.config.languages.default;
@@ -102,4 +108,16 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         )?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The relay of this name, or the one that is used first.
+fn transport<'a>(relays: &'a Relays, name: Option<&str>) -> anyhow::Result<&'a Transport> {
+    let Some(name) = name.or_else(|| relays.names().next()) else {
+        bail!("no relay is configured; set [relay] url");
+    };
+    let known: Vec<_> = relays.names().collect();
+    relays.named(name).with_context(|| {
+        let known = known.join(", ");
+        format!("there is no relay “{name}”; there are: {known}")
+    })
 }

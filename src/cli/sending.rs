@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::Context;
 use crate::delivery::signing::Keychain;
-use crate::delivery::{Engine, Parts, Settings, Transport};
+use crate::delivery::{Engine, Parts, Relays, Settings};
 use crate::digest::Frame;
 use crate::digest::mails::IssueMails;
 use crate::domain::token::Keyring;
@@ -26,15 +26,16 @@ impl Context {
         Frame::from_config(&self.config).with_logo(logo.as_deref())
     }
 
-    /// The configured relay.
-    pub fn transport(&self) -> anyhow::Result<Transport> {
+    /// The configured relays. With a database, their limits are kept there.
+    pub fn relays(&self, db: Option<&Db>) -> anyhow::Result<Relays> {
         let host = self
             .config
             .server
             .public_url
             .host_str()
             .unwrap_or("localhost");
-        Transport::new(&self.config.relay, host).context("the relay cannot be used as configured")
+        let counting = db.map(|db| (db.clone(), self.clock.clone()));
+        Ok(Relays::new(&self.config, host, counting)?)
     }
 
     /// The keys that links are signed with, after making sure they are those of this database:
@@ -79,7 +80,7 @@ impl Context {
             db.clone(),
             self.frame(),
             self.keyring_of(db).await?,
-            self.transport()?,
+            self.relays(Some(db))?,
             self.config.system_sender(),
         )
         .signing(self.keychain(db).await?))
@@ -110,7 +111,7 @@ impl Context {
         Ok(Engine::new(Parts {
             db: db.clone(),
             clock: self.clock.clone(),
-            transport: self.transport()?,
+            relays: self.relays(Some(db))?,
             mails: Arc::new(IssueMails::new(db.clone(), self.frame())),
             keyring: self.keyring_of(db).await?,
             keychain: self.keychain(db).await?,

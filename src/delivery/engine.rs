@@ -15,10 +15,10 @@ use super::mails::Mails;
 use super::making::{Job, Made, Maker};
 use super::queue::Queue;
 use super::recorder::Recorder;
+use super::relays::Relays;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::signing::Keychain;
-use super::transport::Transport;
 use super::trouble::Trouble;
 use super::verdict::Circumstances;
 use super::worker::Worker;
@@ -51,7 +51,7 @@ pub struct Parts {
     /// What time it is.
     pub clock: Clock,
     /// Where mails go.
-    pub transport: Transport,
+    pub relays: Relays,
     /// Where they come from.
     pub mails: Arc<dyn Mails>,
     /// Signs the links and derives the Message-IDs.
@@ -119,7 +119,7 @@ impl Engine {
         let Parts {
             db,
             clock,
-            transport,
+            relays,
             mails,
             keyring,
             keychain,
@@ -128,7 +128,7 @@ impl Engine {
         Self {
             worker: store::new_uuid(clock.now()).into(),
             shared: Arc::new(Shared::new(
-                db, clock, transport, mails, keyring, keychain, settings,
+                db, clock, relays, mails, keyring, keychain, settings,
             )),
             wake: Waker::default(),
         }
@@ -229,8 +229,14 @@ impl Engine {
                     waited = session.wait(until) => { waited?; break }
                     _ = ticks.tick() => {
                         progress(&self.progress(issue).await?);
-                        if let Some(trouble) = self.shared.circuit.down_for(DRAIN_ROUNDS) {
+                        if let Some(trouble) = self.shared.relays.down_for(DRAIN_ROUNDS) {
                             return Ok(Drained::RelayDown(trouble));
+                        }
+                        let now = self.shared.clock.now();
+                        let patience = now.plus(self.shared.settings.drain_patience);
+                        let limited = self.shared.relays.limited_until(now);
+                        if let Some(until) = limited.filter(|until| *until > patience) {
+                            return Ok(Drained::Waits(until));
                         }
                     }
                 }
@@ -306,7 +312,7 @@ struct Session<'a> {
 impl<'a> Session<'a> {
     fn begin(engine: &'a Engine, only: Option<i64>) -> Self {
         let shared = &engine.shared;
-        let connections = shared.transport.connections().max(1);
+        let connections = shared.relays.connections();
         let emptied = Arc::new(Notify::new());
         let capacity = connections.saturating_mul(shared.settings.lease_size);
         let capacity = usize::try_from(capacity).unwrap_or(1).max(1);

@@ -16,7 +16,6 @@ mod mails;
 mod making;
 mod queue;
 mod recorder;
-#[expect(dead_code, reason = "workers take their seats here next")]
 mod relays;
 mod reply;
 mod settings;

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::circuit::Circuit;
 use super::mails::Mails;
+use super::relays::Relays;
 use super::settings::Settings;
 use super::signing::Keychain;
-use super::transport::Transport;
 use crate::clock::Clock;
 use crate::domain::token::{Keyring, Purpose, TokenSigner};
 use crate::store::Db;
@@ -15,10 +14,9 @@ use crate::store::Db;
 pub(super) struct Shared {
     pub(super) db: Db,
     pub(super) clock: Clock,
-    pub(super) transport: Transport,
+    pub(super) relays: Relays,
     pub(super) mails: Arc<dyn Mails>,
     pub(super) settings: Settings,
-    pub(super) circuit: Circuit,
     pub(super) keyring: Keyring,
     pub(super) keychain: Keychain,
     pub(super) unsubscribe: TokenSigner,
@@ -29,7 +27,7 @@ impl Shared {
     pub(super) fn new(
         db: Db,
         clock: Clock,
-        transport: Transport,
+        relays: Relays,
         mails: Arc<dyn Mails>,
         keyring: Keyring,
         keychain: Keychain,
@@ -42,10 +40,9 @@ impl Shared {
             keychain,
             db,
             clock,
-            transport,
+            relays,
             mails,
             settings,
-            circuit: Circuit::default(),
         }
     }
 }

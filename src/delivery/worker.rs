@@ -1,5 +1,5 @@
-//! One worker, one connection: takes a finished mail, has its delivery started, hands it over,
-//! remembers the result until it travels to the ledger with the next start.
+//! One worker, one connection: takes a seat at a relay and a finished mail, has its delivery
+//! started, hands it over, remembers the result until it travels to the ledger with the next start.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::making::Made;
 use super::queue::Queue;
 use super::recorder::{Permission, Recorder};
+use super::relays::{Avoid, Look, Permit, Seat};
 use super::shared::Shared;
 use super::transport::{Connection, Envelope};
 use super::trouble::{SendError, SendResult};
@@ -16,12 +17,18 @@ use crate::store::delivery::Outcome;
 
 /// How long an unused connection is kept before we say goodbye.
 const IDLE: Duration = Duration::from_secs(5);
+/// The wait before permits are asked for again that the database did not give.
+const STORE_WAIT: Duration = Duration::from_secs(1);
 
 /// See the top of this file.
 pub(super) struct Worker {
     shared: Arc<Shared>,
     queue: Arc<Queue<Made>>,
     recorder: Recorder,
+    /// Who has none takes no mail either.
+    seat: Option<Seat>,
+    /// The relay at which a connection has just failed.
+    avoid: Option<Avoid>,
     connection: Option<Connection>,
     /// The result of the last mail, until it is recorded.
     unrecorded: Option<Outcome>,
@@ -34,6 +41,8 @@ impl Worker {
             shared,
             queue,
             recorder,
+            seat: None,
+            avoid: None,
             connection: None,
             unrecorded: None,
             at_work: false,
@@ -47,9 +56,15 @@ impl Worker {
         }
         self.record().await;
         self.hang_up().await;
+        self.seat = None;
     }
 
     async fn next(&mut self) -> Option<Made> {
+        if self.seat.is_none() {
+            self.record().await;
+            self.queue.rest(&mut self.at_work);
+            self.sit().await?;
+        }
         if let Some(made) = self.queue.take(&mut self.at_work) {
             return Some(made);
         }
@@ -67,7 +82,7 @@ impl Worker {
     }
 
     async fn deliver(&mut self, made: Made) {
-        if !self.connect().await {
+        if self.get_ready().await.is_none() {
             return; // stopping; the lease is let go with the others
         }
         let key = made.circumstances.key;
@@ -79,60 +94,120 @@ impl Worker {
             from: &made.from,
             to: &made.to,
         };
-        let result = match &mut self.connection {
-            Some(connection) => connection.send(&envelope, &made.mail).await,
-            None => unreachable!("connect() returned true"),
+        let (result, relay) = match (&mut self.connection, &self.seat) {
+            (Some(connection), Some(seat)) => (
+                connection.send(&envelope, &made.mail).await,
+                seat.transport().name(),
+            ),
+            _ => unreachable!("get_ready() said so"),
         };
-        self.note(key, &result);
         let now = self.shared.clock.now();
         self.unrecorded = Some(verdict::outcome(
             &result,
             &made.circumstances,
             &self.shared.settings,
-            self.shared.transport.name(),
+            relay,
             now,
         ));
+        self.note(key, &result);
     }
 
-    /// Makes sure of a connection, however long it takes; false when the queue is closed first.
-    async fn connect(&mut self) -> bool {
+    /// Waits for a seat; `None` when the queue is closed first.
+    async fn sit(&mut self) -> Option<()> {
+        let seat = tokio::select! {
+            seat = self.shared.relays.seat(&self.shared.clock, self.avoid.as_ref()) => seat,
+            () = self.queue.closed() => return None,
+        };
+        self.seat = Some(seat);
+        Some(())
+    }
+
+    /// Makes sure of a connection and a permit to start a mail over it at once, however long that
+    /// takes; `None` when the queue is closed first.
+    async fn get_ready(&mut self) -> Option<()> {
         loop {
-            if self.connection.as_mut().is_some_and(Connection::is_usable) {
-                return true;
+            let connected = self.connection.as_mut().is_some_and(Connection::is_usable);
+            let now = self.shared.clock.now();
+            let look = match &mut self.seat {
+                Some(seat) => seat.look(now, connected),
+                None => Look::Leave,
+            };
+            if connected && look == Look::Stay {
+                if self.permitted().await? {
+                    return Some(());
+                }
+                continue;
             }
             // The result does not wait for a relay that may be gone for hours.
             self.record().await;
             self.hang_up().await;
-            if let Some(until) = self.shared.circuit.pause() {
-                tokio::select! {
-                    () = self.shared.clock.sleep_until(until) => {}
-                    () = self.queue.closed() => return false,
-                }
+            if look == Look::Leave {
+                self.seat = None; // before another is asked for: it may be the same
+                self.sit().await?;
             }
-            let connected = tokio::select! {
-                connected = self.shared.transport.connect() => connected,
-                () = self.queue.closed() => return false,
-            };
-            match connected {
-                Ok(connection) => self.connection = Some(connection),
-                Err(trouble) => self
-                    .shared
-                    .circuit
-                    .failed(self.shared.clock.now(), &trouble),
-            }
+            self.connect().await?;
         }
     }
 
-    /// Tells the log and the circuit. The subscriber's row stands for the address.
-    fn note(&self, key: DeliveryKey, result: &SendResult) {
+    /// Tries to connect where the seat is; without success the seat is left.
+    async fn connect(&mut self) -> Option<()> {
+        let Some(seat) = &self.seat else {
+            return Some(());
+        };
+        let connected = tokio::select! {
+            connected = seat.transport().connect() => connected,
+            () = self.queue.closed() => return None,
+        };
+        match connected {
+            Ok(connection) => self.connection = Some(connection),
+            Err(trouble) => {
+                self.avoid = seat.failed(self.shared.clock.now(), &trouble);
+                self.seat = None;
+            }
+        }
+        Some(())
+    }
+
+    /// Takes a permit; false when there was none and everything is to be looked at again.
+    async fn permitted(&mut self) -> Option<bool> {
+        let Some(seat) = &self.seat else {
+            return Some(false);
+        };
+        let asked = seat.permit().await;
+        let until = match asked {
+            Ok(Permit::Granted) => return Some(true),
+            Ok(Permit::NotBefore(until)) => until,
+            Err(error) => {
+                tracing::warn!(%error, "permits of the relay could not be looked up; trying again");
+                self.shared.clock.now().plus(STORE_WAIT)
+            }
+        };
+        self.record().await;
+        if until.since(self.shared.clock.now()) > IDLE {
+            // Longer than the relay should keep a connection for us. Others may take the mail.
+            self.hang_up().await;
+            self.seat = None;
+            return Some(false);
+        }
+        tokio::select! {
+            () = self.shared.clock.sleep_until(until) => Some(false),
+            () = self.queue.closed() => None,
+        }
+    }
+
+    /// Tells the log and the relay's circuit. The subscriber's row stands for the address.
+    fn note(&mut self, key: DeliveryKey, result: &SendResult) {
+        let Some(seat) = &self.seat else {
+            return;
+        };
         let DeliveryKey { issue, subscriber } = key;
         match result {
             Ok(_) => {
-                self.shared.circuit.worked();
+                seat.worked();
                 tracing::debug!(issue, subscriber, "a mail was handed over");
             }
             Err(SendError::Refused(reply)) => {
-                self.shared.circuit.worked();
+                seat.worked();
                 tracing::info!(issue, subscriber, %reply, "the relay refused a mail");
             }
             Err(SendError::Relay(trouble) | SendError::Unanswered(trouble)) => {
@@ -143,7 +218,7 @@ impl Worker {
                     .as_ref()
                     .is_some_and(Connection::has_proved_itself);
                 if !proved {
-                    self.shared.circuit.failed(self.shared.clock.now(), trouble);
+                    self.avoid = seat.failed(self.shared.clock.now(), trouble);
                 }
             }
         }

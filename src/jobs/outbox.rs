@@ -12,7 +12,7 @@ use templates::mails::already_subscribed::{self, AlreadySubscribedView};
 use templates::mails::confirmation::{self, ConfirmationView};
 
 use crate::delivery::signing::Keychain;
-use crate::delivery::{Envelope, SendError, SendResult, Transport};
+use crate::delivery::{Envelope, Relays, SendError, SendResult};
 use crate::digest::Frame;
 use crate::digest::frame::wall_clock;
 use crate::digest::mime::Notice;
@@ -46,7 +46,7 @@ pub struct Outbox {
     db: Db,
     frame: Frame,
     keyring: Keyring,
-    transport: Transport,
+    relays: Relays,
     sender: (String, Address),
     keychain: Keychain,
 }
@@ -71,18 +71,18 @@ struct Ready {
 
 impl Outbox {
     /// The job: `sender` is [`crate::config::Config::system_sender`].
-    pub const fn new(
+    pub fn new(
         db: Db,
         frame: Frame,
         keyring: Keyring,
-        transport: Transport,
+        relays: impl Into<Relays>,
         sender: (String, Address),
     ) -> Self {
         Self {
             db,
             frame,
             keyring,
-            transport,
+            relays: relays.into(),
             sender,
             keychain: Keychain::none(),
         }
@@ -118,7 +118,7 @@ impl Outbox {
                         to: &ready.to,
                     };
                     (
-                        self.transport.send(&envelope, &ready.bytes).await,
+                        self.relays.send(&envelope, &ready.bytes, now).await,
                         ready.signup,
                     )
                 }

@@ -1,1 +1,230 @@
-//! Who gets which seat.
+//! Who gets which seat, and what limits do to several nodes.
+
+use std::time::Duration;
+
+use super::*;
+use crate::config::Limits;
+use crate::delivery::trouble::Step;
+use crate::store::Location;
+
+fn now() -> Timestamp {
+    Timestamp::from_micros(1_800_000_000_000_000)
+}
+
+/// Relays by name, priority, weight and connections.
+fn relays(of: &[(&str, u32, u32, u32)]) -> Relays {
+    limited(of, Limits::default(), None)
+}
+
+fn limited(of: &[(&str, u32, u32, u32)], limits: Limits, counting: Option<(Db, Clock)>) -> Relays {
+    let relay = |&(name, priority, weight, connections): &(&str, u32, u32, u32)| {
+        let settings = Config::from_defaults(|config| {
+            config.relay.priority = priority;
+            config.relay.weight = weight;
+            config.relay.connections = connections;
+            config.relay.limits = limits;
+        });
+        let transport = Transport::new(&settings.relay, "test.example.org").expect("a directory");
+        Relay::new(name, transport, &settings.relay)
+    };
+    Relays::of(of.iter().map(relay).collect(), counting)
+}
+
+/// Takes all seats there are; how many at which relay.
+fn take_all(relays: &Relays, now: Timestamp) -> (Vec<Seat>, Vec<(String, usize)>) {
+    let mut seats = Vec::new();
+    while let Ok(seat) = relays.seat_at(now, None) {
+        seats.push(seat);
+    }
+    let counts = relays.names().map(|name| {
+        let count = seats
+            .iter()
+            .filter(|seat| seat.relay().name == name)
+            .count();
+        (name.to_owned(), count)
+    });
+    let counts = counts.filter(|(_, count)| *count > 0).collect();
+    (seats, counts)
+}
+
+fn counts(expected: &[(&str, usize)]) -> Vec<(String, usize)> {
+    let owned = expected
+        .iter()
+        .map(|(name, count)| ((*name).to_owned(), *count));
+    owned.collect()
+}
+
+fn trouble() -> Trouble {
+    Trouble::Closed(Step::Connect)
+}
+
+#[test]
+fn equals_share_by_their_weights_and_the_rest_waits() {
+    let relays = relays(&[("c", 2, 9, 9), ("a", 1, 3, 6), ("b", 1, 1, 6)]);
+    assert_eq!(relays.connections(), 12);
+    let (seats, taken) = take_all(&relays, now());
+    assert_eq!(taken, counts(&[("a", 6), ("b", 2)]));
+    let order: Vec<_> = seats
+        .iter()
+        .map(|seat| seat.relay().name.as_str())
+        .collect();
+    assert_eq!(
+        order[..4],
+        ["a", "a", "a", "b"],
+        "also when fewer are wanted"
+    );
+    drop(seats);
+    // By default a weight is the number of connections: all of them are used.
+    let relays = super::tests::relays(&[("a", 1, 8, 8), ("b", 1, 2, 2)]);
+    assert_eq!(take_all(&relays, now()).1, counts(&[("a", 8), ("b", 2)]));
+}
+
+#[test]
+fn others_take_over_and_give_back() {
+    let relays = relays(&[("a", 1, 4, 4), ("b", 2, 3, 3)]);
+    let (mut seats, taken) = take_all(&relays, now());
+    assert_eq!(taken, counts(&[("a", 4)]));
+    // One connection fails: whoever is connected stays, the others go.
+    let avoid = seats[0].failed(now(), &trouble()).expect("it is down");
+    assert_eq!(seats[1].look(now(), true), Look::Stay);
+    assert_eq!(seats[2].look(now(), false), Look::Leave);
+    seats.clear();
+    let (mut seats, taken) = take_all(&relays, now());
+    assert_eq!(taken, counts(&[("b", 3)]));
+    assert_eq!(relays.seat_at(now(), None).err(), Some(Some(avoid.until)));
+    // When the pause is over, one of them tries it again, and the others stay for the time being.
+    let later = avoid.until;
+    assert_eq!(seats[0].look(later, true), Look::Moved);
+    assert_eq!(seats[0].relay().name, "a");
+    assert_eq!(seats[0].look(later, true), Look::Stay, "the trial goes on");
+    assert_eq!(seats[1].look(later, true), Look::Stay);
+    // In vain: longer this time.
+    let avoid = seats[0].failed(later, &trouble()).expect("still down");
+    assert_eq!(avoid.until.since(later), Duration::from_secs(2));
+    assert_eq!(seats[0].look(later, false), Look::Leave);
+    drop(seats.remove(0));
+    assert_eq!(take_all(&relays, later).1, counts(&[("b", 1)]));
+    // It is back: all go there.
+    assert_eq!(seats[0].look(avoid.until, true), Look::Moved);
+    seats[0].worked();
+    assert_eq!(seats[0].look(avoid.until, true), Look::Stay);
+    assert_eq!(seats[1].look(avoid.until, true), Look::Leave);
+    assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 3)]));
+}
+
+#[test]
+fn a_relay_alone_is_tried_by_one_and_then_by_all() {
+    let relays = relays(&[("a", 1, 3, 3)]);
+    let (seats, _) = take_all(&relays, now());
+    let avoid = seats[0].failed(now(), &trouble()).expect("it is down");
+    drop(seats);
+    assert!(relays.seat_at(now(), None).is_err());
+    let (seats, taken) = take_all(&relays, avoid.until);
+    assert_eq!(taken, counts(&[("a", 1)]), "one trial");
+    assert_eq!(relays.down_for(1), Some(trouble()));
+    seats[0].worked();
+    assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 2)]));
+    assert_eq!(relays.down_for(1), None);
+}
+
+#[test]
+fn a_relay_that_is_back_gets_its_share_again() {
+    let relays = relays(&[("a", 1, 2, 2), ("b", 1, 2, 2)]);
+    let (mut seats, _) = take_all(&relays, now());
+    let a = seats
+        .iter()
+        .position(|seat| seat.relay().name == "a")
+        .expect("a");
+    let avoid = seats[a].failed(now(), &trouble()).expect("it is down");
+    seats.retain(|seat| seat.relay().name == "b");
+    assert_eq!(relays.seat_at(now(), None).err(), Some(Some(avoid.until)));
+    let trial = relays.seat_at(avoid.until, None).expect("a trial");
+    assert_eq!((trial.relay().name.as_str(), trial.trial), ("a", true));
+    trial.worked();
+    assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 1)]));
+}
+
+async fn database() -> (Db, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let location = Location::Sqlite(folder.path().join("test.db"));
+    (Db::open(&location, 4).await.expect("a database"), folder)
+}
+
+/// Two nodes with a clock each, one of them restarted in the middle: what a relay that takes 30 a
+/// minute sees in ten minutes of greed.
+#[tokio::test]
+async fn thirty_a_minute_over_two_nodes_and_a_restart_are_no_thirty_one() {
+    let (db, _folder) = database().await;
+    let limits = Limits {
+        minute: 30,
+        ..Limits::default()
+    };
+    let (here, there) = (
+        Clock::set_at(now()),
+        Clock::set_at(now().minus(Duration::from_secs(7))),
+    );
+    let node = |clock: &Clock| {
+        limited(
+            &[("main", 1, 4, 4)],
+            limits,
+            Some((db.clone(), clock.clone())),
+        )
+    };
+    let mut nodes = [node(&here), node(&there)];
+    let mut sent = Vec::new();
+    for second in 0..600_u32 {
+        for node in &nodes {
+            let Ok(seat) = node.seat_at(node.0.counting.as_ref().expect("it counts").1.now(), None)
+            else {
+                continue;
+            };
+            for _ in 0..7 {
+                if seat.permit().await.expect("a database") == Permit::Granted {
+                    sent.push(second);
+                }
+            }
+        }
+        if second == 100 {
+            nodes[1] = node(&there);
+        }
+        here.advance(Duration::from_secs(1));
+        there.advance(Duration::from_secs(1));
+    }
+    for window in sent.windows(31) {
+        assert!(window[30] - window[0] >= 60, "{window:?}");
+    }
+    assert!(sent.len() >= 270, "the limit is used: {}", sent.len());
+}
+
+#[tokio::test]
+async fn a_relay_at_its_limit_lets_others_take_over() {
+    let (db, _folder) = database().await;
+    let clock = Clock::set_at(now());
+    let limits = Limits {
+        hour: 2,
+        ..Limits::default()
+    };
+    let relays = limited(&[("a", 1, 2, 2)], limits, Some((db, clock.clone())));
+    let seat = relays.seat(&clock, None).await;
+    for _ in 0..2 {
+        assert_eq!(seat.permit().await.expect("counted"), Permit::Granted);
+    }
+    assert_eq!(relays.limited_until(now()), None, "nobody knows yet");
+    let Permit::NotBefore(until) = seat.permit().await.expect("counted") else {
+        panic!("a third");
+    };
+    assert_eq!(relays.limited_until(now()), Some(until));
+    drop(seat);
+    assert_eq!(relays.seat_at(now(), None).err(), Some(Some(until)));
+    assert!(relays.seat_at(until, None).is_ok());
+    let address = crate::domain::address::Address::parse("anna@example.org").expect("an address");
+    let envelope = Envelope {
+        from: &address,
+        to: &address,
+    };
+    let refused = relays.send(&envelope, b"x\r\n", now()).await;
+    let Err(SendError::Relay(Trouble::Limited(why))) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(why.contains("takes the next one at 2027"), "{why}");
+}

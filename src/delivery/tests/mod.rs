@@ -305,7 +305,7 @@ impl House {
         Engine::new(Parts {
             db: self.db.clone(),
             clock: self.clock.clone(),
-            transport: transport(port, connections),
+            relays: transport(port, connections).into(),
             mails: Arc::new(OneText),
             keyring: Keyring::parse::<&str>("1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", &[])
                 .expect("a keyring"),

@@ -100,7 +100,7 @@ pub async fn sent(db: &Db, config: &Config, issue: i64) -> BTreeMap<String, Vec<
     let engine = Engine::new(Parts {
         db: db.clone(),
         clock: Clock::set_at(monday()),
-        transport,
+        relays: transport.into(),
         mails: Arc::new(IssueMails::new(db.clone(), Frame::from_config(&config))),
         keyring: keyring(),
         keychain: Keychain::none(),
