@@ -173,13 +173,12 @@ async fn thirty_a_minute_over_two_nodes_and_a_restart_are_no_thirty_one() {
     let mut nodes = [node(&here), node(&there)];
     let mut sent = Vec::new();
     for second in 0..600_u32 {
-        for node in &nodes {
-            let Ok(seat) = node.seat_at(node.0.counting.as_ref().expect("it counts").1.now(), None)
-            else {
+        for (node, clock) in nodes.iter().zip([&here, &there]) {
+            let Ok(one) = node.seat_at(clock.now(), None) else {
                 continue;
             };
             for _ in 0..7 {
-                if seat.permit().await.expect("a database") == Permit::Granted {
+                if one.permit().await.expect("a database") == Permit::Granted {
                     sent.push(second);
                 }
             }
