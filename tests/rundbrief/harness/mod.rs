@@ -29,7 +29,7 @@ mod smtp;
 pub use command::{Ended, Installation, Running};
 pub use database::{Database, on};
 pub use http::{Reply, exchange, form, get, post};
-pub use smtp::{Received, Rule, SmtpSink};
+pub use smtp::{Received, Rule, SmtpSink, python};
 
 /// Writes one story as two tests, one for each database. Several stories may stand in one block.
 macro_rules! on_both_databases {

@@ -82,6 +82,13 @@ impl Rule {
     }
 }
 
+/// The Python with the packages of `tests/requirements.txt`; `scripts/test` puts it there.
+pub fn python() -> String {
+    std::env::var("RUNDBRIEF_TEST_PYTHON").unwrap_or_else(|_| {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/target/python/bin/python").to_owned()
+    })
+}
+
 impl SmtpSink {
     /// Starts a server that accepts everything, on a free loopback port.
     pub fn start() -> Self {
@@ -100,9 +107,7 @@ impl SmtpSink {
         let rules_file = folder.path().join("rules.json");
         std::fs::write(&rules_file, serde_json::json!(rules).to_string())
             .expect("the rules can be written");
-        let python = std::env::var("RUNDBRIEF_TEST_PYTHON").unwrap_or_else(|_| {
-            concat!(env!("CARGO_MANIFEST_DIR"), "/target/python/bin/python").to_owned()
-        });
+        let python = python();
         let mut child = Command::new(&python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/smtp/sink.py"))
             .arg(folder.path())

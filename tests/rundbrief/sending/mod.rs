@@ -3,6 +3,7 @@
 
 mod circle;
 mod crash;
+mod signing;
 mod stop;
 mod tls;
 mod trouble;
