@@ -8,6 +8,7 @@ pub mod config;
 pub mod context;
 pub mod demo;
 pub mod dkim;
+pub mod drill;
 pub mod entry;
 pub mod find;
 pub mod import;
@@ -85,6 +86,8 @@ pub enum Command {
     /// Try out the relay
     #[command(subcommand)]
     Mail(mail::Command),
+    /// Kill sending processes again and again, and see whether anybody is lost
+    Drill(drill::Args),
     /// Look at pages and mails
     #[command(subcommand)]
     Templates(templates::Command),
@@ -99,6 +102,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Config(command) => config::run(command, file, &mut out),
         Command::Templates(command) => templates::run(command, &mut out),
         Command::Demo(args) => demo::run(args, &mut out).await,
+        Command::Drill(args) => Box::pin(drill::run(args, &mut out)).await,
         command => run_here(command, &mut Context::load(file, out)?).await,
     }
 }
@@ -116,7 +120,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Issue(command) => issue::run(command, context).await,
         Command::Dkim(command) => dkim::run(command, context).await,
         Command::Mail(command) => mail::run(command, context).await,
-        Command::Config(_) | Command::Templates(_) | Command::Demo(_) => {
+        Command::Config(_) | Command::Templates(_) | Command::Demo(_) | Command::Drill(_) => {
             unreachable!("`run` has taken the commands that need no configuration")
         }
     }

@@ -17,6 +17,8 @@ pub struct Delivery {
     pub retry_first: Duration,
     /// The longest wait between two attempts.
     pub retry_longest: Duration,
+    /// The shortest wait after trouble with the relay that was not the mail's fault.
+    pub trouble_wait: Duration,
     /// How long after the first attempt a mail is given up.
     pub give_up_after: Duration,
     /// Bytes of HTML from which on a warning is shown; Gmail cuts at about 102 KB.
@@ -35,6 +37,7 @@ impl Delivery {
             look_every: keys.duration("look_every", Duration::from_millis(50)..=10 * minute),
             retry_first: keys.duration("retry_first", second..=hour),
             retry_longest: keys.duration("retry_longest", second..=day),
+            trouble_wait: keys.duration("trouble_wait", second..=hour),
             give_up_after: keys.duration("give_up_after", minute..=14 * day),
             html_warn: keys.size("html_warn", 10_000..=1_000_000),
             html_refuse: keys.size("html_refuse", 10_000..=1_000_000),

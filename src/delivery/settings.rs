@@ -52,6 +52,7 @@ impl From<&Delivery> for Settings {
             look_every: config.look_every,
             retry_first: config.retry_first,
             retry_longest: config.retry_longest,
+            trouble_wait: config.trouble_wait,
             give_up_after: config.give_up_after,
             ..Self::default()
         }

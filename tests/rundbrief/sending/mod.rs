@@ -4,6 +4,7 @@
 mod circle;
 mod crash;
 mod signing;
+mod drill;
 mod stop;
 mod tls;
 mod trouble;

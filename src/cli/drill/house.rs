@@ -1,0 +1,321 @@
+//! The installation of a drill: a folder, an empty database with readers in it, and the processes
+//! that send. Everything but the readers is done by the commands an administrator has.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use tempfile::TempDir;
+use tokio::io::AsyncWriteExt as _;
+use tokio::process::{Child, Command};
+
+use super::Args;
+use super::receiver::GONE;
+use crate::cli::context::location;
+use crate::clock::Clock;
+use crate::config::DatabaseUrl;
+use crate::domain::address::Address;
+use crate::domain::issue::IssueState;
+use crate::domain::language::Language;
+use crate::domain::subscriber::{ConsentKind, ConsentMethod};
+use crate::domain::timestamp::Timestamp;
+use crate::domain::token::Keyring;
+use crate::domain::topic::TopicSet;
+use crate::store::consent::ConsentEvent;
+use crate::store::{self, Db, Location, StoreError, Tx};
+
+/// The newsletter; its mails come from this domain.
+const NEWSLETTER: &str = "drill";
+pub(super) const DOMAIN: &str = "drill.example";
+/// One reader in so many has no mailbox any more.
+const GONE_EVERY: u32 = 40;
+/// Readers written in one transaction.
+const BATCH: u32 = 500;
+/// Issues of one drill, at most.
+pub(super) const MOST_ISSUES: i64 = 100_000;
+/// How long the database may be away before the drill gives up.
+const PATIENCE: Duration = Duration::from_mins(1);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The installation. Its folder is removed when it is dropped.
+pub(super) struct House {
+    /// Signs links, and derives the Message-ID of every mail.
+    pub keyring: Keyring,
+    location: Location,
+    settings: Vec<(&'static str, String)>,
+    program: PathBuf,
+    folder: TempDir,
+}
+
+impl House {
+    /// Makes the installation; its relay is at `relay`.
+    pub(super) async fn build(args: &Args, relay: SocketAddr) -> anyhow::Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("rundbrief-drill-")
+            .tempdir()
+            .context("no temporary folder can be made; set TMPDIR to one that can be written")?;
+        let mut entropy = [0; 32];
+        getrandom::fill(&mut entropy).context("the operating system gave no random bytes")?;
+        let key = Keyring::generate(entropy);
+        let url = match &args.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}", folder.path().join("rundbrief.db").display()),
+        };
+        let parsed = DatabaseUrl::parse(&url).map_err(anyhow::Error::msg)?;
+        let house = Self {
+            keyring: Keyring::parse::<&str>(&key, &[])?,
+            location: location(&parsed),
+            settings: settings(args, relay, key, url),
+            program: std::env::current_exe().context("this program does not know where it lies")?,
+            folder,
+        };
+        house.furnish(args).await?;
+        Ok(house)
+    }
+
+    /// A newsletter and its readers.
+    async fn furnish(&self, args: &Args) -> anyhow::Result<()> {
+        let db = Db::open(&self.location, 1).await?;
+        let known = store::newsletter::list(&mut db.read().await?).await?;
+        ensure!(
+            known.is_empty(),
+            "the database of a drill must be empty, and this one has newsletters in it: name another one"
+        );
+        let add = [
+            "newsletter",
+            "add",
+            NEWSLETTER,
+            "--name",
+            "de=Übung",
+            "--description",
+            "de=Eine Übung.",
+            "--sender-name",
+            "Übung",
+            "--sender-address",
+            "news@drill.example",
+            "--on-uncertain",
+            args.policy.as_str(),
+        ];
+        self.run(&add, "").await?;
+        let mut written = 0;
+        while written < args.readers {
+            let upto = args.readers.min(written + BATCH);
+            let mut tx = db.begin().await?;
+            let newsletter = store::newsletter::by_key(&mut tx, NEWSLETTER).await?;
+            let newsletter = newsletter.context("the newsletter was just added")?.id;
+            for number in written..upto {
+                subscribe(&mut tx, newsletter, number).await?;
+            }
+            tx.commit().await?;
+            written = upto;
+        }
+        db.close().await;
+        Ok(())
+    }
+
+    /// Composes and releases the next issue.
+    pub(super) async fn next_issue(&self) -> anyhow::Result<()> {
+        let id = store::new_uuid(Clock::system().now());
+        let feed = format!(
+            "<rss version=\"2.0\"><channel><title>Übung</title><language>de</language><item><guid>{id}</guid>\
+             <title>Übung {id}</title><description>.Zeile mit Punkt am Anfang\n.\n</description></item></channel></rss>"
+        );
+        self.run(&["import", "feed", "-", "--publish"], &feed)
+            .await?;
+        self.run(&["issue", "compose", NEWSLETTER], "").await?;
+        let issue = self
+            .patiently(async |db| {
+                let newest = store::issue::list(&mut db.read().await?, None, MOST_ISSUES).await?;
+                Ok(newest.iter().map(|issue| issue.number).max())
+            })
+            .await?
+            .context("the issue was just composed")?;
+        let name = format!("{NEWSLETTER}/{issue}");
+        self.run(&["issue", "send", &name, "--queue"], "").await?;
+        Ok(())
+    }
+
+    /// Whether every issue has been sent.
+    pub(super) async fn is_idle(&self) -> anyhow::Result<bool> {
+        self.patiently(async |db| {
+            let mut conn = db.read().await?;
+            let issues = store::issue::in_state(&mut conn, IssueState::Sending).await?;
+            Ok(issues.is_empty())
+        })
+        .await
+    }
+
+    /// Starts a sending process.
+    pub(super) fn node(&self) -> anyhow::Result<Node> {
+        let mut command = self.command(&["serve", "--role", "worker"]);
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        Ok(Node(
+            command
+                .spawn()
+                .context("a sending process cannot be started")?,
+        ))
+    }
+
+    /// Asks the database, and again while it is away.
+    pub(super) async fn patiently<T>(
+        &self,
+        ask: impl AsyncFn(&Db) -> Result<T, StoreError>,
+    ) -> anyhow::Result<T> {
+        let begin = Instant::now();
+        loop {
+            let answer = async {
+                let db = Db::open(&self.location, 1).await?;
+                let answer = ask(&db).await;
+                db.close().await;
+                answer
+            };
+            match answer.await {
+                Ok(answer) => return Ok(answer),
+                Err(error) if begin.elapsed() > PATIENCE => return Err(error.into()),
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+
+    /// Runs a command to its end, and again while the database is away.
+    async fn run(&self, arguments: &[&str], input: &str) -> anyhow::Result<()> {
+        let begin = Instant::now();
+        loop {
+            let mut command = self.command(arguments);
+            command
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped());
+            let mut child = command.spawn().context("a command cannot be started")?;
+            if let Some(mut stdin) = child.stdin.take() {
+                // A command that does not want it ends without reading.
+                let _ = stdin.write_all(input.as_bytes()).await;
+            }
+            let ended = child.wait_with_output().await?;
+            if ended.status.success() {
+                return Ok(());
+            }
+            let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+            if begin.elapsed() > PATIENCE || !said.contains("database") {
+                bail!("rundbrief {} failed: {said}", arguments.join(" "));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        // Settings of the installation on this machine must not reach the drill.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("RUNDBRIEF") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .args(arguments)
+            .envs(
+                self.settings
+                    .iter()
+                    .map(|(name, value)| (format!("RUNDBRIEF__{name}"), value)),
+            )
+            .current_dir(self.folder.path())
+            .kill_on_drop(true);
+        command
+    }
+}
+
+fn settings(
+    args: &Args,
+    relay: SocketAddr,
+    key: String,
+    database: String,
+) -> Vec<(&'static str, String)> {
+    let fixed = [
+        ("ORGANISATION__NAME", "Übung"),
+        ("ORGANISATION__ADDRESS", "Markt 1,52062 Aachen"),
+        ("ORGANISATION__REPRESENTATIVE", "Erika Beispiel"),
+        ("ORGANISATION__EMAIL", "post@drill.example"),
+        ("SERVER__PUBLIC_URL", "https://drill.example"),
+        // The receiver keeps silent at times.
+        ("RELAY__CONNECT_TIMEOUT", "2 seconds"),
+        ("RELAY__COMMAND_TIMEOUT", "1 second"),
+        ("RELAY__DATA_TIMEOUT", "1 second"),
+        ("RELAY__ACCEPT_TIMEOUT", "1 second"),
+        // Nobody waits for two minutes after each kill.
+        ("DELIVERY__LEASE_FOR", "3 seconds"),
+        ("DELIVERY__LEASE_SIZE", "4"),
+        ("DELIVERY__LOOK_EVERY", "100 ms"),
+        ("DELIVERY__RETRY_FIRST", "1 second"),
+        ("DELIVERY__RETRY_LONGEST", "2 seconds"),
+        ("DELIVERY__TROUBLE_WAIT", "1 second"),
+        ("LOG__LEVEL", "error"),
+    ];
+    let mut settings = vec![
+        ("SECURITY__KEY", key),
+        ("DATABASE__URL", database),
+        ("RELAY__URL", format!("smtp://{relay}")),
+        ("RELAY__CONNECTIONS", args.connections.to_string()),
+    ];
+    settings.extend(fixed.map(|(name, value)| (name, value.to_owned())));
+    settings
+}
+
+/// A reader who has confirmed.
+async fn subscribe(tx: &mut Tx, newsletter: i64, number: u32) -> anyhow::Result<()> {
+    let name = if number % GONE_EVERY == GONE_EVERY - 1 {
+        GONE
+    } else {
+        "reader"
+    };
+    let address = Address::parse(&format!("{name}{number}@mail.example"))?;
+    let now: Timestamp = Clock::system().now();
+    let row = store::subscriber::ensure(tx, &address, Language::De, now)
+        .await?
+        .id;
+    let proof = ConsentEvent {
+        subscriber: row,
+        newsletter: Some(newsletter),
+        kind: ConsentKind::Confirmed,
+        method: ConsentMethod::Web,
+        at: now,
+        topics: Some(TopicSet::EMPTY),
+        language: Some(Language::De),
+        wording_hash: None,
+        page: None,
+        message_id: None,
+    };
+    store::consent::append(tx, &proof).await?;
+    store::subscription::activate(tx, row, newsletter, TopicSet::EMPTY, now).await?;
+    store::subscriber::follow_subscriptions(tx, row, true).await?;
+    Ok(())
+}
+
+/// A sending process.
+pub(super) struct Node(Child);
+
+impl Node {
+    /// What `kill -9` does: no chance to tidy up.
+    pub(super) async fn kill(&mut self) -> anyhow::Result<()> {
+        if let Some(status) = self.0.try_wait()? {
+            bail!("a sending process ended by itself ({status}); its reason stands above");
+        }
+        self.0
+            .kill()
+            .await
+            .context("a sending process cannot be killed")
+    }
+}
+
+/// Runs a command of the shell.
+pub(super) async fn shell(command: &str) -> anyhow::Result<()> {
+    let ended = Command::new("sh")
+        .arg("-c")
+        .arg(command)
+        .stdout(Stdio::null())
+        .status()
+        .await?;
+    ensure!(ended.success(), "“{command}” failed ({ended})");
+    Ok(())
+}

@@ -1,0 +1,385 @@
+//! The mail server at the other end of a drill: speaks SMTP on the loopback address, misbehaves by
+//! script, and remembers every mail it took.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use fastrand::Rng;
+use sha2::{Digest as _, Sha256};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use super::mischief::Mischief;
+
+/// Readers whose address begins so have no mailbox.
+pub(super) const GONE: &str = "gone";
+/// A line, or a mail, that is longer ends the connection: our own sender writes neither.
+const LONGEST_LINE: usize = 2_000;
+const LARGEST_MAIL: usize = 2_000_000;
+/// How long a silent receiver keeps the connection.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The server; ends with this value.
+pub(super) struct Receiver {
+    address: SocketAddr,
+    state: Arc<State>,
+    _task: JoinSet<()>,
+}
+
+struct State {
+    book: Mutex<Book>,
+    random: Mutex<Rng>,
+    heard: Notify,
+}
+
+/// What it remembers.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    /// By Message-ID, with its angle brackets.
+    pub taken: HashMap<String, Taken>,
+    /// Message-IDs that it has refused for good after the dot.
+    pub refused: HashSet<String>,
+    /// Mails it took without saying so.
+    pub unanswered: u64,
+    /// Takes every mail from here on.
+    behaves: bool,
+}
+
+/// A mail it took, perhaps several times.
+#[derive(Debug)]
+pub(super) struct Taken {
+    /// The recipient of the envelope.
+    to: String,
+    /// How often.
+    pub times: u64,
+    /// Whether one was not like the first, byte for byte, or went to somebody else.
+    pub changed: bool,
+    digest: [u8; 32],
+}
+
+impl Book {
+    /// Writes down a mail that was taken.
+    pub(super) fn take(&mut self, id: String, to: &str, mail: &[u8]) {
+        let digest: [u8; 32] = Sha256::digest(mail).into();
+        let taken = self.taken.entry(id).or_insert_with(|| Taken {
+            to: to.to_owned(),
+            times: 0,
+            changed: false,
+            digest,
+        });
+        taken.times += 1;
+        taken.changed |= taken.digest != digest || taken.to != to;
+    }
+}
+
+impl Receiver {
+    pub(super) async fn start(random: Rng) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .context("no port on the loopback address can be listened on")?;
+        let address = listener.local_addr()?;
+        let state = Arc::new(State {
+            book: Mutex::default(),
+            random: Mutex::new(random),
+            heard: Notify::new(),
+        });
+        let mut task = JoinSet::new();
+        let shared = Arc::clone(&state);
+        task.spawn(async move {
+            let mut conversations = JoinSet::new();
+            loop {
+                tokio::select! {
+                    accepted = listener.accept() => if let Ok((tcp, _)) = accepted {
+                        let conversation = Conversation::new(tcp, Arc::clone(&shared));
+                        // Its end, good or bad, is the sender's to deal with.
+                        conversations.spawn(async move { conversation.hold().await.ok() });
+                    },
+                    Some(_) = conversations.join_next() => {}
+                }
+            }
+        });
+        Ok(Self {
+            address,
+            state,
+            _task: task,
+        })
+    }
+
+    pub(super) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// From here on nothing goes wrong at this end.
+    pub(super) fn behave(&self) {
+        lock(&self.state.book).behaves = true;
+    }
+
+    /// Waits for the next mail to begin; false when none did.
+    pub(super) async fn hears_something(&self, at_most: Duration) -> bool {
+        tokio::time::timeout(at_most, self.state.heard.notified())
+            .await
+            .is_ok()
+    }
+
+    /// What it has.
+    pub(super) fn book(&self) -> MutexGuard<'_, Book> {
+        lock(&self.state.book)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One connection.
+struct Conversation {
+    reading: BufReader<OwnedReadHalf>,
+    writing: OwnedWriteHalf,
+    /// Answers that have not gone out yet.
+    said: Vec<u8>,
+    state: Arc<State>,
+    /// Whether this one offers PIPELINING.
+    pipelining: bool,
+}
+
+/// Ends a connection on purpose.
+fn cut() -> io::Error {
+    io::ErrorKind::ConnectionAborted.into()
+}
+
+impl Conversation {
+    fn new(tcp: TcpStream, state: Arc<State>) -> Self {
+        let pipelining = lock(&state.random).bool();
+        // Without it answers would only come more slowly.
+        let _ = tcp.set_nodelay(true);
+        let (reading, writing) = tcp.into_split();
+        Self {
+            reading: BufReader::with_capacity(64 * 1024, reading),
+            writing,
+            said: Vec::new(),
+            state,
+            pipelining,
+        }
+    }
+
+    async fn hold(mut self) -> io::Result<()> {
+        self.say("220 drill.example ESMTP");
+        let (mut mischief, mut to) = (Mischief::Nothing, None);
+        loop {
+            let line = self.line().await?;
+            let verb = line.split([' ', ':']).next().unwrap_or_default();
+            match verb.to_ascii_uppercase().as_str() {
+                "EHLO" if self.pipelining => {
+                    self.say("250-drill.example\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES");
+                }
+                "EHLO" => self.say("250-drill.example\r\n250 ENHANCEDSTATUSCODES"),
+                "MAIL" => {
+                    to = None;
+                    mischief = self.draw();
+                    self.state.heard.notify_waiters();
+                    self.sender(mischief).await?;
+                }
+                "RCPT" => to = self.recipient(&line, mischief).await?,
+                "DATA" => match to.take() {
+                    Some(to) => self.mail(&to, mischief).await?,
+                    None => self.say("503 5.5.1 nobody to send it to"),
+                },
+                "RSET" => {
+                    to = None;
+                    self.say("250 2.0.0 forgotten");
+                }
+                "QUIT" => {
+                    self.say("221 2.0.0 goodbye");
+                    return self.flush().await;
+                }
+                _ => self.say("500 5.5.2 what?"),
+            }
+        }
+    }
+
+    fn draw(&self) -> Mischief {
+        if lock(&self.state.book).behaves {
+            return Mischief::Nothing;
+        }
+        Mischief::draw(&mut lock(&self.state.random))
+    }
+
+    async fn sender(&mut self, mischief: Mischief) -> io::Result<()> {
+        match mischief {
+            Mischief::SenderLater => self.say("451 4.3.0 not now"),
+            Mischief::Garbage => self.say("2x0 !!"),
+            Mischief::Closing => {
+                self.say("421 4.3.2 shutting down");
+                self.flush().await?;
+                return Err(cut());
+            }
+            Mischief::Slow(time) => {
+                tokio::time::sleep(time).await;
+                self.say("250 2.1.0 go on");
+            }
+            _ => self.say("250 2.1.0 go on"),
+        }
+        Ok(())
+    }
+
+    /// The recipient, if it is one.
+    async fn recipient(&mut self, line: &str, mischief: Mischief) -> io::Result<Option<String>> {
+        let inside = line
+            .split_once('<')
+            .and_then(|(_, rest)| rest.split_once('>'));
+        let Some((to, _)) = inside else {
+            self.say("501 5.1.3 no address");
+            return Ok(None);
+        };
+        if to.starts_with(GONE) {
+            self.say("550 5.1.1 no such mailbox");
+            return Ok(None);
+        }
+        match mischief {
+            Mischief::SenderLater | Mischief::Garbage => {
+                self.say("503 5.5.1 MAIL first");
+                return Ok(None);
+            }
+            Mischief::RecipientLater => {
+                self.say("450 4.2.1 mailbox busy");
+                return Ok(None);
+            }
+            Mischief::SilentAtRecipient => return Err(self.keep_silent().await),
+            Mischief::HalfLine => {
+                self.said.extend_from_slice(b"250 2.1");
+                self.flush().await?;
+                return Err(cut());
+            }
+            _ => self.say("250 2.1.5 go on"),
+        }
+        Ok(Some(to.to_owned()))
+    }
+
+    async fn mail(&mut self, to: &str, mischief: Mischief) -> io::Result<()> {
+        self.say("354 go on");
+        self.flush().await?;
+        if mischief == Mischief::CutInMail {
+            self.line().await?;
+            return Err(cut());
+        }
+        let mut mail = Vec::new();
+        loop {
+            let line = self.line().await?;
+            if line == "." {
+                break;
+            }
+            mail.extend_from_slice(line.as_bytes());
+            mail.extend_from_slice(b"\r\n");
+            if mail.len() > LARGEST_MAIL {
+                return Err(cut());
+            }
+        }
+        match mischief {
+            Mischief::MailLater => self.say("452 4.3.1 no room"),
+            Mischief::MailNever => {
+                if let Some(id) = message_id(&mail) {
+                    lock(&self.state.book).refused.insert(id);
+                }
+                self.say("554 5.6.0 not like this");
+            }
+            Mischief::CutAtDot { kept } => {
+                self.keep(&mail, to, kept, false);
+                return Err(cut());
+            }
+            Mischief::SilentAtDot { kept } => {
+                self.keep(&mail, to, kept, false);
+                return Err(self.keep_silent().await);
+            }
+            Mischief::Slow(time) => {
+                self.keep(&mail, to, true, true);
+                tokio::time::sleep(time).await;
+                self.say("250 2.0.0 taken");
+            }
+            _ => {
+                self.keep(&mail, to, true, true);
+                self.say("250 2.0.0 taken");
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a mail into the book, before any answer.
+    fn keep(&self, mail: &[u8], to: &str, kept: bool, answered: bool) {
+        if !kept {
+            return;
+        }
+        // A mail of ours has one; without, it counts as a stranger's.
+        let id = message_id(mail).unwrap_or_default();
+        let mut book = lock(&self.state.book);
+        book.unanswered += u64::from(!answered);
+        book.take(id, to, mail);
+    }
+
+    async fn keep_silent(&mut self) -> io::Error {
+        // What was said before the silence still goes out.
+        let flushed = self.flush().await;
+        tokio::time::sleep(SILENCE).await;
+        flushed.err().unwrap_or_else(cut)
+    }
+
+    fn say(&mut self, line: &str) {
+        self.said.extend_from_slice(line.as_bytes());
+        self.said.extend_from_slice(b"\r\n");
+    }
+
+    async fn flush(&mut self) -> io::Result<()> {
+        self.writing.write_all(&self.said).await?;
+        self.said.clear();
+        Ok(())
+    }
+
+    /// The next line, without its end. Answers go out when nothing more waits to be read, so that
+    /// commands that came together are answered together.
+    async fn line(&mut self) -> io::Result<String> {
+        let mut line = Vec::new();
+        loop {
+            if self.reading.buffer().is_empty() {
+                self.flush().await?;
+            }
+            let ready = self.reading.fill_buf().await?;
+            if ready.is_empty() {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let (used, whole) = match ready.iter().position(|byte| *byte == b'\n') {
+                Some(end) => (end + 1, true),
+                None => (ready.len(), false),
+            };
+            line.extend_from_slice(&ready[..used]);
+            self.reading.consume(used);
+            if line.len() > LONGEST_LINE {
+                return Err(cut());
+            }
+            if whole {
+                line.truncate(line.len() - 1);
+                if line.last() == Some(&b'\r') {
+                    line.pop();
+                }
+                return String::from_utf8(line).map_err(|_| cut());
+            }
+        }
+    }
+}
+
+/// The Message-ID of a mail.
+fn message_id(mail: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(mail).ok()?;
+    let (head, _) = text.split_once("\r\n\r\n")?;
+    let field = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("Message-ID")
+            .then(|| value.trim().to_owned())
+    };
+    head.lines().find_map(field)
+}
