@@ -3,8 +3,8 @@
 
 mod circle;
 mod crash;
-mod signing;
 mod drill;
+mod signing;
 mod stop;
 mod tls;
 mod trouble;
