@@ -486,7 +486,8 @@ impl<'a> Session<'a> {
                 circumstances: Circumstances {
                     key: lease.key,
                     attempts: lease.attempts,
-                    frozen_at: issue.frozen_at.unwrap_or(now),
+                    first_at: lease.first_at,
+                    since: issue.resumed_at.or(issue.frozen_at).unwrap_or(now),
                     on_uncertain,
                 },
                 address: lease.address,

@@ -162,6 +162,7 @@ impl Maker {
                     at: now,
                     next: Some(now.plus(self.shared.settings.trouble_wait)),
                     counts: 0,
+                    class: None,
                     relay: String::new(),
                     code: None,
                     status: None,

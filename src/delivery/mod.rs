@@ -10,6 +10,7 @@
 //! to the ledger with the next start.
 
 mod circuit;
+mod classify;
 mod engine;
 mod file;
 mod mails;

@@ -193,6 +193,7 @@ impl Ledger {
             at: now,
             next: Some(now),
             counts: 0,
+            class: None,
             relay: String::new(),
             code: None,
             status: None,

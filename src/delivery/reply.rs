@@ -1,5 +1,7 @@
 //! What a relay said.
 
+use super::trouble::Step;
+
 /// The longest text of an answer that is kept, in characters.
 const LONGEST_WORDS: usize = 500;
 
@@ -13,6 +15,8 @@ pub struct Reply {
     /// Its words without the codes: one line, no control characters, at most 500 characters. They
     /// may hold the reader's address: for the ledger, not for logs.
     pub words: String,
+    /// What it refused, where a mail was refused.
+    pub step: Option<Step>,
 }
 
 impl Reply {
@@ -29,6 +33,16 @@ impl Reply {
             code,
             status,
             words: words.chars().take(LONGEST_WORDS).collect(),
+            step: None,
+        }
+    }
+
+    /// The same as the answer to this step of handing over a mail.
+    #[must_use]
+    pub(super) fn at(self, step: Step) -> Self {
+        Self {
+            step: Some(step),
+            ..self
         }
     }
 

@@ -311,7 +311,7 @@ impl SmtpConnection {
         })?;
         match reply.code {
             250 => Ok(Ending::Accepted(reply)),
-            400..=599 => Ok(Ending::RefusedAfter(reply)),
+            400..=599 => Ok(Ending::RefusedAfter(reply.at(step))),
             _ => Err(SendError::Unanswered(Trouble::Garbled(Step::Acceptance))),
         }
     }
@@ -374,7 +374,7 @@ fn refusal(reply: Reply, step: Step) -> Result<Ending, SendError> {
     match reply.code {
         // Not this mail is at fault but our login, and it is so for every mail.
         530 | 534 | 535 | 538 => Err(Trouble::LoginRefused(reply).into()),
-        400..=599 => Ok(Ending::RefusedBefore(reply)),
+        400..=599 => Ok(Ending::RefusedBefore(reply.at(step))),
         _ => Err(Trouble::Garbled(step).into()),
     }
 }

@@ -42,6 +42,25 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// Why a mail was not taken, as far as the relay's words tell. Decides how soon it is tried
+    /// again, what an operator is told, and what `issue retry` sends again.
+    pub enum FailureClass ("class of failures") {
+        /// The mailbox or its domain does not exist.
+        NoSuchMailbox = "no-such-mailbox",
+        /// It exists and has no room.
+        MailboxFull = "mailbox-full",
+        /// The sender, the content or the way it is sent is not wanted: our fault, not the reader's.
+        Policy = "policy",
+        /// Unknown senders are asked to come back.
+        Greylisting = "greylisting",
+        /// The relay, or the way to it or from it, was in trouble.
+        RelayTrouble = "relay-trouble",
+        /// None of these, or the relay did not say.
+        Other = "other",
+    }
+}
+
 /// A delivery's key: one issue × one subscriber.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,

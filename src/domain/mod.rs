@@ -11,6 +11,7 @@ pub mod language;
 pub mod mail;
 pub mod named;
 pub mod newsletter;
+pub mod quiet;
 pub mod schedule;
 pub mod subscriber;
 pub mod text;

@@ -7,6 +7,7 @@ use super::address::Address;
 use super::delivery::OnUncertain;
 use super::language::Language;
 use super::named::named_enum;
+use super::quiet::QuietHours;
 use super::topic::TopicSet;
 
 named_enum! {
@@ -48,6 +49,8 @@ pub struct NewsletterSettings {
     pub horizon: Duration,
     /// What happens with deliveries whose outcome nobody knows.
     pub on_uncertain: OnUncertain,
+    /// In which hours of `zone` no mail is begun.
+    pub quiet: Option<QuietHours>,
 }
 
 /// A newsletter's wording in one language.

@@ -5,7 +5,7 @@ use super::error::unreadable;
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
 use crate::domain::address::Address;
-use crate::domain::delivery::{DeliveryKey, DeliveryState};
+use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
@@ -46,9 +46,10 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
     sql!(
         tx,
         execute,
-        "UPDATE issue SET skipped = $2 WHERE id = $1",
+        "UPDATE issue SET skipped = $2, recipients = $3 WHERE id = $1",
         issue,
-        skipped
+        skipped,
+        queued
     )?;
     Ok(Some(Frozen { queued, skipped }))
 }
@@ -75,6 +76,8 @@ pub struct Lease {
     pub topics: TopicSet,
     /// How often it was tried before.
     pub attempts: i64,
+    /// When the first attempt that counted began.
+    pub first_at: Option<Timestamp>,
 }
 
 /// Claims up to `limit` deliveries of an issue that are due, for `worker`, until `until`. People
@@ -102,6 +105,7 @@ pub async fn lease(
         language: String,
         topics: i64,
         attempts: i64,
+        first_at: Option<i64>,
     }
     let text = CLAIM.on(tx);
     let claimed = sql!(
@@ -121,7 +125,7 @@ pub async fn lease(
     let rows = sql!(
         tx,
         all as Row,
-        "SELECT d.subscriber_id, r.address, d.language, d.topics, d.attempts FROM delivery d \
+        "SELECT d.subscriber_id, r.address, d.language, d.topics, d.attempts, d.first_at FROM delivery d \
          JOIN subscriber r ON r.id = d.subscriber_id \
          WHERE d.issue_id = $1 AND d.leased_by = $2 AND d.state = 'leased' AND d.lease_until = $3 ORDER BY d.subscriber_id",
         issue,
@@ -136,6 +140,7 @@ pub async fn lease(
                 language,
                 topics,
                 attempts,
+                first_at,
             } = row;
             let lease = |address: String| {
                 Ok(Lease {
@@ -147,6 +152,7 @@ pub async fn lease(
                     language: language.parse().map_err(unreadable)?,
                     topics: TopicSet::from_mask(topics),
                     attempts,
+                    first_at: first_at.map(Timestamp::from_micros),
                 })
             };
             address.map(lease)
@@ -270,6 +276,8 @@ pub struct Outcome {
     pub next: Option<Timestamp>,
     /// 1 when the attempt counts against the recipient, 0 when it was the relay's trouble.
     pub counts: u8,
+    /// Why the mail was not taken, if it was not.
+    pub class: Option<FailureClass>,
     /// The relay that was spoken to.
     pub relay: String,
     /// Its reply code.
@@ -306,7 +314,8 @@ fn as_micros_or_null<S: serde::Serializer>(
 /// uncertain meanwhile, its lease having run out) are touched; returns how many were.
 pub async fn finish(tx: &mut Tx, outcomes: &[Outcome], worker: &str) -> Result<u64> {
     const FINISH: Dialect = both!(
-        "UPDATE delivery SET state = o.state, attempts = delivery.attempts - 1 + o.counts, \
+        "UPDATE delivery SET state = o.state, attempts = delivery.attempts - 1 + o.counts, class = o.class, \
+         first_at = CASE WHEN o.counts = 1 THEN COALESCE(delivery.first_at, delivery.started_at) ELSE delivery.first_at END, \
          next_attempt_at = COALESCE(o.next, delivery.next_attempt_at), \
          finished_at = CASE WHEN o.state = 'queued' THEN NULL ELSE o.at END, \
          lease_until = NULL, relay = o.relay, reply_code = o.code, reply_status = o.status, reply = o.reply FROM ",
@@ -391,15 +400,18 @@ pub async fn recover(tx: &mut Tx, now: Timestamp) -> Result<Recovered> {
 }
 
 /// Ends every delivery of an issue that was not started; those on the wire finish by themselves.
+/// Rows that the recorder or a worker is just writing are passed over on PostgreSQL: both lock many
+/// rows, and would wait for each other for ever. Such a row is being started, or waits again in a
+/// moment and is ended by [`recover`]; nothing of a cancelled issue is started.
 pub async fn cancel_waiting(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<u64> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE delivery SET state = 'cancelled', finished_at = $2, leased_by = NULL, lease_until = NULL \
-         WHERE issue_id = $1 AND state IN ('queued', 'leased')",
-        issue,
-        now.micros()
-    )
+    const CANCEL: Dialect = both!(
+        "WITH waiting AS MATERIALIZED (SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state IN ('queued', 'leased')",
+        skip_locked,
+        ") UPDATE delivery SET state = 'cancelled', finished_at = $2, leased_by = NULL, lease_until = NULL \
+         WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM waiting)"
+    );
+    let text = CANCEL.on(tx);
+    sql!(tx, execute, text, issue, now.micros())
 }
 
 /// How many deliveries of an issue are in each state.
@@ -442,6 +454,8 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: i64,
+    /// Why the last attempt failed, if it did.
+    pub class: Option<FailureClass>,
     /// When it waits for.
     pub next_attempt_at: Timestamp,
     /// When the last attempt began.
@@ -466,6 +480,7 @@ struct Row {
     topics: i64,
     state: String,
     attempts: i64,
+    class: Option<String>,
     next_attempt_at: i64,
     started_at: Option<i64>,
     finished_at: Option<i64>,
@@ -487,6 +502,12 @@ impl TryFrom<Row> for Delivery {
             topics: TopicSet::from_mask(row.topics),
             state: row.state.parse().map_err(unreadable)?,
             attempts: row.attempts,
+            class: row
+                .class
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(unreadable)?,
             next_attempt_at: Timestamp::from_micros(row.next_attempt_at),
             started_at: row.started_at.map(Timestamp::from_micros),
             finished_at: row.finished_at.map(Timestamp::from_micros),
@@ -510,7 +531,7 @@ pub async fn of_issue(
     let rows = sql!(
         conn,
         all as Row,
-        "SELECT issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at, started_at, finished_at, relay, \
+        "SELECT issue_id, subscriber_id, language, topics, state, attempts, class, next_attempt_at, started_at, finished_at, relay, \
          reply_code, reply_status, reply FROM delivery WHERE issue_id = $1 AND subscriber_id > $2 AND ($3 = '' OR state = $3) \
          ORDER BY subscriber_id LIMIT $4",
         issue,
@@ -530,7 +551,7 @@ pub async fn of_subscriber(
     let rows = sql!(
         conn,
         all as Row,
-        "SELECT issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at, started_at, finished_at, relay, \
+        "SELECT issue_id, subscriber_id, language, topics, state, attempts, class, next_attempt_at, started_at, finished_at, relay, \
          reply_code, reply_status, reply FROM delivery WHERE subscriber_id = $1 ORDER BY issue_id DESC LIMIT $2",
         subscriber,
         limit

@@ -39,12 +39,12 @@ macro_rules! both {
     (@postgres skip_locked) => { " FOR UPDATE SKIP LOCKED" };
     (@sqlite outcomes) => {
         "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber, value ->> 'state' AS state, \
-          value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'relay' AS relay, \
+          value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'class' AS class, value ->> 'relay' AS relay, \
           value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM json_each($1)) AS o"
     };
     (@postgres outcomes) => {
         "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT, state TEXT, at BIGINT, next BIGINT, \
-          counts BIGINT, relay TEXT, code BIGINT, status TEXT, reply TEXT)"
+          counts BIGINT, class TEXT, relay TEXT, code BIGINT, status TEXT, reply TEXT)"
     };
     (@sqlite starts) => {
         "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM json_each($1)) AS o"

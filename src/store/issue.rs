@@ -27,7 +27,7 @@ pub struct Issue {
     pub send_at: Option<Timestamp>,
     /// Where it stands.
     pub state: IssueState,
-    /// Why it is held or cancelled.
+    /// Why it is held, paused or cancelled.
     pub reason: Option<String>,
     /// News from when on it looked at.
     pub window_from: Option<Timestamp>,
@@ -49,6 +49,10 @@ pub struct Issue {
     pub finished_at: Option<Timestamp>,
     /// Active subscribers who would have found nothing in it.
     pub skipped: i64,
+    /// Rows of the ledger; 0 before it is frozen.
+    pub recipients: i64,
+    /// When a person last set its sending going again.
+    pub resumed_at: Option<Timestamp>,
 }
 
 /// An issue's own wording in one language.
@@ -101,6 +105,8 @@ struct Row {
     frozen_at: Option<i64>,
     finished_at: Option<i64>,
     skipped: i64,
+    recipients: i64,
+    resumed_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Issue {
@@ -126,6 +132,8 @@ impl TryFrom<Row> for Issue {
             frozen_at: time(row.frozen_at),
             finished_at: time(row.finished_at),
             skipped: row.skipped,
+            recipients: row.recipients,
+            resumed_at: time(row.resumed_at),
         })
     }
 }
@@ -135,7 +143,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, uuid, newsletter_id, number, slot, send_at, state, reason, window_from, window_to, release_hash, ",
-            "topics, for_everyone, composed_at, released_at, frozen_at, finished_at, skipped FROM issue ",
+            "topics, for_everyone, composed_at, released_at, frozen_at, finished_at, skipped, recipients, resumed_at FROM issue ",
             $rest
         )
     };
@@ -354,8 +362,8 @@ pub async fn set_state(
     let touched = sql!(
         tx,
         execute,
-        "UPDATE issue SET state = $3, reason = $4, finished_at = CASE WHEN $3 IN ('sent', 'cancelled') THEN $5 ELSE finished_at END \
-         WHERE id = $1 AND state = $2",
+        "UPDATE issue SET state = $3, reason = $4, finished_at = CASE WHEN $3 IN ('sent', 'cancelled') THEN $5 ELSE finished_at END, \
+         resumed_at = CASE WHEN $3 = 'sending' THEN $5 ELSE resumed_at END WHERE id = $1 AND state = $2",
         id,
         from.as_str(),
         to.as_str(),

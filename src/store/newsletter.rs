@@ -9,6 +9,7 @@ use super::{Result, Tx, new_uuid};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{Newsletter, NewsletterSettings, NewsletterText};
+use crate::domain::quiet::QuietHours;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
@@ -28,6 +29,7 @@ struct Row {
     approval: String,
     horizon: i64,
     on_uncertain: String,
+    quiet: Option<String>,
 }
 
 impl Row {
@@ -50,6 +52,12 @@ impl Row {
                 approval: self.approval.parse().map_err(unreadable)?,
                 horizon: span(self.horizon),
                 on_uncertain: self.on_uncertain.parse().map_err(unreadable)?,
+                quiet: self
+                    .quiet
+                    .as_deref()
+                    .map(str::parse)
+                    .transpose()
+                    .map_err(unreadable)?,
             },
         })
     }
@@ -71,8 +79,8 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         tx,
         one as (i64,),
         "INSERT INTO newsletter (uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, \
-         catch_up, approval, horizon, on_uncertain, slots_until, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) RETURNING id",
+         catch_up, approval, horizon, on_uncertain, quiet, slots_until, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id",
         uuid.as_str(),
         settings.key.as_str(),
         settings.sender_name.as_str(),
@@ -89,6 +97,7 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         settings.approval.as_str(),
         micros(settings.horizon),
         settings.on_uncertain.as_str(),
+        settings.quiet.map(|quiet| quiet.to_string()),
         now.micros()
     )?;
     for (language, text) in &settings.texts {
@@ -120,7 +129,7 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<Newsletter>> {
         conn,
         all as Row,
         "SELECT id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, catch_up, \
-         approval, horizon, on_uncertain FROM newsletter ORDER BY id"
+         approval, horizon, on_uncertain, quiet FROM newsletter ORDER BY id"
     )?;
     rows.into_iter()
         .map(|row| {
@@ -154,6 +163,18 @@ pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Newslet
         .await?
         .into_iter()
         .find(|newsletter| newsletter.id == id))
+}
+
+/// Sets its quiet hours, or takes them away.
+pub async fn set_quiet(tx: &mut Tx, id: i64, quiet: Option<QuietHours>) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE newsletter SET quiet = $2 WHERE id = $1",
+        id,
+        quiet.map(|quiet| quiet.to_string())
+    )?;
+    Ok(())
 }
 
 /// Takes the newsletter for this transaction: no other node can compose for it until the commit.

@@ -90,6 +90,7 @@ impl Newsroom {
             approval: Approval::Automatic,
             horizon: Duration::from_hours(30 * 24),
             on_uncertain: OnUncertain::Resend,
+            quiet: None,
         })
     }
 

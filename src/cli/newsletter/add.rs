@@ -18,6 +18,7 @@ use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
 use crate::domain::newsletter::Approval;
+use crate::domain::quiet::QuietHours;
 use crate::domain::schedule::CronLine;
 
 /// `rundbrief newsletter add`.
@@ -81,6 +82,11 @@ pub struct Args {
     #[arg(long, value_name = "HOW", default_value = "resend", value_parser = one_of!(OnUncertain))]
     pub on_uncertain: OnUncertain,
 
+    /// The hours of its zone in which no mail is begun, e.g. 21:00-07:00; mails wait until they are
+    /// over
+    #[arg(long, value_name = "FROM-UNTIL")]
+    pub quiet: Option<QuietHours>,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -107,6 +113,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         approval: args.approval,
         horizon: args.horizon,
         on_uncertain: args.on_uncertain,
+        quiet: args.quiet,
     };
     let now = context.clock.now();
     let newsletter = match store::newsletter::add(&mut tx, &settings, now).await {

@@ -83,6 +83,12 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ("approval", settings.approval.to_string()),
         ("events ahead", say_duration(settings.horizon)),
         ("if uncertain", settings.on_uncertain.to_string()),
+        (
+            "quiet hours",
+            settings
+                .quiet
+                .map_or_else(|| "none".to_owned(), |quiet| quiet.to_string()),
+        ),
         ("subscribers", subscribers.to_string()),
     ];
     for (name, value) in rows {
@@ -109,5 +115,6 @@ pub fn described(newsletter: &Newsletter, topics: &[Topic]) -> Value {
         "approval": settings.approval,
         "horizon": say_duration(settings.horizon),
         "on_uncertain": settings.on_uncertain,
+        "quiet": settings.quiet.map(|quiet| quiet.to_string()),
     })
 }

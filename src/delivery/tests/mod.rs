@@ -376,6 +376,7 @@ fn newsletter_settings(on_uncertain: OnUncertain) -> NewsletterSettings {
         approval: Approval::Required,
         horizon: Duration::ZERO,
         on_uncertain,
+        quiet: None,
     }
 }
 

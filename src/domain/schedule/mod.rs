@@ -160,6 +160,12 @@ fn parse_zone(name: &str) -> Result<Tz, BadSchedule> {
     })
 }
 
+/// The instant of a wall-clock time in the manner of slots: the first instant after a gap, the first
+/// of two. Never decreases when `local` grows. For what else is told by the wall clock.
+pub fn instant_of(local: NaiveDateTime, zone: Tz) -> Timestamp {
+    clock_change::instant_of(local, zone).0
+}
+
 /// What is to be done about a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {

@@ -1,6 +1,6 @@
 //! The ledger: who gets a row, who may be started, what is recorded, what a crash leaves.
 
-use rundbrief::domain::delivery::{DeliveryKey, DeliveryState, OnUncertain};
+use rundbrief::domain::delivery::{DeliveryKey, DeliveryState, FailureClass, OnUncertain};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::timestamp::Timestamp;
@@ -72,6 +72,7 @@ fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
         at: monday().plus(HOUR),
         next: (state == DeliveryState::Queued).then(|| monday().plus(2 * HOUR)),
         counts: 1,
+        class: (state == DeliveryState::Failed).then_some(FailureClass::Other),
         relay: "relay.example".to_owned(),
         code: Some(250),
         status: Some("2.0.0".to_owned()),

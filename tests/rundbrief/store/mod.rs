@@ -77,6 +77,7 @@ pub fn settings(key: &str, carries: TopicSet) -> NewsletterSettings {
         approval: Approval::Required,
         horizon: 30 * DAY,
         on_uncertain: OnUncertain::Resend,
+        quiet: None,
     }
 }
 

@@ -1,0 +1,271 @@
+//! Why a mail was refused, from the relay's answer: the enhanced status code (RFC 3463) first, then
+//! the reply code (RFC 5321 §4.2), and only where these say nothing a few words that are the same
+//! at most servers. In doubt it is [`FailureClass::Other`]: nobody is called unknown by a guess.
+//!
+//! [`super::verdict`] asks, for every answer that is not 250.
+
+use super::reply::Reply;
+use super::trouble::Step;
+use crate::domain::delivery::FailureClass;
+use FailureClass::{Greylisting, MailboxFull, NoSuchMailbox, Other, Policy, RelayTrouble};
+
+const GREY: [&str; 4] = ["greylist", "graylist", "grey list", "gray list"];
+const UNKNOWN: [&str; 8] = [
+    "user unknown",
+    "unknown user",
+    "no such user",
+    "no such mailbox",
+    "no such recipient",
+    "user not found",
+    "recipient not found",
+    "mailbox not found",
+];
+const FULL: [&str; 5] = [
+    "mailbox full",
+    "mailbox is full",
+    "over quota",
+    "quota exceeded",
+    "exceeded storage",
+];
+const UNWANTED: [&str; 7] = [
+    "spam",
+    "blacklist",
+    "blocklist",
+    "blocked",
+    "policy",
+    "spf",
+    "dmarc",
+];
+
+/// The class of a refusal at `step`.
+pub(super) fn class(reply: &Reply, step: Step) -> FailureClass {
+    // Servers that greylist call it 4.2.0, 4.7.0, 4.7.1 or nothing; all of them say the word.
+    if reply.is_transient() && says(reply, &GREY) {
+        return Greylisting;
+    }
+    let told = reply
+        .status
+        .as_deref()
+        .and_then(|status| by_status(status, reply))
+        .or_else(|| by_code(reply, step))
+        .or_else(|| by_words(reply));
+    match (told, step) {
+        // Nothing was said of the reader yet: it is the sender that is refused.
+        (Some(RelayTrouble), Step::Sender) => RelayTrouble,
+        (_, Step::Sender) if reply.is_permanent() => Policy,
+        (Some(NoSuchMailbox | MailboxFull), Step::Sender) => Other,
+        // The reader was welcome, the mail is not.
+        (None, Step::Data | Step::Mail | Step::Acceptance) if reply.is_permanent() => Policy,
+        (told, _) => told.unwrap_or(Other),
+    }
+}
+
+/// By `class.subject.detail`; `None` for the codes that say no more than the class.
+fn by_status(status: &str, reply: &Reply) -> Option<FailureClass> {
+    let (_, rest) = status.split_once('.')?;
+    Some(match rest {
+        "1.1" | "1.2" | "1.3" | "1.6" | "1.10" => NoSuchMailbox,
+        "1.7" | "1.8" => Policy, // the sender's mailbox, the sender's domain
+        // Disabled for good; for the time being it is only busy.
+        "2.1" if reply.is_permanent() => NoSuchMailbox,
+        "2.2" => MailboxFull,
+        // How Exchange Online says that there is no such recipient.
+        "4.1" if reply.is_permanent() && says(reply, &["recipient address rejected"]) => {
+            NoSuchMailbox
+        }
+        "4.4" if reply.is_permanent() => NoSuchMailbox, // no route: the domain has no server
+        "3.4" | "2.3" => Other,                         // the mail is too large
+        "0.0" | "2.0" | "5.0" => return None,
+        _ => match rest.split('.').next()? {
+            "3" | "4" => RelayTrouble,
+            "6" | "7" => Policy,
+            _ => return None,
+        },
+    })
+}
+
+fn by_code(reply: &Reply, step: Step) -> Option<FailureClass> {
+    Some(match reply.code {
+        // These two are also said of senders.
+        551 | 553 if step == Step::Recipient => NoSuchMailbox,
+        521 | 556 => NoSuchMailbox, // a domain that takes no mail (RFC 7504)
+        552 if says(reply, &["size", "too large", "too big"]) => Other,
+        552 => MailboxFull,
+        571 => Policy, // older than RFC 3463 and meant as 5.7.1
+        452 if says(reply, &FULL) => MailboxFull,
+        432 | 442 | 452 => RelayTrouble,
+        _ => return None,
+    })
+}
+
+fn by_words(reply: &Reply) -> Option<FailureClass> {
+    if says(reply, &UNKNOWN) {
+        Some(NoSuchMailbox)
+    } else if says(reply, &FULL) {
+        Some(MailboxFull)
+    } else if says(reply, &UNWANTED) {
+        Some(Policy)
+    } else {
+        None
+    }
+}
+
+/// Whether one of these is in the answer, at the beginning of a word.
+fn says(reply: &Reply, words: &[&str]) -> bool {
+    let text = reply.words.to_ascii_lowercase();
+    words.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_alphanumeric())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn answers_of_real_servers() {
+        let table = [
+            (
+                550,
+                "5.1.1 <erika@example.org>: Recipient address rejected: User unknown in virtual mailbox table",
+                NoSuchMailbox,
+            ),
+            (
+                550,
+                "5.1.1 The email account that you tried to reach does not exist.",
+                NoSuchMailbox,
+            ),
+            (
+                550,
+                "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
+                NoSuchMailbox,
+            ),
+            (
+                550,
+                "5.4.1 Recipient address rejected: Access denied.",
+                NoSuchMailbox,
+            ),
+            (
+                550,
+                "5.2.1 The email account that you tried to reach is disabled.",
+                NoSuchMailbox,
+            ),
+            (556, "5.1.10 Recipient address has null MX", NoSuchMailbox),
+            (550, "No such user here", NoSuchMailbox),
+            (550, "5.0.0 unknown user", NoSuchMailbox),
+            (
+                450,
+                "4.1.1 <erika@example.org>: Recipient address rejected: unverified address",
+                NoSuchMailbox,
+            ),
+            (
+                552,
+                "5.2.2 The email account that you tried to reach is over quota.",
+                MailboxFull,
+            ),
+            (
+                452,
+                "4.2.2 The recipient's inbox is out of storage space.",
+                MailboxFull,
+            ),
+            (
+                552,
+                "Quota exceeded. The recipients mailbox is full.",
+                MailboxFull,
+            ),
+            (550, "Mailbox quota exceeded", MailboxFull),
+            (
+                550,
+                "5.7.1 Message rejected due to content restrictions",
+                Policy,
+            ),
+            (
+                550,
+                "5.7.515 Access denied, sending domain does not meet the required authentication level.",
+                Policy,
+            ),
+            (
+                550,
+                "5.7.26 This mail has been blocked because the sender is unauthenticated.",
+                Policy,
+            ),
+            (
+                554,
+                "Transaction failed Reject due to policy restrictions.",
+                Policy,
+            ),
+            (
+                554,
+                "IP=192.0.2.1 - A problem occurred. (Blocked on grounds of policy)",
+                Policy,
+            ),
+            (
+                421,
+                "4.7.28 Gmail has detected an unusual rate of unsolicited mail.",
+                Policy,
+            ),
+            (571, "not allowed", Policy),
+            (554, "5.6.0 we do not like this", Policy),
+            (
+                450,
+                "4.2.0 <erika@example.org>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch",
+                Greylisting,
+            ),
+            (
+                451,
+                "4.7.1 Greylisting in action, please come back later",
+                Greylisting,
+            ),
+            (
+                451,
+                "Temporarily greylisted, try again in 300 seconds",
+                Greylisting,
+            ),
+            (452, "4.3.1 Insufficient system storage", RelayTrouble),
+            (451, "4.4.1 No answer from host", RelayTrouble),
+            (452, "Insufficient system storage", RelayTrouble),
+            (550, "mailbox unavailable", Other),
+            (550, "Requested action not taken", Other),
+            (450, "4.2.1 mailbox busy", Other),
+            (552, "5.3.4 Message size exceeds fixed limit", Other),
+            (552, "message size exceeds limit", Other),
+            (451, "local error in processing", Other),
+            (550, "not a whitespam address", Other),
+        ];
+        for (code, text, expected) in table {
+            let told = class(&Reply::new(code, text), Step::Recipient);
+            assert_eq!(told, expected, "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn who_refuses_the_sender_or_the_mail_refuses_us() {
+        let told = |code, text, step| class(&Reply::new(code, text), step);
+        assert_eq!(told(550, "no", Step::Sender), Policy);
+        assert_eq!(
+            told(553, "5.1.8 sender domain does not exist", Step::Sender),
+            Policy
+        );
+        assert_eq!(told(550, "5.1.1 user unknown", Step::Sender), Policy);
+        assert_eq!(told(452, "4.3.1 disk full", Step::Sender), RelayTrouble);
+        assert_eq!(told(451, "later", Step::Sender), Other);
+        assert_eq!(told(554, "no", Step::Acceptance), Policy);
+        assert_eq!(told(554, "no", Step::Data), Policy);
+        assert_eq!(told(552, "5.2.2 over quota", Step::Acceptance), MailboxFull);
+        assert_eq!(told(554, "no", Step::Recipient), Other);
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_has_a_class(code in 400_u16..600, text in "[45]\\.[0-9]{1,2}\\.[0-9]{1,3} .{0,60}|\\PC{0,80}") {
+            let reply = Reply::new(code, &text);
+            let told = class(&reply, Step::Recipient);
+            prop_assert!(told != Greylisting || reply.is_transient(), "a greylist never refuses for good");
+        }
+    }
+}
