@@ -6,6 +6,7 @@
 pub mod arguments;
 pub mod config;
 pub mod context;
+pub mod delivery;
 pub mod demo;
 pub mod dkim;
 pub mod drill;
@@ -83,6 +84,9 @@ pub enum Command {
     /// Keys that sign mails (DKIM): make, publish, change
     #[command(subcommand)]
     Dkim(dkim::Command),
+    /// Deliveries: what became of a mail
+    #[command(subcommand)]
+    Delivery(delivery::Command),
     /// Try out the relay
     #[command(subcommand)]
     Mail(mail::Command),
@@ -119,6 +123,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Subscriber(command) => subscriber::run(command, context).await,
         Command::Issue(command) => issue::run(command, context).await,
         Command::Dkim(command) => dkim::run(command, context).await,
+        Command::Delivery(command) => delivery::run(command, context).await,
         Command::Mail(command) => mail::run(command, context).await,
         Command::Config(_) | Command::Templates(_) | Command::Demo(_) | Command::Drill(_) => {
             unreachable!("`run` has taken the commands that need no configuration")

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::keys::Keys;
+use super::units::parse_percent;
 
 /// `[delivery]`.
 #[derive(Debug, Clone)]
@@ -21,6 +22,10 @@ pub struct Delivery {
     pub trouble_wait: Duration,
     /// How long after the first attempt a mail is given up.
     pub give_up_after: Duration,
+    /// So many refusals on policy grounds among the last hundred answers pause an issue; 0: never.
+    pub pause_policy_refusals: u32,
+    /// More than this share of failures, in per cent, pauses an issue; 100: never.
+    pub pause_failed_share: u32,
     /// Bytes of HTML from which on a warning is shown; Gmail cuts at about 102 KB.
     pub html_warn: usize,
     /// Bytes of HTML from which on an issue is refused.
@@ -39,6 +44,12 @@ impl Delivery {
             retry_longest: keys.duration("retry_longest", second..=day),
             trouble_wait: keys.duration("trouble_wait", second..=hour),
             give_up_after: keys.duration("give_up_after", minute..=14 * day),
+            pause_policy_refusals: keys.whole("pause_policy_refusals", 0..=100),
+            pause_failed_share: keys.parsed(
+                "pause_failed_share",
+                "a share in quotation marks, e.g. \"10 %\"",
+                parse_percent,
+            ),
             html_warn: keys.size("html_warn", 10_000..=1_000_000),
             html_refuse: keys.size("html_refuse", 10_000..=1_000_000),
         };

@@ -13,6 +13,9 @@ pub enum BadUnit {
     /// Not a size.
     #[error("“{0}” is not a size; write a whole number and a unit, e.g. \"80 KB\" or \"20 MB\"")]
     Size(String),
+    /// Not a share.
+    #[error("“{0}” is not a share; write a whole number from 0 to 100 and the sign, e.g. \"10 %\"")]
+    Percent(String),
 }
 
 /// Reads a span of time: one or more pairs of whole number and unit, added up (`1 day 12 hours`).
@@ -57,6 +60,18 @@ pub fn parse_size(text: &str) -> Result<usize, BadUnit> {
     number
         .checked_mul(bytes)
         .and_then(|size| usize::try_from(size).ok())
+        .ok_or_else(bad)
+}
+
+/// Reads a share in per cent, 0 to 100: `10 %`.
+pub fn parse_percent(text: &str) -> Result<u32, BadUnit> {
+    let bad = || BadUnit::Percent(shown(text));
+    let number = text.trim().strip_suffix('%').ok_or_else(bad)?.trim_end();
+    let whole = number.bytes().all(|byte| byte.is_ascii_digit());
+    number
+        .parse()
+        .ok()
+        .filter(|share| whole && *share <= 100)
         .ok_or_else(bad)
 }
 
@@ -146,6 +161,8 @@ mod tests {
         }
         assert_eq!(parse_size("20 MB"), Ok(20_000_000));
         assert_eq!(parse_size("64KiB"), Ok(65_536));
+        assert_eq!(parse_percent("10 %"), Ok(10));
+        assert_eq!(parse_percent(" 100%"), Ok(100));
     }
 
     #[test]
@@ -172,12 +189,15 @@ mod tests {
         ] {
             assert!(parse_size(text).is_err(), "{text}");
         }
+        for text in ["", "10", "%", "101 %", "-1 %", "+5 %", "2.5 %", "ten %"] {
+            assert!(parse_percent(text).is_err(), "{text}");
+        }
     }
 
     proptest! {
         #[test]
         fn never_panics(text in "\\PC*") {
-            let _ = (parse_duration(&text), parse_size(&text));
+            let _ = (parse_duration(&text), parse_size(&text), parse_percent(&text));
         }
 
         #[test]

@@ -4,13 +4,14 @@
 //! `cli::serve` lets it [run](Engine::run); `issue send` and the demo [drain](Engine::drain) one
 //! issue. One look is [`Session::step`]; the loops around it only wait.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
+use super::health;
 use super::mails::Mails;
 use super::making::{Job, Made, Maker};
 use super::queue::Queue;
@@ -25,10 +26,12 @@ use super::worker::Worker;
 use crate::clock::Clock;
 use crate::domain::delivery::{DeliveryState, OnUncertain};
 use crate::domain::issue::IssueState;
+use crate::domain::newsletter::NewsletterSettings;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::token::Keyring;
 use crate::shutdown::Shutdown;
 use crate::store::delivery::{Only, Recovered};
+use crate::store::delivery_report::Counts;
 use crate::store::issue::Issue;
 use crate::store::variant::VariantKey;
 use crate::store::{self, Db, StoreError};
@@ -41,6 +44,8 @@ const DRAIN_ROUNDS: u32 = 3;
 const MOST_AHEAD: usize = 64;
 /// How often [`Engine::drain`] tells how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
+/// How often it is looked whether an issue is received well.
+const HEALTH_EVERY: Duration = Duration::from_millis(250);
 /// The wait after a look that failed.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
@@ -109,9 +114,6 @@ pub enum Drained {
     /// There is no such issue.
     NoIssue,
 }
-
-/// How many deliveries of an issue are in each state.
-pub type Progress = [(DeliveryState, i64)];
 
 impl Engine {
     /// An engine that does nothing yet.
@@ -184,7 +186,7 @@ impl Engine {
         &self,
         issue: i64,
         shutdown: &Shutdown,
-        mut progress: impl FnMut(&Progress),
+        mut progress: impl FnMut(&Counts),
     ) -> Result<Drained, EngineError> {
         let mut session = Session::begin(self, Some(issue));
         // Boxed, so that those who await this stay small.
@@ -200,7 +202,7 @@ impl Engine {
         session: &mut Session<'_>,
         issue: i64,
         shutdown: &Shutdown,
-        progress: &mut impl FnMut(&Progress),
+        progress: &mut impl FnMut(&Counts),
     ) -> Result<Drained, EngineError> {
         let mut ticks = tokio::time::interval(PROGRESS_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -263,11 +265,13 @@ impl Engine {
         if !session.is_idle() {
             return Ok(None);
         }
-        let soon = self
-            .shared
-            .clock
-            .now()
-            .plus(self.shared.settings.drain_patience);
+        let now = self.shared.clock.now();
+        if let Some(newsletter) = store::newsletter::by_id(&mut conn, found.newsletter).await?
+            && let Some(end) = newsletter.settings.quiet_until(now)
+        {
+            return Ok(Some(Drained::Waits(end)));
+        }
+        let soon = now.plus(self.shared.settings.drain_patience);
         let waits = store::delivery::next_due(&mut conn, issue)
             .await?
             .filter(|due| *due > soon);
@@ -280,9 +284,9 @@ impl Engine {
         Ok((!elsewhere).then_some(Drained::Waits(due)))
     }
 
-    async fn progress(&self, issue: i64) -> Result<Vec<(DeliveryState, i64)>, StoreError> {
+    async fn progress(&self, issue: i64) -> Result<Counts, StoreError> {
         let mut conn = self.shared.db.read().await?;
-        store::delivery::count_by_state(&mut conn, issue).await
+        store::delivery_report::counts(&mut conn, issue).await
     }
 }
 
@@ -307,6 +311,9 @@ struct Session<'a> {
     last_until: Timestamp,
     renew_at: Timestamp,
     recover_at: Timestamp,
+    health_at: Timestamp,
+    /// Issues in quiet hours whose leases were let go.
+    hushed: HashSet<i64>,
 }
 
 impl<'a> Session<'a> {
@@ -355,6 +362,8 @@ impl<'a> Session<'a> {
             last_until: now,
             renew_at: now.plus(shared.settings.lease_for / 3),
             recover_at: now,
+            health_at: now,
+            hushed: HashSet::new(),
         }
     }
 
@@ -377,6 +386,13 @@ impl<'a> Session<'a> {
         if now >= self.recover_at {
             self.recover(now).await?;
             self.recover_at = now.plus(third);
+        }
+        if now >= self.health_at {
+            for issue in self.sending().await? {
+                let shared = &self.engine.shared;
+                health::pause_if_ill(&shared.db, &issue, shared.settings.health, now).await?;
+            }
+            self.health_at = now.plus(HEALTH_EVERY);
         }
         let next_due = self.fetch(now).await?;
         let look = now.plus(self.engine.shared.settings.look_every);
@@ -417,22 +433,26 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Leases what is due, the same share of every issue. Returns when the next delivery is due.
+    /// Leases what is due, the same share of every issue. Returns when to look again: the next
+    /// delivery is due, or quiet hours begin or end.
     async fn fetch(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        let mut next_due = None;
+        let mut look_again = Vec::new();
         let mut due = Vec::new();
+        let newsletters = self.newsletters().await?;
         for issue in self.sending().await? {
             let mut conn = self.engine.shared.db.read().await?;
             let next = store::delivery::next_due(&mut conn, issue.id).await?;
             drop(conn);
-            match next {
-                Some(at) if at <= now => due.push(issue),
-                Some(at) => {
-                    next_due = Some(next_due.map_or(at, |soonest: Timestamp| soonest.min(at)));
-                }
-                None => self.finish_if_done(now).await?,
+            let newsletter = newsletters.get(&issue.newsletter);
+            let quiet_until = self.hush(&issue, newsletter, now, &mut look_again).await?;
+            match (next, quiet_until) {
+                (None, _) => self.finish_if_done(now).await?,
+                (Some(_), Some(end)) => look_again.push(end),
+                (Some(at), None) if at <= now => due.push((issue, newsletter)),
+                (Some(at), None) => look_again.push(at),
             }
         }
+        let next_due = look_again.into_iter().min();
         let room = self.leased.room();
         if room == 0 || due.is_empty() {
             // With work that waits for room, the queue wakes us.
@@ -440,8 +460,9 @@ impl<'a> Session<'a> {
         }
         let share = room.div_ceil(due.len());
         let mut fetched = Vec::with_capacity(due.len());
-        for issue in &due {
-            fetched.push(self.lease(issue, share, now).await?.into_iter());
+        for (issue, newsletter) in &due {
+            let leased = self.lease(issue, *newsletter, share, now).await?;
+            fetched.push(leased.into_iter());
         }
         // One of each in turn, so that a short issue does not wait for a long one.
         let mut jobs = Vec::new();
@@ -463,9 +484,44 @@ impl<'a> Session<'a> {
         Ok(issues)
     }
 
+    async fn newsletters(&self) -> Result<HashMap<i64, NewsletterSettings>, StoreError> {
+        let mut conn = self.engine.shared.db.read().await?;
+        let all = store::newsletter::list(&mut conn).await?;
+        Ok(all.into_iter().map(|one| (one.id, one.settings)).collect())
+    }
+
+    /// In quiet hours lets go, once, of what is leased and not begun, and returns when they end.
+    /// Outside of them notes when to look again.
+    async fn hush(
+        &mut self,
+        issue: &Issue,
+        newsletter: Option<&NewsletterSettings>,
+        now: Timestamp,
+        look_again: &mut Vec<Timestamp>,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let Some((quiet, zone)) = newsletter.and_then(|one| Some((one.quiet?, one.zone))) else {
+            return Ok(None);
+        };
+        let Some(end) = quiet.end(zone, now) else {
+            self.hushed.remove(&issue.id);
+            look_again.extend(quiet.next_begin(zone, now));
+            return Ok(None);
+        };
+        if !self.hushed.contains(&issue.id) {
+            // Makers and connections still have some in hand: they may not start them any more.
+            let worker = &self.engine.worker;
+            let mut tx = self.engine.shared.db.begin().await?;
+            store::delivery::release_unstarted(&mut tx, issue.id, worker, now, Only::All).await?;
+            tx.commit().await?;
+            self.hushed.insert(issue.id);
+        }
+        Ok(Some(end))
+    }
+
     async fn lease(
         &mut self,
         issue: &Issue,
+        newsletter: Option<&NewsletterSettings>,
         share: usize,
         now: Timestamp,
     ) -> Result<Vec<Job>, StoreError> {
@@ -473,13 +529,10 @@ impl<'a> Session<'a> {
         let limit = i64::try_from(share).unwrap_or(i64::MAX);
         self.touched.insert(issue.id);
         let mut tx = self.engine.shared.db.begin().await?;
-        let newsletter = store::newsletter::by_id(&mut tx, issue.newsletter).await?;
         let worker = &self.engine.worker;
         let leases = store::delivery::lease(&mut tx, issue.id, worker, now, until, limit).await?;
         tx.commit().await?;
-        let on_uncertain = newsletter.map_or(OnUncertain::Hold, |newsletter| {
-            newsletter.settings.on_uncertain
-        });
+        let on_uncertain = newsletter.map_or(OnUncertain::Hold, |one| one.on_uncertain);
         Ok(leases
             .into_iter()
             .map(|lease| Job {

@@ -13,8 +13,10 @@ mod circuit;
 mod classify;
 mod engine;
 mod file;
+mod health;
 mod mails;
 mod making;
+mod progress;
 mod queue;
 mod recorder;
 mod relays;
@@ -33,8 +35,10 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Drained, Engine, EngineError, Parts, Progress, Waker};
+pub use engine::{Drained, Engine, EngineError, Parts, Waker};
+pub use health::Limits as HealthLimits;
 pub use mails::{MailFuture, Mails, NoMail};
+pub use progress::{Progress, progress};
 pub use relays::{Relays, UnusableRelay};
 pub use reply::Reply;
 pub use settings::Settings;

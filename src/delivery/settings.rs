@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::health::Limits;
 use crate::config::Delivery;
 
 /// How mails are leased, tried again and given up.
@@ -17,9 +18,10 @@ pub struct Settings {
     pub retry_first: Duration,
     /// The longest wait between two attempts.
     pub retry_longest: Duration,
-    /// How long after the freeze of its issue a delivery that is refused for the time being is
-    /// given up.
+    /// How long after its first attempt a delivery that is refused for the time being is given up.
     pub give_up_after: Duration,
+    /// From when on an issue is paused that is not received well.
+    pub health: Limits,
     /// The shortest wait after trouble that was not the mail's fault.
     pub trouble_wait: Duration,
     /// How long mails on the wire may take to finish when the engine is asked to stop.
@@ -33,10 +35,14 @@ impl Default for Settings {
         Self {
             lease_size: 20,
             lease_for: Duration::from_mins(2),
-            look_every: Duration::from_secs(5),
+            look_every: Duration::from_secs(1),
             retry_first: Duration::from_mins(5),
             retry_longest: Duration::from_hours(4),
             give_up_after: Duration::from_hours(48),
+            health: Limits {
+                policy_refusals: 20,
+                failed_share: 10,
+            },
             trouble_wait: Duration::from_secs(15),
             finish_within: Duration::from_secs(25),
             drain_patience: Duration::from_secs(30),
@@ -54,6 +60,10 @@ impl From<&Delivery> for Settings {
             retry_longest: config.retry_longest,
             trouble_wait: config.trouble_wait,
             give_up_after: config.give_up_after,
+            health: Limits {
+                policy_refusals: config.pause_policy_refusals,
+                failed_share: config.pause_failed_share,
+            },
             ..Self::default()
         }
     }

@@ -13,9 +13,10 @@ named_enum! {
         Approved = "approved",
         /// The audience is frozen and mails are going out.
         Sending = "sending",
-        /// Every delivery has reached a final state.
+        /// Every delivery has reached a final state. `issue retry` alone leads back to sending.
         Sent = "sent",
-        /// Stopped by a person in the middle of sending; can be resumed.
+        /// Stopped in the middle of sending, by a person or because too much was refused (then with
+        /// a reason); can be resumed.
         Paused = "paused",
         /// Not sent because something was wrong; the reason is kept; a person decides.
         Held = "held",

@@ -8,6 +8,7 @@ use super::delivery::OnUncertain;
 use super::language::Language;
 use super::named::named_enum;
 use super::quiet::QuietHours;
+use super::timestamp::Timestamp;
 use super::topic::TopicSet;
 
 named_enum! {
@@ -74,6 +75,11 @@ pub struct Newsletter {
 }
 
 impl NewsletterSettings {
+    /// When the quiet hours in which `now` lies are over; `None` outside of them.
+    pub fn quiet_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.quiet?.end(self.zone, now)
+    }
+
     /// Its wording for a reader of `language`: that language's, else German, English or any.
     pub fn text(&self, language: Language) -> &NewsletterText {
         static NONE: NewsletterText = NewsletterText {

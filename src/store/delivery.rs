@@ -473,7 +473,7 @@ pub struct Delivery {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     issue_id: i64,
     subscriber_id: i64,
     language: String,

@@ -27,6 +27,7 @@ impl Dialect {
 ///
 /// - `skip_locked`: PostgreSQL passes over rows another node is just leasing; SQLite has one writer
 /// - `outcomes`: the rows of a JSON array of outcomes bound as text, see [`super::delivery`]
+/// - `address_domain`: what stands behind the @ of `r.address_key`
 /// - `starts`: likewise for the keys of deliveries to start
 macro_rules! both {
     ($($part:tt),+ $(,)?) => {
@@ -50,6 +51,8 @@ macro_rules! both {
         "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM json_each($1)) AS o"
     };
     (@postgres starts) => { "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT)" };
+    (@sqlite address_domain) => { "substr(r.address_key, instr(r.address_key, '@') + 1)" };
+    (@postgres address_domain) => { "split_part(r.address_key, '@', 2)" };
     (@sqlite $text:literal) => { $text };
     (@postgres $text:literal) => { $text };
 }

@@ -373,6 +373,21 @@ pub async fn set_state(
     Ok(touched == 1)
 }
 
+/// Sets an issue going again for deliveries that were put back into its queue: one that is sent is
+/// being sent once more. Answers from before do not pause it. Returns false where it is in neither
+/// state (paused or held, it waits for whoever resumes it).
+pub async fn send_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE issue SET state = 'sending', reason = NULL, finished_at = NULL, resumed_at = $2 \
+         WHERE id = $1 AND state IN ('sent', 'sending')",
+        id,
+        now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
 /// Sets when an issue is due.
 pub async fn set_send_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<()> {
     sql!(

@@ -21,6 +21,7 @@ mod sql;
 pub mod confirm_token;
 pub mod consent;
 pub mod delivery;
+pub mod delivery_report;
 pub mod dkim_key;
 pub mod entry;
 pub mod installation;

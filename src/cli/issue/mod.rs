@@ -3,15 +3,18 @@
 pub mod approve;
 pub mod cancel;
 pub mod compose;
+pub mod deliveries;
 pub mod list;
 pub mod pause;
 pub mod preview;
 pub mod resume;
+pub mod retry;
 pub mod send;
 pub mod show;
 pub mod status;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::bail;
 use clap::Subcommand;
@@ -19,8 +22,9 @@ use clap::Subcommand;
 use super::Context;
 use super::arguments::IssueName;
 use super::find;
+use crate::domain::delivery::DeliveryState;
 use crate::domain::issue::IssueState;
-use crate::store;
+use crate::store::{self, Db};
 
 /// `rundbrief issue`.
 #[derive(Debug, Subcommand)]
@@ -37,12 +41,16 @@ pub enum Command {
     Approve(approve::Args),
     /// Release an issue and send it now; what the preview shows is what goes out
     Send(send::Args),
-    /// Say how far the sending of an issue is: how many in which state
+    /// Say how far the sending of an issue is: how many in which state, how fast, until when
     Status(status::Args),
+    /// List the deliveries of an issue: to whom, in which state, what the relay said
+    Deliveries(deliveries::Args),
     /// Pause the sending of an issue; mails on the wire are finished
     Pause(pause::Args),
     /// Go on with the sending of a paused issue
     Resume(resume::Args),
+    /// Send an issue again to those whom it did not reach
+    Retry(retry::Args),
     /// Cancel an issue for good; what was sent stays sent
     Cancel(cancel::Args),
 }
@@ -57,10 +65,30 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::Approve(args) => approve::run(args, context).await,
         Command::Send(args) => Box::pin(send::run(args, context)).await,
         Command::Status(args) => status::run(args, context).await,
+        Command::Deliveries(args) => deliveries::run(args, context).await,
+        Command::Retry(args) => retry::run(args, context).await,
         Command::Pause(args) => pause::run(args, context).await,
         Command::Resume(args) => resume::run(args, context).await,
         Command::Cancel(args) => cancel::run(args, context).await,
     }
+}
+
+/// What another process was just claiming was passed over, and waits again now. (Nothing of it is
+/// started any more, and workers would end it at their next look.)
+async fn cancel_rest(db: &Db, issue: i64, context: &Context) -> anyhow::Result<()> {
+    const ROUNDS: u32 = 20;
+    for _ in 0..ROUNDS {
+        let mut tx = db.begin().await?;
+        let ended = store::delivery::cancel_waiting(&mut tx, issue, context.clock.now()).await?;
+        tx.commit().await?;
+        let counts = store::delivery_report::counts(&mut db.read().await?, issue).await?;
+        let waiting = counts.of(DeliveryState::Queued) + counts.of(DeliveryState::Leased);
+        if ended == 0 && waiting == 0 {
+            break;
+        }
+        context.clock.sleep(Duration::from_millis(25)).await;
+    }
+    Ok(())
 }
 
 /// Moves an issue to another state. What was not started waits or, if cancelled, is ended; mails on
@@ -90,6 +118,9 @@ async fn move_to(
     }
     let (_, issue) = find::issue(&mut tx, name).await?;
     tx.commit().await?;
+    if to == IssueState::Cancelled {
+        cancel_rest(&db, issue.id, context).await?;
+    }
     status::report(&mut db.read().await?, name, &issue, json, context).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,14 +1,14 @@
 //! `rundbrief issue send`.
 
 use crate::cli::find;
-use crate::cli::output::progress;
+use crate::cli::output;
 use crate::delivery::Drained;
 use crate::digest::release;
 use crate::domain::issue::IssueState;
 use crate::jobs::send_due::{self, Sent};
 use crate::shutdown::Shutdown;
 use crate::store::issue::Issue;
-use crate::store::{self, Db, Tx};
+use crate::store::{self, Tx};
 use anyhow::{Context as _, bail};
 use std::process::ExitCode;
 
@@ -45,7 +45,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let ended = if args.queue {
         None
     } else {
-        Some(Box::pin(drain(&engine, &db, issue.id)).await?)
+        Some(Box::pin(drain(&engine, issue.id)).await?)
     };
     let mut conn = db.read().await?;
     let (_, issue) = find::issue(&mut conn, &args.issue).await?;
@@ -115,12 +115,11 @@ async fn let_go(
 }
 
 /// Sends until the issue is finished, nothing is due soon, or one is asked to stop.
-async fn drain(engine: &crate::delivery::Engine, db: &Db, issue: i64) -> anyhow::Result<Drained> {
-    let counts = store::delivery::count_by_state(&mut db.read().await?, issue).await?;
-    let bar = progress(super::status::total(&counts), "mails");
+async fn drain(engine: &crate::delivery::Engine, issue: i64) -> anyhow::Result<Drained> {
+    let bar = output::progress(0, "mails");
     let (shutdown, second) = Shutdown::on_signals().context("signals cannot be listened to")?;
     let sending = engine.drain(issue, &shutdown, |counts| {
-        bar.set_position(super::status::finished(counts));
+        super::status::set(&bar, counts);
     });
     let drained = tokio::select! {
         drained = sending => drained?,

@@ -1,6 +1,7 @@
 //! `rundbrief newsletter`: what people subscribe to.
 
 pub mod add;
+pub mod change;
 pub mod list;
 pub mod schedule;
 pub mod show;
@@ -16,6 +17,8 @@ use super::Context;
 pub enum Command {
     /// Add a newsletter
     Add(Box<add::Args>),
+    /// Change a newsletter: its quiet hours
+    Change(change::Args),
     /// List the newsletters
     List(list::Args),
     /// Show everything about one newsletter
@@ -28,6 +31,7 @@ pub enum Command {
 pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
     match command {
         Command::Add(args) => add::run(*args, context).await,
+        Command::Change(args) => change::run(args, context).await,
         Command::List(args) => list::run(args, context).await,
         Command::Show(args) => show::run(args, context).await,
         Command::Schedule(args) => schedule::run(args, context).await,

@@ -1,7 +1,9 @@
 //! An issue of a real feed on its way to a thousand readers: by the command, over real SMTP, to a
 //! server that keeps what it gets.
 
+mod accounting;
 mod circle;
+mod control;
 mod crash;
 mod drill;
 mod signing;
@@ -99,6 +101,9 @@ impl Town {
             .with("delivery.lease_for", "6 seconds")
             .with("delivery.look_every", "100 ms")
             .with("delivery.retry_first", "1 second")
+            // Stories in which an issue pauses itself say so.
+            .with("delivery.pause_policy_refusals", 0)
+            .with("delivery.pause_failed_share", "100 %")
             .with("organisation.name", "Stadt Karlsruhe")
             .with(
                 "organisation.address",

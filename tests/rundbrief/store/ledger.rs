@@ -12,7 +12,7 @@ use super::issues::draft;
 use super::{DAY, HOUR, address, monday, newsletter, open, settings, subscribed, topics};
 
 /// An approved issue of a newsletter about topics 1 and 2.
-async fn approved(db: &Db, newsletter: i64, about: TopicSet, for_everyone: bool) -> i64 {
+pub(super) async fn approved(db: &Db, newsletter: i64, about: TopicSet, for_everyone: bool) -> i64 {
     let mut tx = db.begin().await.expect("begin");
     let issue = store::issue::add(&mut tx, &draft(newsletter, None, Vec::new()), monday())
         .await
@@ -36,7 +36,7 @@ async fn approved(db: &Db, newsletter: i64, about: TopicSet, for_everyone: bool)
     issue
 }
 
-async fn frozen(db: &Db, issue: i64) -> Frozen {
+pub(super) async fn frozen(db: &Db, issue: i64) -> Frozen {
     let mut tx = db.begin().await.expect("begin");
     let frozen = delivery::freeze(&mut tx, issue, monday())
         .await
@@ -46,7 +46,7 @@ async fn frozen(db: &Db, issue: i64) -> Frozen {
     frozen
 }
 
-async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<DeliveryKey> {
+pub(super) async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<DeliveryKey> {
     let mut tx = db.begin().await.expect("begin");
     let leases = delivery::lease(&mut tx, issue, worker, at, at.plus(HOUR), 100)
         .await
@@ -55,7 +55,7 @@ async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<Delivery
     leases.into_iter().map(|lease| lease.key).collect()
 }
 
-async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> {
+pub(super) async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> {
     let mut tx = db.begin().await.expect("begin");
     let mut started = delivery::start(&mut tx, keys, worker, monday())
         .await
@@ -65,7 +65,7 @@ async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> 
     started
 }
 
-fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
+pub(super) fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
     Outcome {
         key,
         state,
@@ -80,7 +80,7 @@ fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
     }
 }
 
-async fn finish(db: &Db, outcomes: &[Outcome], worker: &str) -> u64 {
+pub(super) async fn finish(db: &Db, outcomes: &[Outcome], worker: &str) -> u64 {
     let mut tx = db.begin().await.expect("begin");
     let touched = delivery::finish(&mut tx, outcomes, worker)
         .await
@@ -89,7 +89,7 @@ async fn finish(db: &Db, outcomes: &[Outcome], worker: &str) -> u64 {
     touched
 }
 
-async fn states(db: &Db, issue: i64) -> Vec<(DeliveryState, i64)> {
+pub(super) async fn states(db: &Db, issue: i64) -> Vec<(DeliveryState, i64)> {
     let mut conn = db.read().await.expect("read");
     delivery::count_by_state(&mut conn, issue)
         .await

@@ -4,6 +4,7 @@ mod entries;
 mod issues;
 mod ledger;
 mod nodes;
+mod report;
 mod schema;
 mod subscribing;
 

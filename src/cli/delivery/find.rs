@@ -1,0 +1,156 @@
+//! `rundbrief delivery find`.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use crate::cli::arguments::IssueName;
+use crate::cli::issue::deliveries::{described, said};
+use crate::cli::{Context, find};
+use crate::domain::address::Address;
+use crate::domain::delivery::DeliveryState;
+use crate::store::delivery::Delivery;
+use crate::store::delivery_report::{self, Fate};
+use crate::store::{self, Conn};
+
+/// `rundbrief delivery find`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The address
+    #[arg(value_parser = Address::parse)]
+    pub address: Address,
+
+    /// Which issue, e.g. region/14; without it the latest issues of every newsletter
+    #[arg(long)]
+    pub issue: Option<IssueName>,
+
+    /// Print JSON, for machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Answers “did she get issue 14?”.
+pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
+    let db = context.store().await?;
+    let mut conn = db.read().await?;
+    let mut answers = Vec::new();
+    match &args.issue {
+        Some(name) => {
+            let (_, issue) = find::issue(&mut conn, name).await?;
+            let fate = delivery_report::fate(&mut conn, &args.address, &issue).await?;
+            answers.push((Some(name.to_string()), fate));
+        }
+        None => answers.extend(latest(&mut conn, &args.address).await?),
+    }
+    if args.json {
+        let all: Vec<_> = answers
+            .iter()
+            .map(|(issue, fate)| for_machines(issue.as_deref(), fate))
+            .collect();
+        // The address was typed here: it is not told once more.
+        let all = json!({ "address": args.address.masked(), "deliveries": all });
+        context.out.json(&all)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let out = &mut context.out;
+    out.line(args.address.masked())?;
+    if answers.is_empty() {
+        out.line("  no issue was sent to them")?;
+    }
+    for (issue, fate) in &answers {
+        let issue = issue
+            .as_ref()
+            .map(|name| format!("{name}: "))
+            .unwrap_or_default();
+        out.line(format_args!("  {issue}{}", words(fate)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The latest deliveries to an address, each with the name of its issue.
+async fn latest(conn: &mut Conn, address: &Address) -> anyhow::Result<Vec<(Option<String>, Fate)>> {
+    const MOST: i64 = 50;
+    let Some(subscriber) = store::subscriber::by_address(conn, address).await? else {
+        return Ok(vec![(None, Fate::Unknown)]);
+    };
+    let newsletters = store::newsletter::list(conn).await?;
+    let mut found = Vec::new();
+    for delivery in store::delivery::of_subscriber(conn, subscriber.id, MOST).await? {
+        let issue = store::issue::by_id(conn, delivery.key.issue).await?;
+        let name = issue.and_then(|issue| {
+            let newsletter = newsletters.iter().find(|one| one.id == issue.newsletter)?;
+            Some(format!("{}/{}", newsletter.settings.key, issue.number))
+        });
+        found.push((name, Fate::InLedger(delivery)));
+    }
+    Ok(found)
+}
+
+fn words(fate: &Fate) -> String {
+    match fate {
+        Fate::InLedger(delivery) => in_ledger(delivery),
+        Fate::NotFrozen => "not sent yet".to_owned(),
+        Fate::Unknown => "nobody with this address is known here: never subscribed, or erased".to_owned(),
+        Fate::NeverSubscribed => "not sent: never subscribed to this newsletter".to_owned(),
+        Fate::SubscribedLater(at) => format!("not sent: subscribed later, at {at}"),
+        Fate::LeftBefore(at) => format!("not sent: had left before, at {at}"),
+        Fate::NothingForThem => "not sent: nothing in it was about their topics".to_owned(),
+        Fate::Inactive(state) => format!("not sent: they are {state}"),
+        Fate::ChangedSince => {
+            "not sent: they were not among the readers when it went out; their topics or their state have changed since".to_owned()
+        }
+    }
+}
+
+fn in_ledger(delivery: &Delivery) -> String {
+    let said = said(delivery);
+    let relay = delivery.relay.as_deref().filter(|relay| !relay.is_empty());
+    let said = match relay {
+        _ if said.is_empty() => String::new(),
+        Some(relay) => format!("; {relay} said: {said}"),
+        None => format!("; {said}"),
+    };
+    let class = delivery
+        .class
+        .map(|class| format!(" ({class})"))
+        .unwrap_or_default();
+    let at = delivery
+        .finished_at
+        .or(delivery.started_at)
+        .map(|at| format!(" at {at}"))
+        .unwrap_or_default();
+    match delivery.state {
+        DeliveryState::Queued | DeliveryState::Leased if delivery.attempts == 0 => {
+            format!("waits to be sent{said}")
+        }
+        DeliveryState::Queued | DeliveryState::Leased => format!(
+            "refused for now{class}, tried {} times, again at {}{said}",
+            delivery.attempts, delivery.next_attempt_at
+        ),
+        DeliveryState::Started => format!("on its way since{at}"),
+        DeliveryState::Sent => format!("sent{at}{said}"),
+        DeliveryState::Failed => format!("failed{at}{class}{said}"),
+        DeliveryState::Uncertain => format!("uncertain{at}: begun, and no answer is known{said}"),
+        DeliveryState::Left => format!("not sent: left{at}, before their turn came"),
+        DeliveryState::Cancelled => format!("not sent: the issue was cancelled{at}"),
+    }
+}
+
+fn for_machines(issue: Option<&str>, fate: &Fate) -> Value {
+    let (why, at) = match fate {
+        Fate::InLedger(delivery) => {
+            let mut all = described(delivery);
+            all["issue"] = json!(issue);
+            return all;
+        }
+        Fate::NotFrozen => ("not-frozen", None),
+        Fate::Unknown => ("unknown-address", None),
+        Fate::NeverSubscribed => ("never-subscribed", None),
+        Fate::SubscribedLater(at) => ("subscribed-later", Some(at)),
+        Fate::LeftBefore(at) => ("left-before", Some(at)),
+        Fate::NothingForThem => ("nothing-for-them", None),
+        Fate::Inactive(state) => (state.as_str(), None),
+        Fate::ChangedSince => ("changed-since", None),
+    };
+    json!({ "issue": issue, "state": Value::Null, "why": why, "at": at })
+}

@@ -1,0 +1,60 @@
+//! `rundbrief newsletter change`.
+
+use std::process::ExitCode;
+
+use crate::cli::arguments::key;
+use crate::cli::{Context, find};
+use crate::domain::quiet::QuietHours;
+use crate::store;
+
+/// `rundbrief newsletter change`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The key of the newsletter, e.g. region
+    #[arg(value_name = "NEWSLETTER", value_parser = key)]
+    pub newsletter: String,
+
+    /// The hours of its zone in which no mail is begun, e.g. 21:00-07:00, or none
+    #[arg(long, value_name = "FROM-UNTIL", value_parser = quiet_or_none)]
+    pub quiet: Quiet,
+
+    /// Print JSON, for machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Quiet hours, or `none`.
+#[derive(Debug, Clone, Copy)]
+pub struct Quiet(Option<QuietHours>);
+
+fn quiet_or_none(text: &str) -> Result<Quiet, String> {
+    match text {
+        "none" => Ok(Quiet(None)),
+        text => match text.parse() {
+            Ok(quiet) => Ok(Quiet(Some(quiet))),
+            Err(error) => Err(format!("{error}, or none")),
+        },
+    }
+}
+
+/// Changes a newsletter.
+pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
+    let db = context.store().await?;
+    let mut tx = db.begin().await?;
+    let newsletter = find::newsletter(&mut tx, &args.newsletter).await?;
+    store::newsletter::set_quiet(&mut tx, newsletter.id, args.quiet.0).await?;
+    let newsletter = find::newsletter(&mut tx, &args.newsletter).await?;
+    let topics = store::topic::list(&mut tx).await?;
+    tx.commit().await?;
+    if args.json {
+        let described = super::show::described(&newsletter, &topics);
+        context.out.json(&described)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (key, settings) = (&args.newsletter, &newsletter.settings);
+    context.out.line(match args.quiet.0 {
+        Some(quiet) => format!("{key} is quiet {quiet} ({})", settings.zone),
+        None => format!("{key} has no quiet hours"),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,211 @@
+//! Whether an issue is received well enough to go on with. Too many refusals on policy grounds mean
+//! that something is wrong with us, and every further mail makes it worse; too many failures mean a
+//! list or a relay that somebody has to look at. Either pauses the issue and says why.
+//!
+//! The engine asks a few times a second. What is looked at is the ledger, and in it the latest
+//! answers only: the verdict is the same on every node and after a restart, and takes as long for a
+//! million readers as for a thousand. Answers to mails that were begun before a person last set the
+//! issue going do not count again.
+
+use super::reply::Reply;
+use crate::domain::delivery::{DeliveryState, FailureClass};
+use crate::domain::issue::IssueState;
+use crate::domain::timestamp::Timestamp;
+use crate::store::issue::Issue;
+use crate::store::{self, Db, StoreError};
+
+/// Refusals on policy grounds are counted among so many of the latest answers …
+const POLICY_WINDOW: usize = 100;
+/// … failures among so many …
+const FAILED_WINDOW: usize = 1000;
+/// … once there are at least so many.
+const FEWEST_RESULTS: usize = 50;
+
+/// From when on an issue is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// So many refusals on policy grounds among the last hundred answers; 0: never.
+    pub policy_refusals: u32,
+    /// More than this share of failures among the last thousand results, in per cent; 100: never.
+    pub failed_share: u32,
+}
+
+/// Pauses an issue that is not received well. Returns whether it did, or somebody else just has.
+pub(super) async fn pause_if_ill(
+    db: &Db,
+    issue: &Issue,
+    limits: Limits,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let window = i64::try_from(FAILED_WINDOW).unwrap_or(i64::MAX);
+    let mut conn = db.read().await?;
+    let answers =
+        store::delivery_report::latest_answers(&mut conn, issue.id, issue.resumed_at, window)
+            .await?;
+    let Some(finding) = finding(&answers, limits) else {
+        return Ok(false);
+    };
+    let mut reason = finding.reason;
+    if let Some(class) = finding.quote {
+        let said = store::delivery_report::last_words(&mut conn, issue.id, class).await?;
+        if let Some((Some(code), status, Some(words))) = said {
+            let text = format!("{} {words}", status.unwrap_or_default());
+            let code = u16::try_from(code).unwrap_or_default();
+            // As `Display` writes it: without addresses, for the reason is logged and shown.
+            let reply = Reply::new(code, text.trim());
+            reason = format!("{reason}; the relay's last words: {reply}");
+        }
+    }
+    drop(conn);
+    let mut tx = db.begin().await?;
+    let (from, to) = (IssueState::Sending, IssueState::Paused);
+    let paused = store::issue::set_state(&mut tx, issue.id, from, to, Some(&reason), now).await?;
+    tx.commit().await?;
+    if paused {
+        tracing::error!(
+            issue = issue.id,
+            number = issue.number,
+            reason,
+            "the issue is paused: put it right, then resume it"
+        );
+    }
+    Ok(true)
+}
+
+/// What is wrong.
+#[derive(Debug, PartialEq, Eq)]
+struct Finding {
+    reason: String,
+    /// The refusals whose words tell more.
+    quote: Option<FailureClass>,
+}
+
+/// `answers` by state and class, the newest first.
+fn finding(answers: &[(DeliveryState, Option<FailureClass>)], limits: Limits) -> Option<Finding> {
+    let latest = &answers[..answers.len().min(POLICY_WINDOW)];
+    let policy = latest
+        .iter()
+        .filter(|(_, class)| *class == Some(FailureClass::Policy))
+        .count();
+    if limits.policy_refusals > 0 && policy >= usize::try_from(limits.policy_refusals).ok()? {
+        return Some(Finding {
+            reason: format!(
+                "{policy} of the last {} answers were refusals on policy grounds: the fault is with the sender, the content or the relay, not with the readers",
+                latest.len()
+            ),
+            quote: Some(FailureClass::Policy),
+        });
+    }
+    let of = |state| answers.iter().filter(move |(one, _)| *one == state);
+    let failed = of(DeliveryState::Failed).count();
+    let results = failed + of(DeliveryState::Sent).count();
+    let share = usize::try_from(limits.failed_share).ok()?;
+    if results < FEWEST_RESULTS || failed * 100 <= share * results {
+        return None;
+    }
+    let by_class = |class: &FailureClass| {
+        let count = of(DeliveryState::Failed)
+            .filter(|(_, one)| *one == Some(*class))
+            .count();
+        (count, *class)
+    };
+    let mut classes: Vec<_> = FailureClass::ALL.iter().map(by_class).collect();
+    classes.retain(|(count, _)| *count > 0);
+    classes.sort_unstable_by(|one, other| other.cmp(one));
+    let listed: Vec<_> = classes
+        .iter()
+        .map(|(count, class)| format!("{count} {class}"))
+        .collect();
+    Some(Finding {
+        reason: format!(
+            "{failed} of the last {results} mails were refused for good, more than {share} %: {}",
+            listed.join(", ")
+        ),
+        quote: classes.first().map(|(_, class)| *class),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        policy_refusals: 20,
+        failed_share: 10,
+    };
+    const SENT: (DeliveryState, Option<FailureClass>) = (DeliveryState::Sent, None);
+
+    fn failed(class: FailureClass) -> (DeliveryState, Option<FailureClass>) {
+        (DeliveryState::Failed, Some(class))
+    }
+
+    fn reason(answers: &[(DeliveryState, Option<FailureClass>)]) -> Option<String> {
+        finding(answers, LIMITS).map(|finding| finding.reason)
+    }
+
+    #[test]
+    fn a_spike_of_policy_refusals_pauses_whatever_was_before() {
+        let policy = failed(FailureClass::Policy);
+        let later = (DeliveryState::Queued, Some(FailureClass::Policy));
+        let mut answers = vec![later; 10];
+        answers.extend(vec![policy; 10]);
+        answers.extend(vec![SENT; 900]);
+        let said = reason(&answers).expect("twenty of the last hundred");
+        assert!(said.starts_with("20 of the last 100 answers"), "{said}");
+        assert_eq!(reason(&answers[1..]), None, "nineteen");
+        // The same spread over the whole issue is daily life.
+        let spread: Vec<_> = (0..1000)
+            .map(|n| if n % 20 == 0 { policy } else { SENT })
+            .collect();
+        assert_eq!(reason(&spread), None);
+    }
+
+    #[test]
+    fn more_than_a_share_of_failures_pauses_once_there_is_enough_to_judge_by() {
+        let gone = failed(FailureClass::NoSuchMailbox);
+        let of = |failures: usize, sent: usize| {
+            let mut answers = vec![gone; failures];
+            answers.extend(vec![SENT; sent]);
+            reason(&answers)
+        };
+        assert_eq!(of(49, 0), None);
+        let said = of(50, 0).expect("all of fifty");
+        assert!(
+            said.ends_with("more than 10 %: 50 no-such-mailbox"),
+            "{said}"
+        );
+        assert_eq!(of(10, 90), None, "exactly the share");
+        assert!(of(11, 89).is_some());
+        let waiting = (DeliveryState::Queued, Some(FailureClass::Greylisting));
+        assert_eq!(reason(&[waiting; 1000]), None, "nobody has failed");
+    }
+
+    #[test]
+    fn both_can_be_switched_off() {
+        let never = Limits {
+            policy_refusals: 0,
+            failed_share: 100,
+        };
+        assert_eq!(finding(&[failed(FailureClass::Policy); 1000], never), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_limit_is_kept_whatever_comes(kinds in prop::collection::vec(0_u8..4, 0..1200)) {
+            let answers: Vec<_> = kinds.iter().map(|kind| match kind {
+                0 => SENT,
+                1 => failed(FailureClass::Policy),
+                2 => failed(FailureClass::MailboxFull),
+                _ => (DeliveryState::Queued, Some(FailureClass::Greylisting)),
+            }).collect();
+            let found = finding(&answers, LIMITS);
+            let policy = answers.iter().take(100).filter(|one| **one == failed(FailureClass::Policy)).count();
+            let bad = answers.iter().filter(|(state, _)| *state == DeliveryState::Failed).count();
+            let good = answers.iter().filter(|one| **one == SENT).count();
+            let ill = policy >= 20 || (bad + good >= 50 && bad * 10 > bad + good);
+            prop_assert_eq!(found.is_some(), ill);
+        }
+    }
+}
