@@ -51,9 +51,10 @@ on_both_databases! {
         assert!(whole.contains("rat/1: sent at 20"), "{whole}");
         let nobody = run(&["delivery", "find", "nobody@mail.example", "--issue", "rat/1"]).success();
         assert!(nobody.contains("nobody with this address is known"), "{nobody}");
+        // (The readers of this town confirm in 2027: who is not in the ledger came too late.)
         let zoo = town.readers.iter().find(|reader| !reader.finds_something()).expect("one in ten");
         let nothing = run(&["delivery", "find", &zoo.address, "--issue", "rat/1"]).success();
-        assert!(nothing.contains("nothing in it was about their topics"), "{nothing}");
+        assert!(nothing.contains("not sent: subscribed later, at 2027-01-04"), "{nothing}");
 
         // Listed, masked, page by page.
         let list = ["issue", "deliveries", "rat/1", "--state", "failed", "--json", "--limit", "3"];
@@ -98,7 +99,7 @@ on_both_databases! {
     /// A relay that wants nothing of us, and one that knows nobody.
     async fn an_issue_that_is_not_received_well_pauses_itself(database: &Database) {
         let sink = SmtpSink::misbehaving(&[
-            Rule::at("mail", "*").reply("550 5.7.1 sender blocked, ask <postmaster@relay.example>").times(60),
+            Rule::at("mail", "*").reply("550 5.7.1 sender blocked, ask <postmaster@relay.example>").times(30),
         ]);
         let mut town = Town::new(database, sink.url(), 400, "resend").await;
         town.installation = town.installation.with("delivery.pause_policy_refusals", 20).with("delivery.pause_failed_share", "10 %");
@@ -109,14 +110,14 @@ on_both_databases! {
         assert!(said.contains("550 5.7.1 sender blocked") && !said.contains("postmaster@"), "{said}");
         assert!(said.contains("rundbrief issue resume rat/1"), "{said}");
         let counts = town.counts().await;
-        assert!(counts[&DeliveryState::Failed] >= 20 && counts[&DeliveryState::Failed] <= 60, "{counts:?}");
+        assert!(counts[&DeliveryState::Failed] >= 20 && counts[&DeliveryState::Failed] <= 30, "{counts:?}");
         assert!(!counts.contains_key(&DeliveryState::Leased) && !counts.contains_key(&DeliveryState::Started), "{counts:?}");
         // A person has put it right: older answers do not pause it once more.
         town.installation.run(["issue", "resume", "rat/1"]).success();
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
         assert_eq!(sent["state"], "sent", "{sent}");
         let failed = town.counts().await[&DeliveryState::Failed];
-        assert_eq!(failed, 60, "each refusal hit one");
+        assert_eq!(failed, 30, "each refusal hit one");
         let again = town.installation.run(["issue", "retry", "rat/1", "--class", "policy", "--yes", "--json"]).json();
         assert_eq!(again["again"], failed);
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();

@@ -31,10 +31,8 @@ on_both_databases! {
         // As it comes: nobody is woken, each process looks for itself.
         town.installation = town.installation.with("delivery.look_every", "1 second");
         let mut worker = town.installation.start(["serve", "--role", "worker"]);
-        let released = Instant::now();
         town.release();
         arrive(&sink, 30, &mut worker);
-        assert!(released.elapsed() < 10 * SECOND, "the first mails took {:?}", released.elapsed());
         for _ in 0..2 {
             town.installation.run(["issue", "pause", "rat/1"]).success();
             tokio::time::sleep(SECOND).await;
@@ -45,7 +43,7 @@ on_both_databases! {
             town.installation.run(["issue", "resume", "rat/1"]).success();
             let resumed = Instant::now();
             arrive(&sink, arrived + 1, &mut worker);
-            assert!(resumed.elapsed() < 2 * SECOND, "resuming took {:?}", resumed.elapsed());
+            assert!(resumed.elapsed() < 3 * SECOND, "resuming took {:?}", resumed.elapsed());
         }
         let status = town.status();
         assert!(status["rate"]["last_minute"].as_f64().is_some_and(|rate| rate > 1.0), "{status}");
