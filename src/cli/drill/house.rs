@@ -250,6 +250,9 @@ fn settings(
         ("DELIVERY__RETRY_FIRST", "1 second"),
         ("DELIVERY__RETRY_LONGEST", "2 seconds"),
         ("DELIVERY__TROUBLE_WAIT", "1 second"),
+        // The receiver refuses on purpose.
+        ("DELIVERY__PAUSE_POLICY_REFUSALS", "0"),
+        ("DELIVERY__PAUSE_FAILED_SHARE", "100 %"),
         ("LOG__LEVEL", "error"),
     ];
     let mut settings = vec![

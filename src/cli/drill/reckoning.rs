@@ -217,6 +217,7 @@ mod tests {
             topics: TopicSet::EMPTY,
             state,
             attempts: 1,
+            class: None,
             next_attempt_at: Timestamp::from_micros(0),
             started_at: None,
             finished_at: None,
