@@ -47,21 +47,25 @@ pub fn relaxed_field(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
 
 /// A line without its line end, and what follows.
 pub(super) fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
-    let mut from = 0;
-    while let Some(at) = text[from..].iter().position(|byte| *byte == b'\n') {
-        let end = from + at;
+    for end in memchr::memchr_iter(b'\n', text) {
         if end > 0 && text[end - 1] == b'\r' {
             return (&text[..end - 1], &text[end + 1..]);
         }
-        from = end + 1;
     }
     (text, &[])
 }
 
 /// A text with every run of blanks made one space.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "all pairs are looked at without stopping early: that way the compiler takes many at once"
+)]
 fn push_relaxed(out: &mut Vec<u8>, text: &[u8]) {
-    let needs_it = |pair: &[u8]| pair[0] == b'\t' || pair == b"  " || pair == b" \t";
-    if !text.windows(2).any(needs_it) && text.last() != Some(&b'\t') {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let runs = pairs.fold(false, |any, (one, next)| {
+        any | (*next == b'\t') | ((*one == b' ') & (*next == b' '))
+    });
+    if !runs && text.first() != Some(&b'\t') {
         out.extend_from_slice(text); // nearly every line
         return;
     }
