@@ -108,6 +108,9 @@ impl Context {
         // ledger and for closing the database.
         let within = self.config.server.shutdown_within;
         settings.finish_within = within.saturating_sub(AFTER_MAILS).max(within / 2);
+        settings
+            .return_path
+            .clone_from(&self.config.bounces.return_path);
         Ok(Engine::new(Parts {
             db: db.clone(),
             clock: self.clock.clone(),

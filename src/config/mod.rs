@@ -4,6 +4,7 @@
 //! Sources, each over the one before: the documented defaults (`config.toml` of this repository,
 //! which is part of the program), a file, the environment. Everything that is wrong is said at once.
 
+pub mod bounces;
 mod colour;
 pub mod database;
 pub mod delivery;
@@ -26,6 +27,7 @@ pub mod units;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+pub use bounces::Bounces;
 pub use colour::Colour;
 pub use database::{Database, DatabaseUrl};
 pub use delivery::Delivery;
@@ -79,6 +81,8 @@ pub struct Config {
     pub import: Import,
     /// `[delivery]`
     pub delivery: Delivery,
+    /// `[bounces]`
+    pub bounces: Bounces,
     /// `[jobs]`
     pub jobs: Jobs,
     /// `[security]`
@@ -184,6 +188,7 @@ impl Config {
             subscribing: Subscribing::read(keys.section("subscribing")),
             import: Import::read(keys.section("import")),
             delivery: Delivery::read(keys.section("delivery")),
+            bounces: Bounces::read(keys.section("bounces")),
             jobs: Jobs::read(keys.section("jobs")),
             security: Security::read(keys.section("security")),
             log: Log::read(keys.section("log")),

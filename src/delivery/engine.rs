@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::health;
 use super::mails::Mails;
@@ -46,6 +47,8 @@ const MOST_AHEAD: usize = 64;
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
 /// How often it is looked whether an issue is received well.
 const HEALTH_EVERY: Duration = Duration::from_millis(250);
+/// Counting takes at most one part in so many of the time.
+const PROGRESS_SHARE: u32 = 50;
 /// The wait after a look that failed.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
@@ -230,7 +233,10 @@ impl Engine {
                     () = shutdown.asked() => return Ok(Drained::Asked),
                     waited = session.wait(until) => { waited?; break }
                     _ = ticks.tick() => {
+                        let begin = Instant::now();
                         progress(&self.progress(issue).await?);
+                        // Counting a million rows takes a while, and is not what we are here for.
+                        ticks.reset_after(PROGRESS_EVERY.max(begin.elapsed() * PROGRESS_SHARE));
                         if let Some(trouble) = self.shared.relays.down_for(DRAIN_ROUNDS) {
                             return Ok(Drained::RelayDown(trouble));
                         }

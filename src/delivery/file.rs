@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
+use super::offer::message_id;
 use super::reply::Reply;
 use super::trouble::{SendResult, Trouble};
 
@@ -72,25 +73,6 @@ fn file_name(mail: &[u8]) -> String {
         .filter(|id| id.starts_with(|first: char| first.is_ascii_alphanumeric()))
         .unwrap_or_else(|| HEXLOWER.encode(&Sha256::digest(mail)[..16]));
     format!("{stem}.eml")
-}
-
-/// What stands in the angle brackets of the header, which may be folded.
-fn message_id(mail: &[u8]) -> Option<&str> {
-    let head = mail
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .map_or(mail, |end| &mail[..end]);
-    let head = std::str::from_utf8(head).ok()?;
-    let mut lines = head.split("\r\n");
-    let value = lines.by_ref().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("Message-ID").then_some(value)
-    })?;
-    let folded = lines.next().filter(|line| line.starts_with([' ', '\t']));
-    [Some(value), folded]
-        .into_iter()
-        .flatten()
-        .find_map(|text| text.trim().strip_prefix('<')?.strip_suffix('>'))
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ impl Maker {
         match sign(signer, mail).await {
             Ok(mail) => Some(Made {
                 circumstances: job.circumstances,
-                from: prepared.envelope_from().clone(),
+                from: self.return_path(key, &prepared),
                 to: job.address,
                 mail,
             }),
@@ -124,6 +124,14 @@ impl Maker {
             unsubscribe: &unsubscribe,
             preferences: &preferences,
         })
+    }
+
+    /// Where a bounce of this delivery goes.
+    fn return_path(&self, key: DeliveryKey, mail: &PreparedMail) -> Address {
+        match &self.shared.settings.return_path {
+            Some(path) => path.of(&self.shared.keyring, key),
+            None => mail.envelope_from().clone(),
+        }
     }
 
     /// The keys that sign; `None` when the queue was closed before they could be read.

@@ -11,11 +11,13 @@
 
 mod circuit;
 mod classify;
+mod conversation;
 mod engine;
 mod file;
 mod health;
 mod mails;
 mod making;
+mod offer;
 mod progress;
 mod queue;
 mod recorder;

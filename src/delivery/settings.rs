@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::health::Limits;
 use crate::config::Delivery;
+use crate::domain::return_path::ReturnPath;
 
 /// How mails are leased, tried again and given up.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Settings {
     pub health: Limits,
     /// The shortest wait after trouble that was not the mail's fault.
     pub trouble_wait: Duration,
+    /// What the return path of each mail is made from; without it, the prepared mail's own.
+    pub return_path: Option<ReturnPath>,
     /// How long mails on the wire may take to finish when the engine is asked to stop.
     pub finish_within: Duration,
     /// [`super::Engine::drain`] does not wait for attempts that are further away than this.
@@ -44,6 +47,7 @@ impl Default for Settings {
                 failed_share: 10,
             },
             trouble_wait: Duration::from_secs(15),
+            return_path: None,
             finish_within: Duration::from_secs(25),
             drain_patience: Duration::from_secs(30),
         }

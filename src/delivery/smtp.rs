@@ -1,4 +1,5 @@
-//! One conversation with an SMTP relay (RFC 5321), one mail at a time.
+//! A connection to an SMTP relay (RFC 5321), for one mail at a time; what is said about a mail
+//! stands in [`super::conversation`].
 //!
 //! A worker owns its connection. Everything has a timeout; after a timeout, a cancelled future, an
 //! error or an answer that does not fit, the connection is thrown away, so that no answer is ever
@@ -6,7 +7,6 @@
 //! otherwise: a cancelled send went back into it, and a refused mail was reported as accepted.)
 
 use std::fmt::Display;
-use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
-use lettre::transport::smtp::commands::{Auth, Data, Ehlo, Quit, Rset, Starttls};
+use lettre::transport::smtp::commands::{Auth, Ehlo, Quit, Starttls};
 use lettre::transport::smtp::extension::{ClientId, Extension, ServerInfo};
 use lettre::transport::smtp::response::Response;
 use tokio::net::TcpStream;
@@ -23,10 +23,10 @@ use tokio::time::timeout;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
+use super::offer::Offer;
 use super::reply::Reply;
 use super::tls::{BadRelay, client_config, handshake_trouble};
-use super::transport::Envelope;
-use super::trouble::{SendError, SendResult, Step, Trouble};
+use super::trouble::{Step, Trouble};
 use super::wire::Wire;
 use crate::config::{Relay, RelayTls};
 
@@ -50,11 +50,11 @@ pub struct SmtpRelay {
 
 /// How long to wait for what (RFC 5321 §4.5.3.2).
 #[derive(Debug, Clone, Copy)]
-struct Patience {
+pub(super) struct Patience {
     connect: Duration,
-    command: Duration,
-    data: Duration,
-    accept: Duration,
+    pub(super) command: Duration,
+    pub(super) data: Duration,
+    pub(super) accept: Duration,
 }
 
 impl SmtpRelay {
@@ -96,6 +96,7 @@ impl SmtpRelay {
             .map_err(|_| Trouble::TimedOut(Step::Connect))?
             .map_err(|error| unwelcome(&error))?;
         let mut connection = SmtpConnection {
+            offer: wire.with_heard(Offer::read_raw),
             inner,
             wire,
             patience: self.patience,
@@ -172,6 +173,7 @@ impl SmtpRelay {
             .await
             .map_err(|_| Trouble::TimedOut(Step::Encrypt))?
             .map_err(|error| unwelcome(&error))?;
+        connection.offer = Offer::read(answer.message());
         ServerInfo::from_response(&answer).map_err(|_| Trouble::Garbled(Step::Encrypt))
     }
 }
@@ -189,23 +191,14 @@ impl std::fmt::Debug for SmtpRelay {
 
 /// A connection that has said EHLO and may be used for mails.
 pub struct SmtpConnection {
-    inner: AsyncSmtpConnection,
-    wire: Wire,
-    patience: Patience,
+    pub(super) inner: AsyncSmtpConnection,
+    pub(super) wire: Wire,
+    pub(super) patience: Patience,
+    pub(super) offer: Offer,
     /// Mails that the relay took over this connection.
-    accepted: u32,
+    pub(super) accepted: u32,
     /// False while a mail is under way, and for ever once its conversation did not end well.
-    usable: bool,
-}
-
-/// What became of the conversation about one mail.
-enum Ending {
-    /// The relay took the mail.
-    Accepted(Reply),
-    /// It refused the sender, the recipient or DATA; the transaction is still open.
-    RefusedBefore(Reply),
-    /// It refused the whole mail; the transaction is over.
-    RefusedAfter(Reply),
+    pub(super) usable: bool,
 }
 
 impl SmtpConnection {
@@ -221,98 +214,11 @@ impl SmtpConnection {
         self.accepted
     }
 
-    /// Hands over one mail. If the returned future is dropped, the connection is not used again.
-    pub async fn send(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
-        if !self.is_usable() {
-            return Err(Trouble::Closed(Step::Sender).into());
-        }
-        self.usable = false; // until the conversation has come to a known end
-        match self.converse(envelope, mail).await? {
-            Ending::Accepted(reply) => {
-                self.usable = true;
-                self.accepted += 1;
-                Ok(reply)
-            }
-            Ending::RefusedAfter(reply) => {
-                self.usable = true;
-                Err(SendError::Refused(reply))
-            }
-            Ending::RefusedBefore(reply) => {
-                // A refusal costs a RSET, not the connection.
-                let reset = self.command(Rset, Step::Reset).await;
-                self.usable = reset.is_ok_and(|reply| reply.code == 250);
-                Err(SendError::Refused(reply))
-            }
-        }
-    }
-
     /// Says goodbye.
     pub async fn quit(mut self) {
         if self.usable {
             // The relay may have gone already: nothing depends on its answer.
             let _ = timeout(GOODBYE, self.inner.command(Quit)).await;
-        }
-    }
-
-    async fn converse(
-        &mut self,
-        envelope: &Envelope<'_>,
-        mail: &[u8],
-    ) -> Result<Ending, SendError> {
-        let from = format_args!("MAIL FROM:<{}>\r\n", envelope.from.ascii()).to_string();
-        let reply = self.command(from, Step::Sender).await?;
-        if !reply.is_done() {
-            return refusal(reply, Step::Sender);
-        }
-        let to = format_args!("RCPT TO:<{}>\r\n", envelope.to.ascii()).to_string();
-        let reply = self.command(to, Step::Recipient).await?;
-        if !reply.is_done() {
-            return refusal(reply, Step::Recipient);
-        }
-        let reply = self.command(Data, Step::Data).await?;
-        if reply.code != 354 {
-            return refusal(reply, Step::Data);
-        }
-        // An answer too many would be taken for that to the final dot.
-        self.must_be_silent(Step::Data)?;
-        self.hand_over(mail).await
-    }
-
-    /// Sends the mail, which must be sent whole once DATA was answered 354.
-    async fn hand_over(&mut self, mail: &[u8]) -> Result<Ending, SendError> {
-        // lettre doubles dots and ends the mail with CRLF and the dot.
-        let mail = mail.strip_suffix(b"\r\n").unwrap_or(mail);
-        let wire = self.wire.clone();
-        wire.speak();
-        let mut sending = pin!(self.inner.message(mail));
-        // Done early (an error), or all is sent and we listen: in one poll, so nothing is missed.
-        let sent = poll_fn(|cx| match sending.as_mut().poll(cx) {
-            Poll::Ready(answer) => Poll::Ready(Some(answer)),
-            Poll::Pending if wire.is_listening() => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        });
-        let answer = match timeout(self.patience.data, sent).await {
-            Err(_) => return Err(Trouble::TimedOut(Step::Mail).into()),
-            Ok(Some(answer)) => answer,
-            Ok(None) => timeout(self.patience.accept, sending)
-                .await
-                .map_err(|_| SendError::Unanswered(Trouble::TimedOut(Step::Acceptance)))?,
-        };
-        let step = if wire.is_listening() {
-            Step::Acceptance
-        } else {
-            Step::Mail
-        };
-        let reply = reply_of(answer, step).map_err(|trouble| match trouble {
-            // An answer is an answer: 421 says that the mail was not taken.
-            Trouble::Closing(_) => SendError::Relay(trouble),
-            _ if step == Step::Mail => SendError::Relay(trouble),
-            _ => SendError::Unanswered(trouble),
-        })?;
-        match reply.code {
-            250 => Ok(Ending::Accepted(reply)),
-            400..=599 => Ok(Ending::RefusedAfter(reply.at(step))),
-            _ => Err(SendError::Unanswered(Trouble::Garbled(Step::Acceptance))),
         }
     }
 
@@ -343,7 +249,11 @@ impl SmtpConnection {
         Err(Trouble::Garbled(Step::LogIn))
     }
 
-    async fn command(&mut self, command: impl Display, step: Step) -> Result<Reply, Trouble> {
+    pub(super) async fn command(
+        &mut self,
+        command: impl Display,
+        step: Step,
+    ) -> Result<Reply, Trouble> {
         let answer = timeout(self.patience.command, self.inner.command(command))
             .await
             .map_err(|_| Trouble::TimedOut(step))?;
@@ -351,7 +261,7 @@ impl SmtpConnection {
     }
 
     /// Fails when something has come that answers nothing we said, or the connection has ended.
-    fn must_be_silent(&mut self, step: Step) -> Result<(), Trouble> {
+    pub(super) fn must_be_silent(&mut self, step: Step) -> Result<(), Trouble> {
         let polled = {
             let mut reading = pin!(self.inner.read_response());
             let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
@@ -369,16 +279,6 @@ impl SmtpConnection {
     }
 }
 
-/// The answer to a command that the relay does not carry out.
-fn refusal(reply: Reply, step: Step) -> Result<Ending, SendError> {
-    match reply.code {
-        // Not this mail is at fault but our login, and it is so for every mail.
-        530 | 534 | 535 | 538 => Err(Trouble::LoginRefused(reply).into()),
-        400..=599 => Ok(Ending::RefusedBefore(reply.at(step))),
-        _ => Err(Trouble::Garbled(step).into()),
-    }
-}
-
 /// A refused greeting or EHLO.
 fn unwelcome(error: &lettre::transport::smtp::Error) -> Trouble {
     match said(error, Step::Connect) {
@@ -388,7 +288,7 @@ fn unwelcome(error: &lettre::transport::smtp::Error) -> Trouble {
     }
 }
 
-fn reply_of(
+pub(super) fn reply_of(
     answer: Result<Response, lettre::transport::smtp::Error>,
     step: Step,
 ) -> Result<Reply, Trouble> {

@@ -1,11 +1,11 @@
 //! The stream under an SMTP connection: TCP without Nagle's delay, later perhaps TLS.
 //!
 //! lettre speaks SMTP over it and sees plain text only, so that what a relay may do to us is
-//! bounded in one place: how much it says before we speak again, and in which letters. It also
-//! remembers whether we have begun to wait for an answer, which tells a connection lost before the
-//! final dot from one lost after it.
+//! bounded in one place: how much it says before we speak again, and in which letters. The mail
+//! itself goes past lettre, whole and in one write, so that it is known whether its end was sent.
 
-use std::io;
+use std::future::poll_fn;
+use std::io::{self, IoSlice};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,12 +29,10 @@ pub(super) struct Wire(Arc<Mutex<State>>);
 #[derive(Debug)]
 struct State {
     stream: Stream,
-    /// Bytes that came since we last said something.
-    heard: usize,
-    /// Whether the last of it was not the end of a line.
+    /// What came since we last said something.
+    heard: Vec<u8>,
+    /// Whether the last that came was not the end of a line.
     mid_line: bool,
-    /// Whether anything was read since [`Wire::speak`].
-    listening: bool,
 }
 
 #[derive(Debug)]
@@ -53,9 +51,8 @@ impl Wire {
         tcp.set_nodelay(true)?;
         Ok(Self(Arc::new(Mutex::new(State {
             stream: Stream::Tcp(tcp),
-            heard: 0,
+            heard: Vec::new(),
             mid_line: false,
-            listening: false,
         }))))
     }
 
@@ -74,14 +71,33 @@ impl Wire {
         Ok(())
     }
 
-    /// From here on nothing has been listened to.
-    pub(super) fn speak(&self) {
-        self.state().listening = false;
+    /// What came since we last said something.
+    pub(super) fn with_heard<T>(&self, read: impl FnOnce(&[u8]) -> T) -> T {
+        read(&self.state().heard)
     }
 
-    /// Whether we have begun to wait for an answer: all that was to be said before is on its way.
-    pub(super) fn is_listening(&self) -> bool {
-        self.state().listening
+    /// Says both parts, in one write where the system takes that much. When this fails, the last
+    /// byte was not sent.
+    pub(super) async fn say(&mut self, first: &[u8], then: &[u8]) -> io::Result<()> {
+        let mut said = 0;
+        while said < first.len() + then.len() {
+            let parts = match first.get(said..) {
+                Some(rest) => [IoSlice::new(rest), IoSlice::new(then)],
+                None => [IoSlice::new(&then[said - first.len()..]), IoSlice::new(&[])],
+            };
+            let new = poll_fn(|cx| Pin::new(&mut *self).poll_write_vectored(cx, &parts)).await?;
+            if new == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+            said += new;
+        }
+        Ok(())
+    }
+
+    /// Waits until all that was said has left this process. When this fails, all of it may have
+    /// arrived.
+    pub(super) async fn send_off(&mut self) -> io::Result<()> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_flush(cx)).await
     }
 
     /// Whether the last that came was not the end of a line.
@@ -104,8 +120,7 @@ impl AsyncRead for Wire {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let mut state = self.state();
-        state.listening = true;
+        let state = &mut *self.state();
         let before = buf.filled().len();
         let read = match &mut state.stream {
             Stream::Tcp(tcp) => Pin::new(tcp).poll_read(cx, buf),
@@ -118,11 +133,11 @@ impl AsyncRead for Wire {
         new.iter_mut()
             .filter(|byte| !byte.is_ascii())
             .for_each(|byte| *byte = b'?');
-        state.heard += new.len();
+        state.heard.extend_from_slice(new);
         if let Some(last) = new.last() {
             state.mid_line = *last != b'\n';
         }
-        if state.heard > LONGEST_ANSWER {
+        if state.heard.len() > LONGEST_ANSWER {
             return Poll::Ready(Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "the answer has no end",
@@ -139,10 +154,24 @@ impl AsyncWrite for Wire {
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
         let mut state = self.state();
-        state.heard = 0;
+        state.heard.clear();
         match &mut state.stream {
             Stream::Tcp(tcp) => Pin::new(tcp).poll_write(cx, buf),
             Stream::Tls(tls) => Pin::new(tls).poll_write(cx, buf),
+            Stream::Gone => Poll::Ready(Err(gone())),
+        }
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        parts: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let mut state = self.state();
+        state.heard.clear();
+        match &mut state.stream {
+            Stream::Tcp(tcp) => Pin::new(tcp).poll_write_vectored(cx, parts),
+            Stream::Tls(tls) => Pin::new(tls).poll_write_vectored(cx, parts),
             Stream::Gone => Poll::Ready(Err(gone())),
         }
     }

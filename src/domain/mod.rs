@@ -12,6 +12,7 @@ pub mod mail;
 pub mod named;
 pub mod newsletter;
 pub mod quiet;
+pub mod return_path;
 pub mod schedule;
 pub mod subscriber;
 pub mod text;

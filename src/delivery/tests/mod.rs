@@ -1,12 +1,13 @@
 //! The engine against a real relay over loopback, and against its own crashes.
 
+mod conversation;
 mod relay;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use relay::{Act, TestRelay};
+use relay::{Act, Habits, TestRelay};
 use tempfile::TempDir;
 
 use super::signing::Keychain;
@@ -22,6 +23,7 @@ use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::mail::{Places, PreparedMail};
 use crate::domain::newsletter::{Approval, NewsletterSettings, NewsletterText};
+use crate::domain::return_path::ReturnPath;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::token::Keyring;
 use crate::domain::topic::TopicSet;
@@ -234,6 +236,11 @@ impl Mails for OneText {
     }
 }
 
+fn keyring() -> Keyring {
+    Keyring::parse::<&str>("1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", &[])
+        .expect("a keyring")
+}
+
 /// An installation with one frozen issue.
 struct House {
     db: Db,
@@ -302,19 +309,29 @@ impl House {
     }
 
     fn engine(&self, port: u16, connections: u32) -> Engine {
+        self.engine_with(port, connections, |_| {})
+    }
+
+    fn engine_with(
+        &self,
+        port: u16,
+        connections: u32,
+        change: impl FnOnce(&mut Settings),
+    ) -> Engine {
+        let mut settings = Settings {
+            lease_size: 2,
+            finish_within: Duration::from_secs(2),
+            ..Settings::default()
+        };
+        change(&mut settings);
         Engine::new(Parts {
             db: self.db.clone(),
             clock: self.clock.clone(),
             relays: transport(port, connections).into(),
             mails: Arc::new(OneText),
-            keyring: Keyring::parse::<&str>("1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", &[])
-                .expect("a keyring"),
+            keyring: keyring(),
             keychain: Keychain::none(),
-            settings: Settings {
-                lease_size: 2,
-                finish_within: Duration::from_secs(2),
-                ..Settings::default()
-            },
+            settings,
         })
     }
 
@@ -400,6 +417,49 @@ async fn an_issue_goes_to_everybody_once() {
         .collect();
     assert_eq!(relay.accepted(), expected);
     assert!(house.states().await.iter().all(|state| *state == Sent));
+}
+
+#[tokio::test]
+async fn a_relay_that_closes_after_every_few_mails_gets_them_all() {
+    let names: Vec<String> = (0..25).map(|number| format!("r{number:02}")).collect();
+    let readers: Vec<&str> = names.iter().map(String::as_str).collect();
+    let house = House::with(&readers, OnUncertain::Hold).await;
+    let habits = Habits {
+        hello: "250-test\r\n250 PIPELINING\r\n",
+        close_after: 3,
+        ..Habits::default()
+    };
+    let relay = TestRelay::with(habits, &[]).await;
+    let ticking = house.tick();
+    let drained = house.drain(&house.engine(relay.port, 2)).await;
+    ticking.abort();
+    assert_eq!(drained, Drained::Sent);
+    assert!(house.states().await.iter().all(|state| *state == Sent));
+    assert_eq!(relay.accepted().len(), names.len());
+}
+
+#[tokio::test]
+async fn every_mail_has_a_return_path_of_its_own_where_that_is_set() {
+    let house = House::with(&["anna", "bert"], OnUncertain::Resend).await;
+    let relay = TestRelay::start(&[]).await;
+    let bounces = ReturnPath::new(address("bounces@news.example.org")).expect("short");
+    let engine = house.engine_with(relay.port, 1, |settings| {
+        settings.return_path = Some(bounces.clone());
+    });
+    assert_eq!(house.drain(&engine).await, Drained::Sent);
+    let found: Vec<_> = relay
+        .commands()
+        .iter()
+        .filter_map(|line| line.strip_prefix("MAIL FROM:<")?.split_once('>'))
+        .map(|(address, _)| {
+            bounces
+                .delivery(&keyring(), address)
+                .expect("ours")
+                .expect("real")
+        })
+        .collect();
+    let keys: Vec<_> = house.ledger().await.iter().map(|row| row.key).collect();
+    assert_eq!(found, keys);
 }
 
 #[tokio::test]

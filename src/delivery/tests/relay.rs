@@ -1,9 +1,11 @@
 //! An SMTP server of the tests: takes what it is sent, and misbehaves by script.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::tcp::OwnedWriteHalf;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
 /// What the server does instead of answering as usual.
@@ -46,15 +48,56 @@ impl Received {
     }
 }
 
+/// How the server is, apart from its rules.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Habits {
+    /// Its answer to EHLO.
+    pub(super) hello: &'static str,
+    /// Closes the connection after so many mails.
+    pub(super) close_after: usize,
+    /// Waits so long before each answer.
+    pub(super) latency: Duration,
+    /// Writes its answers in pieces of so many bytes.
+    pub(super) piece: usize,
+    /// Answers 503 to RCPT where there is no sender and to DATA where there is no recipient, as
+    /// Postfix does; otherwise neither matters to it.
+    pub(super) strict: bool,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            hello: "250-test\r\n250-SIZE 1000000\r\n250 HELP\r\n",
+            close_after: usize::MAX,
+            latency: Duration::ZERO,
+            piece: usize::MAX,
+            strict: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct TestRelay {
     pub(super) port: u16,
+    habits: Habits,
+    /// Bytes of answers it may still say before it closes a connection.
+    left: Arc<Mutex<usize>>,
+    commands: Arc<Mutex<Vec<String>>>,
+    /// MAIL commands that came together with what follows.
+    together: Arc<AtomicUsize>,
     rules: Arc<Mutex<Vec<Rule>>>,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl TestRelay {
     pub(super) async fn start(rules: &[(&'static str, &'static str, usize, Act)]) -> Self {
+        Self::with(Habits::default(), rules).await
+    }
+
+    pub(super) async fn with(
+        habits: Habits,
+        rules: &[(&'static str, &'static str, usize, Act)],
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let rules = rules
             .iter()
@@ -62,6 +105,10 @@ impl TestRelay {
             .collect();
         let relay = Self {
             port: listener.local_addr().expect("bound").port(),
+            habits,
+            left: Arc::new(Mutex::new(usize::MAX)),
+            commands: Arc::default(),
+            together: Arc::default(),
             rules: Arc::new(Mutex::new(rules)),
             received: Arc::default(),
         };
@@ -77,6 +124,22 @@ impl TestRelay {
 
     pub(super) fn received(&self) -> Vec<Received> {
         self.received.lock().expect("no panic").clone()
+    }
+
+    /// Every command line it was told, mails aside.
+    pub(super) fn commands(&self) -> Vec<String> {
+        self.commands.lock().expect("no panic").clone()
+    }
+
+    /// Closes the next connection after so many bytes of answers, in the middle of a line if it
+    /// comes to that.
+    pub(super) fn cut_after(&self, bytes: usize) {
+        *self.left.lock().expect("no panic") = bytes;
+    }
+
+    /// How many MAIL commands came together with what follows.
+    pub(super) fn together(&self) -> usize {
+        self.together.load(Ordering::Relaxed)
     }
 
     /// To whom mails were accepted, sorted.
@@ -103,38 +166,48 @@ impl TestRelay {
     async fn converse(&self, stream: TcpStream) -> Option<()> {
         stream.set_nodelay(true).ok()?;
         let (read, mut write) = stream.into_split();
-        let mut lines = BufReader::new(read).split(b'\n');
+        let mut lines = BufReader::new(read);
         let mut to = String::new();
+        let mut sender = false;
+        let mut mails = 0;
         self.act("connect", "", "220 test\r\n", &mut write).await?;
-        while let Ok(Some(line)) = lines.next_segment().await {
-            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+        while let Some(line) = next_line(&mut lines).await {
             let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+            self.commands.lock().expect("no panic").push(line.clone());
             match verb.as_str() {
                 "EHLO" => {
-                    self.act(
-                        "ehlo",
-                        "",
-                        "250-test\r\n250-SIZE 1000000\r\n250 HELP\r\n",
-                        &mut write,
-                    )
-                    .await?;
+                    self.act("ehlo", "", self.habits.hello, &mut write).await?;
                 }
                 "MAIL" => {
-                    self.act("mail", "", "250 ok\r\n", &mut write).await?;
+                    let more = !lines.buffer().is_empty();
+                    self.together.fetch_add(more.into(), Ordering::Relaxed);
+                    to.clear();
+                    let said = self.act("mail", "", "250 ok\r\n", &mut write).await?;
+                    sender = said.starts_with("250");
                 }
                 "RCPT" => {
-                    to = line[9..line.len() - 1].to_owned();
-                    self.act("rcpt", &to, "250 ok\r\n", &mut write).await?;
+                    let address = &line[9..line.find('>').expect("an address in brackets")];
+                    let usual = match (self.habits.strict, sender) {
+                        (true, false) => "503 5.5.1 no sender\r\n",
+                        _ => "250 ok\r\n",
+                    };
+                    let said = self.act("rcpt", address, usual, &mut write).await?;
+                    if said.starts_with("250") || !self.habits.strict {
+                        address.clone_into(&mut to);
+                    }
                 }
                 "DATA" => {
-                    let go = self.act("data", &to, "354 go\r\n", &mut write).await?;
+                    let usual = match (self.habits.strict, to.is_empty()) {
+                        (true, true) => "503 5.5.1 no recipients\r\n",
+                        _ => "354 go\r\n",
+                    };
+                    let go = self.act("data", &to, usual, &mut write).await?;
                     if !go.starts_with("354") {
                         continue;
                     }
                     let mut text = String::new();
                     loop {
-                        let line = lines.next_segment().await.ok()??;
-                        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+                        let line = next_line(&mut lines).await?;
                         if line == "." {
                             break;
                         }
@@ -152,7 +225,11 @@ impl TestRelay {
                         text,
                         accepted,
                     });
-                    perform(act, "250 2.0.0 kept\r\n", &mut write).await?;
+                    self.perform(act, "250 2.0.0 kept\r\n", &mut write).await?;
+                    mails += 1;
+                    if mails == self.habits.close_after {
+                        return None;
+                    }
                 }
                 "QUIT" => {
                     let _ = write.write_all(b"221 bye\r\n").await;
@@ -173,22 +250,47 @@ impl TestRelay {
         usual: &'static str,
         write: &mut OwnedWriteHalf,
     ) -> Option<&'static str> {
-        perform(self.rule(at, to), usual, write).await
+        self.perform(self.rule(at, to), usual, write).await
+    }
+
+    /// What was said; `None` when the connection is to end.
+    async fn perform(
+        &self,
+        act: Option<Act>,
+        usual: &'static str,
+        write: &mut OwnedWriteHalf,
+    ) -> Option<&'static str> {
+        tokio::time::sleep(self.habits.latency).await;
+        let words = match act {
+            None => usual,
+            Some(Act::Say(words) | Act::SayAndCut(words)) => words,
+            Some(Act::Cut) => return None,
+            Some(Act::Silence) => std::future::pending().await,
+        };
+        for piece in words.as_bytes().chunks(self.habits.piece) {
+            let may = {
+                let mut left = self.left.lock().expect("no panic");
+                let may = piece.len().min(*left);
+                *left -= may;
+                may
+            };
+            write.write_all(&piece[..may]).await.ok()?;
+            if may < piece.len() {
+                self.cut_after(usize::MAX);
+                return None;
+            }
+            if piece.len() < words.len() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        (!matches!(act, Some(Act::SayAndCut(_)))).then_some(words)
     }
 }
 
-/// What was said; `None` when the connection is to end.
-async fn perform(
-    act: Option<Act>,
-    usual: &'static str,
-    write: &mut OwnedWriteHalf,
-) -> Option<&'static str> {
-    let words = match act {
-        None => usual,
-        Some(Act::Say(words) | Act::SayAndCut(words)) => words,
-        Some(Act::Cut) => return None,
-        Some(Act::Silence) => std::future::pending().await,
-    };
-    write.write_all(words.as_bytes()).await.ok()?;
-    (!matches!(act, Some(Act::SayAndCut(_)))).then_some(words)
+/// `None` at the end.
+async fn next_line(from: &mut BufReader<OwnedReadHalf>) -> Option<String> {
+    let mut line = Vec::new();
+    from.read_until(b'\n', &mut line).await.ok()?;
+    line.pop()?;
+    Some(String::from_utf8_lossy(&line).trim_end().to_owned())
 }

@@ -105,15 +105,17 @@ pub(super) enum Label {
     MessageId,
     AddressHash,
     FormToken,
+    Bounce,
 }
 
 impl Label {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Unsubscribe,
         Self::Preferences,
         Self::MessageId,
         Self::AddressHash,
         Self::FormToken,
+        Self::Bounce,
     ];
 
     const fn info(self) -> &'static [u8] {
@@ -123,6 +125,7 @@ impl Label {
             Self::MessageId => b"rundbrief/1/message-id",
             Self::AddressHash => b"rundbrief/1/address-hash",
             Self::FormToken => b"rundbrief/1/form-token",
+            Self::Bounce => b"rundbrief/1/bounce",
         }
     }
 }

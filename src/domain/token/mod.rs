@@ -45,6 +45,8 @@ const STAMP_BYTES: usize = HEAD + STAMP_PAYLOAD + MAC;
 pub const TOKEN_LEN: usize = base64_len(DELIVERY_BYTES);
 /// The length of a form's signed time stamp, in characters.
 pub const FORM_TOKEN_LEN: usize = base64_len(STAMP_BYTES);
+/// The length of [`Keyring::bounce_token`], in characters.
+pub const BOUNCE_TOKEN_LEN: usize = (DELIVERY_BYTES * 8).div_ceil(5);
 /// The length of [`Keyring::message_id`], in characters.
 pub const MESSAGE_ID_LEN: usize = 26;
 
@@ -127,12 +129,44 @@ impl Keyring {
     /// The delivery a token was made for, if it was made here, for this purpose.
     pub fn open(&self, purpose: Purpose, token: &str) -> Result<DeliveryKey, BadToken> {
         let bytes: [u8; DELIVERY_BYTES] = decode(token, TOKEN_LEN)?;
-        let payload: [u8; DELIVERY_PAYLOAD] = self.verified(purpose.into(), &bytes)?;
+        self.delivery_of(purpose.into(), &bytes)
+    }
+
+    fn delivery_of(
+        &self,
+        label: Label,
+        bytes: &[u8; DELIVERY_BYTES],
+    ) -> Result<DeliveryKey, BadToken> {
+        let payload: [u8; DELIVERY_PAYLOAD] = self.verified(label, bytes)?;
         let (issue, subscriber) = payload.split_at(8);
         Ok(DeliveryKey {
             issue: big_endian(issue),
             subscriber: big_endian(subscriber),
         })
+    }
+
+    /// The token in the return path of a delivery: 55 small letters and digits (base32), for an
+    /// address may lose its capitals on the way back.
+    pub fn bounce_token(&self, key: DeliveryKey) -> String {
+        let current = self.current();
+        let signed: [u8; DELIVERY_BYTES] = sign(
+            current.id(),
+            current.mac(Label::Bounce),
+            &delivery_payload(key),
+        );
+        BASE32_NOPAD.encode(&signed).to_ascii_lowercase()
+    }
+
+    /// The delivery a return path was made for, in small letters or capitals.
+    pub fn open_bounce_token(&self, token: &str) -> Result<DeliveryKey, BadToken> {
+        let mut bytes = [0; DELIVERY_BYTES];
+        if token.len() != BOUNCE_TOKEN_LEN {
+            return Err(BadToken::Malformed);
+        }
+        BASE32_NOPAD
+            .decode_mut(token.to_ascii_uppercase().as_bytes(), &mut bytes)
+            .map_err(|_| BadToken::Malformed)?;
+        self.delivery_of(Label::Bounce, &bytes)
     }
 
     /// The left part of the Message-ID of a delivery: 26 letters and digits, the same at every

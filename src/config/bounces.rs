@@ -1,0 +1,24 @@
+//! `[bounces]`: where mails go back to that cannot be delivered.
+
+use super::keys::Keys;
+use crate::domain::address::Address;
+use crate::domain::return_path::ReturnPath;
+
+/// `[bounces]`.
+#[derive(Debug, Clone)]
+pub struct Bounces {
+    /// What the return path of each mail is made from; without it, mails go back to the sender of
+    /// their newsletter.
+    pub return_path: Option<ReturnPath>,
+}
+
+impl Bounces {
+    pub(super) fn read(keys: &mut Keys<'_>) -> Self {
+        Self {
+            return_path: keys.optional("address", "an e-mail address", |text| {
+                let address = Address::parse(text).map_err(|error| error.to_string())?;
+                ReturnPath::new(address).map_err(|error| error.to_string())
+            }),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What is said about one mail: MAIL, RCPT, DATA, the mail, and the answers in step.
+//!
+//! Where the relay offers PIPELINING (RFC 2920) the three commands go out in one write, otherwise
+//! one by one. Either way every answer is read before anything else is said.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use lettre::transport::smtp::commands::{Data, Rset};
+use tokio::time::timeout;
+
+use super::reply::Reply;
+use super::smtp::{SmtpConnection, reply_of};
+use super::transport::Envelope;
+use super::trouble::{SendError, SendResult, Step, Trouble};
+
+/// What became of the conversation about one mail.
+pub(super) enum Ending {
+    /// The transaction is over, as it was answered.
+    Over(SendResult),
+    /// The relay refused the mail before it was sent; the transaction is still open.
+    Open(Reply),
+    /// Likewise, and the connection is not to be used again.
+    Broken(Reply),
+}
+
+impl SmtpConnection {
+    /// Hands over one mail. If the returned future is dropped, the connection is not used again.
+    pub async fn send(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
+        if !self.is_usable() {
+            return Err(Trouble::Closed(Step::Sender).into());
+        }
+        if let Some(largest) = self.offer.largest.filter(|largest| mail.len() > *largest) {
+            return Err(SendError::Refused(too_large(mail.len(), largest)));
+        }
+        self.usable = false; // until the conversation has come to a known end
+        let ending = if self.offer.pipelining {
+            self.at_once(envelope, mail).await?
+        } else {
+            self.one_by_one(envelope, mail).await?
+        };
+        match ending {
+            Ending::Over(result) => {
+                self.usable = true;
+                self.accepted += u32::from(result.is_ok());
+                result
+            }
+            Ending::Open(reply) => {
+                // A refusal costs a RSET, not the connection.
+                let reset = self.command(Rset, Step::Reset).await;
+                self.usable = reset.is_ok_and(|reply| reply.code == 250);
+                Err(SendError::Refused(reply))
+            }
+            Ending::Broken(reply) => Err(SendError::Refused(reply)),
+        }
+    }
+
+    async fn one_by_one(
+        &mut self,
+        envelope: &Envelope<'_>,
+        mail: &[u8],
+    ) -> Result<Ending, SendError> {
+        let from = self.offer.sender(envelope, mail);
+        let reply = self.command(from, Step::Sender).await?;
+        if let Some(refused) = refusal(reply, Step::Sender)? {
+            return Ok(Ending::Open(refused));
+        }
+        let to = self.offer.recipient(envelope);
+        let reply = self.command(to, Step::Recipient).await?;
+        if let Some(refused) = refusal(reply, Step::Recipient)? {
+            return Ok(Ending::Open(refused));
+        }
+        let reply = self.command(Data, Step::Data).await?;
+        if let Some(refused) = no_go(reply)? {
+            return Ok(Ending::Open(refused));
+        }
+        self.hand_over(mail).await
+    }
+
+    async fn at_once(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> Result<Ending, SendError> {
+        let mut commands = self.offer.sender(envelope, mail);
+        commands.push_str(&self.offer.recipient(envelope));
+        commands.push_str("DATA\r\n");
+        let from = self.command(commands, Step::Sender).await?;
+        let from = refusal(from, Step::Sender)?;
+        let to = self.answer(Step::Recipient).await;
+        let to = to.and_then(|reply| refusal(reply, Step::Recipient));
+        // A relay that has refused the mail may well close: it has refused it all the same.
+        let to = match (to, &from) {
+            (Ok(to), _) => to,
+            (Err(_), Some(refused)) => return Ok(Ending::Broken(refused.clone())),
+            (Err(trouble), None) => return Err(trouble.into()),
+        };
+        let sender_refused = from.is_some();
+        let refused = from.or(to);
+        let data = self.answer(Step::Data).await.and_then(no_go);
+        match (data, refused) {
+            (Ok(None), None) => self.hand_over(mail).await,
+            (Ok(Some(refused)), None) | (Ok(Some(_)), Some(refused)) => Ok(Ending::Open(refused)),
+            (Err(trouble), None) => Err(trouble.into()),
+            (Err(_), Some(refused)) => Ok(Ending::Broken(refused)),
+            // A go without a sender: nobody can tell what an empty mail would become.
+            (Ok(None), Some(refused)) if sender_refused => Ok(Ending::Broken(refused)),
+            (Ok(None), Some(refused)) => Ok(self.nothing(refused).await),
+        }
+    }
+
+    /// DATA was answered 354 after the recipient was refused (RFC 2920 §3.1): an empty mail to
+    /// nobody, whose refusal is read.
+    async fn nothing(&mut self, refused: Reply) -> Ending {
+        match self.command(".\r\n", Step::Acceptance).await {
+            Ok(reply) if (400..=599).contains(&reply.code) => {
+                Ending::Over(Err(SendError::Refused(refused)))
+            }
+            // Even a relay that says 250 has sent it to nobody; but it cannot be relied on.
+            Ok(_) | Err(_) => Ending::Broken(refused),
+        }
+    }
+
+    /// Sends the mail, which must be sent whole once DATA was answered 354.
+    async fn hand_over(&mut self, mail: &[u8]) -> Result<Ending, SendError> {
+        // An answer too many would be taken for that to the final dot.
+        self.must_be_silent(Step::Data)?;
+        let mail = with_dots_doubled(mail);
+        let end: &[u8] = if mail.ends_with(b"\r\n") {
+            b".\r\n"
+        } else {
+            b"\r\n.\r\n"
+        };
+        let lost = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::TimedOut => Trouble::TimedOut(Step::Mail),
+            _ => Trouble::Closed(Step::Mail),
+        };
+        timed(self.patience.data, self.wire.say(&mail, end))
+            .await
+            .map_err(|error| SendError::Relay(lost(error)))?;
+        // From here on the relay may have it all.
+        timed(self.patience.data, self.wire.send_off())
+            .await
+            .map_err(|error| SendError::Unanswered(lost(error)))?;
+        let answer = timeout(self.patience.accept, self.inner.read_response())
+            .await
+            .map_err(|_| SendError::Unanswered(Trouble::TimedOut(Step::Acceptance)))?;
+        let reply = reply_of(answer, Step::Acceptance).map_err(|trouble| match trouble {
+            // An answer is an answer: 421 says that the mail was not taken.
+            Trouble::Closing(_) => SendError::Relay(trouble),
+            _ => SendError::Unanswered(trouble),
+        })?;
+        match reply.code {
+            250 => Ok(Ending::Over(Ok(reply))),
+            400..=599 => Ok(Ending::Over(Err(SendError::Refused(
+                reply.at(Step::Acceptance),
+            )))),
+            _ => Err(SendError::Unanswered(Trouble::Garbled(Step::Acceptance))),
+        }
+    }
+
+    /// The next answer, to something said before.
+    async fn answer(&mut self, step: Step) -> Result<Reply, Trouble> {
+        let answer = timeout(self.patience.command, self.inner.read_response())
+            .await
+            .map_err(|_| Trouble::TimedOut(step))?;
+        reply_of(answer, step)
+    }
+}
+
+async fn timed(
+    patience: Duration,
+    work: impl Future<Output = std::io::Result<()>>,
+) -> std::io::Result<()> {
+    timeout(patience, work)
+        .await
+        .unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into()))
+}
+
+/// The refusal in the answer to MAIL or RCPT, if it is one.
+fn refusal(reply: Reply, step: Step) -> Result<Option<Reply>, Trouble> {
+    match reply.code {
+        200..=299 => Ok(None),
+        // Not this mail is at fault but our login, and it is so for every mail.
+        530 | 534 | 535 | 538 => Err(Trouble::LoginRefused(reply)),
+        400..=599 => Ok(Some(reply.at(step))),
+        _ => Err(Trouble::Garbled(step)),
+    }
+}
+
+/// The refusal in the answer to DATA; `None` is 354.
+fn no_go(reply: Reply) -> Result<Option<Reply>, Trouble> {
+    match reply.code {
+        354 => Ok(None),
+        200..=299 => Err(Trouble::Garbled(Step::Data)),
+        _ => refusal(reply, Step::Data),
+    }
+}
+
+/// RFC 5321 §4.5.2. Hardly any mail has such a line, and then nothing is copied.
+fn with_dots_doubled(mail: &[u8]) -> Cow<'_, [u8]> {
+    let begins_line = |at: &usize| *at == 0 || mail[at - 1] == b'\n';
+    let mut dots = memchr::memchr_iter(b'.', mail)
+        .filter(begins_line)
+        .peekable();
+    if dots.peek().is_none() {
+        return Cow::Borrowed(mail);
+    }
+    let mut doubled = Vec::with_capacity(mail.len() + 64);
+    let mut done = 0;
+    for at in dots {
+        doubled.extend_from_slice(&mail[done..=at]);
+        doubled.push(b'.');
+        done = at + 1;
+    }
+    doubled.extend_from_slice(&mail[done..]);
+    Cow::Owned(doubled)
+}
+
+/// Our own refusal, in the codes of RFC 1870 §6: the relay is spared a mail that it would refuse.
+fn too_large(size: usize, largest: usize) -> Reply {
+    let words = format!(
+        "5.3.4 not sent: the mail is larger ({size} bytes) than the relay takes ({largest} bytes); make the issue shorter, or have the relay's limit raised"
+    );
+    Reply::new(552, &words)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn dots_are_doubled_where_lines_begin(mail in "[.a\r\n]{0,40}") {
+            let doubled = with_dots_doubled(mail.as_bytes());
+            let expected: Vec<String> = mail
+                .split('\n')
+                .map(|line| if line.starts_with('.') { format!(".{line}") } else { line.to_owned() })
+                .collect();
+            prop_assert_eq!(doubled, expected.join("\n").into_bytes());
+        }
+    }
+}

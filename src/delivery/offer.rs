@@ -1,0 +1,205 @@
+//! What a relay offers in its answer to EHLO (RFC 5321 §4.1.1.1), and the commands of one mail that
+//! make use of it.
+
+use std::fmt::Write as _;
+
+use super::transport::Envelope;
+
+/// The extensions that we use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Offer {
+    /// PIPELINING (RFC 2920): several commands in one write.
+    pub(super) pipelining: bool,
+    /// SIZE (RFC 1870): the size of a mail may be told ahead.
+    size: bool,
+    /// The largest mail it takes, where it says so.
+    pub(super) largest: Option<usize>,
+    /// DSN (RFC 3461): we may say which reports we want.
+    dsn: bool,
+}
+
+impl Offer {
+    /// Reads the lines of an answer to EHLO, without their codes.
+    pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut offer = Self::default();
+        for line in lines {
+            let mut words = line.split_ascii_whitespace();
+            match words.next().map(str::to_ascii_uppercase).as_deref() {
+                Some("PIPELINING") => offer.pipelining = true,
+                Some("DSN") => offer.dsn = true,
+                Some("SIZE") => {
+                    offer.size = true;
+                    // 0 is “no fixed limit”.
+                    let largest = words.next().and_then(|number| number.parse().ok());
+                    offer.largest = largest.filter(|largest| *largest > 0);
+                }
+                _ => {}
+            }
+        }
+        offer
+    }
+
+    /// As [`Offer::read`], of the answer as it came, codes and line ends and all.
+    pub(super) fn read_raw(answer: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(answer);
+        Self::read(text.lines().filter_map(|line| line.get(4..)))
+    }
+
+    /// MAIL FROM for `mail`, with its line end. For a DSN, headers are enough; the envelope id is
+    /// the Message-ID.
+    pub(super) fn sender(self, envelope: &Envelope<'_>, mail: &[u8]) -> String {
+        let mut line = format!("MAIL FROM:<{}>", envelope.from.ascii());
+        if self.size {
+            let _ = write!(line, " SIZE={}", mail.len());
+        }
+        if self.dsn {
+            line.push_str(" RET=HDRS");
+            if let Some(id) = message_id(mail).filter(|id| id.len() <= LONGEST_ENVELOPE_ID) {
+                line.push_str(" ENVID=");
+                xtext(id, &mut line);
+            }
+        }
+        line.push_str("\r\n");
+        line
+    }
+
+    /// RCPT TO, with its line end. A report that all is well would come for every reader: it is not
+    /// asked for.
+    pub(super) fn recipient(self, envelope: &Envelope<'_>) -> String {
+        let to = envelope.to.ascii();
+        let mut line = format!("RCPT TO:<{to}>");
+        if self.dsn {
+            line.push_str(" NOTIFY=FAILURE,DELAY ORCPT=rfc822;");
+            xtext(to, &mut line);
+        }
+        line.push_str("\r\n");
+        line
+    }
+}
+
+/// RFC 3461 §4.4 allows 100 characters after encoding.
+const LONGEST_ENVELOPE_ID: usize = 90;
+
+/// Appends `text` as xtext (RFC 3461 §4): what is not printable ASCII, `+` and `=` become `+XX`.
+fn xtext(text: &str, to: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'+' | b'=') {
+            to.push(char::from(byte));
+        } else {
+            let _ = write!(to, "+{byte:02X}");
+        }
+    }
+}
+
+/// The Message-ID of a mail without its angle brackets, if it has one on a line of its own or the
+/// one after.
+pub(super) fn message_id(mail: &[u8]) -> Option<&str> {
+    let mut lines = mail
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii_end)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| std::str::from_utf8(line).ok());
+    let value = lines.by_ref().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("Message-ID").then_some(value)
+    })?;
+    let folded = lines.next().filter(|line| line.starts_with([' ', '\t']));
+    [Some(value), folded]
+        .into_iter()
+        .flatten()
+        .find_map(|text| text.trim().strip_prefix('<')?.strip_suffix('>'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::address::Address;
+
+    #[test]
+    fn an_offer_is_read_in_any_case_and_order() {
+        let all = Offer::read_raw(
+            b"250-mail.example.org at your service\r\n250-pipelining\r\n250-Size 35882577\r\n250-8BITMIME\r\n250 dsn\r\n",
+        );
+        assert!(all.pipelining && all.dsn && all.size);
+        assert_eq!(all.largest, Some(35_882_577));
+        for size in [
+            "SIZE",
+            "SIZE 0",
+            "SIZE many",
+            "SIZE 99999999999999999999999",
+        ] {
+            let offer = Offer::read([size].into_iter());
+            assert_eq!((offer.size, offer.largest), (true, None), "{size}");
+        }
+        for nothing in ["", "X-PIPELINING", "NOPIPELINING", "HELP DSN"] {
+            assert_eq!(Offer::read([nothing].into_iter()), Offer::default());
+        }
+        assert_eq!(
+            Offer::read_raw("250\r\n2é0-x\r\nDSN".as_bytes()),
+            Offer::default()
+        );
+    }
+
+    #[test]
+    fn parameters_stand_where_they_are_offered() {
+        let (from, to) = ("post@example.org", "erika+news=x@example.org");
+        let address = |text| Address::parse(text).expect("an address");
+        let (from, to) = (address(from), address(to));
+        let envelope = Envelope {
+            from: &from,
+            to: &to,
+        };
+        let mail = b"To: x\r\nMessage-ID: <a+b@example.org>\r\n\r\nText\r\n";
+        let plain = Offer::default();
+        assert_eq!(
+            plain.sender(&envelope, mail),
+            "MAIL FROM:<post@example.org>\r\n"
+        );
+        assert_eq!(
+            plain.recipient(&envelope),
+            "RCPT TO:<erika+news=x@example.org>\r\n"
+        );
+        let all = Offer::read(["SIZE 100", "DSN"].into_iter());
+        assert_eq!(
+            all.sender(&envelope, mail),
+            "MAIL FROM:<post@example.org> SIZE=46 RET=HDRS ENVID=a+2Bb@example.org\r\n"
+        );
+        assert_eq!(
+            all.recipient(&envelope),
+            "RCPT TO:<erika+news=x@example.org> NOTIFY=FAILURE,DELAY ORCPT=rfc822;erika+2Bnews+3Dx@example.org\r\n"
+        );
+        assert!(
+            !all.sender(&envelope, b"To: x\r\n\r\nMessage-ID: <y>\r\n")
+                .contains("ENVID")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn xtext_is_printable_and_can_be_read_back(text in "\\PC{0,60}|[ -~]{0,60}|[\\x00-\\x7f]{0,20}") {
+            let mut encoded = String::new();
+            xtext(&text, &mut encoded);
+            prop_assert!(encoded.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'='));
+            let mut decoded = Vec::new();
+            let mut bytes = encoded.bytes();
+            while let Some(byte) = bytes.next() {
+                if byte == b'+' {
+                    let digits = [bytes.next().expect("a digit"), bytes.next().expect("a digit")];
+                    let digits = std::str::from_utf8(&digits).expect("ASCII");
+                    prop_assert_eq!(digits, digits.to_ascii_uppercase());
+                    decoded.push(u8::from_str_radix(digits, 16).expect("hexadecimal"));
+                } else {
+                    decoded.push(byte);
+                }
+            }
+            prop_assert_eq!(decoded, text.as_bytes());
+        }
+
+        #[test]
+        fn nothing_a_relay_offers_is_too_much(answer in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Offer::read_raw(&answer);
+        }
+    }
+}
