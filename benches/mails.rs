@@ -1,8 +1,8 @@
-//! What a mail costs to make: a variant once, and then each reader's own. Run by `cargo bench --bench mails`.
+//! What a mail costs to make: a variant once, and then each reader's own. `cargo bench --bench mails`.
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rundbrief::config::Config;
 use rundbrief::digest::Frame;
 use rundbrief::digest::prepare::{Envelope, prepare};
@@ -89,49 +89,58 @@ fn variant(frame: &Frame, release: &Release, hash: &str, envelope: &Envelope) ->
     prepare(&rendered.parts, Language::De, envelope).expect("a mail")
 }
 
-fn mails(criterion: &mut Criterion) {
+/// The median of some rounds, each long enough to be measured.
+fn time_of(mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..15)
+        .map(|_| {
+            let (begin, mut count) = (Instant::now(), 0);
+            while begin.elapsed() < Duration::from_millis(100) {
+                work();
+                count += 1;
+            }
+            begin.elapsed() / count
+        })
+        .collect();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+#[expect(clippy::print_stdout, reason = "its result")]
+fn main() {
     let frame = frame();
     let (release, hash) = release();
     let envelope = envelope(&hash);
-    criterion.bench_function("a variant of 40 entries", |bencher| {
-        bencher.iter(|| black_box(variant(&frame, &release, &hash, &envelope)));
+    let took = time_of(|| {
+        black_box(variant(&frame, &release, &hash, &envelope));
     });
+    println!("a variant of 40 entries: {took:.2?}");
 
     let mail = variant(&frame, &release, &hash, &envelope);
     let entropy = std::array::from_fn(|at| u8::try_from(at).unwrap_or(0));
     let keyring = Keyring::parse::<&str>(&Keyring::generate(entropy), &[]).expect("a keyring");
-    let (leave, change) = (
-        keyring.signer(Purpose::Unsubscribe),
-        keyring.signer(Purpose::Preferences),
-    );
+    let leave = keyring.signer(Purpose::Unsubscribe);
+    let change = keyring.signer(Purpose::Preferences);
     let to = Address::parse("erika@example.org").expect("an address");
-    let size = mail.bytes().len();
-    let mut group = criterion.benchmark_group("personal");
-    group.throughput(Throughput::Elements(1));
-    group.bench_function(
-        format!("the mail of one reader ({size} bytes)"),
-        |bencher| {
-            let mut subscriber = 0;
-            bencher.iter(|| {
-                subscriber += 1;
-                let key = DeliveryKey {
-                    issue: 14,
-                    subscriber,
-                };
-                let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
-                leave.write(key, &mut unsubscribe);
-                change.write(key, &mut preferences);
-                black_box(mail.personal(&Personal {
-                    to: &to,
-                    message_id: &format!("{}@example.org", keyring.message_id(key)),
-                    unsubscribe: &unsubscribe,
-                    preferences: &preferences,
-                }))
-            });
-        },
+    let mut subscriber = 0;
+    let took = time_of(|| {
+        subscriber += 1;
+        let key = DeliveryKey {
+            issue: 14,
+            subscriber,
+        };
+        let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
+        leave.write(key, &mut unsubscribe);
+        change.write(key, &mut preferences);
+        black_box(mail.personal(&Personal {
+            to: &to,
+            message_id: &format!("{}@example.org", keyring.message_id(key)),
+            unsubscribe: &unsubscribe,
+            preferences: &preferences,
+        }));
+    });
+    println!(
+        "the mail of one reader, {} bytes: {took:.2?}, {:.0} a second on one core",
+        mail.bytes().len(),
+        1.0 / took.as_secs_f64()
     );
-    group.finish();
 }
-
-criterion_group!(benches, mails);
-criterion_main!(benches);

@@ -58,7 +58,7 @@ impl House {
         let engine = Engine::new(Parts {
             db: db.clone(),
             clock: clock.clone(),
-            transport: Transport::new(&relay(case, port), "bench.example.org")?,
+            relays: Transport::new(&relay(case, port), "bench.example.org")?.into(),
             mails: Arc::new(OneText(mail(case.size)?)),
             keychain: keychain(case, &db, &clock, &keyring).await?,
             keyring,
