@@ -218,7 +218,7 @@ fn too_large(size: usize, largest: usize) -> Reply {
     let words = format!(
         "5.3.4 not sent: the mail is larger ({size} bytes) than the relay takes ({largest} bytes); make the issue shorter, or have the relay's limit raised"
     );
-    Reply::new(552, &words)
+    Reply::new(552, &words).at(Step::Sender)
 }
 
 #[cfg(test)]
