@@ -169,6 +169,7 @@ async fn newsletter(db: &Db, clock: &Clock) -> anyhow::Result<i64> {
         approval: Approval::Required,
         horizon: Duration::ZERO,
         on_uncertain: OnUncertain::Resend,
+        quiet: None,
     };
     let newsletter = store::newsletter::add(&mut tx, &settings, clock.now()).await?;
     tx.commit().await?;
