@@ -102,7 +102,7 @@ on_both_databases! {
             Rule::at("mail", "*").reply("550 5.7.1 sender blocked, ask <postmaster@relay.example>").times(30),
         ]);
         let mut town = Town::new(database, sink.url(), 400, "resend").await;
-        town.installation = town.installation.with("delivery.pause_policy_refusals", 20).with("delivery.pause_failed_share", "10 %");
+        town.installation = town.installation.with("delivery.pause_policy_refusals", 20);
         let all = town.recipients().count();
         let ended = town.installation.run(["issue", "send", "rat/1"]);
         let said = ended.success();
