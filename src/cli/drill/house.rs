@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
@@ -299,15 +299,15 @@ async fn subscribe(tx: &mut Tx, newsletter: i64, number: u32) -> anyhow::Result<
 pub(super) struct Node(Child);
 
 impl Node {
+    /// How it ended, if it has ended by itself.
+    pub(super) fn ended(&mut self) -> anyhow::Result<Option<ExitStatus>> {
+        Ok(self.0.try_wait()?)
+    }
+
     /// What `kill -9` does: no chance to tidy up.
     pub(super) async fn kill(&mut self) -> anyhow::Result<()> {
-        if let Some(status) = self.0.try_wait()? {
-            bail!("a sending process ended by itself ({status}); its reason stands above");
-        }
-        self.0
-            .kill()
-            .await
-            .context("a sending process cannot be killed")
+        let killed = self.0.kill().await;
+        killed.context("a sending process cannot be killed")
     }
 }
 

@@ -110,19 +110,17 @@ async fn kill_and_restart(
     receiver: &Receiver,
     random: &mut Rng,
 ) -> anyhow::Result<()> {
-    let mut nodes = Vec::new();
-    for _ in 0..args.nodes {
-        nodes.push(house.node()?);
-    }
+    let mut nodes = Nodes::start(args, house)?;
     house.next_issue().await?;
     let bar = progress(args.kills.into(), "kills");
     for kill in 1..=args.kills {
-        let chosen = random.usize(..nodes.len());
-        sending(house, receiver).await?;
+        nodes.sending(receiver).await?;
         let span = random.u64(..u64::try_from(LONGEST_LIFE.as_micros())?);
         tokio::time::sleep(Duration::from_micros(span)).await;
-        nodes[chosen].kill().await?;
-        nodes[chosen] = house.node()?;
+        nodes.revive()?;
+        let chosen = random.usize(..nodes.running.len());
+        nodes.running[chosen].kill().await?;
+        nodes.running[chosen] = house.node()?;
         if let Some(command) = args
             .interrupt
             .as_deref()
@@ -133,41 +131,13 @@ async fn kill_and_restart(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    stop(nodes).await
-}
-
-/// Waits until mails go out, and sees to it that there are some.
-async fn sending(house: &House, receiver: &Receiver) -> anyhow::Result<()> {
-    let begin = Instant::now();
-    loop {
-        if house.is_idle().await? {
-            house.next_issue().await?;
-        }
-        if receiver.hears_something(LOOK).await {
-            return Ok(());
-        }
-        ensure!(
-            begin.elapsed() < FIRST_SIGN,
-            "no mail was begun within {} s",
-            FIRST_SIGN.as_secs()
-        );
-    }
-}
-
-async fn stop(nodes: Vec<Node>) -> anyhow::Result<()> {
-    for mut node in nodes {
-        node.kill().await?;
-    }
-    Ok(())
+    nodes.stop().await
 }
 
 /// Lets the last processes send what is left; false when that did not come to an end.
 async fn finish(house: &House, args: &Args) -> anyhow::Result<bool> {
     let begin = Instant::now();
-    let mut nodes = Vec::new();
-    for _ in 0..args.nodes {
-        nodes.push(house.node()?);
-    }
+    let mut nodes = Nodes::start(args, house)?;
     let finished = loop {
         if house.is_idle().await? {
             break true;
@@ -175,8 +145,70 @@ async fn finish(house: &House, args: &Args) -> anyhow::Result<bool> {
         if begin.elapsed() > LAST_MAILS {
             break false;
         }
+        nodes.revive()?;
         tokio::time::sleep(LOOK).await;
     };
-    stop(nodes).await?;
+    nodes.stop().await?;
     Ok(finished)
+}
+
+/// The sending processes.
+struct Nodes<'a> {
+    house: &'a House,
+    running: Vec<Node>,
+    /// Whether they may end by themselves: who starts while the database is away does.
+    may_end: bool,
+}
+
+impl<'a> Nodes<'a> {
+    fn start(args: &Args, house: &'a House) -> anyhow::Result<Self> {
+        let running = (0..args.nodes)
+            .map(|_| house.node())
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            house,
+            running,
+            may_end: args.interrupt.is_some(),
+        })
+    }
+
+    /// Starts those again that have ended, as a service manager does.
+    fn revive(&mut self) -> anyhow::Result<()> {
+        for node in &mut self.running {
+            if let Some(status) = node.ended()? {
+                ensure!(
+                    self.may_end,
+                    "a sending process ended by itself ({status}); its reason stands above"
+                );
+                *node = self.house.node()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until mails go out, and sees to it that there are some.
+    async fn sending(&mut self, receiver: &Receiver) -> anyhow::Result<()> {
+        let begin = Instant::now();
+        loop {
+            self.revive()?;
+            if self.house.is_idle().await? {
+                self.house.next_issue().await?;
+            }
+            if receiver.hears_something(LOOK).await {
+                return Ok(());
+            }
+            ensure!(
+                begin.elapsed() < FIRST_SIGN,
+                "no mail was begun within {} s",
+                FIRST_SIGN.as_secs()
+            );
+        }
+    }
+
+    async fn stop(self) -> anyhow::Result<()> {
+        for mut node in self.running {
+            node.kill().await?;
+        }
+        Ok(())
+    }
 }
