@@ -12,6 +12,8 @@ pub struct Delivery {
     pub lease_size: u32,
     /// How long a worker keeps what it took without a sign of life; it gives one every third of it.
     pub lease_for: Duration,
+    /// Mails at once to one recipient domain, on each node; 0 is no limit.
+    pub domain_connections: u32,
     /// How often a worker looks for work when nobody wakes it.
     pub look_every: Duration,
     /// The wait after the first temporary refusal (4xx); it doubles with each further one.
@@ -39,6 +41,7 @@ impl Delivery {
         let delivery = Self {
             lease_size: keys.whole("lease_size", 1..=1_000),
             lease_for: keys.duration("lease_for", 3 * second..=hour),
+            domain_connections: keys.whole("domain_connections", 0..=10_000),
             look_every: keys.duration("look_every", Duration::from_millis(50)..=10 * minute),
             retry_first: keys.duration("retry_first", second..=hour),
             retry_longest: keys.duration("retry_longest", second..=day),

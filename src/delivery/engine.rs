@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::domains::Domains;
 use super::health;
 use super::mails::Mails;
 use super::making::{Job, Made, Maker};
@@ -306,6 +307,8 @@ struct Session<'a> {
     leased: Arc<Queue<Job>>,
     /// To be sent.
     made: Arc<Queue<Made>>,
+    /// What waits until fewer mails are under way to its domain.
+    domains: Arc<Domains>,
     /// Told when there is room in [`Self::leased`], or nothing left to do.
     emptied: Arc<Notify>,
     /// Makers and connections.
@@ -330,6 +333,7 @@ impl<'a> Session<'a> {
         let capacity = connections.saturating_mul(shared.settings.lease_size);
         let capacity = usize::try_from(capacity).unwrap_or(1).max(1);
         let leased = Arc::new(Queue::new(capacity, Arc::clone(&emptied)));
+        let domains = Domains::new(shared.settings.domain_connections, Arc::clone(&leased));
         let ahead = usize::try_from(connections)
             .unwrap_or(MOST_AHEAD)
             .clamp(2, MOST_AHEAD);
@@ -346,6 +350,7 @@ impl<'a> Session<'a> {
             let maker = Maker {
                 shared: Arc::clone(shared),
                 leased: Arc::clone(&leased),
+                domains: Arc::clone(&domains),
                 made: Arc::clone(&made),
                 recorder: handle.clone(),
             };
@@ -361,6 +366,7 @@ impl<'a> Session<'a> {
             only,
             leased,
             made,
+            domains,
             emptied,
             workers,
             recorder,
@@ -376,7 +382,9 @@ impl<'a> Session<'a> {
     /// Nothing waits and nobody works. In this order: what was taken from the one queue is in the
     /// other before its maker rests.
     fn is_idle(&self) -> bool {
-        self.leased.is_idle() && self.made.is_idle()
+        // What waited aside goes back into the first queue: looked at twice, it is seen somewhere.
+        let queues = || self.domains.is_idle() && self.leased.is_idle();
+        queues() && self.made.is_idle() && self.leased.is_idle() && self.domains.is_idle()
     }
 
     /// One look: renews and takes back leases, fetches work where there is room, closes what is
@@ -458,9 +466,12 @@ impl<'a> Session<'a> {
                 (Some(at), None) => look_again.push(at),
             }
         }
-        let next_due = look_again.into_iter().min();
         let room = self.leased.room();
-        if room == 0 || due.is_empty() {
+        // More would be leased for nothing while no relay takes any, or too much waits aside.
+        let limited = self.engine.shared.relays.limited_until(now);
+        look_again.extend(limited);
+        let next_due = look_again.into_iter().min();
+        if room == 0 || limited.is_some() || !self.domains.has_room() || due.is_empty() {
             // With work that waits for room, the queue wakes us.
             return Ok(next_due);
         }

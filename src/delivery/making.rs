@@ -10,6 +10,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::domains::{Domains, Place};
 use super::mails::NoMail;
 use super::queue::Queue;
 use super::recorder::{Permission, Recorder};
@@ -43,6 +44,8 @@ pub(super) struct Made {
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) mail: Vec<u8>,
+    /// One of the mails that its domain gets at once.
+    pub(super) place: Place,
 }
 
 /// One of the tasks that make mails.
@@ -50,6 +53,7 @@ pub(super) struct Maker {
     pub(super) shared: Arc<Shared>,
     pub(super) leased: Arc<Queue<Job>>,
     pub(super) made: Arc<Queue<Made>>,
+    pub(super) domains: Arc<Domains>,
     pub(super) recorder: Recorder,
 }
 
@@ -64,14 +68,17 @@ impl Maker {
                 job = self.leased.wait(&mut at_work).await;
             }
             let Some(job) = job else { return };
-            if let Some(made) = self.make(job).await {
+            let Some((job, place)) = self.domains.enter(job) else {
+                continue; // it waits aside
+            };
+            if let Some(made) = self.make(job, place).await {
                 self.made.put(made).await;
             }
         }
     }
 
     /// The finished mail; `None` when there is none to be had and the delivery was let go.
-    async fn make(&self, job: Job) -> Option<Made> {
+    async fn make(&self, job: Job, place: Place) -> Option<Made> {
         let key = job.circumstances.key;
         let prepared = self.prepare(&job).await?;
         let signer = self.signer().await?;
@@ -82,6 +89,7 @@ impl Maker {
                 from: self.return_path(key, &prepared),
                 to: job.address,
                 mail,
+                place,
             }),
             Err(wrong) => {
                 self.hold(key, &wrong.to_string()).await;

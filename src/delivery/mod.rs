@@ -12,9 +12,11 @@
 mod circuit;
 mod classify;
 mod conversation;
+mod domains;
 mod engine;
 mod file;
 mod health;
+mod login;
 mod mails;
 mod making;
 mod offer;

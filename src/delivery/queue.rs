@@ -89,6 +89,12 @@ impl<Job> Queue<Job> {
         }
     }
 
+    /// Puts one job in before all others, whether there is room or not: it has waited elsewhere.
+    pub(super) fn put_first(&self, job: Job) {
+        self.state().jobs.push_front(job);
+        self.filled.notify_one();
+    }
+
     /// A job, if one waits. The worker is at work from here to [`Queue::rest`].
     pub(super) fn take(&self, at_work: &mut bool) -> Option<Job> {
         if self.closed.is_cancelled() {

@@ -13,6 +13,8 @@ pub struct Settings {
     pub lease_size: u32,
     /// How long a lease lasts; a running engine renews it at a third of that.
     pub lease_for: Duration,
+    /// Mails under way to one recipient domain at once; 0 is no limit.
+    pub domain_connections: u32,
     /// How often to look for work when nobody wakes the engine.
     pub look_every: Duration,
     /// The wait after the first temporary refusal; doubles with each further one.
@@ -38,6 +40,7 @@ impl Default for Settings {
         Self {
             lease_size: 20,
             lease_for: Duration::from_mins(2),
+            domain_connections: 0,
             look_every: Duration::from_secs(1),
             retry_first: Duration::from_mins(5),
             retry_longest: Duration::from_hours(4),
@@ -59,6 +62,7 @@ impl From<&Delivery> for Settings {
         Self {
             lease_size: config.lease_size,
             lease_for: config.lease_for,
+            domain_connections: config.domain_connections,
             look_every: config.look_every,
             retry_first: config.retry_first,
             retry_longest: config.retry_longest,

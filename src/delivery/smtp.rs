@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Auth, Ehlo, Quit, Starttls};
 use lettre::transport::smtp::extension::{ClientId, Extension, ServerInfo};
@@ -23,6 +23,7 @@ use tokio::time::timeout;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
+use super::login::Login;
 use super::offer::Offer;
 use super::reply::Reply;
 use super::tls::{BadRelay, client_config, handshake_trouble};
@@ -43,7 +44,7 @@ pub struct SmtpRelay {
     tls: RelayTls,
     config: Arc<ClientConfig>,
     name: ServerName<'static>,
-    login: Option<Credentials>,
+    login: Option<Login>,
     hello: ClientId,
     patience: Patience,
 }
@@ -64,16 +65,13 @@ impl SmtpRelay {
         (host, port, tls, user): (&str, u16, RelayTls, Option<&str>),
         hello: &str,
     ) -> Result<Self, BadRelay> {
-        let password = settings.password.as_ref();
         Ok(Self {
             host: host.to_owned(),
             port,
             tls,
             config: client_config(settings.ca_file.as_deref())?,
             name: ServerName::try_from(host.to_owned()).map_err(|_| BadRelay::Host)?,
-            login: user.zip(password).map(|(user, password)| {
-                Credentials::new(user.to_owned(), password.expose().to_owned())
-            }),
+            login: Login::of(settings, user),
             hello: ClientId::Domain(hello.to_owned()),
             patience: Patience {
                 connect: settings.connect_timeout,
@@ -222,26 +220,34 @@ impl SmtpConnection {
         }
     }
 
-    async fn log_in(&mut self, login: &Credentials, offered: &ServerInfo) -> Result<(), Trouble> {
+    async fn log_in(&mut self, login: &Login, offered: &ServerInfo) -> Result<(), Trouble> {
         let mechanism = offered
-            .get_auth_mechanism(&[Mechanism::Plain, Mechanism::Login])
-            .ok_or(Trouble::NoLogin)?;
+            .get_auth_mechanism(login.mechanisms())
+            .ok_or_else(|| login.not_offered())?;
+        let credentials = login.credentials().await?;
         let garbled = |_| Trouble::Garbled(Step::LogIn);
-        let mut command = Auth::new(mechanism, login.clone(), None).map_err(garbled)?;
+        let mut command = Auth::new(mechanism, credentials.clone(), None)
+            .map_err(garbled)?
+            .to_string();
         for _ in 0..MOST_CHALLENGES {
-            let answer = timeout(self.patience.command, self.inner.command(command))
+            let answer = timeout(self.patience.command, self.inner.command(&command))
                 .await
                 .map_err(|_| Trouble::TimedOut(Step::LogIn))?;
             match answer {
+                // The reason why a token is refused comes as a question, to be answered by nothing.
+                Ok(answer) if answer.has_code(334) && mechanism == Mechanism::Xoauth2 => {
+                    "\r\n".clone_into(&mut command);
+                }
                 Ok(answer) if answer.has_code(334) => {
-                    command = Auth::new_from_response(mechanism, login.clone(), &answer)
-                        .map_err(garbled)?;
+                    command = Auth::new_from_response(mechanism, credentials.clone(), &answer)
+                        .map_err(garbled)?
+                        .to_string();
                 }
                 answer => {
                     let reply = reply_of(answer, Step::LogIn)?;
                     return match reply.code {
                         235 => Ok(()),
-                        _ => Err(Trouble::LoginRefused(reply)),
+                        _ => Err(login.refused(reply)),
                     };
                 }
             }

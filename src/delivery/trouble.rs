@@ -104,6 +104,21 @@ pub enum Trouble {
         "The relay refused the login, or asks for one ({0}): check the user in relay.url and relay.password_file."
     )]
     LoginRefused(Reply),
+    /// We have an access token, and the relay knows no XOAUTH2.
+    #[error(
+        "The relay offers no login by access token (AUTH XOAUTH2): use the relay's port for submission (usually 587 or 465), or a password in relay.password_file in place of relay.oauth_token_file."
+    )]
+    NoTokenLogin,
+    /// The file with the access token.
+    #[error(
+        "The access token for the relay cannot be read ({0}): check relay.oauth_token_file, and that whatever renews the token writes it there."
+    )]
+    Token(String),
+    /// The access token was refused.
+    #[error(
+        "The relay refused the access token ({0}): check that whatever renews relay.oauth_token_file still does so, that the token is for sending mail, and the user in relay.url."
+    )]
+    TokenRefused(Reply),
     /// It does not want to talk to us at all.
     #[error(
         "The relay does not accept mail from this machine ({0}): ask its operator to allow it, or check relay.url."
@@ -139,9 +154,10 @@ impl Trouble {
     /// The relay's answer, if there was one.
     pub const fn reply(&self) -> Option<&Reply> {
         match self {
-            Self::LoginRefused(reply) | Self::Unwelcome(reply) | Self::Closing(reply) => {
-                Some(reply)
-            }
+            Self::LoginRefused(reply)
+            | Self::TokenRefused(reply)
+            | Self::Unwelcome(reply)
+            | Self::Closing(reply) => Some(reply),
             _ => None,
         }
     }

@@ -110,6 +110,7 @@ impl Worker {
             now,
         ));
         self.note(key, &result);
+        drop(made.place); // the next one to this domain may go
     }
 
     /// Waits for a seat; `None` when the queue is closed first.

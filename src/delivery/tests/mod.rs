@@ -1,6 +1,7 @@
 //! The engine against a real relay over loopback, and against its own crashes.
 
 mod conversation;
+mod login;
 mod relay;
 
 use std::collections::BTreeMap;

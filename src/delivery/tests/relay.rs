@@ -87,6 +87,8 @@ pub(super) struct TestRelay {
     together: Arc<AtomicUsize>,
     rules: Arc<Mutex<Vec<Rule>>>,
     received: Arc<Mutex<Vec<Received>>>,
+    /// What came with AUTH.
+    logins: Arc<Mutex<Vec<String>>>,
 }
 
 impl TestRelay {
@@ -111,6 +113,7 @@ impl TestRelay {
             together: Arc::default(),
             rules: Arc::new(Mutex::new(rules)),
             received: Arc::default(),
+            logins: Arc::default(),
         };
         let server = relay.clone();
         tokio::spawn(async move {
@@ -140,6 +143,11 @@ impl TestRelay {
     /// How many MAIL commands came together with what follows.
     pub(super) fn together(&self) -> usize {
         self.together.load(Ordering::Relaxed)
+    }
+
+    /// What came with AUTH, in order.
+    pub(super) fn logins(&self) -> Vec<String> {
+        self.logins.lock().expect("no panic").clone()
     }
 
     /// To whom mails were accepted, sorted.
@@ -177,6 +185,12 @@ impl TestRelay {
             match verb.as_str() {
                 "EHLO" => {
                     self.act("ehlo", "", self.habits.hello, &mut write).await?;
+                }
+                "AUTH" => {
+                    let said = line.get(5..).unwrap_or_default().to_owned();
+                    self.logins.lock().expect("no panic").push(said);
+                    self.act("auth", "", "235 2.7.0 welcome\r\n", &mut write)
+                        .await?;
                 }
                 "MAIL" => {
                     let more = !lines.buffer().is_empty();

@@ -139,6 +139,12 @@ impl SmtpSink {
         self.port
     }
 
+    /// Ends the server as `kill -9` does; what it has kept can still be looked at.
+    pub fn stop(&mut self) {
+        let _ = self.child.kill(); // it may have ended by itself
+        let _ = self.child.wait();
+    }
+
     /// As `relay.url` of the configuration takes it.
     pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)

@@ -6,12 +6,16 @@ mod circle;
 mod control;
 mod crash;
 mod drill;
+mod limits;
+mod nodes;
+mod relays;
 mod signing;
 mod stop;
 mod tls;
 mod trouble;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use rundbrief::domain::delivery::{DeliveryKey, DeliveryState};
@@ -156,7 +160,7 @@ impl Town {
         );
 
         let db = open(database).await;
-        let readers = subscribe(&db, readers).await;
+        let readers = subscribe(&db, 0..readers, "mail.example").await;
         let mut conn = db.read().await.expect("read");
         let newsletter = store::newsletter::by_key(&mut conn, "rat").await;
         let newsletter = newsletter.expect("newsletter").expect("there is one").id;
@@ -317,13 +321,13 @@ fn by_recipient(mails: Vec<Received>) -> BTreeMap<String, Vec<Received>> {
 }
 
 /// Readers who confirmed, over four languages and mixed topics.
-async fn subscribe(db: &Db, count: usize) -> Vec<Reader> {
+async fn subscribe(db: &Db, numbers: Range<usize>, domain: &str) -> Vec<Reader> {
     let mut tx = db.begin().await.expect("begin");
     let topics = store::topic::list(&mut tx).await.expect("topics");
     let newsletter = store::newsletter::by_key(&mut tx, "rat").await;
     let newsletter = newsletter.expect("newsletter").expect("there is one").id;
-    let mut readers = Vec::with_capacity(count);
-    for n in 0..count {
+    let mut readers = Vec::with_capacity(numbers.len());
+    for n in numbers {
         let language = Language::ALL[n % Language::ALL.len()];
         let chosen = CHOICES[n / Language::ALL.len() % CHOICES.len()];
         let set: TopicSet = topics
@@ -331,7 +335,7 @@ async fn subscribe(db: &Db, count: usize) -> Vec<Reader> {
             .filter(|topic| chosen.contains(&topic.key.as_str()))
             .map(|topic| topic.bit)
             .collect();
-        let to = format!("reader{n}@mail.example");
+        let to = format!("reader{n}@{domain}");
         let row = store::subscriber::ensure(&mut tx, &address(&to), language, monday()).await;
         let row = row.expect("subscriber").id;
         let proof = ConsentEvent {

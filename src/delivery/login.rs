@@ -1,0 +1,83 @@
+//! What proves to a relay who we are: a password, or an access token that something else renews.
+
+use std::path::PathBuf;
+
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+
+use super::reply::Reply;
+use super::trouble::Trouble;
+use crate::config::Relay;
+
+/// A token longer than this is none; they have one to four kilobytes.
+const LONGEST_TOKEN: usize = 16_000;
+
+/// A user and what proves it. Never shown.
+#[derive(Clone)]
+pub(super) enum Login {
+    /// AUTH PLAIN or LOGIN (RFC 4954).
+    Password(Credentials),
+    /// AUTH XOAUTH2: the file is read at every connect, for a token lives about an hour.
+    Token {
+        /// Who logs in.
+        user: String,
+        /// Where the token lies.
+        file: PathBuf,
+    },
+}
+
+impl Login {
+    /// The login of a relay, where one is configured.
+    pub(super) fn of(settings: &Relay, user: Option<&str>) -> Option<Self> {
+        let user = user?.to_owned();
+        if let Some(file) = settings.oauth_token_file.clone() {
+            return Some(Self::Token { user, file });
+        }
+        let password = settings.password.as_ref()?.expose().to_owned();
+        Some(Self::Password(Credentials::new(user, password)))
+    }
+
+    /// What to say to the relay now.
+    pub(super) async fn credentials(&self) -> Result<Credentials, Trouble> {
+        let (user, file) = match self {
+            Self::Password(credentials) => return Ok(credentials.clone()),
+            Self::Token { user, file } => (user, file),
+        };
+        let shown = file.display();
+        let text = tokio::fs::read_to_string(file)
+            .await
+            .map_err(|error| Trouble::Token(format!("{shown}: {error}")))?;
+        let token = text.trim();
+        // Anything else could end the line and begin another command.
+        let usable = token.bytes().all(|byte| byte.is_ascii_graphic());
+        if token.is_empty() || token.len() > LONGEST_TOKEN || !usable {
+            return Err(Trouble::Token(format!(
+                "{shown} holds no token on one line"
+            )));
+        }
+        Ok(Credentials::new(user.clone(), token.to_owned()))
+    }
+
+    /// The ways to say it, the preferred one first.
+    pub(super) const fn mechanisms(&self) -> &'static [Mechanism] {
+        match self {
+            Self::Password(_) => &[Mechanism::Plain, Mechanism::Login],
+            Self::Token { .. } => &[Mechanism::Xoauth2],
+        }
+    }
+
+    /// The relay offers none of them.
+    pub(super) const fn not_offered(&self) -> Trouble {
+        match self {
+            Self::Password(_) => Trouble::NoLogin,
+            Self::Token { .. } => Trouble::NoTokenLogin,
+        }
+    }
+
+    /// The relay does not accept it.
+    pub(super) const fn refused(&self, reply: Reply) -> Trouble {
+        match self {
+            Self::Password(_) => Trouble::LoginRefused(reply),
+            Self::Token { .. } => Trouble::TokenRefused(reply),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Logging in with an access token.
+
+use super::relay::{Act, TestRelay};
+use super::{Envelope, SendError, Transport, Trouble, address, relay_settings};
+use crate::config::RelayTarget;
+
+const OFFER: Act = Act::Say("250-test\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n");
+
+/// What became of one mail after a login as `anna` with the token in `file`.
+async fn send(relay: &TestRelay, file: &std::path::Path) -> super::super::SendResult {
+    let mut settings = relay_settings(relay.port, 1);
+    settings.oauth_token_file = Some(file.to_owned());
+    if let RelayTarget::Smtp { user, .. } = &mut settings.target {
+        *user = Some("anna".to_owned());
+    }
+    let transport = Transport::new(&settings, "test.example.org").expect("a relay");
+    let (from, to) = (address("post@example.org"), address("bert@example.org"));
+    let envelope = Envelope {
+        from: &from,
+        to: &to,
+    };
+    transport
+        .send(&envelope, b"Message-ID: <1@x>\r\n\r\n")
+        .await
+}
+
+fn trouble(result: super::super::SendResult) -> Trouble {
+    match result {
+        Err(SendError::Relay(trouble)) => trouble,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_token_is_read_at_every_connect() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("token");
+    let relay = TestRelay::start(&[("ehlo", "", 9, OFFER)]).await;
+    for token in ["first\n", "second"] {
+        std::fs::write(&file, token).expect("written");
+        assert_eq!(send(&relay, &file).await.map(|reply| reply.code), Ok(250));
+    }
+    // base64 of "user=anna\x01auth=Bearer first\x01\x01", and of the same with "second"
+    let expected = [
+        "XOAUTH2 dXNlcj1hbm5hAWF1dGg9QmVhcmVyIGZpcnN0AQE=",
+        "XOAUTH2 dXNlcj1hbm5hAWF1dGg9QmVhcmVyIHNlY29uZAEB",
+    ];
+    assert_eq!(relay.logins(), expected);
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_or_missing_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("token");
+    std::fs::write(&file, "old").expect("written");
+    // The reason comes as a question, and the refusal after our empty answer to it.
+    let relay = TestRelay::start(&[
+        ("ehlo", "", 9, OFFER),
+        ("auth", "", 1, Act::Say("334 eyJzdGF0dXMiOiI0MDEifQ==\r\n")),
+        ("rset", "", 1, Act::Say("535 5.7.8 expired\r\n")),
+    ])
+    .await;
+    let refused = trouble(send(&relay, &file).await);
+    assert!(
+        matches!(&refused, Trouble::TokenRefused(reply) if reply.code == 535),
+        "{refused}"
+    );
+    assert!(
+        refused.to_string().contains("relay.oauth_token_file"),
+        "{refused}"
+    );
+    for unusable in ["", "two\nlines"] {
+        std::fs::write(&file, unusable).expect("written");
+        let trouble = trouble(send(&relay, &file).await);
+        assert!(matches!(trouble, Trouble::Token(_)), "{trouble}");
+    }
+    std::fs::remove_file(&file).expect("removed");
+    let missing = trouble(send(&relay, &file).await);
+    assert!(matches!(missing, Trouble::Token(_)), "{missing}");
+    let plain = Act::Say("250-test\r\n250 AUTH PLAIN\r\n");
+    let relay = TestRelay::start(&[("ehlo", "", 9, plain)]).await;
+    assert_eq!(trouble(send(&relay, &file).await), Trouble::NoTokenLogin);
+    assert!(relay.received().is_empty());
+}
