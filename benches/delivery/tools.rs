@@ -26,7 +26,11 @@ impl Sink {
         let free = TcpListener::bind("127.0.0.1:0").await?;
         let port = free.local_addr()?.port();
         drop(free);
+        // Started by root, it wants to be somebody else.
+        let user = std::env::var_os("SMTP_SINK_USER");
+        let user = user.iter().flat_map(|user| ["-u".into(), user.clone()]);
         let process = Command::new(tool("smtp-sink"))
+            .args(user)
             .args([&format!("127.0.0.1:{port}"), "1000"])
             .stdin(Stdio::null())
             .spawn()
