@@ -121,13 +121,15 @@ pub async fn lease(
     if claimed.is_empty() {
         return Ok(Vec::new());
     }
-    release_unstarted(tx, issue, worker, now, Only::Left).await?;
+    let just_these = (until.micros(), until.micros());
+    mark_left(tx, issue, worker, just_these, now).await?;
     let rows = sql!(
         tx,
         all as Row,
         "SELECT d.subscriber_id, r.address, d.language, d.topics, d.attempts, d.first_at FROM delivery d \
          JOIN subscriber r ON r.id = d.subscriber_id \
-         WHERE d.issue_id = $1 AND d.leased_by = $2 AND d.state = 'leased' AND d.lease_until = $3 ORDER BY d.subscriber_id",
+         WHERE +d.issue_id = $1 AND d.leased_by = $2 AND d.state = 'leased' AND d.state IN ('leased', 'started') AND d.lease_until = $3 \
+         ORDER BY d.subscriber_id",
         issue,
         worker,
         until.micros()
@@ -178,17 +180,7 @@ pub async fn release_unstarted(
     now: Timestamp,
     only: Only,
 ) -> Result<u64> {
-    let left = sql!(
-        tx,
-        execute,
-        "UPDATE delivery SET state = 'left', finished_at = $3, leased_by = NULL, lease_until = NULL \
-         WHERE issue_id = $1 AND leased_by = $2 AND state = 'leased' AND NOT EXISTS (SELECT 1 FROM subscription s \
-         JOIN subscriber r ON r.id = s.subscriber_id JOIN issue i ON i.newsletter_id = s.newsletter_id \
-         WHERE i.id = delivery.issue_id AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active')",
-        issue,
-        worker,
-        now.micros()
-    )?;
+    let left = mark_left(tx, issue, worker, (i64::MIN, i64::MAX), now).await?;
     if only == Only::Left {
         return Ok(left);
     }
@@ -196,11 +188,39 @@ pub async fn release_unstarted(
         tx,
         execute,
         "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL \
-         WHERE issue_id = $1 AND leased_by = $2 AND state = 'leased'",
+         WHERE +issue_id = $1 AND leased_by = $2 AND state = 'leased' AND state IN ('leased', 'started') AND lease_until >= 0",
         issue,
         worker
     )?;
     Ok(left + back)
+}
+
+/// Marks claimed deliveries whose subscriber has left, of leases that end between two instants.
+///
+/// Here and wherever claimed rows are looked for: the doubled condition on `state` is word for word
+/// that of the index of what is on the way, without which SQLite does not use it, and the plus
+/// keeps it from going through the whole issue instead.
+async fn mark_left(
+    tx: &mut Tx,
+    issue: i64,
+    worker: &str,
+    (from, to): (i64, i64),
+    now: Timestamp,
+) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'left', finished_at = $3, leased_by = NULL, lease_until = NULL \
+         WHERE +issue_id = $1 AND leased_by = $2 AND state = 'leased' AND state IN ('leased', 'started') AND lease_until BETWEEN $4 AND $5 \
+         AND NOT EXISTS (SELECT 1 FROM subscription s \
+         JOIN subscriber r ON r.id = s.subscriber_id JOIN issue i ON i.newsletter_id = s.newsletter_id \
+         WHERE i.id = delivery.issue_id AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active')",
+        issue,
+        worker,
+        now.micros(),
+        from,
+        to
+    )
 }
 
 /// Lets go of one claimed delivery that may not be started after all (see [`start`]).
@@ -367,21 +387,21 @@ pub async fn recover(tx: &mut Tx, now: Timestamp) -> Result<Recovered> {
     let requeued = sql!(
         tx,
         execute,
-        "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL WHERE state = 'leased' AND lease_until <= $1",
+        "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL WHERE state = 'leased' AND state IN ('leased', 'started') AND lease_until <= $1",
         now.micros()
     )?;
     let resent = sql!(
         tx,
         execute,
         "UPDATE delivery SET state = 'queued', leased_by = NULL, lease_until = NULL, next_attempt_at = $1 \
-         WHERE state = 'started' AND lease_until <= $1 AND EXISTS (SELECT 1 FROM issue i JOIN newsletter n ON n.id = i.newsletter_id \
+         WHERE state = 'started' AND state IN ('leased', 'started') AND lease_until <= $1 AND EXISTS (SELECT 1 FROM issue i JOIN newsletter n ON n.id = i.newsletter_id \
          WHERE i.id = delivery.issue_id AND n.on_uncertain = 'resend' AND i.state IN ('sending', 'paused'))",
         now.micros()
     )?;
     let held = sql!(
         tx,
         execute,
-        "UPDATE delivery SET state = 'uncertain', lease_until = NULL, finished_at = $1 WHERE state = 'started' AND lease_until <= $1",
+        "UPDATE delivery SET state = 'uncertain', lease_until = NULL, finished_at = $1 WHERE state = 'started' AND state IN ('leased', 'started') AND lease_until <= $1",
         now.micros()
     )?;
     // What came back to an issue that was cancelled meanwhile.
