@@ -10,9 +10,10 @@ use super::recorder::{Permission, Recorder};
 use super::relays::{Avoid, Look, Permit, Seat};
 use super::shared::Shared;
 use super::transport::{Connection, Envelope};
-use super::trouble::{SendError, SendResult};
+use super::trouble::{SendError, SendResult, Trouble};
 use super::verdict;
 use crate::domain::delivery::DeliveryKey;
+use crate::domain::timestamp::Timestamp;
 use crate::store::delivery::Outcome;
 
 /// How long an unused connection is kept before we say goodbye.
@@ -30,6 +31,8 @@ pub(super) struct Worker {
     /// The relay at which a connection has just failed.
     avoid: Option<Avoid>,
     connection: Option<Connection>,
+    /// Until when the permit in hand is good; none where the relay has no limits.
+    use_by: Option<Timestamp>,
     /// The result of the last mail, until it is recorded.
     unrecorded: Option<Outcome>,
     at_work: bool,
@@ -44,6 +47,7 @@ impl Worker {
             seat: None,
             avoid: None,
             connection: None,
+            use_by: None,
             unrecorded: None,
             at_work: false,
         }
@@ -94,9 +98,13 @@ impl Worker {
             from: &made.from,
             to: &made.to,
         };
+        let permitted = self.still_permitted().await;
         let (result, relay) = match (&mut self.connection, &self.seat) {
             (Some(connection), Some(seat)) => (
-                connection.send(&envelope, &made.mail).await,
+                match permitted {
+                    Ok(()) => connection.send(&envelope, &made.mail).await,
+                    Err(trouble) => Err(trouble.into()), // nothing was said of this mail
+                },
                 seat.transport().name(),
             ),
             _ => unreachable!("get_ready() said so"),
@@ -176,7 +184,10 @@ impl Worker {
         };
         let asked = seat.permit().await;
         let until = match asked {
-            Ok(Permit::Granted) => return Some(true),
+            Ok(Permit::Granted(use_by)) => {
+                self.use_by = use_by;
+                return Some(true);
+            }
             Ok(Permit::NotBefore(until)) => until,
             Err(error) => {
                 tracing::warn!(%error, "permits of the relay could not be looked up; trying again");
@@ -196,6 +207,40 @@ impl Worker {
         }
     }
 
+    /// Makes sure that the permit holds now that the start is durable, which takes long on a busy
+    /// disk: a late mail could come together with others that are permitted by then. A new permit is
+    /// waited for shortly; otherwise the mail goes back and is tried again later.
+    async fn still_permitted(&mut self) -> Result<(), Trouble> {
+        loop {
+            let now = self.shared.clock.now();
+            let Some(seat) = self
+                .seat
+                .as_ref()
+                .filter(|_| self.use_by.is_some_and(|by| now > by))
+            else {
+                return Ok(());
+            };
+            let until = match seat.permit().await {
+                Ok(Permit::Granted(use_by)) => {
+                    self.use_by = use_by;
+                    continue;
+                }
+                Ok(Permit::NotBefore(until)) => until,
+                Err(error) => {
+                    return Err(Trouble::Limited(format!("it cannot be looked up: {error}")));
+                }
+            };
+            let limited = || Trouble::Limited(format!("it takes the next one at {until}"));
+            if until.since(now) > IDLE {
+                return Err(limited());
+            }
+            tokio::select! {
+                () = self.shared.clock.sleep_until(until) => {}
+                () = self.queue.closed() => return Err(limited()),
+            }
+        }
+    }
+
     /// Tells the log and the relay's circuit. The subscriber's row stands for the address.
     fn note(&mut self, key: DeliveryKey, result: &SendResult) {
         let Some(seat) = &self.seat else {
@@ -211,6 +256,8 @@ impl Worker {
                 seat.worked();
                 tracing::info!(issue, subscriber, %reply, "the relay refused a mail");
             }
+            // Not the relay's fault: nothing was said to it.
+            Err(SendError::Relay(Trouble::Limited(_))) => {}
             Err(SendError::Relay(trouble) | SendError::Unanswered(trouble)) => {
                 tracing::warn!(issue, subscriber, %trouble, "a mail was not surely handed over");
                 // A relay may well close after so many mails; one that never takes any is down.

@@ -14,8 +14,8 @@ use crate::store::{self, Db, StoreError};
 /// What [`Limiter::permit`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::delivery) enum Permit {
-    /// One mail may be started now.
-    Granted,
+    /// One mail may go out now; on the wire it must be before then.
+    Granted(Option<Timestamp>),
     /// None before then: the relay's limit is reached.
     NotBefore(Timestamp),
 }
@@ -40,6 +40,8 @@ struct Batch {
     /// How many there were.
     size: u32,
     until: Timestamp,
+    /// When what was handed out must be on the wire.
+    use_by: Timestamp,
 }
 
 impl Limiter {
@@ -53,6 +55,7 @@ impl Limiter {
                 left: 0,
                 size: 0,
                 until: nothing,
+                use_by: nothing,
             }),
             waiting: AtomicU32::new(0),
             not_before: AtomicI64::new(0),
@@ -74,7 +77,7 @@ impl Limiter {
         let now = clock.now();
         if batch.left > 0 && now < batch.until {
             batch.left -= 1;
-            return Ok(Permit::Granted);
+            return Ok(Permit::Granted(Some(batch.use_by)));
         }
         if let Some(at) = self.not_before(now) {
             return Ok(Permit::NotBefore(at));
@@ -93,8 +96,9 @@ impl Limiter {
                     left: size - 1,
                     size,
                     until: now.plus(self.windows.life()),
+                    use_by: now.plus(self.windows.use_within()),
                 };
-                Ok(Permit::Granted)
+                Ok(Permit::Granted(Some(batch.use_by)))
             }
             Offer::NotBefore(at) => {
                 self.not_before.store(at.micros(), Ordering::Relaxed);

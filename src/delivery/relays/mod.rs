@@ -262,7 +262,7 @@ impl Relays {
     /// Takes a permit, or says why there is none.
     async fn may_take(&self, relay: &Relay) -> Result<(), Trouble> {
         match self.permit(relay).await {
-            Ok(Permit::Granted) => Ok(()),
+            Ok(Permit::Granted(_)) => Ok(()),
             Ok(Permit::NotBefore(at)) => {
                 let name = &relay.name;
                 Err(Trouble::Limited(format!(
@@ -275,8 +275,15 @@ impl Relays {
 
     async fn permit(&self, relay: &Relay) -> Result<Permit, StoreError> {
         match (&relay.limiter, &self.0.counting) {
-            (Some(limiter), Some((db, clock))) => limiter.permit(db, clock).await,
-            _ => Ok(Permit::Granted),
+            (Some(limiter), Some((db, clock))) => loop {
+                let permit = limiter.permit(db, clock).await?;
+                // A database that took long gave one that is of no use any more.
+                let late = |by: Timestamp| clock.now() > by;
+                if !matches!(permit, Permit::Granted(Some(by)) if late(by)) {
+                    return Ok(permit);
+                }
+            },
+            _ => Ok(Permit::Granted(None)),
         }
     }
 

@@ -55,7 +55,8 @@ impl Span {
         }
     }
 
-    /// How long the mail takes from its permit to the relay: *started* must become durable before.
+    /// How long the mail takes from its permit to the relay at most: *started* must become durable
+    /// before, and where that takes longer than half of it, another permit is taken.
     const fn way(self) -> Duration {
         match self {
             Self::Second => Duration::from_millis(100),
@@ -126,6 +127,13 @@ impl Windows {
     /// How long after they were given permits may be used.
     pub(super) fn life(&self) -> Duration {
         self.spans().map(Span::life).min().unwrap_or_default()
+    }
+
+    /// How long after they were given mails must be on the wire: the rest of their way is the
+    /// network's.
+    pub(super) fn use_within(&self) -> Duration {
+        let uses = self.spans().map(|span| span.life() + span.way() / 2);
+        uses.min().unwrap_or_default()
     }
 
     /// How many permits to take at once at most: what is taken and not used is lost.
