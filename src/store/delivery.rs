@@ -1,6 +1,6 @@
 //! The ledger: one row for every recipient of every issue. [`DeliveryState`] shows the moves.
 
-use super::dialect::{Dialect, both};
+use super::dialect::{Dialect, both, look_up_by_keys};
 use super::error::unreadable;
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
@@ -107,6 +107,7 @@ pub async fn lease(
         attempts: i64,
         first_at: Option<i64>,
     }
+    look_up_by_keys(tx).await?;
     let text = CLAIM.on(tx);
     let claimed = sql!(
         tx,
@@ -252,11 +253,12 @@ pub async fn start(
     worker: &str,
     now: Timestamp,
 ) -> Result<Vec<DeliveryKey>> {
+    // COALESCE changes nothing but PostgreSQL's mind: it would compare every row on the way with every key.
     const START: Dialect = both!(
         "UPDATE delivery SET state = 'started', started_at = $2, attempts = attempts + 1 FROM ",
         starts,
         " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
-         AND delivery.state = 'leased' AND delivery.leased_by = $3 \
+         AND COALESCE(delivery.state, '') = 'leased' AND delivery.leased_by = $3 \
          AND EXISTS (SELECT 1 FROM issue i JOIN subscription s ON s.newsletter_id = i.newsletter_id \
          JOIN subscriber r ON r.id = s.subscriber_id WHERE i.id = delivery.issue_id AND i.state = 'sending' \
          AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active') \
@@ -265,6 +267,7 @@ pub async fn start(
     if keys.is_empty() {
         return Ok(Vec::new());
     }
+    look_up_by_keys(tx).await?;
     let text = START.on(tx);
     let rows = sql!(
         tx,
@@ -346,6 +349,7 @@ pub async fn finish(tx: &mut Tx, outcomes: &[Outcome], worker: &str) -> Result<u
     if outcomes.is_empty() {
         return Ok(0);
     }
+    look_up_by_keys(tx).await?;
     let text = FINISH.on(tx);
     sql!(tx, execute, text, json(outcomes)?, worker)
 }
@@ -367,6 +371,7 @@ pub async fn renew(tx: &mut Tx, worker: &str, until: Timestamp) -> Result<u64> {
         skip_locked,
         ") UPDATE delivery SET lease_until = $2 WHERE (issue_id, subscriber_id) IN (SELECT issue_id, subscriber_id FROM mine)"
     );
+    look_up_by_keys(tx).await?;
     let text = RENEW.on(tx);
     sql!(tx, execute, text, worker, until.micros())
 }

@@ -19,6 +19,20 @@ impl Dialect {
     }
 }
 
+/// For the rest of this transaction rows are looked up by their keys. PostgreSQL does not know how
+/// few rows a list or a LIMIT will bring, guesses more, and would rather read whole tables, for every
+/// batch anew. SQLite looks up by keys as it is.
+pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result<()> {
+    if let On::Postgres(conn) = conn.on() {
+        sqlx::raw_sql(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off",
+        )
+        .execute(conn)
+        .await?;
+    }
+    Ok(())
+}
+
 /// Builds both texts of a statement from one, with a few words put in for either database:
 ///
 /// ```text
@@ -29,6 +43,8 @@ impl Dialect {
 /// - `outcomes`: the rows of a JSON array of outcomes bound as text, see [`super::delivery`]
 /// - `address_domain`: what stands behind the @ of `r.address_key`
 /// - `starts`: likewise for the keys of deliveries to start
+///
+/// The LIMIT keeps SQLite from writing each JSON object anew for each of its fields.
 macro_rules! both {
     ($($part:tt),+ $(,)?) => {
         $crate::store::dialect::Dialect {
@@ -41,14 +57,14 @@ macro_rules! both {
     (@sqlite outcomes) => {
         "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber, value ->> 'state' AS state, \
           value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'class' AS class, value ->> 'relay' AS relay, \
-          value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM json_each($1)) AS o"
+          value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM (SELECT value FROM json_each($1) LIMIT -1)) AS o"
     };
     (@postgres outcomes) => {
         "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT, state TEXT, at BIGINT, next BIGINT, \
           counts BIGINT, class TEXT, relay TEXT, code BIGINT, status TEXT, reply TEXT)"
     };
     (@sqlite starts) => {
-        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM json_each($1)) AS o"
+        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM (SELECT value FROM json_each($1) LIMIT -1)) AS o"
     };
     (@postgres starts) => { "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT)" };
     (@sqlite address_domain) => { "substr(r.address_key, instr(r.address_key, '@') + 1)" };
