@@ -38,7 +38,7 @@ fn release() -> (Release, String) {
                     "body": paragraph.repeat(3),
                 } },
                 "url": format!("https://www.example.org/nachrichten/{number}"),
-                "dated_at": 1_800_000_000_000_000_i64,
+                "dated_at": "2027-01-15T08:00:00Z",
                 "when": null,
                 "place": null,
                 "organisation": "Städteregion Beispiel",
