@@ -219,7 +219,7 @@ on_both_databases! {
         let mail = std::fs::read_dir(house.folder().join("mails")).expect("mails").next().expect("one").expect("readable");
         let mail = std::fs::read_to_string(mail.path()).expect("a mail");
         assert!(mail.contains("To: probe@leser.example") && mail.contains("Auto-Submitted: auto-generated"), "{mail}");
-        let nobody = installation(database).with("relay.url", "smtp://127.0.0.1:9").with("relay.connect_timeout", "2 seconds");
+        let nobody = house.with("relay.url", "smtp://127.0.0.1:9").with("relay.connect_timeout", "2 seconds");
         let refused = nobody.run(["mail", "test", "probe@leser.example"]).refusal();
         assert!(refused.contains("relay.url") && !refused.contains("probe@"), "{refused}");
     }
