@@ -1,6 +1,6 @@
 //! The command line: one file per command, each with its arguments and one `run`.
 //!
-//! `main` calls [`run`]. Here the house is put together; a command opens what it needs through its
+//! The program is [`main`]. Here the house is put together; a command opens what it needs through its
 //! [`Context`], does one thing, writes its result through [`Output`], and returns an exit code.
 
 pub mod arguments;
@@ -24,9 +24,11 @@ pub mod subscriber;
 pub mod templates;
 pub mod topic;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 pub use context::Context;
@@ -95,6 +97,25 @@ pub enum Command {
     /// Look at pages and mails
     #[command(subcommand)]
     Templates(templates::Command),
+}
+
+/// Parses the command line and runs one command. Not `async`, so that everything beneath is compiled
+/// with this crate, in parallel, and not once more into the program.
+pub fn main() -> ExitCode {
+    // Wrong use ends here, with exit code 2.
+    let cli = Cli::parse();
+    let result = tokio::runtime::Runtime::new()
+        .context("the program could not start its threads")
+        .and_then(|runtime| runtime.block_on(run(cli)));
+    match result {
+        Ok(code) => code,
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where even stderr is gone, the exit code must do.
+            let _ = writeln!(std::io::stderr(), "rundbrief: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Runs one command.

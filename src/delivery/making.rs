@@ -22,7 +22,7 @@ use crate::domain::delivery::{DeliveryKey, DeliveryState};
 use crate::domain::issue::IssueState;
 use crate::domain::mail::{Personal, PreparedMail};
 use crate::domain::token::TOKEN_LEN;
-use crate::store::delivery::Outcome;
+use crate::store::ledger::Outcome;
 use crate::store::variant::VariantKey;
 use crate::store::{self, StoreError};
 

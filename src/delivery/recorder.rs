@@ -10,14 +10,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 use crate::clock::Clock;
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
-use crate::store::delivery::{self, Outcome};
-use crate::store::{Db, StoreError};
+use crate::store::ledger::{Ledger, Outcome, Recorded};
+use crate::store::{Db, StoreError, delivery};
 
 /// Requests in one transaction, at most.
 const LARGEST_BATCH: usize = 512;
+/// How long a commit is put off for the sake of others that may soon come along. Each costs the disk
+/// and the processor the same, for however many mails.
+const GATHERING: Duration = Duration::from_millis(5);
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -50,8 +54,14 @@ impl Recorder {
         worker: Arc<str>,
     ) -> (Self, impl Future<Output = ()> + Send) {
         let (requests, waiting) = mpsc::channel(LARGEST_BATCH);
-        let ledger = Ledger { db, clock, worker };
-        (Self(requests), ledger.record(waiting))
+        let book = Book {
+            db,
+            clock,
+            worker,
+            ledger: None,
+            on_the_wire: 0,
+        };
+        (Self(requests), book.keep(waiting))
     }
 
     /// Records `previous` and starts `key`, in one commit. Waits while nothing can be written.
@@ -79,20 +89,24 @@ impl Recorder {
     }
 }
 
-struct Ledger {
+struct Book {
     db: Db,
     clock: Clock,
     worker: Arc<str>,
+    /// Open from the first use to the first error.
+    ledger: Option<Ledger>,
+    /// Mails that were started and have not come back.
+    on_the_wire: usize,
 }
 
-impl Ledger {
-    async fn record(self, mut waiting: mpsc::Receiver<Request>) {
+impl Book {
+    async fn keep(mut self, mut waiting: mpsc::Receiver<Request>) {
         let mut batch = Vec::new();
         // Deliveries marked as started of which no connection has heard.
         let mut unheard: Vec<DeliveryKey> = Vec::new();
         loop {
             if unheard.is_empty() {
-                waiting.recv_many(&mut batch, LARGEST_BATCH).await;
+                self.gather(&mut waiting, &mut batch).await;
             } else {
                 while batch.len() < LARGEST_BATCH
                     && let Ok(request) = waiting.try_recv()
@@ -108,7 +122,9 @@ impl Ledger {
                 .filter_map(|request| request.finished.take())
                 .chain(unheard.drain(..).map(|key| self.untouched(key)))
                 .collect();
+            self.on_the_wire = self.on_the_wire.saturating_sub(finished.len());
             let (mut started, doubtful) = self.insist(&finished, &batch).await;
+            self.on_the_wire += started.len() + doubtful.len();
             unheard.extend(doubtful);
             for request in batch.drain(..) {
                 // Each key is started for one connection only.
@@ -126,10 +142,31 @@ impl Ledger {
         }
     }
 
+    /// Waits for a request, and shortly for more, while most connections are still busy with a mail:
+    /// one commit for half of them each keeps the other half at work. A single connection never
+    /// waits.
+    async fn gather(&self, waiting: &mut mpsc::Receiver<Request>, batch: &mut Vec<Request>) {
+        waiting.recv_many(batch, LARGEST_BATCH).await;
+        let until = Instant::now() + GATHERING;
+        let results = |batch: &[Request]| {
+            let with_result = batch.iter().filter(|request| request.finished.is_some());
+            with_result.count()
+        };
+        while !batch.is_empty()
+            && batch.len() < LARGEST_BATCH
+            && batch.len() < self.on_the_wire.saturating_sub(results(batch))
+        {
+            let more = waiting.recv_many(batch, LARGEST_BATCH - batch.len());
+            if !matches!(timeout_at(until, more).await, Ok(1..)) {
+                return;
+            }
+        }
+    }
+
     /// Writes a batch however long it takes: what a relay has accepted must not be forgotten.
     /// Returns what was started, and what perhaps was: when a commit failed, nobody can tell.
     async fn insist(
-        &self,
+        &mut self,
         finished: &[Outcome],
         batch: &[Request],
     ) -> (HashSet<DeliveryKey>, Vec<DeliveryKey>) {
@@ -154,6 +191,7 @@ impl Ledger {
                     return (started, doubtful);
                 }
                 Err(error) => {
+                    self.ledger = None;
                     if !failed {
                         tracing::error!(%error, results = finished.len(), "the ledger cannot be written: no mail is begun until it can; results are kept meanwhile");
                     }
@@ -166,22 +204,33 @@ impl Ledger {
     }
 
     async fn write(
-        &self,
+        &mut self,
         finished: &[Outcome],
         starts: &[DeliveryKey],
     ) -> Result<HashSet<DeliveryKey>, StoreError> {
         let now = self.clock.now();
+        let ledger = match &mut self.ledger {
+            Some(ledger) => ledger,
+            none => none.insert(Ledger::open(&self.db).await?),
+        };
+        let Recorded { started, .. } = ledger.record(finished, starts, &self.worker, now).await?;
+        let started: HashSet<_> = started.into_iter().collect();
+        if started.len() < starts.len() {
+            let refused = starts.iter().filter(|key| !started.contains(key));
+            self.let_go(refused).await?;
+        }
+        Ok(started)
+    }
+
+    /// Lets go of what may not be started. If this fails, the whole batch is written again: then
+    /// what was started by it is taken back, and nothing else is changed twice.
+    async fn let_go(&self, refused: impl Iterator<Item = &DeliveryKey>) -> Result<(), StoreError> {
+        let now = self.clock.now();
         let mut tx = self.db.begin().await?;
-        delivery::finish(&mut tx, finished, &self.worker).await?;
-        let started: HashSet<_> = delivery::start(&mut tx, starts, &self.worker, now)
-            .await?
-            .into_iter()
-            .collect();
-        for key in starts.iter().filter(|key| !started.contains(key)) {
+        for key in refused {
             delivery::release_one(&mut tx, *key, &self.worker, now).await?;
         }
-        tx.commit().await?;
-        Ok(started)
+        tx.commit().await
     }
 
     /// Started, but the relay was told nothing.

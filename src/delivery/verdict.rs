@@ -8,7 +8,7 @@ use super::settings::Settings;
 use super::trouble::{SendError, SendResult, Step};
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass, OnUncertain};
 use crate::domain::timestamp::Timestamp;
-use crate::store::delivery::Outcome;
+use crate::store::ledger::Outcome;
 
 /// After so many attempts that ended without an answer, `resend` stops too: a relay that takes mails
 /// and never says so would fill the reader's mailbox.

@@ -14,7 +14,7 @@ use super::trouble::{SendError, SendResult, Trouble};
 use super::verdict;
 use crate::domain::delivery::DeliveryKey;
 use crate::domain::timestamp::Timestamp;
-use crate::store::delivery::Outcome;
+use crate::store::ledger::Outcome;
 
 /// How long an unused connection is kept before we say goodbye.
 const IDLE: Duration = Duration::from_secs(5);

@@ -32,7 +32,7 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
          SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 \
          FROM subscription s JOIN subscriber r ON r.id = s.subscriber_id \
          WHERE s.newsletter_id = $2 AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
-         ORDER BY r.id",
+         ORDER BY s.subscriber_id",
         issue,
         newsletter,
         topics,
@@ -96,11 +96,16 @@ pub async fn lease(
          AND next_attempt_at <= $4 ORDER BY next_attempt_at, subscriber_id LIMIT $5",
         skip_locked,
         ") UPDATE delivery SET state = 'leased', leased_by = $2, lease_until = $3 \
-         WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM due) RETURNING subscriber_id"
+         WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM due) \
+         RETURNING subscriber_id, language, topics, attempts, first_at, (SELECT r.address FROM issue i \
+         JOIN subscription s ON s.newsletter_id = i.newsletter_id JOIN subscriber r ON r.id = s.subscriber_id \
+         WHERE i.id = delivery.issue_id AND s.subscriber_id = delivery.subscriber_id \
+         AND s.state = 'active' AND r.state = 'active') AS address"
     );
     #[derive(sqlx::FromRow)]
     struct Row {
         subscriber_id: i64,
+        /// None when its reader has left.
         address: Option<String>,
         language: String,
         topics: i64,
@@ -109,9 +114,9 @@ pub async fn lease(
     }
     look_up_by_keys(tx).await?;
     let text = CLAIM.on(tx);
-    let claimed = sql!(
+    let mut rows = sql!(
         tx,
-        all as (i64,),
+        all as Row,
         text,
         issue,
         worker,
@@ -119,22 +124,11 @@ pub async fn lease(
         now.micros(),
         limit
     )?;
-    if claimed.is_empty() {
-        return Ok(Vec::new());
+    if rows.iter().any(|row| row.address.is_none()) {
+        let just_these = (until.micros(), until.micros());
+        mark_left(tx, issue, worker, just_these, now).await?;
     }
-    let just_these = (until.micros(), until.micros());
-    mark_left(tx, issue, worker, just_these, now).await?;
-    let rows = sql!(
-        tx,
-        all as Row,
-        "SELECT d.subscriber_id, r.address, d.language, d.topics, d.attempts, d.first_at FROM delivery d \
-         JOIN subscriber r ON r.id = d.subscriber_id \
-         WHERE +d.issue_id = $1 AND d.leased_by = $2 AND d.state = 'leased' AND d.state IN ('leased', 'started') AND d.lease_until = $3 \
-         ORDER BY d.subscriber_id",
-        issue,
-        worker,
-        until.micros()
-    )?;
+    rows.sort_unstable_by_key(|row| row.subscriber_id);
     rows.into_iter()
         .filter_map(|row| {
             let Row {
@@ -224,7 +218,7 @@ async fn mark_left(
     )
 }
 
-/// Lets go of one claimed delivery that may not be started after all (see [`start`]).
+/// Lets go of one claimed delivery that may not be started after all (see [`super::ledger`]).
 pub async fn release_one(
     tx: &mut Tx,
     key: DeliveryKey,
@@ -242,123 +236,6 @@ pub async fn release_one(
         worker
     )?;
     Ok(())
-}
-
-/// Marks claimed deliveries as started, in the same statement that checks once more that each may
-/// be: still claimed by `worker`, the issue being sent, the subscription running. Returns those
-/// that may be sent; nothing is to be said to the relay of the others.
-pub async fn start(
-    tx: &mut Tx,
-    keys: &[DeliveryKey],
-    worker: &str,
-    now: Timestamp,
-) -> Result<Vec<DeliveryKey>> {
-    // COALESCE changes nothing but PostgreSQL's mind: it would compare every row on the way with every key.
-    const START: Dialect = both!(
-        "UPDATE delivery SET state = 'started', started_at = $2, attempts = attempts + 1 FROM ",
-        starts,
-        " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
-         AND COALESCE(delivery.state, '') = 'leased' AND delivery.leased_by = $3 \
-         AND EXISTS (SELECT 1 FROM issue i JOIN subscription s ON s.newsletter_id = i.newsletter_id \
-         JOIN subscriber r ON r.id = s.subscriber_id WHERE i.id = delivery.issue_id AND i.state = 'sending' \
-         AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active') \
-         RETURNING delivery.issue_id, delivery.subscriber_id"
-    );
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    look_up_by_keys(tx).await?;
-    let text = START.on(tx);
-    let rows = sql!(
-        tx,
-        all as (i64, i64),
-        text,
-        json(keys)?,
-        now.micros(),
-        worker
-    )?;
-    Ok(rows
-        .into_iter()
-        .map(|(issue, subscriber)| DeliveryKey { issue, subscriber })
-        .collect())
-}
-
-/// How an attempt ended.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Outcome {
-    /// Which delivery.
-    #[serde(flatten)]
-    pub key: DeliveryKey,
-    /// Sent, failed, queued (again) or uncertain.
-    pub state: DeliveryState,
-    /// When.
-    #[serde(serialize_with = "as_micros")]
-    pub at: Timestamp,
-    /// When to try again, if queued.
-    #[serde(serialize_with = "as_micros_or_null")]
-    pub next: Option<Timestamp>,
-    /// 1 when the attempt counts against the recipient, 0 when it was the relay's trouble.
-    pub counts: u8,
-    /// Why the mail was not taken, if it was not.
-    pub class: Option<FailureClass>,
-    /// The relay that was spoken to.
-    pub relay: String,
-    /// Its reply code.
-    pub code: Option<u16>,
-    /// Its enhanced status code (RFC 3463), e.g. `5.1.1`.
-    pub status: Option<String>,
-    /// Its words, or ours where it said none.
-    pub reply: String,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over references"
-)]
-fn as_micros<S: serde::Serializer>(
-    time: &Timestamp,
-    to: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    to.serialize_i64(time.micros())
-}
-
-#[expect(clippy::ref_option, reason = "serde hands over references")]
-fn as_micros_or_null<S: serde::Serializer>(
-    time: &Option<Timestamp>,
-    to: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    match time {
-        Some(time) => to.serialize_some(&time.micros()),
-        None => to.serialize_none(),
-    }
-}
-
-/// Records how attempts ended. Only deliveries that `worker` started (or that were called
-/// uncertain meanwhile, its lease having run out) are touched; returns how many were.
-pub async fn finish(tx: &mut Tx, outcomes: &[Outcome], worker: &str) -> Result<u64> {
-    const FINISH: Dialect = both!(
-        "UPDATE delivery SET state = o.state, attempts = delivery.attempts - 1 + o.counts, class = o.class, \
-         first_at = CASE WHEN o.counts = 1 THEN COALESCE(delivery.first_at, delivery.started_at) ELSE delivery.first_at END, \
-         next_attempt_at = COALESCE(o.next, delivery.next_attempt_at), \
-         finished_at = CASE WHEN o.state = 'queued' THEN NULL ELSE o.at END, \
-         lease_until = NULL, relay = o.relay, reply_code = o.code, reply_status = o.status, reply = o.reply FROM ",
-        outcomes,
-        " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
-         AND delivery.state IN ('started', 'uncertain') AND delivery.leased_by = $2"
-    );
-    if outcomes.is_empty() {
-        return Ok(0);
-    }
-    look_up_by_keys(tx).await?;
-    let text = FINISH.on(tx);
-    sql!(tx, execute, text, json(outcomes)?, worker)
-}
-
-fn json(rows: &(impl serde::Serialize + ?Sized)) -> Result<String> {
-    // PostgreSQL's JSON knows no NUL; a relay's words are cleaned long before, this is the last guard.
-    Ok(serde_json::to_string(rows)
-        .map_err(unreadable)?
-        .replace("\\u0000", " "))
 }
 
 /// Moves the end of every lease of `worker` to `until`. Rows that the recorder is just writing are
@@ -576,8 +453,9 @@ pub async fn of_subscriber(
     let rows = sql!(
         conn,
         all as Row,
-        "SELECT issue_id, subscriber_id, language, topics, state, attempts, class, next_attempt_at, started_at, finished_at, relay, \
-         reply_code, reply_status, reply FROM delivery WHERE subscriber_id = $1 ORDER BY issue_id DESC LIMIT $2",
+        "SELECT d.issue_id, d.subscriber_id, d.language, d.topics, d.state, d.attempts, d.class, d.next_attempt_at, d.started_at, d.finished_at, d.relay, \
+         d.reply_code, d.reply_status, d.reply FROM issue i CROSS JOIN delivery d WHERE d.issue_id = i.id AND d.subscriber_id = $1 \
+         ORDER BY i.id DESC LIMIT $2",
         subscriber,
         limit
     )?;

@@ -40,11 +40,7 @@ pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result
 /// ```
 ///
 /// - `skip_locked`: PostgreSQL passes over rows another node is just leasing; SQLite has one writer
-/// - `outcomes`: the rows of a JSON array of outcomes bound as text, see [`super::delivery`]
 /// - `address_domain`: what stands behind the @ of `r.address_key`
-/// - `starts`: likewise for the keys of deliveries to start
-///
-/// The LIMIT keeps SQLite from writing each JSON object anew for each of its fields.
 macro_rules! both {
     ($($part:tt),+ $(,)?) => {
         $crate::store::dialect::Dialect {
@@ -54,19 +50,6 @@ macro_rules! both {
     };
     (@sqlite skip_locked) => { "" };
     (@postgres skip_locked) => { " FOR UPDATE SKIP LOCKED" };
-    (@sqlite outcomes) => {
-        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber, value ->> 'state' AS state, \
-          value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'class' AS class, value ->> 'relay' AS relay, \
-          value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM (SELECT value FROM json_each($1) LIMIT -1)) AS o"
-    };
-    (@postgres outcomes) => {
-        "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT, state TEXT, at BIGINT, next BIGINT, \
-          counts BIGINT, class TEXT, relay TEXT, code BIGINT, status TEXT, reply TEXT)"
-    };
-    (@sqlite starts) => {
-        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM (SELECT value FROM json_each($1) LIMIT -1)) AS o"
-    };
-    (@postgres starts) => { "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT)" };
     (@sqlite address_domain) => { "substr(r.address_key, instr(r.address_key, '@') + 1)" };
     (@postgres address_domain) => { "split_part(r.address_key, '@', 2)" };
     (@sqlite $text:literal) => { $text };

@@ -27,6 +27,7 @@ pub mod entry;
 pub mod installation;
 pub mod issue;
 pub mod leadership;
+pub mod ledger;
 pub mod newsletter;
 pub mod organisation;
 pub mod outbox;

@@ -174,12 +174,14 @@ pub async fn follow_subscriptions(tx: &mut Tx, id: i64, confirmed: bool) -> Resu
 }
 
 /// Removes subscribers who never confirmed anything and have no open sign-up, with everything
-/// recorded about them. Returns how many there were.
+/// recorded about them. Returns how many there were. Whoever was ever sent a mail stays, for the
+/// ledger points to them.
 pub async fn remove_unconfirmed(tx: &mut Tx) -> Result<u64> {
     sql!(
         tx,
         execute,
         "DELETE FROM subscriber WHERE state = 'pending' \
-         AND NOT EXISTS (SELECT 1 FROM signup WHERE signup.subscriber_id = subscriber.id AND signup.confirmed_at IS NULL)"
+         AND NOT EXISTS (SELECT 1 FROM signup WHERE signup.subscriber_id = subscriber.id AND signup.confirmed_at IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM issue i CROSS JOIN delivery d WHERE d.issue_id = i.id AND d.subscriber_id = subscriber.id)"
     )
 }

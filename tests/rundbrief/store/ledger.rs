@@ -5,7 +5,8 @@ use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
-use rundbrief::store::delivery::{self, Frozen, Only, Outcome};
+use rundbrief::store::delivery::{self, Frozen, Only};
+use rundbrief::store::ledger::{Ledger, Outcome, Recorded};
 use rundbrief::store::{self, Db};
 
 use super::issues::draft;
@@ -55,14 +56,24 @@ pub(super) async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> V
     leases.into_iter().map(|lease| lease.key).collect()
 }
 
-pub(super) async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> {
-    let mut tx = db.begin().await.expect("begin");
-    let mut started = delivery::start(&mut tx, keys, worker, monday())
+/// Writes as the recorder does.
+pub(super) async fn record(
+    db: &Db,
+    outcomes: &[Outcome],
+    starts: &[DeliveryKey],
+    worker: &str,
+) -> Recorded {
+    let mut ledger = Ledger::open(db).await.expect("open");
+    let mut recorded = ledger
+        .record(outcomes, starts, worker, monday())
         .await
-        .expect("start");
-    tx.commit().await.expect("commit");
-    started.sort_unstable();
-    started
+        .expect("record");
+    recorded.started.sort_unstable();
+    recorded
+}
+
+pub(super) async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> {
+    record(db, &[], keys, worker).await.started
 }
 
 pub(super) fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
@@ -81,12 +92,7 @@ pub(super) fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
 }
 
 pub(super) async fn finish(db: &Db, outcomes: &[Outcome], worker: &str) -> u64 {
-    let mut tx = db.begin().await.expect("begin");
-    let touched = delivery::finish(&mut tx, outcomes, worker)
-        .await
-        .expect("finish");
-    tx.commit().await.expect("commit");
-    touched
+    record(db, outcomes, &[], worker).await.finished
 }
 
 pub(super) async fn states(db: &Db, issue: i64) -> Vec<(DeliveryState, i64)> {
