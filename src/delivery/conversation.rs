@@ -195,10 +195,9 @@ fn no_go(reply: Reply) -> Result<Option<Reply>, Trouble> {
 
 /// RFC 5321 §4.5.2. Hardly any mail has such a line, and then nothing is copied.
 fn with_dots_doubled(mail: &[u8]) -> Cow<'_, [u8]> {
-    let begins_line = |at: &usize| *at == 0 || mail[at - 1] == b'\n';
-    let mut dots = memchr::memchr_iter(b'.', mail)
-        .filter(begins_line)
-        .peekable();
+    let first = mail.starts_with(b".").then_some(0);
+    let others = memchr::memmem::find_iter(mail, b"\n.").map(|at| at + 1);
+    let mut dots = first.into_iter().chain(others).peekable();
     if dots.peek().is_none() {
         return Cow::Borrowed(mail);
     }

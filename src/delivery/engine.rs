@@ -44,6 +44,8 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 const DRAIN_ROUNDS: u32 = 3;
 /// Finished mails that wait for a connection, at most: memory is bounded by it.
 const MOST_AHEAD: usize = 64;
+/// One signs while another hands its mail on and takes the next.
+const MAKERS_PER_CORE: usize = 2;
 /// How often [`Engine::drain`] tells how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
 /// How often it is looked whether an issue is received well.
@@ -334,19 +336,20 @@ impl<'a> Session<'a> {
         let capacity = usize::try_from(capacity).unwrap_or(1).max(1);
         let leased = Arc::new(Queue::new(capacity, Arc::clone(&emptied)));
         let domains = Domains::new(shared.settings.domain_connections, Arc::clone(&leased));
-        let ahead = usize::try_from(connections)
-            .unwrap_or(MOST_AHEAD)
-            .clamp(2, MOST_AHEAD);
+        let connections = usize::try_from(connections).unwrap_or(MOST_AHEAD);
+        let ahead = connections.clamp(2, MOST_AHEAD);
         let made = Arc::new(Queue::new(ahead, Arc::clone(&emptied)));
         let (handle, recording) = Recorder::new(
             shared.db.clone(),
             shared.clock.clone(),
             Arc::clone(&engine.worker),
+            connections,
         );
         let mut recorder = JoinSet::new();
         recorder.spawn(recording);
         let mut workers = JoinSet::new();
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..cores * MAKERS_PER_CORE {
             let maker = Maker {
                 shared: Arc::clone(shared),
                 leased: Arc::clone(&leased),

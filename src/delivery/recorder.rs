@@ -21,7 +21,7 @@ use crate::store::{Db, StoreError, delivery};
 const LARGEST_BATCH: usize = 512;
 /// How long a commit is put off for the sake of others that may soon come along. Each costs the disk
 /// and the processor the same, for however many mails.
-const GATHERING: Duration = Duration::from_millis(5);
+const GATHERING: Duration = Duration::from_millis(3);
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -46,12 +46,13 @@ pub(super) enum Permission {
 }
 
 impl Recorder {
-    /// A recorder for the leases of `worker`; the second value is to be run as a task of its own
+    /// A recorder for the leases of `worker` and so many connections; the second value is to be run as a task of its own
     /// and ends when every handle is gone and everything is written.
     pub(super) fn new(
         db: Db,
         clock: Clock,
         worker: Arc<str>,
+        connections: usize,
     ) -> (Self, impl Future<Output = ()> + Send) {
         let (requests, waiting) = mpsc::channel(LARGEST_BATCH);
         let book = Book {
@@ -59,7 +60,7 @@ impl Recorder {
             clock,
             worker,
             ledger: None,
-            on_the_wire: 0,
+            enough: (connections / 2).clamp(1, LARGEST_BATCH),
         };
         (Self(requests), book.keep(waiting))
     }
@@ -95,8 +96,8 @@ struct Book {
     worker: Arc<str>,
     /// Open from the first use to the first error.
     ledger: Option<Ledger>,
-    /// Mails that were started and have not come back.
-    on_the_wire: usize,
+    /// Requests for which a commit is not put off.
+    enough: usize,
 }
 
 impl Book {
@@ -122,9 +123,7 @@ impl Book {
                 .filter_map(|request| request.finished.take())
                 .chain(unheard.drain(..).map(|key| self.untouched(key)))
                 .collect();
-            self.on_the_wire = self.on_the_wire.saturating_sub(finished.len());
             let (mut started, doubtful) = self.insist(&finished, &batch).await;
-            self.on_the_wire += started.len() + doubtful.len();
             unheard.extend(doubtful);
             for request in batch.drain(..) {
                 // Each key is started for one connection only.
@@ -142,20 +141,12 @@ impl Book {
         }
     }
 
-    /// Waits for a request, and shortly for more, while most connections are still busy with a mail:
-    /// one commit for half of them each keeps the other half at work. A single connection never
-    /// waits.
+    /// Waits for a request, and shortly for more, until half of the connections have asked: one commit
+    /// for them keeps the other half at work. One or two connections never wait.
     async fn gather(&self, waiting: &mut mpsc::Receiver<Request>, batch: &mut Vec<Request>) {
         waiting.recv_many(batch, LARGEST_BATCH).await;
         let until = Instant::now() + GATHERING;
-        let results = |batch: &[Request]| {
-            let with_result = batch.iter().filter(|request| request.finished.is_some());
-            with_result.count()
-        };
-        while !batch.is_empty()
-            && batch.len() < LARGEST_BATCH
-            && batch.len() < self.on_the_wire.saturating_sub(results(batch))
-        {
+        while !batch.is_empty() && batch.len() < self.enough {
             let more = waiting.recv_many(batch, LARGEST_BATCH - batch.len());
             if !matches!(timeout_at(until, more).await, Ok(1..)) {
                 return;

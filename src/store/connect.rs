@@ -100,11 +100,13 @@ impl Db {
         private(path)?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false) // a file does not hang up
             .acquire_timeout(PATIENCE)
             .connect_with(options.clone())
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(connections.max(1))
+            .test_before_acquire(false)
             .acquire_timeout(PATIENCE)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
