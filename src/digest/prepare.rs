@@ -11,7 +11,7 @@ use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::mail::{BadMail, Place, Places, PreparedMail};
 use crate::domain::timestamp::Timestamp;
-use crate::domain::token::{Purpose, TOKEN_LEN};
+use crate::domain::token::Purpose;
 use crate::store::variant::StoredVariant;
 
 /// What an address may hold in a `mailto:` URL as it is (RFC 6068 §2).
@@ -83,10 +83,10 @@ pub fn prepare(
     let head = head(&variant.subject, envelope, &unsubscribe);
     let bytes = alternative(head, language, &variant.text, &variant.html);
 
-    let logical = without_soft_breaks(&bytes);
+    let logical = Logical::of(&bytes);
     let places = Places {
-        unsubscribe: find(&logical, &unsubscribe),
-        preferences: find(&logical, &preferences),
+        unsubscribe: logical.find(&unsubscribe),
+        preferences: logical.find(&preferences),
     };
     // In the header List-Unsubscribe stands one more.
     check(
@@ -170,32 +170,41 @@ fn word(key: &str) -> String {
         .collect()
 }
 
-/// The bytes as a decoder of quoted-printable sees them, each with its offset: without `=` CRLF.
-fn without_soft_breaks(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
-    let mut logical = (
-        Vec::with_capacity(bytes.len()),
-        Vec::with_capacity(bytes.len()),
-    );
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at..].starts_with(b"=\r\n") {
-            at += 3;
-            continue;
-        }
-        logical.0.push(bytes[at]);
-        logical.1.push(u32::try_from(at).unwrap_or(u32::MAX));
-        at += 1;
-    }
-    logical
+/// The bytes as a decoder of quoted-printable sees them.
+struct Logical {
+    bytes: Vec<u8>,
+    /// Where soft line breaks stood: before which of [`Self::bytes`].
+    breaks: Vec<usize>,
 }
 
-fn find((bytes, offsets): &(Vec<u8>, Vec<u32>), wanted: &str) -> Vec<Place> {
-    bytes
-        .windows(TOKEN_LEN)
-        .zip(offsets.windows(TOKEN_LEN))
-        .filter(|(window, _)| *window == wanted.as_bytes())
-        .filter_map(|(_, place)| Place::try_from(place).ok())
-        .collect()
+/// A soft line break (RFC 2045 §6.7).
+const SOFT_BREAK: &[u8] = b"=\r\n";
+
+impl Logical {
+    fn of(encoded: &[u8]) -> Self {
+        let mut bytes = Vec::with_capacity(encoded.len());
+        let mut breaks = Vec::new();
+        let mut done = 0;
+        for at in memchr::memmem::find_iter(encoded, SOFT_BREAK) {
+            bytes.extend_from_slice(&encoded[done..at]);
+            breaks.push(bytes.len());
+            done = at + SOFT_BREAK.len();
+        }
+        bytes.extend_from_slice(&encoded[done..]);
+        Self { bytes, breaks }
+    }
+
+    /// Where a byte stands in the encoded text.
+    fn offset(&self, at: usize) -> u32 {
+        let before = self.breaks.partition_point(|place| *place <= at);
+        u32::try_from(at + before * SOFT_BREAK.len()).unwrap_or(u32::MAX)
+    }
+
+    fn find(&self, wanted: &str) -> Vec<Place> {
+        memchr::memmem::find_iter(&self.bytes, wanted)
+            .map(|begin| std::array::from_fn(|letter| self.offset(begin + letter)))
+            .collect()
+    }
 }
 
 fn check(
@@ -231,6 +240,7 @@ mod tests {
 
     use super::*;
     use crate::domain::mail::Personal;
+    use crate::domain::token::TOKEN_LEN;
 
     fn envelope() -> Envelope {
         Envelope {

@@ -48,6 +48,9 @@ pub fn sanitise_html(html: &str) -> String {
 /// The same for a text whose relative links are seen from `base`.
 pub fn sanitise_html_at(html: &str, base: Option<&url::Url>) -> String {
     let mut clean = once(html, base);
+    if clean == html {
+        return clean; // clean before, as what comes from the database is
+    }
     // One round is almost always enough; what a parser rearranged is settled by the next ones.
     for _ in 0..3 {
         let again = once(&clean, None);
