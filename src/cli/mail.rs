@@ -28,7 +28,7 @@ pub struct Test {
     #[arg(value_parser = Address::parse)]
     pub address: Address,
 
-    /// Over which relay, by the name of its section; `main` is that of [relay]. Without this, the
+    /// Over which relay, by the name of its section; `main` is that of `[relay]`. Without this, the
     /// first one that is configured
     #[arg(long, value_name = "NAME")]
     pub relay: Option<String>,
