@@ -13,7 +13,8 @@ use super::secret::Secret;
 pub struct Database {
     /// Which database.
     pub url: DatabaseUrl,
-    /// Connections at most: readers with SQLite (the one writer is extra), all with PostgreSQL.
+    /// Connections at most: readers with SQLite (the one writer is extra), all but the one of the
+    /// recorder with PostgreSQL.
     pub connections: u32,
 }
 
