@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rundbrief::store::{self, Db, Location, StoreError};
+use sqlx::migrate::Migrator;
 use sqlx::{Connection, Row};
 
 use crate::harness::Database;
@@ -18,6 +19,26 @@ on_both_databases! {
         assert!(first.now >= 1);
         let second = db.migrate().await.expect("migrate again");
         assert_eq!((second.before, second.now), (first.now, first.now));
+    }
+
+    /// A ledger that was kept before comes through an update as it was, and stays as strict.
+    async fn a_ledger_comes_through_an_update(database: &Database) {
+        let db = Db::connect(&location(database), 2).await.expect("connect");
+        migrate_up_to(&db, 4).await;
+        execute(&db, BEFORE).await.expect("rows");
+        let kept = ledger(&db).await;
+        assert_eq!(kept.len(), 2);
+        let migrated = db.migrate().await.expect("migrate");
+        assert!(migrated.before == 4 && migrated.now > 4, "{migrated:?}");
+        assert_eq!(ledger(&db).await, kept);
+        for nonsense in [
+            "UPDATE delivery SET state = 'nonsense'",
+            "UPDATE delivery SET class = 'nonsense'",
+            "UPDATE delivery SET topics = -1",
+            "UPDATE delivery SET subscriber_id = 1",
+        ] {
+            execute(&db, nonsense).await.expect_err(nonsense);
+        }
     }
 
     /// A database of a newer version is left alone, and the error says so.
@@ -76,6 +97,68 @@ on_both_databases! {
         assert_eq!(store::installation::get_or_set(&mut tx, "a", "2").await.expect("set"), "1");
         assert_eq!(store::installation::get(&mut tx, "a").await.expect("get").as_deref(), Some("1"));
     }
+}
+
+/// An issue that went to one reader and was refused by another, before the fifth migration.
+const BEFORE: &str = "\
+    INSERT INTO newsletter (id, uuid, key, sender_name, sender_address, topics, zone, compose_lead, catch_up, approval, \
+    horizon, on_uncertain, slots_until, created_at) \
+    VALUES (1, 'n', 'n', 'N', 'n@x.example', 1, 'Europe/Berlin', 0, 0, 'required', 0, 'hold', 0, 0); \
+    INSERT INTO issue (id, uuid, newsletter_id, number, state, window_to, topics, for_everyone, composed_at, skipped) \
+    VALUES (1, 'i', 1, 1, 'sent', 0, 1, TRUE, 0, 0); \
+    INSERT INTO subscriber (id, uuid, address, address_key, language, state, created_at) \
+    VALUES (1, 'a', 'a@x.example', 'a@x.example', 'de', 'active', 0), (2, 'b', 'b@x.example', 'b@x.example', 'fr', 'active', 0); \
+    INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at, leased_by, started_at, \
+    finished_at, relay, reply_code, reply_status, reply, class, first_at) \
+    VALUES (1, 1, 'de', 1, 'sent', 1, 5, 'w', 6, 7, 'relay.example', 250, '2.0.0', 'ok', NULL, 6), \
+    (1, 2, 'fr', 1, 'failed', 2, 5, 'w', 6, 8, 'relay.example', 550, '5.1.1', 'unknown', 'no-such-mailbox', 4)";
+
+type Line = (
+    i64,
+    i64,
+    String,
+    String,
+    i64,
+    String,
+    Option<String>,
+    Option<i64>,
+);
+
+async fn ledger(db: &Db) -> Vec<Line> {
+    let text = "SELECT issue_id, subscriber_id, language, state, attempts, reply, class, first_at FROM delivery ORDER BY 1, 2";
+    match db {
+        Db::Sqlite { writer, .. } => sqlx::query_as(text).fetch_all(writer).await,
+        Db::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await,
+    }
+    .expect("the ledger")
+}
+
+async fn execute(db: &Db, statements: &'static str) -> sqlx::Result<()> {
+    match db {
+        Db::Sqlite { writer, .. } => sqlx::raw_sql(statements).execute(writer).await.map(|_| ()),
+        Db::Postgres(pool) => sqlx::raw_sql(statements).execute(pool).await.map(|_| ()),
+    }
+}
+
+/// Brings an empty database to the state of an older version.
+async fn migrate_up_to(db: &Db, newest: i64) {
+    let dialect = match db {
+        Db::Sqlite { .. } => "sqlite",
+        Db::Postgres(_) => "postgres",
+    };
+    let all = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("migrations")
+        .join(dialect);
+    let mut migrator = Migrator::new(all).await.expect("migrations");
+    migrator
+        .migrations
+        .to_mut()
+        .retain(|one| one.version <= newest);
+    match db {
+        Db::Sqlite { writer, .. } => migrator.run(writer).await,
+        Db::Postgres(pool) => migrator.run(pool).await,
+    }
+    .expect("migrate");
 }
 
 /// Names of all tables with their columns: `table.column`.
