@@ -14,6 +14,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::clock::Clock;
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
+use crate::domain::timestamp::Timestamp;
 use crate::store::ledger::{Ledger, Outcome, Recorded};
 use crate::store::{Db, StoreError, delivery};
 
@@ -57,6 +58,7 @@ impl Recorder {
         let (requests, waiting) = mpsc::channel(LARGEST_BATCH);
         let book = Book {
             db,
+            last_at: clock.now(),
             clock,
             worker,
             ledger: None,
@@ -98,6 +100,8 @@ struct Book {
     ledger: Option<Ledger>,
     /// Requests for which a commit is not put off.
     enough: usize,
+    /// No two batches are written at the same instant: their starts are told apart by it.
+    last_at: Timestamp,
 }
 
 impl Book {
@@ -199,12 +203,15 @@ impl Book {
         finished: &[Outcome],
         starts: &[DeliveryKey],
     ) -> Result<HashSet<DeliveryKey>, StoreError> {
-        let now = self.clock.now();
+        let after_last = self.last_at.plus(Duration::from_micros(1));
+        self.last_at = self.clock.now().max(after_last);
         let ledger = match &mut self.ledger {
             Some(ledger) => ledger,
             none => none.insert(Ledger::open(&self.db).await?),
         };
-        let Recorded { started, .. } = ledger.record(finished, starts, &self.worker, now).await?;
+        let Recorded { started, .. } = ledger
+            .record(finished, starts, &self.worker, self.last_at)
+            .await?;
         let started: HashSet<_> = started.into_iter().collect();
         if started.len() < starts.len() {
             let refused = starts.iter().filter(|key| !started.contains(key));

@@ -1,5 +1,7 @@
 //! The ledger: one row for every recipient of every issue. [`DeliveryState`] shows the moves.
 
+use serde::Deserialize;
+
 use super::dialect::{Dialect, both, look_up_by_keys};
 use super::error::unreadable;
 use super::sql::{Connection, sql};
@@ -81,7 +83,8 @@ pub struct Lease {
 }
 
 /// Claims up to `limit` deliveries of an issue that are due, for `worker`, until `until`. People
-/// who have left since the freeze are passed over and marked so.
+/// who have left since the freeze are passed over and marked so. No two leases of a worker end at
+/// the same instant: what was claimed is known by it.
 pub async fn lease(
     tx: &mut Tx,
     issue: i64,
@@ -96,27 +99,23 @@ pub async fn lease(
          AND next_attempt_at <= $4 ORDER BY next_attempt_at, subscriber_id LIMIT $5",
         skip_locked,
         ") UPDATE delivery SET state = 'leased', leased_by = $2, lease_until = $3 \
-         WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM due) \
-         RETURNING subscriber_id, language, topics, attempts, first_at, (SELECT r.address FROM issue i \
-         JOIN subscription s ON s.newsletter_id = i.newsletter_id JOIN subscriber r ON r.id = s.subscriber_id \
-         WHERE i.id = delivery.issue_id AND s.subscriber_id = delivery.subscriber_id \
-         AND s.state = 'active' AND r.state = 'active') AS address"
+         WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM due)"
     );
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        subscriber_id: i64,
-        /// None when its reader has left.
-        address: Option<String>,
-        language: String,
-        topics: i64,
-        attempts: i64,
-        first_at: Option<i64>,
-    }
+    // In one row: SQLite's thread hands over each row by itself, and wakes us for it.
+    const CLAIMED: Dialect = both!(
+        "SELECT CAST(",
+        json_rows,
+        "(d.subscriber_id, d.language, d.topics, d.attempts, d.first_at, (SELECT r.address FROM issue i \
+         JOIN subscription s ON s.newsletter_id = i.newsletter_id JOIN subscriber r ON r.id = s.subscriber_id \
+         WHERE i.id = d.issue_id AND s.subscriber_id = d.subscriber_id AND s.state = 'active' AND r.state = 'active'))) AS TEXT) \
+         FROM delivery d WHERE +d.issue_id = $1 AND d.leased_by = $2 AND d.state = 'leased' AND d.state IN ('leased', 'started') \
+         AND d.lease_until = $3"
+    );
     look_up_by_keys(tx).await?;
     let text = CLAIM.on(tx);
-    let mut rows = sql!(
+    sql!(
         tx,
-        all as Row,
+        execute,
         text,
         issue,
         worker,
@@ -124,37 +123,56 @@ pub async fn lease(
         now.micros(),
         limit
     )?;
+    let text = CLAIMED.on(tx);
+    let (rows,) = sql!(
+        tx,
+        one as (Option<String>,),
+        text,
+        issue,
+        worker,
+        until.micros()
+    )?;
+    let mut rows: Vec<Claimed> =
+        serde_json::from_str(rows.as_deref().unwrap_or("[]")).map_err(unreadable)?;
     if rows.iter().any(|row| row.address.is_none()) {
         let just_these = (until.micros(), until.micros());
         mark_left(tx, issue, worker, just_these, now).await?;
     }
     rows.sort_unstable_by_key(|row| row.subscriber_id);
     rows.into_iter()
-        .filter_map(|row| {
-            let Row {
-                subscriber_id,
-                address,
-                language,
-                topics,
-                attempts,
-                first_at,
-            } = row;
-            let lease = |address: String| {
-                Ok(Lease {
-                    key: DeliveryKey {
-                        issue,
-                        subscriber: subscriber_id,
-                    },
-                    address: Address::parse(&address).map_err(unreadable)?,
-                    language: language.parse().map_err(unreadable)?,
-                    topics: TopicSet::from_mask(topics),
-                    attempts,
-                    first_at: first_at.map(Timestamp::from_micros),
-                })
-            };
-            address.map(lease)
-        })
+        .filter_map(|row| row.lease(issue).transpose())
         .collect()
+}
+
+/// A row that [`lease`] has claimed, as the database writes it.
+#[derive(Deserialize)]
+struct Claimed {
+    subscriber_id: i64,
+    language: String,
+    topics: i64,
+    attempts: i64,
+    first_at: Option<i64>,
+    /// None when its reader has left.
+    address: Option<String>,
+}
+
+impl Claimed {
+    fn lease(self, issue: i64) -> Result<Option<Lease>> {
+        let Some(address) = self.address else {
+            return Ok(None);
+        };
+        Ok(Some(Lease {
+            key: DeliveryKey {
+                issue,
+                subscriber: self.subscriber_id,
+            },
+            address: Address::parse(&address).map_err(unreadable)?,
+            language: self.language.parse().map_err(unreadable)?,
+            topics: TopicSet::from_mask(self.topics),
+            attempts: self.attempts,
+            first_at: self.first_at.map(Timestamp::from_micros),
+        }))
+    }
 }
 
 /// Which claimed, not started deliveries [`release_unstarted`] lets go.

@@ -40,6 +40,7 @@ pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result
 /// ```
 ///
 /// - `skip_locked`: PostgreSQL passes over rows another node is just leasing; SQLite has one writer
+/// - `json_rows`: one JSON array of an array for each row; `(column, …))` follows
 /// - `address_domain`: what stands behind the @ of `r.address_key`
 macro_rules! both {
     ($($part:tt),+ $(,)?) => {
@@ -50,6 +51,8 @@ macro_rules! both {
     };
     (@sqlite skip_locked) => { "" };
     (@postgres skip_locked) => { " FOR UPDATE SKIP LOCKED" };
+    (@sqlite json_rows) => { "json_group_array(json_array" };
+    (@postgres json_rows) => { "json_agg(json_build_array" };
     (@sqlite address_domain) => { "substr(r.address_key, instr(r.address_key, '@') + 1)" };
     (@postgres address_domain) => { "split_part(r.address_key, '@', 2)" };
     (@sqlite $text:literal) => { $text };

@@ -1,16 +1,18 @@
 //! The ledger's writing end, for the one recorder of a process: the results of mails and the starts
 //! of the next ones, in one commit. [`super::delivery`] has the rest of the ledger.
 //!
-//! It works for every mail, so it makes few round trips: SQLite takes two statements in one
-//! transaction, PostgreSQL one for both, over a connection of its own that plans it once.
+//! It works for every mail, so it makes one round trip: results and starts are one statement, which
+//! answers with nothing but a count. PostgreSQL takes it over a connection of its own that plans it once.
 
 use std::result::Result as StdResult;
 
 use serde::{Serialize, Serializer};
-use sqlx::PgConnection;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Sqlite, SqlitePool};
 
+use super::dialect::Dialect;
 use super::error::unreadable;
-use super::sql::sql;
+use super::sql::{Connection, On, sql};
 use super::{Db, Result};
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
 use crate::domain::timestamp::Timestamp;
@@ -19,8 +21,23 @@ use crate::domain::timestamp::Timestamp;
 pub struct Ledger(Kind);
 
 enum Kind {
-    Sqlite(Db),
+    /// Borrowed for each batch: leases need the one writer too.
+    Sqlite(SqlitePool),
     Postgres(PgConnection),
+}
+
+enum Writer<'a> {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Connection for Writer<'_> {
+    fn on(&mut self) -> On<'_> {
+        match self {
+            Self::Sqlite(conn) => On::Sqlite(conn),
+            Self::Postgres(conn) => On::Postgres(conn),
+        }
+    }
 }
 
 /// What [`Ledger::record`] has written.
@@ -32,60 +49,47 @@ pub struct Recorded {
     pub started: Vec<DeliveryKey>,
 }
 
-/// Results: $1 are the outcomes, $2 the worker. Only deliveries that it has started are touched (or
-/// that were called uncertain meanwhile, its lease having run out).
-macro_rules! finish {
-    ($outcomes:expr) => {
+/// $1 are the rows, $2 is the worker, who must have claimed them. A result is taken for what was
+/// started (or called uncertain meanwhile, its lease having run out). A start is checked once more:
+/// the issue is being sent, the subscription runs.
+macro_rules! record {
+    ($rows:expr) => {
         concat!(
-            "UPDATE delivery SET state = o.state, attempts = delivery.attempts - 1 + o.counts, class = o.class, \
+            "UPDATE delivery SET state = o.state, \
+             attempts = delivery.attempts + CASE WHEN o.state = 'started' THEN 1 ELSE o.counts - 1 END, \
+             class = CASE WHEN o.state = 'started' THEN delivery.class ELSE o.class END, \
              first_at = CASE WHEN o.counts = 1 THEN COALESCE(delivery.first_at, delivery.started_at) ELSE delivery.first_at END, \
              next_attempt_at = COALESCE(o.next, delivery.next_attempt_at), \
-             finished_at = CASE WHEN o.state = 'queued' THEN NULL ELSE o.at END, \
-             lease_until = NULL, relay = o.relay, reply_code = o.code, reply_status = o.status, reply = o.reply FROM ",
-            $outcomes,
-            " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
-             AND delivery.state IN ('started', 'uncertain') AND delivery.leased_by = $2"
-        )
-    };
-}
-
-/// Starts: $3 are the keys, $2 the worker, $4 is the time. The same statement checks once more that
-/// each may be sent: still claimed by the worker, the issue being sent, the subscription running.
-// COALESCE changes nothing but PostgreSQL's mind: it would compare every row on the way with every key.
-macro_rules! start {
-    ($starts:expr) => {
-        concat!(
-            "UPDATE delivery SET state = 'started', started_at = $4, attempts = attempts + 1 FROM ",
-            $starts,
-            " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber \
-             AND COALESCE(delivery.state, '') = 'leased' AND delivery.leased_by = $2 \
+             lease_until = CASE WHEN o.state = 'started' THEN delivery.lease_until END, \
+             started_at = CASE WHEN o.state = 'started' THEN o.at ELSE delivery.started_at END, \
+             finished_at = CASE WHEN o.state NOT IN ('queued', 'started') THEN o.at END, \
+             relay = CASE WHEN o.state = 'started' THEN delivery.relay ELSE o.relay END, \
+             reply_code = CASE WHEN o.state = 'started' THEN delivery.reply_code ELSE o.code END, \
+             reply_status = CASE WHEN o.state = 'started' THEN delivery.reply_status ELSE o.status END, \
+             reply = CASE WHEN o.state = 'started' THEN delivery.reply ELSE o.reply END FROM ",
+            $rows,
+            " WHERE delivery.issue_id = o.issue AND delivery.subscriber_id = o.subscriber AND delivery.leased_by = $2 \
+             AND CASE WHEN o.state = 'started' THEN delivery.state = 'leased' \
              AND EXISTS (SELECT 1 FROM issue i JOIN subscription s ON s.newsletter_id = i.newsletter_id \
              JOIN subscriber r ON r.id = s.subscriber_id WHERE i.id = delivery.issue_id AND i.state = 'sending' \
              AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active') \
-             RETURNING delivery.issue_id, delivery.subscriber_id"
+             ELSE delivery.state IN ('started', 'uncertain') END"
         )
     };
 }
 
-// The LIMIT keeps SQLite from writing each JSON object anew for each of its fields.
-const FINISH_SQLITE: &str = finish!(
-    "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber, value ->> 'state' AS state, \
-     value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'class' AS class, value ->> 'relay' AS relay, \
-     value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM (SELECT value FROM json_each($1) LIMIT -1)) AS o"
-);
-const START_SQLITE: &str = start!(
-    "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber FROM (SELECT value FROM json_each($3) LIMIT -1)) AS o"
-);
-const RECORD_POSTGRES: &str = concat!(
-    "WITH finished AS (",
-    finish!(
+const RECORD: Dialect = Dialect {
+    // The LIMIT keeps SQLite from writing each JSON object anew for each of its fields.
+    sqlite: record!(
+        "(SELECT value ->> 'issue' AS issue, value ->> 'subscriber' AS subscriber, value ->> 'state' AS state, \
+         value ->> 'at' AS at, value ->> 'next' AS next, value ->> 'counts' AS counts, value ->> 'class' AS class, value ->> 'relay' AS relay, \
+         value ->> 'code' AS code, value ->> 'status' AS status, value ->> 'reply' AS reply FROM (SELECT value FROM json_each($1) LIMIT -1)) AS o"
+    ),
+    postgres: record!(
         "json_to_recordset($1::json) AS o (issue BIGINT, subscriber BIGINT, state TEXT, at BIGINT, next BIGINT, \
          counts BIGINT, class TEXT, relay TEXT, code BIGINT, status TEXT, reply TEXT)"
     ),
-    " RETURNING 1), started AS (",
-    start!("json_to_recordset($3::json) AS o (issue BIGINT, subscriber BIGINT)"),
-    ") SELECT issue_id, subscriber_id FROM started UNION ALL SELECT NULL, COUNT(*) FROM finished"
-);
+};
 /// The server does not know how few rows a list will bring; it would guess more, read whole tables,
 /// and think it over for every batch.
 const LOOK_UP_BY_KEYS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; \
@@ -95,7 +99,7 @@ impl Ledger {
     /// Opens it. On PostgreSQL this takes a connection that belongs to nobody else.
     pub async fn open(db: &Db) -> Result<Self> {
         Ok(Self(match db {
-            Db::Sqlite { .. } => Kind::Sqlite(db.clone()),
+            Db::Sqlite { writer, .. } => Kind::Sqlite(writer.clone()),
             Db::Postgres(pool) => {
                 // Detached: what is set for it must not come back to the pool.
                 let mut conn = pool.acquire().await?.detach();
@@ -107,6 +111,9 @@ impl Ledger {
 
     /// Writes down the `outcomes` and starts the deliveries of `starts` that `worker` may send, all
     /// or nothing. After an error nobody can tell which; the ledger is to be opened anew.
+    ///
+    /// `now` must be later than in every call before for this worker: what was started by this very
+    /// call is known by it.
     pub async fn record(
         &mut self,
         outcomes: &[Outcome],
@@ -114,47 +121,78 @@ impl Ledger {
         worker: &str,
         now: Timestamp,
     ) -> Result<Recorded> {
-        let key = |(issue, subscriber)| DeliveryKey { issue, subscriber };
-        let rows = (json(outcomes)?, json(starts)?);
-        match &mut self.0 {
-            Kind::Sqlite(db) => {
-                let mut tx = db.begin().await?;
-                let mut recorded = Recorded::default();
-                if !outcomes.is_empty() {
-                    recorded.finished = sql!(&mut tx, execute, FINISH_SQLITE, &rows.0, worker)?;
-                }
-                if !starts.is_empty() {
-                    let started = sql!(
-                        &mut tx,
-                        all as (i64, i64),
-                        START_SQLITE,
-                        "",
-                        worker,
-                        &rows.1,
-                        now.micros()
-                    )?;
-                    recorded.started = started.into_iter().map(key).collect();
-                }
-                tx.commit().await?;
-                Ok(recorded)
-            }
-            Kind::Postgres(conn) => {
-                let rows: Vec<(Option<i64>, i64)> = sqlx::query_as(RECORD_POSTGRES)
-                    .bind(&rows.0)
-                    .bind(worker)
-                    .bind(&rows.1)
-                    .bind(now.micros())
-                    .fetch_all(conn)
-                    .await?;
-                let mut recorded = Recorded::default();
-                for (issue, value) in rows {
-                    match issue {
-                        Some(issue) => recorded.started.push(key((issue, value))),
-                        None => recorded.finished = value.unsigned_abs(),
-                    }
-                }
-                Ok(recorded)
-            }
+        let rows: Vec<Row> = outcomes
+            .iter()
+            .map(Row::Finished)
+            .chain(starts.iter().map(|key| Row::Started(Start::of(*key, now))))
+            .collect();
+        let rows = json(&rows)?;
+        let mut writer = match &mut self.0 {
+            Kind::Sqlite(pool) => Writer::Sqlite(pool.acquire().await?),
+            Kind::Postgres(conn) => Writer::Postgres(conn),
+        };
+        let text = RECORD.on(&mut writer);
+        let written = sql!(&mut writer, execute, text, rows, worker)?;
+        let expected = outcomes.len() + starts.len();
+        let started = if usize::try_from(written) == Ok(expected) {
+            starts.to_vec()
+        } else {
+            started_at(&mut writer, starts, worker, now).await?
+        };
+        Ok(Recorded {
+            finished: written.saturating_sub(started.len() as u64),
+            started,
+        })
+    }
+}
+
+/// Those of `keys` that `worker` started at that very time.
+async fn started_at(
+    conn: &mut impl Connection,
+    keys: &[DeliveryKey],
+    worker: &str,
+    at: Timestamp,
+) -> Result<Vec<DeliveryKey>> {
+    let mut started = Vec::with_capacity(keys.len());
+    for key in keys {
+        let found = sql!(
+            conn,
+            optional as (i64,),
+            "SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND subscriber_id = $2 AND leased_by = $3 \
+             AND state = 'started' AND started_at = $4",
+            key.issue,
+            key.subscriber,
+            worker,
+            at.micros()
+        )?;
+        started.extend(found.map(|(subscriber,)| DeliveryKey { subscriber, ..*key }));
+    }
+    Ok(started)
+}
+
+/// A row that [`RECORD`] reads.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Row<'a> {
+    Finished(&'a Outcome),
+    Started(Start),
+}
+
+#[derive(Serialize)]
+struct Start {
+    #[serde(flatten)]
+    key: DeliveryKey,
+    state: DeliveryState,
+    #[serde(serialize_with = "as_micros")]
+    at: Timestamp,
+}
+
+impl Start {
+    const fn of(key: DeliveryKey, at: Timestamp) -> Self {
+        Self {
+            key,
+            state: DeliveryState::Started,
+            at,
         }
     }
 }

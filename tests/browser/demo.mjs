@@ -61,6 +61,9 @@ export async function openMail(page, origin, address, { newerThan = 0 } = {}) {
 
 /** Follows the first link of the shown mail whose address holds `part`, as a reader would. */
 export async function followInMail(page, part) {
+  // A link that was followed before has left another tab in front, and Chromium takes no click in a
+  // frame of one that lies behind.
+  await page.bringToFront();
   const link = page.frameLocator("iframe.mail").locator(`a[href*="${part}"]`).first();
   const [opened] = await Promise.all([page.waitForEvent("popup"), link.click()]);
   await opened.waitForLoadState();

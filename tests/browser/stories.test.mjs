@@ -85,10 +85,7 @@ story("a reader changes topics and language by the link in a mail", async (page)
   // Whoever asks again gets a mail with the way to the preferences.
   await subscribe(page, demo.origin, address);
   await openMail(page, demo.origin, address, { newerThan: 1 });
-  // By its address: the click itself is part of the first story.
-  const link = page.frameLocator("iframe").locator('a[href*="/preferences/"]').first();
-  const preferences = page;
-  await preferences.goto(await link.getAttribute("href"));
+  const preferences = await followInMail(page, "/preferences/");
   assert.ok(!(await preferences.textContent("main")).includes(address), "masked");
   const topics = preferences.locator("input[name=topic]");
   assert.ok(await topics.first().isChecked());

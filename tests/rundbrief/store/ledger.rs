@@ -1,5 +1,8 @@
 //! The ledger: who gets a row, who may be started, what is recorded, what a crash leaves.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+
 use rundbrief::domain::delivery::{DeliveryKey, DeliveryState, FailureClass, OnUncertain};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
@@ -56,16 +59,18 @@ pub(super) async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> V
     leases.into_iter().map(|lease| lease.key).collect()
 }
 
-/// Writes as the recorder does.
+/// Writes as the recorder does: no two batches at the same instant.
 pub(super) async fn record(
     db: &Db,
     outcomes: &[Outcome],
     starts: &[DeliveryKey],
     worker: &str,
 ) -> Recorded {
+    static BATCHES: AtomicU64 = AtomicU64::new(0);
+    let now = monday().plus(Duration::from_micros(BATCHES.fetch_add(1, Relaxed)));
     let mut ledger = Ledger::open(db).await.expect("open");
     let mut recorded = ledger
-        .record(outcomes, starts, worker, monday())
+        .record(outcomes, starts, worker, now)
         .await
         .expect("record");
     recorded.started.sort_unstable();
@@ -146,14 +151,13 @@ on_both_databases! {
             let db = db.clone();
             tokio::spawn(async move {
                 let mut mine = Vec::new();
-                for _ in 0..4 {
+                for turn in 0..4 {
                     let mut tx = db.begin().await.expect("begin");
                     let worker = format!("w{n}");
-                    mine.extend(delivery::lease(&mut tx, issue, &worker, monday(), monday().plus(HOUR), 2).await.expect("lease").into_iter().map(|l| l.key));
+                    let until = monday().plus(HOUR).plus(Duration::from_micros(turn));
+                    mine.extend(delivery::lease(&mut tx, issue, &worker, monday(), until, 2).await.expect("lease").into_iter().map(|l| l.key));
                     tx.commit().await.expect("commit");
                 }
-                mine.sort_unstable();
-                mine.dedup();
                 mine
             })
         }).collect();
@@ -249,7 +253,9 @@ on_both_databases! {
         assert_eq!(lease(&db, issue, "w", monday().plus(HOUR)).await, [], "not due yet");
         let again = lease(&db, issue, "w", monday().plus(2 * HOUR)).await;
         assert_eq!(again, [keys[2], keys[3]]);
-        start(&db, &again, "w").await;
+        // In one batch: a result that comes too late, two starts, and one of what has ended.
+        let mixed = record(&db, &[outcome(keys[0], DeliveryState::Failed)], &[keys[1], keys[2], keys[3]], "w").await;
+        assert_eq!(mixed, Recorded { finished: 0, started: again });
         finish(&db, &[outcome(keys[2], DeliveryState::Sent), outcome(keys[3], DeliveryState::Sent)], "w").await;
         let mut tx = db.begin().await.expect("begin");
         assert_eq!(store::issue::finish_done(&mut tx, monday()).await.expect("finish"), [issue]);
