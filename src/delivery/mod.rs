@@ -25,6 +25,7 @@ mod queue;
 mod recorder;
 mod relays;
 mod reply;
+mod session;
 mod settings;
 mod shared;
 pub mod signing;

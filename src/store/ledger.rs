@@ -124,7 +124,13 @@ impl Ledger {
         let rows: Vec<Row> = outcomes
             .iter()
             .map(Row::Finished)
-            .chain(starts.iter().map(|key| Row::Started(Start::of(*key, now))))
+            .chain(starts.iter().map(|key| {
+                Row::Started(Start {
+                    key: *key,
+                    state: DeliveryState::Started,
+                    at: now,
+                })
+            }))
             .collect();
         let rows = json(&rows)?;
         let mut writer = match &mut self.0 {
@@ -185,16 +191,6 @@ struct Start {
     state: DeliveryState,
     #[serde(serialize_with = "as_micros")]
     at: Timestamp,
-}
-
-impl Start {
-    const fn of(key: DeliveryKey, at: Timestamp) -> Self {
-        Self {
-            key,
-            state: DeliveryState::Started,
-            at,
-        }
-    }
 }
 
 /// How an attempt ended.
