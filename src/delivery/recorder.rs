@@ -111,7 +111,7 @@ impl Book {
         let mut unheard: Vec<DeliveryKey> = Vec::new();
         loop {
             if unheard.is_empty() {
-                self.gather(&mut waiting, &mut batch).await;
+                gather(&mut waiting, &mut batch, self.enough).await;
             } else {
                 while batch.len() < LARGEST_BATCH
                     && let Ok(request) = waiting.try_recv()
@@ -122,7 +122,7 @@ impl Book {
             if batch.is_empty() && unheard.is_empty() {
                 return;
             }
-            let finished: Vec<Outcome> = batch
+            let finished: Arc<[Outcome]> = batch
                 .iter_mut()
                 .filter_map(|request| request.finished.take())
                 .chain(unheard.drain(..).map(|key| self.untouched(key)))
@@ -145,24 +145,11 @@ impl Book {
         }
     }
 
-    /// Waits for a request, and shortly for more, until half of the connections have asked: one commit
-    /// for them keeps the other half at work. One or two connections never wait.
-    async fn gather(&self, waiting: &mut mpsc::Receiver<Request>, batch: &mut Vec<Request>) {
-        waiting.recv_many(batch, LARGEST_BATCH).await;
-        let until = Instant::now() + GATHERING;
-        while !batch.is_empty() && batch.len() < self.enough {
-            let more = waiting.recv_many(batch, LARGEST_BATCH - batch.len());
-            if !matches!(timeout_at(until, more).await, Ok(1..)) {
-                return;
-            }
-        }
-    }
-
     /// Writes a batch however long it takes: what a relay has accepted must not be forgotten.
     /// Returns what was started, and what perhaps was: when a commit failed, nobody can tell.
     async fn insist(
         &mut self,
-        finished: &[Outcome],
+        finished: &Arc<[Outcome]>,
         batch: &[Request],
     ) -> (HashSet<DeliveryKey>, Vec<DeliveryKey>) {
         let mut wait = FIRST_WAIT;
@@ -200,7 +187,7 @@ impl Book {
 
     async fn write(
         &mut self,
-        finished: &[Outcome],
+        finished: &Arc<[Outcome]>,
         starts: &[DeliveryKey],
     ) -> Result<HashSet<DeliveryKey>, StoreError> {
         let after_last = self.last_at.plus(Duration::from_micros(1));
@@ -222,7 +209,10 @@ impl Book {
 
     /// Lets go of what may not be started. If this fails, the whole batch is written again: then
     /// what was started by it is taken back, and nothing else is changed twice.
-    async fn let_go(&self, refused: impl Iterator<Item = &DeliveryKey>) -> Result<(), StoreError> {
+    async fn let_go(
+        &mut self,
+        refused: impl Iterator<Item = &DeliveryKey>,
+    ) -> Result<(), StoreError> {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         for key in refused {
@@ -245,6 +235,19 @@ impl Book {
             code: None,
             status: None,
             reply: "Nothing was sent: the connection ended before its turn.".to_owned(),
+        }
+    }
+}
+
+/// Waits for a request, and shortly for more, until `enough` have come, half of the connections: one commit
+/// for them keeps the other half at work. One or two connections never wait.
+async fn gather(waiting: &mut mpsc::Receiver<Request>, batch: &mut Vec<Request>, enough: usize) {
+    waiting.recv_many(batch, LARGEST_BATCH).await;
+    let until = Instant::now() + GATHERING;
+    while !batch.is_empty() && batch.len() < enough {
+        let more = waiting.recv_many(batch, LARGEST_BATCH - batch.len());
+        if !matches!(timeout_at(until, more).await, Ok(1..)) {
+            return;
         }
     }
 }

@@ -11,7 +11,7 @@ use super::sql::{Conn, Tx};
 use super::{Result, StoreError};
 
 /// How long a query waits for a connection or a lock before it is [`StoreError::Busy`].
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");

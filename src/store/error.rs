@@ -44,8 +44,31 @@ impl StoreError {
     }
 }
 
-/// SQLite result codes (primary code in the low byte) and PostgreSQL SQLSTATEs that a person can
-/// do something about.
+impl StoreError {
+    /// A result code of SQLite; the low byte of an extended code is the primary one.
+    fn of_sqlite(extended: i32, message: &str) -> Self {
+        match extended & 0xff {
+            13 => Self::Full,                                     // FULL
+            5 | 6 => Self::Busy,                                  // BUSY, LOCKED
+            14 | 8 | 10 => Self::Unreachable(message.to_owned()), // CANTOPEN, READONLY, IOERR
+            _ => Self::Refused(message.to_owned()),
+        }
+    }
+}
+
+/// What the ledger's own connection says.
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(code, _) => {
+                Self::of_sqlite(code.extended_code, &error.to_string())
+            }
+            _ => Self::Refused(error.to_string()),
+        }
+    }
+}
+
+/// PostgreSQL's SQLSTATEs that a person can do something about, and SQLite's codes.
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
@@ -58,13 +81,17 @@ impl From<sqlx::Error> for StoreError {
                     );
                 }
                 let code = said.code().unwrap_or_default();
-                let primary = code.parse::<u32>().map(|extended| extended & 0xff);
-                match (code.as_ref(), primary) {
-                    ("53100", _) | (_, Ok(13)) => Self::Full, // disk_full, SQLITE_FULL
-                    // SQLITE_BUSY, SQLITE_LOCKED; serialization_failure, deadlock_detected
-                    ("40001" | "40P01", _) | (_, Ok(5 | 6)) => Self::Busy,
-                    (_, Ok(14 | 8 | 10)) => Self::Unreachable(said.message().to_owned()), // CANTOPEN, READONLY, IOERR
-                    ("57P01" | "57P02" | "57P03" | "53300" | "3D000" | "28P01" | "28000", _) => {
+                if said
+                    .try_downcast_ref::<sqlx::sqlite::SqliteError>()
+                    .is_some()
+                {
+                    let extended = code.parse().unwrap_or_default();
+                    return Self::of_sqlite(extended, said.message());
+                }
+                match code.as_ref() {
+                    "53100" => Self::Full,           // disk_full
+                    "40001" | "40P01" => Self::Busy, // serialization_failure, deadlock_detected
+                    "57P01" | "57P02" | "57P03" | "53300" | "3D000" | "28P01" | "28000" => {
                         Self::Unreachable(said.message().to_owned())
                     }
                     _ => Self::Refused(said.message().to_owned()),

@@ -70,7 +70,7 @@ pub(super) async fn record(
     let now = monday().plus(Duration::from_micros(BATCHES.fetch_add(1, Relaxed)));
     let mut ledger = Ledger::open(db).await.expect("open");
     let mut recorded = ledger
-        .record(outcomes, starts, worker, now)
+        .record(&outcomes.into(), starts, worker, now)
         .await
         .expect("record");
     recorded.started.sort_unstable();

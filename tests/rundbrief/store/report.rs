@@ -253,7 +253,7 @@ on_both_databases! {
                     let mut started = 0;
                     let mut ledger = Ledger::open(&db).await.expect("open");
                     for batch in keys.chunks(30) {
-                        let recorded = ledger.record(&[], batch, "w", monday()).await.expect("no deadlock");
+                        let recorded = ledger.record(&[].into(), batch, "w", monday()).await.expect("no deadlock");
                         started += i64::try_from(recorded.started.len()).expect("few");
                     }
                     started
