@@ -10,7 +10,7 @@ use lettre::transport::smtp::commands::{Data, Rset};
 use tokio::time::timeout;
 
 use super::reply::Reply;
-use super::smtp::{SmtpConnection, reply_of};
+use super::smtp::{SmtpConnection, reply_of, tersely};
 use super::transport::Envelope;
 use super::trouble::{SendError, SendResult, Step, Trouble};
 
@@ -160,7 +160,7 @@ impl SmtpConnection {
         let answer = timeout(self.patience.command, self.inner.read_response())
             .await
             .map_err(|_| Trouble::TimedOut(step))?;
-        reply_of(answer, step)
+        tersely(answer, step)
     }
 }
 

@@ -37,6 +37,16 @@ impl Reply {
         }
     }
 
+    /// A code alone.
+    pub(super) const fn wordless(code: u16) -> Self {
+        Self {
+            code,
+            status: None,
+            words: String::new(),
+            step: None,
+        }
+    }
+
     /// The same as the answer to this step of handing over a mail.
     #[must_use]
     pub(super) fn at(self, step: Step) -> Self {

@@ -263,7 +263,7 @@ impl SmtpConnection {
         let answer = timeout(self.patience.command, self.inner.command(command))
             .await
             .map_err(|_| Trouble::TimedOut(step))?;
-        reply_of(answer, step)
+        tersely(answer, step)
     }
 
     /// Fails when something has come that answers nothing we said, or the connection has ended.
@@ -309,6 +309,18 @@ pub(super) fn reply_of(
         return Err(Trouble::Closing(reply));
     }
     Ok(reply)
+}
+
+/// As [`reply_of`], without the words of an answer that lets us go on: there are three for every
+/// mail, and nobody reads them.
+pub(super) fn tersely(
+    answer: Result<Response, lettre::transport::smtp::Error>,
+    step: Step,
+) -> Result<Reply, Trouble> {
+    match answer {
+        Ok(response) => Ok(Reply::wordless(response.code().into())),
+        refused => reply_of(refused, step),
+    }
 }
 
 /// lettre returns refusals as errors. The other errors are trouble with the connection.
