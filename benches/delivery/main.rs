@@ -75,10 +75,8 @@ impl Case {
 #[expect(clippy::print_stdout, reason = "its result")]
 fn main() -> anyhow::Result<()> {
     let case = Case::from_arguments().map_err(anyhow::Error::msg)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let result = runtime.block_on(measure(&case))?;
+    // As the program itself runs.
+    let result = rundbrief::cli::runtime()?.block_on(measure(&case))?;
     println!("{result}");
     Ok(())
 }
