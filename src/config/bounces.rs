@@ -16,7 +16,7 @@ impl Bounces {
     pub(super) fn read(keys: &mut Keys<'_>) -> Self {
         Self {
             return_path: keys.optional("address", "an e-mail address", |text| {
-                let address = Address::parse(text).map_err(|error| error.to_string())?;
+                let address = Address::parse_ascii(text).map_err(|error| error.to_string())?;
                 ReturnPath::new(address).map_err(|error| error.to_string())
             }),
         }

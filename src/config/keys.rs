@@ -206,6 +206,22 @@ impl<'a> Keys<'a> {
         )
     }
 
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, key: &str) -> bool {
+        self.read(
+            key,
+            "true or false without quotation marks",
+            |raw, from_environment| match raw {
+                Raw::Flag(flag) => Ok(*flag),
+                Raw::Text(text) if from_environment => text
+                    .trim()
+                    .parse()
+                    .map_err(|_| Some(format!("“{text}” is neither true nor false"))),
+                _ => Err(None),
+            },
+        )
+    }
+
     /// A span of time within `range`.
     pub(super) fn duration(
         &mut self,

@@ -15,6 +15,7 @@ pub const PREFIX: &str = "RUNDBRIEF__";
 pub(super) enum Raw {
     Text(String),
     Whole(i64),
+    Flag(bool),
     List(Vec<Raw>),
     /// Something no key takes; holds what it is called.
     Other(&'static str),
@@ -33,7 +34,7 @@ impl Raw {
                     .collect(),
             ),
             DeValue::Float(_) => Self::Other("a number with a point"),
-            DeValue::Boolean(_) => Self::Other("true or false"),
+            DeValue::Boolean(flag) => Self::Flag(*flag),
             DeValue::Datetime(_) => Self::Other("a date or time"),
             DeValue::Table(_) => Self::Other("a table"),
         }
@@ -43,6 +44,7 @@ impl Raw {
         match self {
             Self::Text(_) => "a text",
             Self::Whole(_) => "a number without quotation marks",
+            Self::Flag(_) => "true or false without quotation marks",
             Self::List(_) => "a list",
             Self::Other(what) => what,
         }
@@ -55,6 +57,7 @@ impl std::fmt::Display for Raw {
         match self {
             Self::Text(text) => write!(f, "\"{text}\""),
             Self::Whole(number) => write!(f, "{number}"),
+            Self::Flag(flag) => write!(f, "{flag}"),
             Self::List(items) => {
                 let items: Vec<_> = items.iter().map(ToString::to_string).collect();
                 write!(f, "[{}]", items.join(", "))

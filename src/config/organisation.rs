@@ -54,7 +54,7 @@ impl Organisation {
             address: keys.list("address"),
             representative: keys.optional_text("representative"),
             responsible: keys.optional_text("responsible"),
-            email: keys.optional("email", "an e-mail address", Address::parse),
+            email: keys.optional("email", "an e-mail address", Address::parse_ascii),
             phone: keys.optional_text("phone"),
             register: keys.optional_text("register"),
             website: keys.optional("website", "an address of the web", web_address),

@@ -18,6 +18,9 @@ pub struct Subscribing {
     pub requests_in_all: u32,
     /// The time a person needs at least to fill in the form.
     pub fill_time: Duration,
+    /// Whether addresses with letters outside ASCII before the `@` are taken, for which every relay
+    /// must offer SMTPUTF8.
+    pub international_addresses: bool,
     /// The name that confirmation mails come from; without one, the organisation's.
     pub sender_name: Option<String>,
     /// The address that confirmation mails come from; without one, the organisation's.
@@ -33,8 +36,13 @@ impl Subscribing {
             requests_per_client: keys.whole("requests_per_client", 1..=100_000),
             requests_in_all: keys.whole("requests_in_all", 1..=1_000_000),
             fill_time: keys.duration("fill_time", Duration::ZERO..=Duration::from_mins(1)),
+            international_addresses: keys.flag("international_addresses"),
             sender_name: keys.optional_text("sender_name"),
-            sender_address: keys.optional("sender_address", "an e-mail address", Address::parse),
+            sender_address: keys.optional(
+                "sender_address",
+                "an e-mail address",
+                Address::parse_ascii,
+            ),
         }
     }
 }

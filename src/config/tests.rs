@@ -195,6 +195,23 @@ fn an_unknown_variable_names_the_nearest() {
 }
 
 #[test]
+fn a_flag_is_true_or_false() {
+    let key = "RUNDBRIEF__SUBSCRIBING__INTERNATIONAL_ADDRESSES";
+    let read = |text: &str, variables: &[(&str, &str)]| {
+        load(text, variables).map(|loaded| loaded.config.subscribing.international_addresses)
+    };
+    let file = "[subscribing]\ninternational_addresses = true\n";
+    assert_eq!(read("", &[]), Ok(false));
+    assert_eq!(read(file, &[]), Ok(true));
+    assert_eq!(read(file, &[(key, "false")]), Ok(false));
+    assert_eq!(read("", &[(key, " true ")]), Ok(true));
+    let error = read("", &[(key, "yes")]).expect_err("no flag");
+    assert!(error.contains("“yes” is neither true nor false"), "{error}");
+    let error = read(&file.replace("true", "'true'"), &[]).expect_err("a text");
+    assert!(error.contains("without quotation marks"), "{error}");
+}
+
+#[test]
 fn further_relays_have_names_and_the_keys_of_the_first() {
     let text = "[relay]
 url = 'smtp+starttls://mail.example.org'
@@ -451,7 +468,7 @@ fn a_public_address_is_a_host_and_nothing_more() {
         "http://news.example.org/imprint"
     );
     assert_eq!(
-        loaded.config.system_sender().1.ascii(),
+        loaded.config.system_sender().1.as_str(),
         "rundbrief@news.example.org"
     );
 }

@@ -77,7 +77,8 @@ fn by_status(status: &str, reply: &Reply) -> Option<FailureClass> {
         "4.1" if reply.is_permanent() && says(reply, &["recipient address rejected"]) => {
             NoSuchMailbox
         }
-        "3.4" | "2.3" => Other, // the mail is too large
+        "2.3" | "3.4" // the mail is too large
+        | "6.7" | "6.8" => Other, // somebody on the way does not carry such addresses (RFC 6531)
         "0.0" | "2.0" | "5.0" => return None,
         _ => match rest.split('.').next()? {
             "3" | "4" => RelayTrouble,
@@ -238,6 +239,8 @@ mod tests {
             (550, "Requested action not taken", Other),
             (450, "4.2.1 mailbox busy", Other),
             (552, "5.3.4 Message size exceeds fixed limit", Other),
+            (553, "5.6.7 Address includes non-ASCII characters", Other),
+            (550, "5.6.8 no address in ASCII is known", Other),
             (552, "message size exceeds limit", Other),
             (451, "local error in processing", Other),
             (550, "not a whitespam address", Other),

@@ -30,8 +30,11 @@ impl SmtpConnection {
         if !self.is_usable() {
             return Err(Trouble::Closed(Step::Sender).into());
         }
-        if let Some(largest) = self.offer.largest.filter(|largest| mail.len() > *largest) {
+        if let Some(largest) = self.offer.size.filter(|largest| mail.len() > *largest) {
             return Err(SendError::Refused(too_large(mail.len(), largest)));
+        }
+        if !envelope.to.is_ascii() && !self.offer.smtputf8 {
+            return Err(SendError::Refused(not_carried()));
         }
         self.usable = false; // until the conversation has come to a known end
         let ending = if self.offer.pipelining {
@@ -218,6 +221,12 @@ fn too_large(size: usize, largest: usize) -> Reply {
         "5.3.4 not sent: the mail is larger ({size} bytes) than the relay takes ({largest} bytes); make the issue shorter, or have the relay's limit raised"
     );
     Reply::new(552, &words).at(Step::Sender)
+}
+
+/// Our own refusal, in the codes of RFC 6531 §3.5: the relay would take the address for a wrong one.
+fn not_carried() -> Reply {
+    let words = "5.6.7 not sent: there are letters outside ASCII before the @, and the relay does not carry such addresses (SMTPUTF8); ask its operator for it, or the reader for another address";
+    Reply::new(553, words).at(Step::Recipient)
 }
 
 #[cfg(test)]

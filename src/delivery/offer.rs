@@ -10,12 +10,13 @@ use super::transport::Envelope;
 pub(super) struct Offer {
     /// PIPELINING (RFC 2920): several commands in one write.
     pub(super) pipelining: bool,
-    /// SIZE (RFC 1870): the size of a mail may be told ahead.
-    size: bool,
-    /// The largest mail it takes, where it says so.
-    pub(super) largest: Option<usize>,
+    /// SIZE (RFC 1870): the size of a mail may be told ahead, and this is the largest it takes;
+    /// `usize::MAX` where it names none.
+    pub(super) size: Option<usize>,
     /// DSN (RFC 3461): we may say which reports we want.
     dsn: bool,
+    /// SMTPUTF8 (RFC 6531): addresses with letters outside ASCII.
+    pub(super) smtputf8: bool,
 }
 
 impl Offer {
@@ -27,11 +28,11 @@ impl Offer {
             match words.next().map(str::to_ascii_uppercase).as_deref() {
                 Some("PIPELINING") => offer.pipelining = true,
                 Some("DSN") => offer.dsn = true,
+                Some("SMTPUTF8") => offer.smtputf8 = true,
                 Some("SIZE") => {
-                    offer.size = true;
                     // 0 is “no fixed limit”.
                     let largest = words.next().and_then(|number| number.parse().ok());
-                    offer.largest = largest.filter(|largest| *largest > 0);
+                    offer.size = largest.filter(|largest| *largest > 0).or(Some(usize::MAX));
                 }
                 _ => {}
             }
@@ -48,9 +49,13 @@ impl Offer {
     /// MAIL FROM for `mail`, with its line end. For a DSN, headers are enough; the envelope id is
     /// the Message-ID.
     pub(super) fn sender(self, envelope: &Envelope<'_>, mail: &[u8]) -> String {
-        let mut line = format!("MAIL FROM:<{}>", envelope.from.ascii());
-        if self.size {
+        let mut line = format!("MAIL FROM:<{}>", envelope.from.as_str());
+        if self.size.is_some() {
             let _ = write!(line, " SIZE={}", mail.len());
+        }
+        if !envelope.to.is_ascii() {
+            // Who offers the one must offer the other (RFC 6531 §3.1).
+            line.push_str(" BODY=8BITMIME SMTPUTF8");
         }
         if self.dsn {
             line.push_str(" RET=HDRS");
@@ -66,11 +71,17 @@ impl Offer {
     /// RCPT TO, with its line end. A report that all is well would come for every reader: it is not
     /// asked for.
     pub(super) fn recipient(self, envelope: &Envelope<'_>) -> String {
-        let to = envelope.to.ascii();
+        let to = envelope.to.as_str();
         let mut line = format!("RCPT TO:<{to}>");
         if self.dsn {
-            line.push_str(" NOTIFY=FAILURE,DELAY ORCPT=rfc822;");
-            xtext(to, &mut line);
+            line.push_str(" NOTIFY=FAILURE,DELAY ORCPT=");
+            if to.is_ascii() {
+                line.push_str("rfc822;");
+                xtext(to, &mut line);
+            } else {
+                line.push_str("utf-8;");
+                utf8_xtext(to, &mut line);
+            }
         }
         line.push_str("\r\n");
         line
@@ -87,6 +98,18 @@ fn xtext(text: &str, to: &mut String) {
             to.push(char::from(byte));
         } else {
             let _ = write!(to, "+{byte:02X}");
+        }
+    }
+}
+
+/// Appends `text` as utf-8-addr-xtext (RFC 6533 §3): what is not printable ASCII, `\`, `+` and `=`
+/// become `\x{HEX}`.
+fn utf8_xtext(text: &str, to: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii_graphic() && !matches!(c, '\\' | '+' | '=') {
+            to.push(c);
+        } else {
+            let _ = write!(to, "\\x{{{:X}}}", u32::from(c));
         }
     }
 }
@@ -120,10 +143,10 @@ mod tests {
     #[test]
     fn an_offer_is_read_in_any_case_and_order() {
         let all = Offer::read_raw(
-            b"250-mail.example.org at your service\r\n250-pipelining\r\n250-Size 35882577\r\n250-8BITMIME\r\n250 dsn\r\n",
+            b"250-mail.example.org at your service\r\n250-pipelining\r\n250-Size 35882577\r\n250-8BITMIME\r\n250-SmtpUtf8\r\n250 dsn\r\n",
         );
-        assert!(all.pipelining && all.dsn && all.size);
-        assert_eq!(all.largest, Some(35_882_577));
+        assert!(all.pipelining && all.dsn && all.smtputf8);
+        assert_eq!(all.size, Some(35_882_577));
         for size in [
             "SIZE",
             "SIZE 0",
@@ -131,7 +154,7 @@ mod tests {
             "SIZE 99999999999999999999999",
         ] {
             let offer = Offer::read([size].into_iter());
-            assert_eq!((offer.size, offer.largest), (true, None), "{size}");
+            assert_eq!(offer.size, Some(usize::MAX), "{size}");
         }
         for nothing in ["", "X-PIPELINING", "NOPIPELINING", "HELP DSN"] {
             assert_eq!(Offer::read([nothing].into_iter()), Offer::default());
@@ -173,6 +196,28 @@ mod tests {
         assert!(
             !all.sender(&envelope, b"To: x\r\n\r\nMessage-ID: <y>\r\n")
                 .contains("ENVID")
+        );
+    }
+
+    #[test]
+    fn letters_outside_ascii_are_announced() {
+        let address = |text| Address::parse(text).expect("an address");
+        let (from, to) = (
+            address("post@example.org"),
+            address("jürgen+用=x@bücher.example"),
+        );
+        let envelope = Envelope {
+            from: &from,
+            to: &to,
+        };
+        let offer = Offer::read(["SMTPUTF8", "8BITMIME", "DSN"].into_iter());
+        assert_eq!(
+            offer.sender(&envelope, b"\r\n"),
+            "MAIL FROM:<post@example.org> BODY=8BITMIME SMTPUTF8 RET=HDRS\r\n"
+        );
+        assert_eq!(
+            offer.recipient(&envelope),
+            "RCPT TO:<jürgen+用=x@xn--bcher-kva.example> NOTIFY=FAILURE,DELAY ORCPT=utf-8;j\\x{FC}rgen\\x{2B}\\x{7528}\\x{3D}x@xn--bcher-kva.example\r\n"
         );
     }
 

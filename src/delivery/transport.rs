@@ -8,7 +8,8 @@ use super::trouble::{SendResult, Trouble};
 use crate::config::{Relay, RelayTarget};
 use crate::domain::address::Address;
 
-/// From whom and to whom a mail goes, as the relay is told. Both are ASCII.
+/// From whom and to whom a mail goes, as the relay is told. Only the recipient may have letters outside
+/// ASCII.
 #[derive(Debug, Clone, Copy)]
 pub struct Envelope<'a> {
     /// For MAIL FROM: where a bounce goes.

@@ -57,6 +57,14 @@ impl Head {
         self.plain("Date", &at.utc().to_rfc2822());
     }
 
+    /// The reader. Letters outside ASCII stay as they are (RFC 6532 §3.2): an address knows no
+    /// encoding, and a mail to such a reader goes only to relays with SMTPUTF8.
+    pub fn to(&mut self, address: &Address) {
+        self.0.push_str("To: ");
+        self.0.push_str(address.as_str());
+        self.0.push_str("\r\n");
+    }
+
     /// A header whose value this program makes. Anything but printable ASCII is left out, so that
     /// even a wrong value stays one header.
     pub fn plain(&mut self, name: &'static str, value: &str) {
@@ -159,7 +167,7 @@ impl Notice<'_> {
     /// The bytes for `DATA`.
     pub fn bytes(&self, mail: &templates::mails::Mail) -> Vec<u8> {
         let mut head = Head::new();
-        head.plain("To", self.to.ascii());
+        head.to(self.to);
         head.plain("Message-ID", &format!("<{}>", self.message_id));
         head.from(self.from_name, self.from);
         head.text("Subject", &mail.subject);
@@ -279,6 +287,24 @@ mod tests {
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn letters_outside_ascii_stay_in_the_address() {
+        let to = address("jürgen@bücher.example");
+        let notice = Notice {
+            from_name: "Büro",
+            from: &address("post@example.org"),
+            to: &to,
+            message_id: "abc@example.org",
+            date: Timestamp::from_micros(1_800_000_000_000_000),
+            language: Language::De,
+            form_host: None,
+        };
+        let bytes = notice.bytes(&mail("Grüße", "Grüße", "<p>Grüße</p>"));
+        let first = "To: jürgen@xn--bcher-kva.example\r\n".as_bytes();
+        let rest = bytes.strip_prefix(first).expect("the address as it is");
+        assert_fits_the_wire(rest);
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub fn prepare(
 fn head(subject: &str, envelope: &Envelope, unsubscribe: &str) -> Head {
     let url = &envelope.public_url;
     let answers = envelope.reply_to.as_ref().unwrap_or(&envelope.sender);
-    let mailto = format!("<mailto:{}>", utf8_percent_encode(answers.ascii(), MAILTO));
+    let mailto = format!("<mailto:{}>", utf8_percent_encode(answers.as_str(), MAILTO));
     let mut head = Head::new();
     head.from(&envelope.sender_name, &envelope.sender);
     if let Some(address) = &envelope.reply_to {

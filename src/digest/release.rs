@@ -50,10 +50,10 @@ pub struct ReleasedNewsletter {
     /// The name readers see as sender.
     pub sender_name: String,
     /// The address it is sent from.
-    #[serde(serialize_with = "as_ascii")]
+    #[serde(serialize_with = "as_text")]
     pub sender_address: Address,
     /// Where answers go, if not to the sender.
-    #[serde(serialize_with = "as_ascii_or_null")]
+    #[serde(serialize_with = "as_text_or_null")]
     pub reply_to: Option<Address>,
     /// The zone in which the dates of news are told.
     pub zone: chrono_tz::Tz,
@@ -185,17 +185,17 @@ fn hash(json: &str) -> String {
     data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(json))
 }
 
-fn as_ascii<S: serde::Serializer>(address: &Address, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_str(address.ascii())
+fn as_text<S: serde::Serializer>(address: &Address, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(address.as_str())
 }
 
 #[expect(clippy::ref_option, reason = "the form that serde asks for")]
-fn as_ascii_or_null<S: serde::Serializer>(
+fn as_text_or_null<S: serde::Serializer>(
     address: &Option<Address>,
     out: S,
 ) -> Result<S::Ok, S::Error> {
     match address {
-        Some(address) => out.serialize_some(address.ascii()),
+        Some(address) => out.serialize_some(address.as_str()),
         None => out.serialize_none(),
     }
 }

@@ -32,7 +32,8 @@ pub struct PreparedMail {
 /// What is one reader's own in a mail.
 #[derive(Debug, Clone, Copy)]
 pub struct Personal<'a> {
-    /// The reader's address.
+    /// The reader's address; letters outside ASCII go into `To` as they are (RFC 6532 §3.2), and then
+    /// the mail needs SMTPUTF8.
     pub to: &'a Address,
     /// The Message-ID (RFC 5322 §3.6.4), without angle brackets; the same for every attempt.
     pub message_id: &'a str,
@@ -89,7 +90,7 @@ impl PreparedMail {
         );
         let front = [
             "To: ",
-            own.to.ascii(),
+            own.to.as_str(),
             "\r\nMessage-ID: <",
             own.message_id,
             ">\r\n",

@@ -37,7 +37,7 @@ impl ReturnPath {
             return Err(BadReturnPath::Plus);
         }
         if address.local_part().len() > LONGEST_LOCAL_PART
-            || address.ascii().len() > LONGEST_ADDRESS
+            || address.as_str().len() > LONGEST_ADDRESS
         {
             return Err(BadReturnPath::TooLong);
         }
@@ -99,7 +99,7 @@ mod tests {
             let bounces = path("Bounces@example.org").expect("short enough");
             let address = bounces.of(&keys, key);
             prop_assert!(address.local_part().len() <= 64);
-            let mut to = address.ascii().to_owned();
+            let mut to = address.as_str().to_owned();
             if upper {
                 to.make_ascii_uppercase();
             } else {
@@ -117,7 +117,7 @@ mod tests {
                 prop_assert!(!matches!(bounces.delivery(&keys, &to), Some(Ok(_))));
             }
             let key = DeliveryKey { issue: 3, subscriber: 4 };
-            let real = bounces.of(&keys, key).ascii().to_owned();
+            let real = bounces.of(&keys, key).as_str().to_owned();
             let mut changed = real.clone();
             changed.replace_range(place..=place, &letter);
             prop_assert_eq!(bounces.delivery(&keys, &changed) == Some(Ok(key)), changed == real);

@@ -84,11 +84,11 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         uuid.as_str(),
         settings.key.as_str(),
         settings.sender_name.as_str(),
-        settings.sender_address.ascii(),
+        settings.sender_address.as_str(),
         settings
             .reply_to
             .as_ref()
-            .map(|address| address.ascii().to_owned()),
+            .map(|address| address.as_str().to_owned()),
         settings.topics.mask(),
         settings.schedule.clone(),
         settings.zone.name(),

@@ -94,7 +94,7 @@ pub async fn ensure(
          ON CONFLICT (address_key) DO UPDATE SET address_key = excluded.address_key \
          RETURNING id, uuid, address, language, state, created_at",
         new_uuid(now),
-        address.ascii(),
+        address.as_str(),
         address.key(),
         language.as_str(),
         now.micros()

@@ -2,7 +2,7 @@
 """A real SMTP server for tests: keeps every mail it accepts, and misbehaves by rule.
 
     sink.py FOLDER [--port N] [--rules FILE] [--login USER:PASSWORD [--mechanisms PLAIN,LOGIN]]
-                   [--certificate FILE --key FILE [--tls starttls|implicit]]
+                   [--certificate FILE --key FILE [--tls starttls|implicit]] [--smtputf8]
 
 Listens on 127.0.0.1 (a free port unless one is named), prints the port as its first line and ends
 when its standard input is closed. A mail it accepts becomes FOLDER/NNNNNN.eml, byte for byte, and
@@ -176,12 +176,13 @@ def arguments():
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     parser.add_argument("--tls", choices=["starttls", "implicit"], default="starttls")
+    parser.add_argument("--smtputf8", action="store_true", help="offer SMTPUTF8 (RFC 6531)")
     return parser.parse_args()
 
 
 def options_of(wanted):
     """What aiosmtpd is told, and the TLS context when the socket itself is to speak TLS."""
-    options, implicit = {"enable_SMTPUTF8": False}, None
+    options, implicit = {"enable_SMTPUTF8": wanted.smtputf8}, None
     if wanted.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(wanted.certificate, wanted.key)

@@ -80,8 +80,12 @@ impl Newsroom {
             key: sample.key.clone(),
             texts: sample.texts.clone(),
             sender_name: sample.sender_name.clone(),
-            sender_address: Address::parse(&sample.sender_address)?,
-            reply_to: sample.reply_to.as_deref().map(Address::parse).transpose()?,
+            sender_address: Address::parse_ascii(&sample.sender_address)?,
+            reply_to: sample
+                .reply_to
+                .as_deref()
+                .map(Address::parse_ascii)
+                .transpose()?,
             topics: self.topics(&sample.topics)?,
             schedule: Some(schedule.to_owned()),
             zone: ZONE,

@@ -235,7 +235,7 @@ async fn uncertain(
     let written = |(delivery, address): (store::delivery::Delivery, Option<_>)| {
         let address = address.map_or_else(
             || "(erased)".to_owned(),
-            |one: crate::domain::address::Address| one.ascii().to_owned(),
+            |one: crate::domain::address::Address| one.as_str().to_owned(),
         );
         (address, delivery.started_at)
     };

@@ -41,11 +41,11 @@ pub struct Args {
     pub sender_name: String,
 
     /// The address it is sent from
-    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse_ascii)]
     pub sender_address: Address,
 
     /// Where answers go, if not to the sender
-    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse_ascii)]
     pub reply_to: Option<Address>,
 
     /// A topic it carries; several times for several. Without one it carries every entry, and

@@ -141,7 +141,7 @@ impl Facts {
             "relay": one.relay, "reply_code": one.reply_code, "reply_status": one.reply_status, "reply": one.reply,
         })).collect();
         json!({
-            "uuid": subscriber.uuid, "address": subscriber.address.as_ref().map(Address::ascii), "language": subscriber.language,
+            "uuid": subscriber.uuid, "address": subscriber.address.as_ref().map(Address::as_str), "language": subscriber.language,
             "state": subscriber.state, "created_at": subscriber.created_at, "subscriptions": subscriptions, "consent": consent,
             "deliveries": deliveries,
         })

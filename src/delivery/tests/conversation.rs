@@ -231,6 +231,43 @@ async fn a_mail_that_is_too_large_is_refused_here() {
 }
 
 #[tokio::test]
+async fn letters_outside_ascii_go_only_where_they_are_carried() {
+    const CARRIES: &str = "250-test\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
+    for hello in [PLAIN, PIPELINING] {
+        let relay = TestRelay::with(habits(hello), &[]).await;
+        let mut connection = open(&relay).await;
+        let refused = send(&mut connection, "jürgen@example.org").await;
+        let Err(SendError::Refused(reply)) = refused else {
+            panic!("{hello:?}: {refused:?}");
+        };
+        assert_eq!((reply.code, reply.status.as_deref()), (553, Some("5.6.7")));
+        assert!(reply.words.contains("SMTPUTF8"), "{}", reply.words);
+        assert_eq!(relay.commands().len(), 1, "only EHLO was said");
+        let next = send(&mut connection, "anna@bücher.example").await;
+        assert_eq!(next.map(|reply| reply.code), Ok(250), "{hello:?}");
+        assert_eq!(relay.commands()[2], "RCPT TO:<anna@xn--bcher-kva.example>");
+    }
+    let relay = TestRelay::with(habits(CARRIES), &[]).await;
+    let mut connection = open(&relay).await;
+    for to in ["jürgen@example.org", "anna@example.org"] {
+        let sent = send(&mut connection, to).await;
+        assert_eq!(sent.map(|reply| reply.code), Ok(250));
+    }
+    let commands = relay.commands();
+    assert_eq!(
+        commands[1..3],
+        [
+            "MAIL FROM:<post@example.org> BODY=8BITMIME SMTPUTF8",
+            "RCPT TO:<jürgen@example.org>"
+        ]
+    );
+    assert_eq!(
+        commands[4], "MAIL FROM:<post@example.org>",
+        "only for whom it is needed"
+    );
+}
+
+#[tokio::test]
 async fn reports_are_asked_for_where_that_is_offered() {
     const DSN: &str = "250-test\r\n250-PIPELINING\r\n250 DSN\r\n";
     let relay = TestRelay::with(habits(DSN), &[]).await;

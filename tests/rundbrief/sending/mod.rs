@@ -6,6 +6,7 @@ mod circle;
 mod control;
 mod crash;
 mod drill;
+mod international;
 mod limits;
 mod nodes;
 mod relays;
@@ -160,7 +161,7 @@ impl Town {
         );
 
         let db = open(database).await;
-        let readers = subscribe(&db, 0..readers, "mail.example").await;
+        let readers = subscribe(&db, 0..readers, "reader", "mail.example").await;
         let mut conn = db.read().await.expect("read");
         let newsletter = store::newsletter::by_key(&mut conn, "rat").await;
         let newsletter = newsletter.expect("newsletter").expect("there is one").id;
@@ -321,7 +322,7 @@ fn by_recipient(mails: Vec<Received>) -> BTreeMap<String, Vec<Received>> {
 }
 
 /// Readers who confirmed, over four languages and mixed topics.
-async fn subscribe(db: &Db, numbers: Range<usize>, domain: &str) -> Vec<Reader> {
+async fn subscribe(db: &Db, numbers: Range<usize>, name: &str, domain: &str) -> Vec<Reader> {
     let mut tx = db.begin().await.expect("begin");
     let topics = store::topic::list(&mut tx).await.expect("topics");
     let newsletter = store::newsletter::by_key(&mut tx, "rat").await;
@@ -335,7 +336,7 @@ async fn subscribe(db: &Db, numbers: Range<usize>, domain: &str) -> Vec<Reader> 
             .filter(|topic| chosen.contains(&topic.key.as_str()))
             .map(|topic| topic.bit)
             .collect();
-        let to = format!("reader{n}@{domain}");
+        let to = format!("{name}{n}@{domain}");
         let row = store::subscriber::ensure(&mut tx, &address(&to), language, monday()).await;
         let row = row.expect("subscriber").id;
         let proof = ConsentEvent {

@@ -89,10 +89,10 @@ on_both_databases! {
         let mut town = Town::new(database, sink.url(), 4, "resend").await;
         town.installation = town.installation.with("delivery.domain_connections", 1);
         // Those of the crowded domain come first.
-        town.readers.extend(subscribe(&town.db, 4..44, "crowded.example").await);
+        town.readers.extend(subscribe(&town.db, 4..44, "reader", "crowded.example").await);
         for n in 0..8 {
             let domain = format!("other{n}.example");
-            town.readers.extend(subscribe(&town.db, 44 + 5 * n..49 + 5 * n, &domain).await);
+            town.readers.extend(subscribe(&town.db, 44 + 5 * n..49 + 5 * n, "reader", &domain).await);
         }
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
         assert_eq!(sent["state"], "sent", "{sent}");

@@ -11,6 +11,7 @@ use rundbrief::delivery::signing::{self, DnsRecord, Keychain, Signer};
 use rundbrief::delivery::{Envelope, Transport};
 use rundbrief::digest::Frame;
 use rundbrief::digest::mime::Notice;
+use rundbrief::domain::address::Address;
 use rundbrief::domain::dkim::Algorithm;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::timestamp::Timestamp;
@@ -263,8 +264,7 @@ on_both_databases! {
 /// Texts that signatures and wires stumble over: dots, blanks and empty lines where they matter.
 const AWKWARD: &str = ".\r\n..\r\n.beginnt mit einem Punkt\r\n  viele   Leerzeichen\t und\tTabs  \r\n\r\n\r\nFrom hier an\r\n-- \r\nGrüße\r\n \r\n\r\n";
 
-fn notices(from: &rundbrief::domain::address::Address) -> Vec<(String, Vec<u8>)> {
-    let to = "erika@bücher.example";
+fn notices(from: &Address, to: &str) -> Vec<(String, Vec<u8>)> {
     let mail = |subject: &str| Mail {
         subject: subject.to_owned(),
         html: format!("<p>{AWKWARD}</p>"),
@@ -321,12 +321,17 @@ fn odd() -> Vec<(String, Vec<u8>)> {
 
 #[tokio::test]
 async fn awkward_mails_verify_too() {
-    let sink = SmtpSink::start();
+    let sink = SmtpSink::with_options(&[], &["--smtputf8"]);
     let (keys, records) = pair("musterstadt.example");
     let keys = signer(&keys);
     let transport = transport(&config(), &sink);
     let from = address("post@presse.musterstadt.example");
-    let mails = [notices(&from), odd()].concat();
+    let mails = [
+        notices(&from, "erika@bücher.example"),
+        notices(&from, "jürgen@bücher.example"),
+        odd(),
+    ]
+    .concat();
     let count = mails.len();
     for (to, mail) in mails {
         let signed = keys.signed(mail).expect("signed");
@@ -343,10 +348,13 @@ async fn awkward_mails_verify_too() {
             .iter()
             .any(|mail| mail.bytes().windows(4).any(|four| four == b"\r\n.."))
     );
-    assert!(
-        received
-            .iter()
-            .any(|mail| mail.envelope_to == ["erika@xn--bcher-kva.example"])
-    );
+    for name in ["erika", "jürgen"] {
+        let to = format!("{name}@xn--bcher-kva.example");
+        assert!(
+            received
+                .iter()
+                .any(|mail| mail.envelope_to == [to.as_str()])
+        );
+    }
     assert_eq!(checked(sink.folder(), &records, 2), Ok(count));
 }

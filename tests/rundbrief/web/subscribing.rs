@@ -26,7 +26,7 @@ on_both_databases! {
         let who = address("Erika@bürger.example");
         let subscriber = store::subscriber::by_address(&mut conn, &who).await.expect("read").expect("one");
         assert_eq!((subscriber.state, subscriber.language), (SubscriberState::Pending, Language::Fr));
-        assert_eq!(subscriber.address.as_ref().map(Address::ascii), Some("Erika@xn--brger-kva.example"));
+        assert_eq!(subscriber.address.as_ref().map(Address::as_str), Some("Erika@xn--brger-kva.example"));
         let mail = service.next_mail().await.expect("a mail waits");
         assert_eq!((mail.kind, mail.language), (OutboxKind::Confirmation, Language::Fr));
         let signup = store::signup::by_id(&mut conn, mail.signup.expect("a sign-up")).await.expect("read").expect("one");
@@ -118,6 +118,21 @@ on_both_databases! {
         let twice = service.sign_up(&[good, ("address", "other@town.example"), climate]).await;
         assert_eq!(twice.status, 422);
         assert_eq!(service.rows().await, before);
+    }
+
+    /// Where the relay carries them.
+    async fn letters_outside_ascii_are_taken_where_the_house_says_so(database: &Database) {
+        let service = Service::start_with(database, |config| {
+            config.subscribing.international_addresses = true;
+        }).await;
+        for who in ["jürgen@Bürger.example", "JU\u{308}RGEN@bürger.example"] {
+            assert_eq!(service.sign_up_for_climate(who).await.status, 303);
+            let mail = service.next_mail().await.expect("a mail waits");
+            assert_eq!(mail.kind, OutboxKind::Confirmation);
+        }
+        assert_eq!(service.rows().await["subscriber"], 1, "one person, however it is typed");
+        let wrong = service.sign_up_for_climate("j\u{202e}rgen@town.example").await;
+        assert_eq!(wrong.status, 422, "nothing that hides or turns what is read");
     }
 
     /// No stamp, a foreign one, one of yesterday, or one of this very second.

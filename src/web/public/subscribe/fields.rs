@@ -65,7 +65,8 @@ pub(super) fn read(
     form: &Form,
 ) -> Result<Filled, Failure> {
     let mut filled = Filled::empty(reader.language);
-    filled.read_address(form.one("address")?);
+    let typed = form.one("address")?;
+    filled.read_address(typed, state.config.subscribing.international_addresses);
     let known = filled.read_wishes(offer, form);
     filled.read_language(state, form.one("language")?);
     if !known || !is_fresh(state, form.one("form")?) {
@@ -75,10 +76,15 @@ pub(super) fn read(
 }
 
 impl Filled {
-    fn read_address(&mut self, typed: &str) {
+    fn read_address(&mut self, typed: &str, international: bool) {
         let shown = typed.chars().filter(|c| !c.is_control());
         self.typed = shown.take(SHOWN_AGAIN).collect();
-        match Address::parse(typed) {
+        let read = if international {
+            Address::parse(typed)
+        } else {
+            Address::parse_ascii(typed)
+        };
+        match read {
             Ok(address) => self.address = Some(address),
             Err(reason) => self.errors.push(match reason {
                 BadAddress::Empty => SubscribeError::AddressMissing,
