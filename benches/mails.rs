@@ -1,8 +1,8 @@
 //! What a mail costs to make: a variant once, and then each reader's own. `cargo bench --bench mails`.
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rundbrief::config::Config;
 use rundbrief::digest::Frame;
 use rundbrief::digest::prepare::{Envelope, prepare};
@@ -86,61 +86,56 @@ fn envelope(hash: &str) -> Envelope {
 fn variant(frame: &Frame, release: &Release, hash: &str, envelope: &Envelope) -> PreparedMail {
     let topics = TopicSet::from_mask(7);
     let rendered = render(frame, release, hash, Language::De, topics).expect("short enough");
-    prepare(&rendered.parts, Language::De, envelope).expect("a mail")
+    prepare(&rendered.variant, Language::De, envelope).expect("a mail")
 }
 
-/// The median of some rounds, each long enough to be measured.
-fn time_of(mut work: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..15)
-        .map(|_| {
-            let (begin, mut count) = (Instant::now(), 0);
-            while begin.elapsed() < Duration::from_millis(100) {
-                work();
-                count += 1;
-            }
-            begin.elapsed() / count
-        })
-        .collect();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-#[expect(clippy::print_stdout, reason = "its result")]
-fn main() {
+fn a_variant(criterion: &mut Criterion) {
     let frame = frame();
     let (release, hash) = release();
     let envelope = envelope(&hash);
-    let took = time_of(|| {
-        black_box(variant(&frame, &release, &hash, &envelope));
+    criterion.bench_function("a variant of 40 entries", |bencher| {
+        bencher.iter(|| variant(&frame, &release, &hash, &envelope));
     });
-    println!("a variant of 40 entries: {took:.2?}");
+}
 
-    let mail = variant(&frame, &release, &hash, &envelope);
+fn a_mail(criterion: &mut Criterion) {
+    let (release, hash) = release();
+    let mail = variant(&frame(), &release, &hash, &envelope(&hash));
     let entropy = std::array::from_fn(|at| u8::try_from(at).unwrap_or(0));
     let keyring = Keyring::parse::<&str>(&Keyring::generate(entropy), &[]).expect("a keyring");
     let leave = keyring.signer(Purpose::Unsubscribe);
     let change = keyring.signer(Purpose::Preferences);
     let to = Address::parse("erika@example.org").expect("an address");
     let mut subscriber = 0;
-    let took = time_of(|| {
-        subscriber += 1;
-        let key = DeliveryKey {
-            issue: 14,
-            subscriber,
-        };
-        let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
-        leave.write(key, &mut unsubscribe);
-        change.write(key, &mut preferences);
-        black_box(mail.personal(&Personal {
-            to: &to,
-            message_id: &format!("{}@example.org", keyring.message_id(key)),
-            unsubscribe: &unsubscribe,
-            preferences: &preferences,
-        }));
+    let name = format!("the mail of one reader, {} bytes", mail.bytes().len());
+    let mut group = criterion.benchmark_group("mails");
+    group.throughput(Throughput::Elements(1));
+    group.bench_function(name, |bencher| {
+        bencher.iter(|| {
+            subscriber += 1;
+            let key = DeliveryKey {
+                issue: 14,
+                subscriber,
+            };
+            let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
+            leave.write(key, &mut unsubscribe);
+            change.write(key, &mut preferences);
+            mail.personal(&Personal {
+                to: &to,
+                message_id: &format!("{}@example.org", keyring.message_id(key)),
+                unsubscribe: &unsubscribe,
+                preferences: &preferences,
+            })
+        });
     });
-    println!(
-        "the mail of one reader, {} bytes: {took:.2?}, {:.0} a second on one core",
-        mail.bytes().len(),
-        1.0 / took.as_secs_f64()
-    );
 }
+
+criterion_group! {
+    name = mails;
+    // Each is measured for some five seconds.
+    config = Criterion::default()
+        .warm_up_time(Duration::from_secs(1))
+        .measurement_time(Duration::from_secs(4));
+    targets = a_variant, a_mail
+}
+criterion_main!(mails);

@@ -158,6 +158,7 @@ struct Plain {
 
 impl Plain {
     fn text(&mut self, text: &str) {
+        self.line.reserve(text.len());
         for word in text.split_inclusive(char::is_whitespace) {
             let blank = word.ends_with(char::is_whitespace);
             self.line.push_str(word.trim_end());
@@ -261,10 +262,7 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
                 }
             }
             // A lone `<` is text.
-            let next = rest
-                .char_indices()
-                .skip(1)
-                .find(|(_, character)| *character == '<');
+            let next = rest.match_indices('<').find(|(at, _)| *at > 0);
             let end = next.map_or(rest.len(), |(at, _)| at);
             let (text, after) = rest.split_at(end);
             rest = after;

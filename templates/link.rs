@@ -5,9 +5,11 @@
 pub(crate) fn absolute(url: &str) -> Option<&str> {
     let clean = !url.is_empty()
         && url.len() <= 2000
-        && !url
-            .chars()
-            .any(|c| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c));
+        && !url.chars().any(|c| {
+            c.is_control()
+                || c.is_whitespace()
+                || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        });
     let scheme = url
         .split(':')
         .next()

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frame::Frame;
-use super::prepare::{Envelope, PrepareError, prepare};
+use super::prepare::{Encoded, Envelope, PrepareError, prepare};
 use super::release::{self, Release, Void};
 use super::variant::{TooLarge, render};
 use crate::domain::mail::PreparedMail;
@@ -97,17 +97,17 @@ impl IssueMails {
         let envelope = self.envelope(&issue, &release)?;
         let stored = store::variant::get(&mut conn, key).await?;
         drop(conn); // before asking for the writing connection, so that readers do not run out
-        let parts = if let Some(parts) = stored {
-            parts
+        let variant = if let Some(parts) = stored {
+            Encoded::new(parts)
         } else {
             let hash = &envelope.release_hash;
             let rendered = render(&self.frame, &release, hash, key.language, key.topics)?;
             let mut tx = self.db.begin().await?;
-            let parts = store::variant::keep(&mut tx, key, &rendered.parts).await?;
+            let parts = store::variant::keep(&mut tx, key, rendered.variant.parts()).await?;
             tx.commit().await?;
-            parts
+            rendered.variant.kept(parts)
         };
-        Ok(prepare(&parts, key.language, &envelope)?)
+        Ok(prepare(&variant, key.language, &envelope)?)
     }
 
     fn envelope(&self, issue: &Issue, release: &Release) -> Result<Envelope, MailError> {

@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::Digest as _;
 use url::Url;
 
-use super::mime::{Head, alternative};
+use super::mime::{Head, alternative, quoted_printable};
 use super::placeholder::placeholder;
 use crate::domain::address::Address;
 use crate::domain::language::Language;
@@ -72,16 +72,53 @@ pub enum PrepareError {
     Bad(#[from] BadMail),
 }
 
-/// Encodes a variant.
+/// A variant with its HTML as it goes over the wire: encoded once, for its size and for the mail.
+#[derive(Debug, Clone)]
+pub struct Encoded {
+    parts: StoredVariant,
+    html: String,
+}
+
+impl Encoded {
+    /// Encodes the HTML part.
+    pub fn new(parts: StoredVariant) -> Self {
+        let html = quoted_printable(&parts.html);
+        Self { parts, html }
+    }
+
+    /// The variant that is kept, which is another where another node was first.
+    #[must_use]
+    pub fn kept(self, parts: StoredVariant) -> Self {
+        if self.parts == parts {
+            self
+        } else {
+            Self::new(parts)
+        }
+    }
+
+    /// The parts as they were rendered.
+    pub const fn parts(&self) -> &StoredVariant {
+        &self.parts
+    }
+
+    /// The size of the encoded HTML part.
+    pub const fn html_bytes(&self) -> usize {
+        self.html.len()
+    }
+}
+
+/// Makes the mail of a variant.
 pub fn prepare(
-    variant: &StoredVariant,
+    encoded: &Encoded,
     language: Language,
     envelope: &Envelope,
 ) -> Result<PreparedMail, PrepareError> {
+    let variant = &encoded.parts;
     let unsubscribe = placeholder(&envelope.release_hash, Purpose::Unsubscribe);
     let preferences = placeholder(&envelope.release_hash, Purpose::Preferences);
     let head = head(&variant.subject, envelope, &unsubscribe);
-    let bytes = alternative(head, language, &variant.text, &variant.html);
+    let text = quoted_printable(&variant.text);
+    let bytes = alternative(head, language, &text, &encoded.html);
 
     let logical = Logical::of(&bytes);
     let places = Places {
@@ -216,7 +253,7 @@ fn check(
 ) -> Result<(), PrepareError> {
     let mut expected = in_headers;
     for (part, content) in [("HTML", &variant.html), ("text", &variant.text)] {
-        let count = content.matches(placeholder).count();
+        let count = memchr::memmem::find_iter(content.as_bytes(), placeholder).count();
         if count == 0 {
             return Err(PrepareError::NoLink { part, purpose });
         }
@@ -259,12 +296,12 @@ mod tests {
         placeholder(&envelope().release_hash, purpose)
     }
 
-    fn variant(html: String, text: String) -> StoredVariant {
-        StoredVariant {
+    fn variant(html: String, text: String) -> Encoded {
+        Encoded::new(StoredVariant {
             subject: "Region aktuell 14 – Grüße".to_owned(),
             html,
             text,
-        }
+        })
     }
 
     const ONE: [u8; TOKEN_LEN] = [b'1'; TOKEN_LEN];
@@ -364,6 +401,19 @@ mod tests {
             refused(only(Purpose::Preferences), links())
                 .is_err_and(|error| error.contains("HTML part has no unsubscribe link"))
         );
+    }
+
+    #[test]
+    fn the_mail_has_the_html_that_is_kept() {
+        let rendered = variant(format!("here {}", links()), links());
+        let there = variant(format!("a longer one, from there: {}", links()), links());
+        for parts in [rendered.parts(), there.parts()] {
+            let kept = rendered.clone().kept(parts.clone());
+            let mail = prepare(&kept, Language::De, &envelope()).expect("a mail");
+            let html = quoted_printable(&parts.html);
+            assert_eq!(kept.html_bytes(), html.len());
+            assert!(memchr::memmem::find(mail.bytes(), html.as_bytes()).is_some());
+        }
     }
 
     proptest! {

@@ -281,7 +281,7 @@ pub async fn release(
     let mut largest = 0;
     for language in frame.languages() {
         let rendered = variant::render(frame, &release, &hash, *language, topics)?;
-        largest = largest.max(rendered.html_bytes);
+        largest = largest.max(rendered.variant.html_bytes());
     }
     // What an earlier release of this issue rendered is not what was approved now.
     store::variant::remove_of(tx, issue.id).await?;

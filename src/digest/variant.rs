@@ -7,6 +7,7 @@ use templates::mails::issue::{self as template, Detail, IssueView, ItemView, Sec
 use super::frame::{Frame, wall_clock};
 use super::mime::quoted_printable;
 use super::placeholder::placeholder;
+use super::prepare::Encoded;
 use super::release::{Item, Release, SectionKind};
 use crate::domain::entry::{EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
@@ -21,12 +22,10 @@ const DETAILS: [Detail; 3] = [Detail::Full, Detail::Short, Detail::TitlesOnly];
 /// A rendered variant.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// Its parts.
-    pub parts: StoredVariant,
+    /// Its parts, and how large they are.
+    pub variant: Encoded,
     /// How much of each entry it shows.
     pub detail: Detail,
-    /// The size of its encoded HTML part.
-    pub html_bytes: usize,
     /// How many entries it tells.
     pub entries: usize,
 }
@@ -67,20 +66,20 @@ pub fn render(
     for detail in DETAILS {
         view.detail = detail;
         let mail = template::mail(&site, &view);
-        bytes = quoted_printable(&mail.html).len();
+        let variant = Encoded::new(StoredVariant {
+            subject: mail.subject,
+            html: mail.html,
+            text: mail.text,
+        });
+        bytes = variant.html_bytes();
         let enough = match detail {
             Detail::Full | Detail::Short => frame.html_warn(),
             Detail::TitlesOnly => frame.html_refuse(),
         };
         if bytes <= enough {
             return Ok(Rendered {
-                parts: StoredVariant {
-                    subject: mail.subject,
-                    html: mail.html,
-                    text: mail.text,
-                },
+                variant,
                 detail,
-                html_bytes: bytes,
                 entries,
             });
         }

@@ -43,22 +43,25 @@ impl Text {
     pub(crate) fn indented(&mut self, text: &str, first: &str, further: &str) {
         let mut begin = first;
         for line in text.split('\n') {
-            let mut current = String::new();
+            let mut current = String::with_capacity(line.len().min(4 * WIDTH));
+            let mut length = 0; // its characters
             for word in line
                 .split([' ', '\t', '\r'])
                 .filter(|word| !word.is_empty())
             {
-                let wanted =
-                    begin.chars().count() + current.chars().count() + 1 + word.chars().count();
-                if !current.is_empty() && wanted > WIDTH {
+                let more = word.chars().count();
+                if !current.is_empty() && begin.chars().count() + length + 1 + more > WIDTH {
                     self.push_line(begin, &current);
                     begin = further;
                     current.clear();
+                    length = 0;
                 }
                 if !current.is_empty() {
                     current.push(' ');
+                    length += 1;
                 }
                 current.push_str(word);
+                length += more;
             }
             self.push_line(begin, &current);
             begin = further;

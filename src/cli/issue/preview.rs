@@ -100,7 +100,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         let all: Vec<_> = rows
             .iter()
             .map(|(stem, readers, rendered)| json!({
-                "file": stem, "readers": readers, "entries": rendered.entries, "html_bytes": rendered.html_bytes, "subject": rendered.parts.subject,
+                "file": stem, "readers": readers, "entries": rendered.entries, "html_bytes": rendered.variant.html_bytes(), "subject": rendered.variant.parts().subject,
             }))
             .collect();
         context
@@ -115,7 +115,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
                 stem.clone(),
                 readers.to_string(),
                 rendered.entries.to_string(),
-                format!("{} KB", rendered.html_bytes.div_ceil(1000)),
+                format!("{} KB", rendered.variant.html_bytes().div_ceil(1000)),
             ]
         })
         .collect();
@@ -156,7 +156,7 @@ fn write(
     envelope: &Envelope,
 ) -> anyhow::Result<()> {
     const NOBODY: [u8; TOKEN_LEN] = [b'-'; TOKEN_LEN];
-    let mail = prepare(&rendered.parts, language, envelope)?;
+    let mail = prepare(&rendered.variant, language, envelope)?;
     let reader = Address::parse("leserin@example.org").context("the example address is one")?;
     let own = Personal {
         to: &reader,
@@ -165,8 +165,8 @@ fn write(
         preferences: &NOBODY,
     };
     let files = [
-        ("html", rendered.parts.html.clone().into_bytes()),
-        ("txt", rendered.parts.text.clone().into_bytes()),
+        ("html", rendered.variant.parts().html.clone().into_bytes()),
+        ("txt", rendered.variant.parts().text.clone().into_bytes()),
         ("eml", mail.personal(&own)),
     ];
     for (ending, content) in files {

@@ -131,9 +131,7 @@ fn flatten(html: &str, base: Option<&url::Url>, keep: bool) -> String {
                 out.push_str("<br>");
             }
             Piece::Start(Name::Kept("p") | Name::Block, _)
-            | Piece::End(Name::Kept("p") | Name::Block) => {
-                out.push_str("<p>");
-            }
+            | Piece::End(Name::Kept("p") | Name::Block) => paragraph(&mut out),
             Piece::Start(Name::Kept(name), attributes) => {
                 start(&mut out, &mut open, name, attributes, base);
             }
@@ -188,8 +186,16 @@ fn finish(out: &mut String, open: &mut Vec<&'static str>, name: &str) {
     for one in open.drain(at..).rev() {
         out.extend(["</", one, ">"]);
         if !matches!(one, "a" | "strong" | "em" | "li") {
-            out.push_str("<p>");
+            paragraph(out);
         }
+    }
+}
+
+/// Begins a paragraph, unless one has just begun: an empty one is left out in the end, but a tree
+/// is built of it first.
+fn paragraph(out: &mut String) {
+    if !out.ends_with("<p>") {
+        out.push_str("<p>");
     }
 }
 
@@ -254,7 +260,7 @@ struct Frame<'a> {
 fn tidy(html: &str) -> String {
     let mut frames = vec![Frame {
         tag: "",
-        content: String::new(),
+        content: String::with_capacity(html.len()),
         has_text: false,
     }];
     let mut rest = html;
@@ -293,6 +299,7 @@ fn tidy(html: &str) -> String {
 
 fn write_text(frame: Option<&mut Frame<'_>>, text: &str) {
     let Some(frame) = frame else { return };
+    frame.content.reserve(text.len());
     for c in text.chars().filter(|c| !is_unwanted(*c)) {
         let space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
         if space
@@ -305,10 +312,11 @@ fn write_text(frame: Option<&mut Frame<'_>>, text: &str) {
         }
         frame.content.push(if space { ' ' } else { c });
     }
-    frame.has_text |= text
-        .replace("&nbsp;", " ")
-        .chars()
-        .any(|c| !c.is_whitespace() && !is_unwanted(c));
+    frame.has_text = frame.has_text
+        || text
+            .split("&nbsp;")
+            .flat_map(str::chars)
+            .any(|c| !c.is_whitespace() && !is_unwanted(c));
 }
 
 /// At most two breaks in a row, none at the beginning.

@@ -62,7 +62,7 @@ pub fn truncate(text: &str, max_chars: usize) -> String {
 /// Line breaks and tabs are not among them; joiners are kept, scripts and emoji need them.
 pub fn is_unwanted(c: char) -> bool {
     match c {
-        '\n' | '\t' | '\r' => false,
+        '\n' | '\t' | '\r' | ' '..='~' => false,
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'

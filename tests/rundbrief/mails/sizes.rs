@@ -59,7 +59,11 @@ async fn shown(db: &Db, frame: &Frame, issue: &Issue) -> (Detail, usize, usize) 
         TopicSet::EMPTY,
     )
     .expect("it fits");
-    (rendered.detail, rendered.html_bytes, rendered.entries)
+    (
+        rendered.detail,
+        rendered.variant.html_bytes(),
+        rendered.entries,
+    )
 }
 
 async fn refused(db: &Db, frame: &Frame, issue: &Issue) -> Option<ReleaseError> {
