@@ -10,6 +10,7 @@ mod tools;
 
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use rundbrief::delivery::signing::raw_rate;
 use serde_json::json;
 
@@ -93,11 +94,14 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
     // Caches, allocators and the receiver's sockets are warm in every round that counts.
     house.send(case.mails.min(2_000)).await?;
     let (mut ours, mut theirs, mut freezing) = (Vec::new(), Vec::new(), Vec::new());
+    let mut worked = Vec::new();
     for _ in 0..case.rounds {
         if case.reference {
             theirs.push(Source::run(port, case.connections, case.mails, case.size).await?);
         }
+        let before = processor_time()?;
         let sent = house.send(case.mails).await?;
+        worked.push((processor_time()? - before) / f64::from(case.mails));
         freezing.push(sent.freezing.as_secs_f64());
         ours.push(sent.rate);
     }
@@ -115,6 +119,7 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
         "rates": ours,
         "freezing_s": median(&mut freezing),
         "seeding_s": seeding.as_secs_f64(),
+        "processor_us_per_mail": (median(&mut worked) * 1e6).round(),
         "peak_memory_mb": peak_memory()?,
     });
     if case.signed {
@@ -136,6 +141,19 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
 fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// Seconds that this process had a processor. What other machines take away from this one does not
+/// count, so it is the steadier figure.
+fn processor_time() -> anyhow::Result<f64> {
+    const TICKS_PER_SECOND: f64 = 100.0; // USER_HZ, on every Linux
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let (_, after_name) = stat.rsplit_once(')').context("the name in brackets")?;
+    let ticks = |at: usize| -> anyhow::Result<f64> {
+        let field = after_name.split_whitespace().nth(at).context("a field")?;
+        Ok(field.parse()?)
+    };
+    Ok((ticks(11)? + ticks(12)?) / TICKS_PER_SECOND) // in user mode, in the kernel
 }
 
 /// The most memory this process ever held, in MB (10^6 bytes).
