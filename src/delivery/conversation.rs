@@ -225,7 +225,7 @@ fn too_large(size: usize, largest: usize) -> Reply {
 
 /// Our own refusal, in the codes of RFC 6531 §3.5: the relay would take the address for a wrong one.
 fn not_carried() -> Reply {
-    let words = "5.6.7 not sent: there are letters outside ASCII before the @, and the relay does not carry such addresses (SMTPUTF8); ask its operator for it, or the reader for another address";
+    let words = "5.6.7 not sent: there are letters outside ASCII before the at sign, and the relay does not carry such addresses (SMTPUTF8); ask its operator for it, or the reader for another address";
     Reply::new(553, words).at(Step::Recipient)
 }
 

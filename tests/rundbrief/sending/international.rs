@@ -21,9 +21,12 @@ on_both_databases! {
             assert_eq!((row.attempts, row.reply_status.as_deref()), (1, Some("5.6.7")));
         }
         let found = town.installation.run(["delivery", "find", "JÜRGEN8@mail.example", "--issue", "rat/1"]).success();
-        assert!(found.contains("failed at 20") && found.contains("the relay does not carry such addresses (SMTPUTF8)"), "{found}");
+        assert!(found.contains("failed at 20"), "{found}");
+        // Whole, with nothing masked in it.
+        let why = "letters outside ASCII before the at sign, and the relay does not carry such addresses (SMTPUTF8)";
+        assert!(found.contains(why), "{found}");
         let refused = town.installation.run(["mail", "test", "jürgen@mail.example"]).refusal();
-        assert!(refused.contains("SMTPUTF8") && refused.contains("5.6.7"), "{refused}");
+        assert!(refused.contains("5.6.7") && refused.contains(why), "{refused}");
 
         let carrying = SmtpSink::with_options(&[], &["--smtputf8"]);
         town.installation = town.installation.with("relay.url", carrying.url());
