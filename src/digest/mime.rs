@@ -79,7 +79,7 @@ impl Head {
 }
 
 /// The whole mail: these headers, MIME's, the text part and the HTML part, least rich first
-/// (RFC 2046 §5.1.4); both as [`quoted_printable`] gives them. The boundary follows from the
+/// (RFC 2046 §5.1.4); both as [`quoted_printable()`] gives them. The boundary follows from the
 /// content: the same mail has the same bytes.
 pub fn alternative(head: Head, language: Language, text: &str, html: &str) -> Vec<u8> {
     let boundary = boundary(&[&head.0, text, html]);
