@@ -51,10 +51,18 @@ impl fmt::Display for QuietHours {
 
 impl QuietHours {
     /// When the quiet hours in which `now` lies are over; `None` outside of them.
+    ///
+    /// Where the clock leaves out the time between an end and the next beginning (`02:30-02:00` on a
+    /// night in spring), the one goes over into the other, and the end is that of the latter.
     pub fn end(&self, zone: Tz, now: Timestamp) -> Option<Timestamp> {
-        self.around(zone, now)
-            .find(|(from, until)| *from <= now && now < *until)
-            .map(|(_, until)| until)
+        self.around(zone, now).fold(None, |end, (from, until)| {
+            let reached = end.unwrap_or(now);
+            if from <= reached && reached < until {
+                Some(until)
+            } else {
+                end
+            }
+        })
     }
 
     /// When quiet hours begin that have not begun at `now`.
@@ -180,6 +188,12 @@ mod tests {
             Some(at("2027-10-31T00:30:00Z"))
         );
         assert_eq!(early.end(Berlin, at("2027-10-31T01:15:00Z")), None);
+        // A pause that is left out: one quiet time until the pause of the next day.
+        let pause_at_two = quiet("02:29-02:00");
+        for now in ["2027-03-27T01:36:00Z", "2027-03-28T01:00:00Z"] {
+            let end = pause_at_two.end(Berlin, at(now));
+            assert_eq!(end, Some(at("2027-03-29T00:00:00Z")), "{now}");
+        }
     }
 
     /// Minutes of two days around a change of the clock in 2027, and any two times of the day.
@@ -207,7 +221,8 @@ mod tests {
         #[test]
         fn an_end_lies_ahead_and_is_the_end((now, quiet) in moment()) {
             if let Some(end) = quiet.end(Berlin, now) {
-                prop_assert!(now < end && end.since(now) <= Duration::from_hours(25));
+                // A day and the hour of the change; two days where the pause between is left out.
+                prop_assert!(now < end && end.since(now) <= Duration::from_hours(48));
                 prop_assert_eq!(quiet.end(Berlin, end), None);
                 let before = end.minus(Duration::from_micros(1));
                 prop_assert_eq!(quiet.end(Berlin, before), Some(end));
