@@ -134,6 +134,13 @@ fn parse(rule: &str) -> Result<Rule, String> {
     if rule.len() > MAX_RULE {
         return Err("its rule of repetition (RRULE) is longer than 1,000 characters".into());
     }
+    // The standard has no other characters, and the crate cuts BYDAY by bytes.
+    if !rule.is_ascii() {
+        return Err(format!(
+            "its rule of repetition (RRULE) cannot be read: it holds characters that no rule has: {}",
+            crate::domain::text::single_line(rule, 100)
+        ));
+    }
     let upper = rule.trim().to_ascii_uppercase();
     let (mut freq, mut interval, mut count, mut until) = (String::new(), 1, None, None);
     let (mut per_day, mut may_be_dry) = (1, false);

@@ -458,6 +458,11 @@ fn rules_that_nobody_can_follow_are_refused() {
         ),
         ("FREQ=MONTHLY;BYMONTHDAY=99", "cannot be read"),
         ("nonsense", "without a value"),
+        (
+            "FREQ=WEEKLY;BYDAY=-1¾U",
+            "no rule has: FREQ=WEEKLY;BYDAY=-1¾U",
+        ),
+        ("FREQ=WEEKLY;BYDAY=–1MO", "characters that no rule has"),
     ] {
         let reason = reason(&format!("DTSTART:20270701T190000Z\r\nRRULE:{rule}"));
         assert!(reason.contains(wanted), "{rule}: {reason}");
@@ -720,8 +725,40 @@ fn rules() -> impl Strategy<Value = String> {
         .prop_map(|(freq, parts)| format!("FREQ={freq};{}", parts.join(";")))
 }
 
+/// Parts of a rule with values that somebody mistyped, or made up to do harm.
+fn strange_rules() -> impl Strategy<Value = String> {
+    let key = proptest::sample::select(vec![
+        "BYDAY",
+        "BYMONTH",
+        "BYMONTHDAY",
+        "BYYEARDAY",
+        "BYWEEKNO",
+        "BYSETPOS",
+        "BYHOUR",
+        "COUNT",
+        "INTERVAL",
+        "WKST",
+        "UNTIL",
+        "BYEASTER",
+    ]);
+    let part = (
+        key,
+        "[-+]?[0-9]{0,11}(MO|SU|[A-Z¾é]{0,3})(,[-+]?[0-9]{1,6}(MO|TU)?)?",
+    )
+        .prop_map(|(key, value)| format!("{key}={value}"));
+    let freq = proptest::sample::select(vec!["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]);
+    (freq, proptest::collection::vec(part, 1..4))
+        .prop_map(|(freq, parts)| format!("FREQ={freq};{}", parts.join(";")))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_rule_panics(rule in prop_oneof![strange_rules(), "\\PC{0,60}"]) {
+        let reading = reading(&event(&format!("DTSTART;TZID=Europe/Berlin:20270105T023000\r\nRRULE:{rule}")));
+        prop_assert!(reading.items.len() <= 500);
+    }
 
     #[test]
     fn no_change_of_a_real_calendar_panics(file in any::<proptest::sample::Index>(), changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..12)) {
