@@ -1,20 +1,22 @@
 //! Rundbrief: a self-hosted newsletter and event-announcement mailer for public bodies.
 //!
-//! The map of the house; an arrow never runs against this order:
+//! The map; dependencies run downwards in this list, never up:
 //!
-//! | room | what it is for | may know |
+//! | module | what it is for | may depend on |
 //! | --- | --- | --- |
-//! | [`cli`] | the command line: one file per command; puts the house together | everything |
-//! | [`clock`], [`shutdown`], [`telemetry`] | what time it is, stopping in good order, log lines | config, domain |
-//! | [`config`] | what an administrator sets: one file per section of `config.toml` | domain |
-//! | [`delivery`] | how mails get to the relay, and what it said | `domain`, `store`, `config` |
-//! | [`digest`] | what an issue says: select, group into variants, render, prepare | `store`, `domain`, `templates` |
+//! | [`cli`] | the command line, one file per command; wires everything together | everything |
+//! | [`web`] | the pages that citizens meet | all below, the crate `templates` |
+//! | [`jobs`] | one file per recurring job, and the list that registers them | all below |
+//! | [`app`] | what can be done and by whom: the operations, one file per subject | all below |
+//! | [`digest`] | what an issue says: select, group into variants, render, prepare | `store`, `domain`, `config`, `templates` |
+//! | [`delivery`] | how mails get to the relay, and what it answered | `store`, `domain`, `config` |
+//! | [`sources`] | what comes in from other systems: feeds and calendars | `domain`, `config` |
+//! | [`store`] | what is remembered; the only module with SQL | `domain`, `config` |
+//! | [`config`] | what an administrator sets: one file per section of `config.toml` | `domain` |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
-//! | [`jobs`] | what happens when: the schedule and one file per recurring job | everything above and below but `web`, `cli` |
-//! | [`sources`] | what comes in from other systems: feeds and calendars | `domain` |
-//! | [`store`] | what is remembered; the only room with SQL | `domain` |
-//! | [`web`] | the pages that citizens meet | all above, the crate `templates` |
+//! | [`clock`], [`shutdown`], [`telemetry`] | what time it is, stopping in good order, log lines | `config`, `domain` |
 
+pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;

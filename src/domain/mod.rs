@@ -3,6 +3,7 @@
 //! No I/O here: no SQL, no HTTP, no SMTP, and no clock; the time is always handed in.
 
 pub mod address;
+pub mod audit;
 pub mod delivery;
 pub mod dkim;
 pub mod entry;

@@ -18,6 +18,7 @@ mod dialect;
 mod error;
 mod sql;
 
+pub mod audit;
 pub mod confirm_token;
 pub mod consent;
 pub mod delivery;

@@ -9,13 +9,25 @@ use std::path::{Path, PathBuf};
 const OUTSIDE_ROOMS: [&str; 3] = ["clock", "telemetry", "shutdown"];
 
 /// Each room and the rooms it may know. `main` and `lib` stand above all of them.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("store", &["domain", "config"]),
     ("sources", &["domain", "config"]),
     ("digest", &["domain", "config", "templates", "store"]),
     ("delivery", &["domain", "config", "store"]),
+    (
+        "app",
+        &[
+            "domain",
+            "config",
+            "templates",
+            "store",
+            "sources",
+            "digest",
+            "delivery",
+        ],
+    ),
     (
         "jobs",
         &[
@@ -26,6 +38,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "sources",
             "digest",
             "delivery",
+            "app",
         ],
     ),
     (
@@ -38,6 +51,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "sources",
             "digest",
             "delivery",
+            "app",
             "jobs",
         ],
     ),
@@ -51,6 +65,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "sources",
             "digest",
             "delivery",
+            "app",
             "jobs",
             "web",
         ],

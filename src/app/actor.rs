@@ -1,0 +1,125 @@
+//! Who does something, and through which entry point.
+
+use crate::domain::audit::Action;
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// By which link or form a reader acts. Readers have no account: holding the link is the right.
+    pub enum Link ("link") {
+        /// The sign-up form; anybody may fill it in.
+        Form = "form",
+        /// The link of a confirmation mail.
+        Confirmation = "confirmation-link",
+        /// The unsubscribe page, by the link in a mail.
+        Unsubscribe = "unsubscribe-link",
+        /// One-click unsubscribe (RFC 8058), sent by a mail program.
+        OneClick = "one-click",
+        /// The preferences page, by the link in a mail.
+        Preferences = "preferences-link",
+    }
+}
+
+/// Who does something. Every operation takes one, and the audit log names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody at the command line of the server.
+    Operator {
+        /// The system user's name.
+        user: String,
+    },
+    /// A recurring job of the service.
+    Job(&'static str),
+    /// A subscriber, or somebody who wants to become one.
+    Reader {
+        /// The subscriber's row.
+        subscriber: i64,
+        /// Through which link.
+        link: Link,
+    },
+}
+
+impl Actor {
+    /// The operator at this command line.
+    pub fn operator() -> Self {
+        let named = |name| std::env::var(name).ok().filter(|user| !user.is_empty());
+        let user = named("SUDO_USER").or_else(|| named("USER"));
+        Self::Operator {
+            user: user.unwrap_or_else(|| "unknown".to_owned()),
+        }
+    }
+
+    /// The kind of actor, as the audit log names it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Operator { .. } => "operator",
+            Self::Job(_) => "job",
+            Self::Reader { .. } => "reader",
+        }
+    }
+
+    /// Which one: the system user, the job, the subscriber's row. Never an address.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Operator { user } => user.clone(),
+            Self::Job(name) => (*name).to_owned(),
+            Self::Reader { subscriber, .. } => subscriber.to_string(),
+        }
+    }
+
+    /// Through which entry point they act.
+    pub const fn entry_point(&self) -> &'static str {
+        match self {
+            Self::Operator { .. } => "command-line",
+            Self::Job(_) => "service",
+            Self::Reader { link, .. } => link.as_str(),
+        }
+    }
+
+    /// Whether this actor may do this at all. Whether to this very thing is for the operation to
+    /// say: a link acts on its own subscriber only.
+    pub const fn may(&self, action: Action) -> bool {
+        match self {
+            // Whoever may run commands on the server can read and change its database anyway.
+            Self::Operator { .. } => true,
+            Self::Job(_) => !matches!(
+                action,
+                Action::SubscriberExport
+                    | Action::SubscriberSuspend
+                    | Action::SubscriberReactivate
+                    | Action::ProposalAccept
+                    | Action::ProposalReject
+                    | Action::SigningKeyAdd
+                    | Action::SigningKeyActivate
+                    | Action::SigningKeyRetire
+            ),
+            // A link does one thing.
+            Self::Reader { link, .. } => matches!(
+                (link, action),
+                (Link::Form, Action::SubscriptionRequest)
+                    | (Link::Confirmation, Action::SubscriptionConfirm)
+                    | (Link::Unsubscribe | Link::OneClick, Action::SubscriptionEnd)
+                    | (Link::Preferences, Action::SubscriptionChange)
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_does_one_thing() {
+        for link in Link::ALL {
+            let reader = Actor::Reader {
+                subscriber: 1,
+                link: *link,
+            };
+            let allowed = Action::ALL
+                .iter()
+                .filter(|action| reader.may(**action))
+                .count();
+            assert_eq!(allowed, 1, "{link}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What can be done, and by whom: the operations, written once, one file per subject.
+//!
+//! `cli`, `web` and `jobs` are entry points. They read through a reading connection and write
+//! through here. An operation
+//!
+//! 1. takes an [`Actor`] and checks that this actor may do this ([`App::begin`]),
+//! 2. does its work in one writing transaction ([`Operation::tx`]),
+//! 3. writes its lines of the audit log in the same transaction ([`Operation::record`],
+//!    [`Operation::commit`]).
+//!
+//! ```no_run
+//! # use rundbrief::app::{Actor, App, Error};
+//! # use rundbrief::domain::audit::{Action, Subject, SubjectKind};
+//! # async fn example(app: &App, actor: &Actor) -> Result<(), Error> {
+//! let mut operation = app.begin(actor, Action::TopicAdd).await?;
+//! // … store::topic::add(operation.tx(), …)
+//! operation.record(Subject::new(SubjectKind::Topic, "climate"), None, Some("Klima"));
+//! operation.commit().await
+//! # }
+//! ```
+
+mod actor;
+pub mod audit;
+mod operation;
+
+use std::sync::Arc;
+
+pub use actor::{Actor, Link};
+pub use operation::Operation;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::audit::Action;
+use crate::store::{Db, StoreError};
+
+/// What every operation works with. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// What is remembered.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// What an administrator has set.
+    pub config: Arc<Config>,
+}
+
+/// Why an operation was not carried out, whatever its subject. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// This actor may not do this.
+    #[error("{actor} may not do this ({action}); nothing was changed")]
+    Forbidden {
+        /// The kind of actor.
+        actor: &'static str,
+        /// What was to be done.
+        action: Action,
+    },
+    /// The database could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl App {
+    /// The operations over this database.
+    pub const fn new(db: Db, clock: Clock, config: Arc<Config>) -> Self {
+        Self { db, clock, config }
+    }
+
+    /// Begins an operation: checks that `actor` may do this, then opens the writing transaction.
+    pub async fn begin(&self, actor: &Actor, action: Action) -> Result<Operation, Error> {
+        Operation::begin(self, actor, action).await
+    }
+}

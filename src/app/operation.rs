@@ -1,0 +1,105 @@
+//! One operation under way: a writing transaction, and the audit lines that it will leave.
+
+use super::{Actor, App, Error};
+use crate::domain::audit::{Action, Subject};
+use crate::domain::timestamp::Timestamp;
+use crate::store::audit::AuditEntry;
+use crate::store::{self, Tx};
+
+/// The longest description of a state that the log keeps, in characters.
+const LONGEST: usize = 200;
+
+/// An operation under way. Dropping it undoes everything.
+#[must_use = "an operation that is not committed changes nothing"]
+pub struct Operation {
+    tx: Tx,
+    actor: Actor,
+    action: Action,
+    at: Timestamp,
+    lines: Vec<AuditEntry>,
+}
+
+impl Operation {
+    pub(super) async fn begin(app: &App, actor: &Actor, action: Action) -> Result<Self, Error> {
+        allowed(actor, action)?;
+        let tx = app.db.begin().await?;
+        Ok(Self {
+            tx,
+            actor: actor.clone(),
+            action,
+            // After the transaction began: waiting for another writer must not age the instant.
+            at: app.clock.now(),
+            lines: Vec::new(),
+        })
+    }
+
+    /// The transaction.
+    pub const fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+
+    /// The instant of this operation.
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Notes that the operation was done to `subject`, and how that was `before` and `after`, in few
+    /// words, without an address. One line for each thing that is changed; none where nothing is.
+    pub fn record(&mut self, subject: Subject, before: Option<&str>, after: Option<&str>) {
+        self.push(self.action, subject, before, after);
+    }
+
+    /// Notes that a second action was part of this operation.
+    pub fn record_as(
+        &mut self,
+        action: Action,
+        subject: Subject,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Result<(), Error> {
+        allowed(&self.actor, action)?;
+        self.push(action, subject, before, after);
+        Ok(())
+    }
+
+    fn push(
+        &mut self,
+        action: Action,
+        subject: Subject,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) {
+        let short = |text: &str| text.chars().take(LONGEST).collect::<String>();
+        self.lines.push(AuditEntry {
+            at: self.at,
+            actor: self.actor.kind().to_owned(),
+            actor_name: self.actor.name(),
+            entry_point: self.actor.entry_point().to_owned(),
+            action: action.to_string(),
+            subject: subject.kind.to_string(),
+            subject_id: subject.id,
+            before: before.map(short),
+            after: after.map(short),
+        });
+    }
+
+    /// Writes the audit lines and makes everything durable.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        if !self.lines.is_empty() {
+            store::audit::append(&mut self.tx, self.lines).await?;
+        }
+        self.tx.commit().await?;
+        Ok(())
+    }
+}
+
+fn allowed(actor: &Actor, action: Action) -> Result<(), Error> {
+    if actor.may(action) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden {
+            actor: actor.kind(),
+            action,
+        })
+    }
+}

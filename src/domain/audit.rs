@@ -1,0 +1,141 @@
+//! The vocabulary of the audit log: what was done, to what.
+
+use super::named::named_enum;
+
+named_enum! {
+    /// What was done: `subject.verb`. A name that was once written stays.
+    pub enum Action ("action") {
+        /// A topic was added.
+        TopicAdd = "topic.add",
+        /// An organisation was added.
+        OrganisationAdd = "organisation.add",
+        /// A newsletter was added.
+        NewsletterAdd = "newsletter.add",
+        /// Settings of a newsletter were changed.
+        NewsletterChange = "newsletter.change",
+
+        /// An entry was written.
+        EntryAdd = "entry.add",
+        /// The text of an entry was changed.
+        EntryChange = "entry.change",
+        /// An entry was published.
+        EntryPublish = "entry.publish",
+        /// An entry was withdrawn.
+        EntryWithdraw = "entry.withdraw",
+        /// A file or source was imported.
+        EntryImport = "entry.import",
+        /// A source's change of a published entry was taken over.
+        ProposalAccept = "proposal.accept",
+        /// A source's change of a published entry was turned down.
+        ProposalReject = "proposal.reject",
+
+        /// An issue was composed.
+        IssueCompose = "issue.compose",
+        /// An issue was approved: its texts were bound by their hash.
+        IssueApprove = "issue.approve",
+        /// The audience of an issue was materialised and its sending began.
+        IssueSend = "issue.send",
+        /// The sending of an issue was paused.
+        IssuePause = "issue.pause",
+        /// A paused issue was resumed.
+        IssueResume = "issue.resume",
+        /// Deliveries that failed or are uncertain were queued again.
+        IssueRetry = "issue.retry",
+        /// An issue was held for a person.
+        IssueHold = "issue.hold",
+        /// An issue was cancelled.
+        IssueCancel = "issue.cancel",
+        /// The last delivery of an issue ended.
+        IssueFinish = "issue.finish",
+
+        /// Somebody asked to subscribe.
+        SubscriptionRequest = "subscription.request",
+        /// A request was confirmed.
+        SubscriptionConfirm = "subscription.confirm",
+        /// Topics or language were changed.
+        SubscriptionChange = "subscription.change",
+        /// A subscription was ended.
+        SubscriptionEnd = "subscription.end",
+
+        /// Everything personal about a subscriber was removed.
+        SubscriberErase = "subscriber.erase",
+        /// An address must never be mailed again.
+        SubscriberSuppress = "subscriber.suppress",
+        /// Nothing is sent to a subscriber for the time being.
+        SubscriberSuspend = "subscriber.suspend",
+        /// A suspended subscriber gets mails again.
+        SubscriberReactivate = "subscriber.reactivate",
+        /// All that is kept about a subscriber was handed out.
+        SubscriberExport = "subscriber.export",
+        /// Records past their period of retention were removed.
+        RetentionRemove = "retention.remove",
+        /// Erasures and departures were applied again after a restore.
+        PrivacyReapply = "privacy.reapply",
+
+        /// A pair of signing keys was made.
+        SigningKeyAdd = "signing-key.add",
+        /// A signing key was activated.
+        SigningKeyActivate = "signing-key.activate",
+        /// A signing key was retired and its private part removed.
+        SigningKeyRetire = "signing-key.retire",
+        /// The database was used with a key of the configuration for the first time.
+        InstallationKey = "installation.key",
+    }
+}
+
+named_enum! {
+    /// What kind of thing something was done to.
+    pub enum SubjectKind ("kind of subject") {
+        /// A topic, by its key.
+        Topic = "topic",
+        /// An organisation, by its UUID.
+        Organisation = "organisation",
+        /// A newsletter, by its key.
+        Newsletter = "newsletter",
+        /// An entry, by its UUID.
+        Entry = "entry",
+        /// A source, by its kind.
+        Source = "source",
+        /// A change of an entry that waits for a person, by its number.
+        Proposal = "proposal",
+        /// An issue, by newsletter and number: `region/14`.
+        Issue = "issue",
+        /// A subscriber, by the number of the row: it stays when the address is erased.
+        Subscriber = "subscriber",
+        /// A signing key, by domain and selector.
+        SigningKey = "signing-key",
+        /// A class of records with a period of retention.
+        Retention = "retention",
+        /// This installation.
+        Installation = "installation",
+    }
+}
+
+/// What something was done to. Never holds an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// What kind of thing.
+    pub kind: SubjectKind,
+    /// Which one, by a name that is never given to another.
+    pub id: String,
+}
+
+impl Subject {
+    /// The thing of this kind with this name.
+    pub fn new(kind: SubjectKind, id: impl std::fmt::Display) -> Self {
+        Self {
+            kind,
+            id: id.to_string(),
+        }
+    }
+
+    /// An issue by its newsletter's key and its number.
+    pub fn issue(newsletter: &str, number: i64) -> Self {
+        Self::new(SubjectKind::Issue, format_args!("{newsletter}/{number}"))
+    }
+
+    /// A subscriber by its row.
+    pub fn subscriber(id: i64) -> Self {
+        Self::new(SubjectKind::Subscriber, id)
+    }
+}

@@ -1,0 +1,299 @@
+//! The audit log: append-only lines, each bound to the one before it by its hash.
+//!
+//! `app` appends (see `app::Operation`) and verifies; nobody else writes here.
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
+
+use super::error::unreadable;
+use super::sql::{Connection, sql};
+use super::{Result, Tx};
+use crate::domain::audit::{Action, Subject, SubjectKind};
+use crate::domain::timestamp::Timestamp;
+
+/// What a line says, before it has its number and hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// When.
+    pub at: Timestamp,
+    /// The kind of actor: `operator`, `job`, `reader` …
+    pub actor: String,
+    /// Which one: a system user, a job, the row of a subscriber. Never an address.
+    pub actor_name: String,
+    /// Through which entry point: `command-line`, `one-click` …
+    pub entry_point: String,
+    /// What was done. Kept as it was written, also by a newer version.
+    pub action: String,
+    /// To what kind of thing.
+    pub subject: String,
+    /// To which one.
+    pub subject_id: String,
+    /// How it was before, in few words.
+    pub before: Option<String>,
+    /// How it was after, in few words.
+    pub after: Option<String>,
+}
+
+impl AuditEntry {
+    /// The subject, where this version knows its kind.
+    pub fn subject(&self) -> Option<Subject> {
+        let kind: SubjectKind = self.subject.parse().ok()?;
+        Some(Subject::new(kind, &self.subject_id))
+    }
+}
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Its number, counted without gaps.
+    pub seq: i64,
+    /// What it says.
+    pub entry: AuditEntry,
+    /// Its hash as it is stored.
+    pub hash: String,
+}
+
+impl AuditLine {
+    /// The hash this line must have when it follows a line with the hash `previous`: SHA-256, in
+    /// hexadecimal, over all fields, each preceded by its length so that no two lines read alike.
+    pub fn expected_hash(&self, previous: &str) -> String {
+        let AuditEntry {
+            at,
+            actor,
+            actor_name,
+            entry_point,
+            action,
+            subject,
+            subject_id,
+            before,
+            after,
+        } = &self.entry;
+        let mut hash = Sha256::new();
+        let mut field = |text: Option<&str>| {
+            // An absent field differs from an empty one.
+            let length = text.map_or(u64::MAX, |text| text.len() as u64);
+            hash.update(length.to_be_bytes());
+            hash.update(text.unwrap_or_default());
+        };
+        field(Some(previous));
+        field(Some(&self.seq.to_string()));
+        field(Some(&at.micros().to_string()));
+        for text in [actor, actor_name, entry_point, action, subject, subject_id] {
+            field(Some(text));
+        }
+        field(before.as_deref());
+        field(after.as_deref());
+        HEXLOWER.encode(&hash.finalize())
+    }
+}
+
+/// Both ends of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// The number of the last line; 0 where there was none yet.
+    pub seq: i64,
+    /// Its hash; empty where there was none yet.
+    pub hash: String,
+    /// The last line that retention has removed; 0 for none.
+    pub anchor_seq: i64,
+    /// Its hash; empty for none.
+    pub anchor_hash: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    seq: i64,
+    at: i64,
+    actor: String,
+    actor_name: String,
+    entry_point: String,
+    action: String,
+    subject: String,
+    subject_id: String,
+    before: Option<String>,
+    after: Option<String>,
+    hash: String,
+}
+
+impl From<Row> for AuditLine {
+    fn from(row: Row) -> Self {
+        Self {
+            seq: row.seq,
+            entry: AuditEntry {
+                at: Timestamp::from_micros(row.at),
+                actor: row.actor,
+                actor_name: row.actor_name,
+                entry_point: row.entry_point,
+                action: row.action,
+                subject: row.subject,
+                subject_id: row.subject_id,
+                before: row.before,
+                after: row.after,
+            },
+            hash: row.hash,
+        }
+    }
+}
+
+/// Appends lines. Locks the end of the chain until the transaction ends, so it is the last thing a
+/// transaction does: whoever holds this lock waits for nothing but the commit.
+pub async fn append(tx: &mut Tx, entries: Vec<AuditEntry>) -> Result<()> {
+    // The update comes first: it is what locks the row on PostgreSQL.
+    sql!(
+        tx,
+        execute,
+        "UPDATE audit_chain SET seq = seq WHERE only_row = 1"
+    )?;
+    let mut end = chain(tx).await?;
+    for entry in entries {
+        let mut line = AuditLine {
+            seq: end.seq + 1,
+            entry,
+            hash: String::new(),
+        };
+        line.hash = line.expected_hash(&end.hash);
+        insert(tx, &line).await?;
+        end.seq = line.seq;
+        end.hash = line.hash;
+    }
+    sql!(
+        tx,
+        execute,
+        "UPDATE audit_chain SET seq = $1, hash = $2 WHERE only_row = 1",
+        end.seq,
+        end.hash.as_str()
+    )?;
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, line: &AuditLine) -> Result<()> {
+    let entry = &line.entry;
+    sql!(
+        tx,
+        execute,
+        "INSERT INTO audit (seq, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        line.seq,
+        entry.at.micros(),
+        entry.actor.as_str(),
+        entry.actor_name.as_str(),
+        entry.entry_point.as_str(),
+        entry.action.as_str(),
+        entry.subject.as_str(),
+        entry.subject_id.as_str(),
+        entry.before.as_deref(),
+        entry.after.as_deref(),
+        line.hash.as_str()
+    )?;
+    Ok(())
+}
+
+/// Both ends of the chain.
+pub async fn chain(conn: &mut impl Connection) -> Result<Chain> {
+    let (seq, hash, anchor_seq, anchor_hash) = sql!(
+        conn,
+        one as (i64, String, i64, String),
+        "SELECT seq, hash, anchor_seq, anchor_hash FROM audit_chain WHERE only_row = 1"
+    )?;
+    Ok(Chain {
+        seq,
+        hash,
+        anchor_seq,
+        anchor_hash,
+    })
+}
+
+/// At most `limit` lines after line `after`, in their order.
+pub async fn lines_after(
+    conn: &mut impl Connection,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<AuditLine>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT seq, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
+         FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2",
+        after,
+        limit
+    )?;
+    Ok(rows.into_iter().map(AuditLine::from).collect())
+}
+
+/// Which lines are wanted; an empty text means any.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this action.
+    pub action: Option<Action>,
+    /// About this thing.
+    pub subject: Option<Subject>,
+    /// No older than this.
+    pub since: Option<Timestamp>,
+}
+
+/// The latest lines that `filter` lets through, newest first, at most `limit`.
+pub async fn latest(
+    conn: &mut impl Connection,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<AuditLine>> {
+    let action = filter.action.map(Action::as_str).unwrap_or_default();
+    let (kind, id) = match &filter.subject {
+        Some(subject) => (subject.kind.as_str(), subject.id.as_str()),
+        None => ("", ""),
+    };
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT seq, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
+         FROM audit WHERE ($1 = '' OR action = $1) AND ($2 = '' OR subject = $2) AND ($3 = '' OR subject_id = $3) \
+         AND at >= $4 ORDER BY seq DESC LIMIT $5",
+        action,
+        kind,
+        id,
+        filter.since.map_or(i64::MIN, Timestamp::micros),
+        limit
+    )?;
+    Ok(rows.into_iter().map(AuditLine::from).collect())
+}
+
+/// Removes at most `limit` lines written before `before`, from the beginning of the log, and keeps
+/// the hash of the last of them as the anchor of the chain. Returns how many there were.
+pub async fn remove_before(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE audit_chain SET seq = seq WHERE only_row = 1"
+    )?;
+    let start = chain(tx).await?.anchor_seq;
+    // Up to the first line that must stay, even where the clock was set back in between.
+    let (first_kept,) = sql!(
+        tx,
+        one as (Option<i64>,),
+        "SELECT MIN(seq) FROM audit WHERE at >= $1",
+        before.micros()
+    )?;
+    let last = start.saturating_add(limit);
+    let last = first_kept.map_or(last, |first| last.min(first - 1));
+    let gone = sql!(
+        tx,
+        all as (i64, String),
+        "SELECT seq, hash FROM audit WHERE seq <= $1 ORDER BY seq DESC LIMIT 1",
+        last
+    )?;
+    let Some((seq, hash)) = gone.into_iter().next() else {
+        return Ok(0);
+    };
+    let removed = sql!(tx, execute, "DELETE FROM audit WHERE seq <= $1", seq)?;
+    let moved = sql!(
+        tx,
+        execute,
+        "UPDATE audit_chain SET anchor_seq = $1, anchor_hash = $2 WHERE only_row = 1",
+        seq,
+        hash
+    )?;
+    if moved != 1 {
+        return Err(unreadable("the audit log has no chain"));
+    }
+    Ok(removed)
+}
