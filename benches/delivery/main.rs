@@ -5,7 +5,7 @@
 //! ledger, both into the same `smtp-sink`. It prints one line of JSON.
 
 mod delay;
-mod house;
+mod fixture;
 mod tools;
 
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use anyhow::Context as _;
 use rundbrief::delivery::signing::raw_rate;
 use serde_json::json;
 
-use house::House;
+use fixture::Fixture;
 use tools::{Sink, Source};
 
 /// What is measured. Every field is an argument `name=value`.
@@ -89,10 +89,10 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
         millis => delay::relay(sink.port, Duration::from_millis(millis / 2)).await?,
     };
     let begin = Instant::now();
-    let house = House::build(case, port).await?;
+    let fixture = Fixture::build(case, port).await?;
     let seeding = begin.elapsed();
     // Caches, allocators and the receiver's sockets are warm in every round that counts.
-    house.send(case.mails.min(2_000)).await?;
+    fixture.send(case.mails.min(2_000)).await?;
     let (mut ours, mut theirs, mut freezing) = (Vec::new(), Vec::new(), Vec::new());
     let mut worked = Vec::new();
     for _ in 0..case.rounds {
@@ -100,7 +100,7 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
             theirs.push(Source::run(port, case.connections, case.mails, case.size).await?);
         }
         let before = processor_time()?;
-        let sent = house.send(case.mails).await?;
+        let sent = fixture.send(case.mails).await?;
         worked.push((processor_time()? - before) / f64::from(case.mails));
         freezing.push(sent.freezing.as_secs_f64());
         ours.push(sent.rate);
@@ -134,7 +134,7 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
         result["reference_rates"] = json!(theirs);
         result["ratio"] = json!((rate / reference * 1000.0).round() / 1000.0);
     }
-    house.close().await;
+    fixture.close().await;
     Ok(result)
 }
 

@@ -15,13 +15,13 @@ pub struct Delivery {
     /// Mails at once to one recipient domain, on each node; 0 is no limit.
     pub domain_connections: u32,
     /// How often a worker looks for work when nobody wakes it.
-    pub look_every: Duration,
+    pub poll_every: Duration,
     /// The wait after the first temporary refusal (4xx); it doubles with each further one.
     pub retry_first: Duration,
     /// The longest wait between two attempts.
     pub retry_longest: Duration,
-    /// The shortest wait after trouble with the relay that was not the mail's fault.
-    pub trouble_wait: Duration,
+    /// The shortest wait after a transport error that was not the mail's fault.
+    pub transport_error_wait: Duration,
     /// How long after the first attempt a mail is given up.
     pub give_up_after: Duration,
     /// So many refusals on policy grounds among the last hundred answers pause an issue; 0: never.
@@ -42,10 +42,10 @@ impl Delivery {
             lease_size: keys.whole("lease_size", 1..=1_000),
             lease_for: keys.duration("lease_for", 3 * second..=hour),
             domain_connections: keys.whole("domain_connections", 0..=10_000),
-            look_every: keys.duration("look_every", Duration::from_millis(50)..=10 * minute),
+            poll_every: keys.duration("poll_every", Duration::from_millis(50)..=10 * minute),
             retry_first: keys.duration("retry_first", second..=hour),
             retry_longest: keys.duration("retry_longest", second..=day),
-            trouble_wait: keys.duration("trouble_wait", second..=hour),
+            transport_error_wait: keys.duration("transport_error_wait", second..=hour),
             give_up_after: keys.duration("give_up_after", minute..=14 * day),
             pause_policy_refusals: keys.whole("pause_policy_refusals", 0..=100),
             pause_failed_share: keys.parsed(

@@ -2,10 +2,10 @@
 //! the reply code (RFC 5321 §4.2), and only where these say nothing a few words that are the same
 //! at most servers. In doubt it is [`FailureClass::Other`]: nobody is called unknown by a guess.
 //!
-//! [`super::verdict`] asks, for every answer that is not 250.
+//! [`super::outcome`] asks, for every answer that is not 250.
 
 use super::reply::Reply;
-use super::trouble::Step;
+use super::transport_error::Step;
 use crate::domain::delivery::FailureClass;
 use FailureClass::{Greylisting, MailboxFull, NoSuchMailbox, Other, Policy, RelayTrouble};
 

@@ -1,7 +1,7 @@
 //! The engine: sends issues until it is asked to stop, or one issue until it is finished.
 //!
 //! `cli::serve` lets it [run](Engine::run); `issue send` and the demo [drain](Engine::drain) one
-//! issue. The work is done in a [`Session`]; the loops here take one look after another and wait.
+//! issue. The work is done in a [`Dispatcher`]; the loops here take one look after another and wait.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +9,13 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::context::EngineContext;
+use super::dispatcher::Dispatcher;
 use super::mails::Mails;
 use super::relays::Relays;
-use super::session::Session;
 use super::settings::Settings;
-use super::shared::Shared;
 use super::signing::Keychain;
-use super::trouble::Trouble;
+use super::transport_error::TransportError;
 use crate::clock::Clock;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::issue::IssueState;
@@ -54,8 +54,8 @@ pub struct Parts {
 
 /// Sends issues. One per process is enough; several on one database share the work.
 pub struct Engine {
-    shared: Arc<Shared>,
-    /// The name its leases carry. Made anew for every engine and never used again, so that nobody
+    context: Arc<EngineContext>,
+    /// The name its leases carry. BuiltMessage anew for every engine and never used again, so that nobody
     /// takes a former process's leases for their own.
     worker: Arc<str>,
     wake: Waker,
@@ -83,7 +83,7 @@ pub enum EngineError {
     /// The ledger.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A worker or the recorder came to an end by itself.
+    /// A worker or the group-commit writer came to an end by itself.
     #[error("sending has stopped because of an error in the program; please report it ({0})")]
     Broken(String),
 }
@@ -98,7 +98,7 @@ pub enum Drained {
     /// What is left waits until then to be tried again; `serve` does it.
     Waits(Timestamp),
     /// The relay takes nothing.
-    RelayDown(Trouble),
+    RelayDown(TransportError),
     /// Somebody asked to stop.
     Asked,
     /// There is no such issue.
@@ -119,7 +119,7 @@ impl Engine {
         } = parts;
         Self {
             worker: store::new_uuid(clock.now()).into(),
-            shared: Arc::new(Shared::new(
+            context: Arc::new(EngineContext::new(
                 db, clock, relays, mails, keyring, keychain, settings,
             )),
             wake: Waker::default(),
@@ -136,14 +136,14 @@ impl Engine {
         &self.worker
     }
 
-    /// Sends whatever is to be sent until asked to stop. Then nothing new begins, mails on the wire
-    /// are finished and recorded, leases are let go: within [`Settings::finish_within`] and a few
+    /// Sends whatever is to be sent until asked to stop. Then nothing new begins, mails in flight
+    /// are finished and recorded, leases are released: within [`Settings::finish_within`] and a few
     /// seconds more.
     pub async fn run(&self, shutdown: &Shutdown) -> Result<(), EngineError> {
-        let mut session = self.session(None);
+        let mut dispatcher = self.dispatcher(None);
         let mut failing = false;
         let result = loop {
-            let Some(looked) = shutdown.unless_asked(Box::pin(session.step())).await else {
+            let Some(looked) = shutdown.unless_asked(Box::pin(dispatcher.step())).await else {
                 break Ok(());
             };
             let until = match looked {
@@ -163,10 +163,10 @@ impl Engine {
             };
             tokio::select! {
                 () = shutdown.asked() => break Ok(()),
-                waited = session.wait(until) => if let Err(broken) = waited { break Err(broken) },
+                waited = dispatcher.wait(until) => if let Err(broken) = waited { break Err(broken) },
             }
         };
-        Box::pin(session.end()).await;
+        Box::pin(dispatcher.end()).await;
         result
     }
 
@@ -178,18 +178,18 @@ impl Engine {
         shutdown: &Shutdown,
         mut progress: impl FnMut(&Counts),
     ) -> Result<Drained, EngineError> {
-        let mut session = self.session(Some(issue));
+        let mut dispatcher = self.dispatcher(Some(issue));
         // Boxed, so that those who await this stay small.
         let result =
-            Box::pin(self.drain_session(&mut session, issue, shutdown, &mut progress)).await;
-        Box::pin(session.end()).await;
+            Box::pin(self.drain_with(&mut dispatcher, issue, shutdown, &mut progress)).await;
+        Box::pin(dispatcher.end()).await;
         progress(&self.progress(issue).await?);
         result
     }
 
-    async fn drain_session(
+    async fn drain_with(
         &self,
-        session: &mut Session,
+        dispatcher: &mut Dispatcher,
         issue: i64,
         shutdown: &Shutdown,
         progress: &mut impl FnMut(&Counts),
@@ -198,7 +198,7 @@ impl Engine {
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut failures = 0;
         loop {
-            let Some(looked) = shutdown.unless_asked(Box::pin(session.step())).await else {
+            let Some(looked) = shutdown.unless_asked(Box::pin(dispatcher.step())).await else {
                 return Ok(Drained::Asked);
             };
             let until = match looked {
@@ -212,24 +212,24 @@ impl Engine {
                 Err(error) => return Err(error.into()),
             };
             failures = 0;
-            if let Some(ended) = self.drained(session, issue).await? {
+            if let Some(ended) = self.drained(dispatcher, issue).await? {
                 return Ok(ended);
             }
             loop {
                 tokio::select! {
                     () = shutdown.asked() => return Ok(Drained::Asked),
-                    waited = session.wait(until) => { waited?; break }
+                    waited = dispatcher.wait(until) => { waited?; break }
                     _ = ticks.tick() => {
                         let begin = Instant::now();
                         progress(&self.progress(issue).await?);
                         // Counting a million rows takes a while, and is not what we are here for.
                         ticks.reset_after(PROGRESS_EVERY.max(begin.elapsed() * PROGRESS_SHARE));
-                        if let Some(trouble) = self.shared.relays.down_for(DRAIN_ROUNDS) {
-                            return Ok(Drained::RelayDown(trouble));
+                        if let Some(error) = self.context.relays.down_for(DRAIN_ROUNDS) {
+                            return Ok(Drained::RelayDown(error));
                         }
-                        let now = self.shared.clock.now();
-                        let patience = now.plus(self.shared.settings.drain_patience);
-                        let limited = self.shared.relays.limited_until(now);
+                        let now = self.context.clock.now();
+                        let patience = now.plus(self.context.settings.drain_max_wait);
+                        let limited = self.context.relays.limited_until(now);
                         if let Some(until) = limited.filter(|until| *until > patience) {
                             return Ok(Drained::Waits(until));
                         }
@@ -240,27 +240,31 @@ impl Engine {
     }
 
     /// Whether there is nothing more to do here for an issue.
-    async fn drained(&self, session: &Session, issue: i64) -> Result<Option<Drained>, StoreError> {
-        let mut conn = self.shared.db.read().await?;
+    async fn drained(
+        &self,
+        dispatcher: &Dispatcher,
+        issue: i64,
+    ) -> Result<Option<Drained>, StoreError> {
+        let mut conn = self.context.db.read().await?;
         let Some(found) = store::issue::by_id(&mut conn, issue).await? else {
             return Ok(Some(Drained::NoIssue));
         };
         match found.state {
             IssueState::Sent => return Ok(Some(Drained::Sent)),
             IssueState::Sending => {}
-            other if session.is_idle() => return Ok(Some(Drained::Stopped(other))),
-            _ => return Ok(None), // mails on the wire, or leases to be let go
+            other if dispatcher.is_idle() => return Ok(Some(Drained::Stopped(other))),
+            _ => return Ok(None), // mails in flight, or leases to be released
         }
-        if !session.is_idle() {
+        if !dispatcher.is_idle() {
             return Ok(None);
         }
-        let now = self.shared.clock.now();
+        let now = self.context.clock.now();
         if let Some(newsletter) = store::newsletter::by_id(&mut conn, found.newsletter).await?
             && let Some(end) = newsletter.settings.quiet_until(now)
         {
             return Ok(Some(Drained::Waits(end)));
         }
-        let soon = now.plus(self.shared.settings.drain_patience);
+        let soon = now.plus(self.context.settings.drain_max_wait);
         let waits = store::delivery::next_due(&mut conn, issue)
             .await?
             .filter(|due| *due > soon);
@@ -273,13 +277,13 @@ impl Engine {
         Ok((!elsewhere).then_some(Drained::Waits(due)))
     }
 
-    fn session(&self, only: Option<i64>) -> Session {
+    fn dispatcher(&self, only: Option<i64>) -> Dispatcher {
         let worker = Arc::clone(&self.worker);
-        Session::begin(Arc::clone(&self.shared), worker, self.wake.clone(), only)
+        Dispatcher::begin(Arc::clone(&self.context), worker, self.wake.clone(), only)
     }
 
     async fn progress(&self, issue: i64) -> Result<Counts, StoreError> {
-        let mut conn = self.shared.db.read().await?;
+        let mut conn = self.context.db.read().await?;
         store::delivery_report::counts(&mut conn, issue).await
     }
 }

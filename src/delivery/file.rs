@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-use super::offer::message_id;
+use super::extensions::message_id;
 use super::reply::Reply;
-use super::trouble::{SendResult, Trouble};
+use super::transport_error::{SendResult, TransportError};
 
 /// The longest file name made from a Message-ID.
 const LONGEST_NAME: usize = 120;
 
-/// The directory. Made when the first mail comes.
+/// The directory. BuiltMessage when the first mail comes.
 #[derive(Debug, Clone)]
 pub struct FileRelay {
     folder: PathBuf,
@@ -31,7 +31,7 @@ impl FileRelay {
         let name = file_name(mail);
         self.write(&name, mail)
             .await
-            .map_err(|error| Trouble::File(format!("{}: {error}", self.folder.display())))?;
+            .map_err(|error| TransportError::File(format!("{}: {error}", self.folder.display())))?;
         Ok(Reply::new(250, &format!("2.0.0 written to {name}")))
     }
 

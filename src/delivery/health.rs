@@ -3,7 +3,7 @@
 //! list or a relay that somebody has to look at. Either pauses the issue and says why.
 //!
 //! The engine asks a few times a second. What is looked at is the ledger, and in it the latest
-//! answers only: the verdict is the same on every node and after a restart, and takes as long for a
+//! answers only: the finding is the same on every node and after a restart, and takes as long for a
 //! million readers as for a thousand. Answers to mails that were begun before a person last set the
 //! issue going do not count again.
 
@@ -31,7 +31,7 @@ pub struct Limits {
 }
 
 /// Pauses an issue that is not received well. Returns whether it did, or somebody else just has.
-pub(super) async fn pause_if_ill(
+pub(super) async fn pause_if_unhealthy(
     db: &Db,
     issue: &Issue,
     limits: Limits,

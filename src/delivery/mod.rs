@@ -5,36 +5,36 @@
 //! - [`Relays`] are where mails go: `jobs` sends single mails with them, and `cli` with one
 //!   [`Transport`].
 //!
-//! The engine leases deliveries; makers write and finish their mails a few ahead; a worker has the
-//! recorder mark one as *started*, hands it over on its own connection, and lets the result travel
+//! The engine leases deliveries; message builders finish their mails a few ahead; a worker has the
+//! group-commit writer mark one as *started*, sends it on its own connection, and lets the result travel
 //! to the ledger with the next start.
 
-mod circuit;
+mod authentication;
+mod circuit_breaker;
 mod classify;
-mod conversation;
-mod domains;
+mod context;
+mod dispatcher;
+mod domain_limits;
 mod engine;
+mod extensions;
 mod file;
+mod group_commit;
 mod health;
-mod login;
 mod mails;
-mod making;
-mod offer;
+mod message_builder;
+mod outcome;
 mod progress;
 mod queue;
-mod recorder;
 mod relays;
 mod reply;
-mod session;
 mod settings;
-mod shared;
 pub mod signing;
 mod smtp;
+mod stream;
 mod tls;
+mod transaction;
 mod transport;
-mod trouble;
-mod verdict;
-mod wire;
+mod transport_error;
 mod worker;
 
 #[cfg(test)]
@@ -49,4 +49,4 @@ pub use reply::Reply;
 pub use settings::Settings;
 pub use tls::BadRelay;
 pub use transport::{Connection, Envelope, Transport};
-pub use trouble::{SendError, SendResult, Step, Trouble};
+pub use transport_error::{SendError, SendResult, Step, TransportError};

@@ -1,5 +1,5 @@
 //! What waits between two stages of the engine: short, in memory, and told to both sides when it
-//! fills or empties. One lies between the ledger and the makers of mails, one between these and the
+//! fills or empties. One lies between the ledger and the message builders, one between these and the
 //! connections.
 
 use std::collections::VecDeque;
@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Between those who fill it and several workers.
 #[derive(Debug)]
-pub(super) struct Queue<Job> {
-    state: Mutex<State<Job>>,
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
     capacity: usize,
     /// Wakes workers.
     filled: Notify,
@@ -25,19 +25,19 @@ pub(super) struct Queue<Job> {
 }
 
 #[derive(Debug)]
-struct State<Job> {
-    jobs: VecDeque<Job>,
+struct State<T> {
+    items: VecDeque<T>,
     /// Filled by [`Queue::fill`], and not called half empty since.
     filled: bool,
-    /// Workers that hold a job or a result that is not recorded.
+    /// Workers that hold a item or a result that is not recorded.
     working: usize,
 }
 
-impl<Job> Queue<Job> {
+impl<T> Queue<T> {
     pub(super) fn new(capacity: usize, emptied: Arc<Notify>) -> Self {
         Self {
             state: Mutex::new(State {
-                jobs: VecDeque::new(),
+                items: VecDeque::new(),
                 filled: false,
                 working: 0,
             }),
@@ -49,10 +49,10 @@ impl<Job> Queue<Job> {
         }
     }
 
-    /// How many jobs to fetch now; none while more than half are there, so that they come in
+    /// How many items to fetch now; none while more than half are there, so that they come in
     /// batches.
     pub(super) fn room(&self) -> usize {
-        let waiting = self.state().jobs.len();
+        let waiting = self.state().items.len();
         if waiting > self.capacity / 2 {
             0
         } else {
@@ -60,23 +60,23 @@ impl<Job> Queue<Job> {
         }
     }
 
-    pub(super) fn fill(&self, jobs: impl IntoIterator<Item = Job>) {
+    pub(super) fn fill(&self, items: impl IntoIterator<Item = T>) {
         let mut state = self.state();
-        state.jobs.extend(jobs);
+        state.items.extend(items);
         state.filled = true;
         drop(state);
         self.filled.notify_waiters();
     }
 
-    /// Puts one job in as soon as there is room; forgets it when the queue is closed.
-    pub(super) async fn put(&self, job: Job) {
+    /// Puts one item in as soon as there is room; forgets it when the queue is closed.
+    pub(super) async fn put(&self, item: T) {
         loop {
             let mut room = pin!(self.room.notified());
             room.as_mut().enable(); // before the look, so that nothing is missed
             {
                 let mut state = self.state();
-                if state.jobs.len() < self.capacity {
-                    state.jobs.push_back(job);
+                if state.items.len() < self.capacity {
+                    state.items.push_back(item);
                     drop(state);
                     self.filled.notify_one();
                     return;
@@ -89,31 +89,31 @@ impl<Job> Queue<Job> {
         }
     }
 
-    /// Puts one job in before all others, whether there is room or not: it has waited elsewhere.
-    pub(super) fn put_first(&self, job: Job) {
-        self.state().jobs.push_front(job);
+    /// Puts one item in before all others, whether there is room or not: it has waited elsewhere.
+    pub(super) fn put_first(&self, item: T) {
+        self.state().items.push_front(item);
         self.filled.notify_one();
     }
 
-    /// A job, if one waits. The worker is at work from here to [`Queue::rest`].
-    pub(super) fn take(&self, at_work: &mut bool) -> Option<Job> {
+    /// A item, if one waits. The worker is at work from here to [`Queue::rest`].
+    pub(super) fn take(&self, at_work: &mut bool) -> Option<T> {
         if self.closed.is_cancelled() {
             return None;
         }
         let mut state = self.state();
-        let job = state.jobs.pop_front()?;
+        let item = state.items.pop_front()?;
         if !std::mem::replace(at_work, true) {
             state.working += 1;
         }
         // Once for each filling: a look costs queries.
-        let wanting = state.filled && state.jobs.len() <= self.capacity / 2;
+        let wanting = state.filled && state.items.len() <= self.capacity / 2;
         state.filled &= !wanting;
         drop(state);
         self.room.notify_one();
         if wanting {
             self.emptied.notify_one();
         }
-        Some(job)
+        Some(item)
     }
 
     /// The worker has nothing in hand any more.
@@ -127,13 +127,13 @@ impl<Job> Queue<Job> {
         }
     }
 
-    /// Waits for a job; `None` once the queue is closed.
-    pub(super) async fn wait(&self, at_work: &mut bool) -> Option<Job> {
+    /// Waits for a item; `None` once the queue is closed.
+    pub(super) async fn wait(&self, at_work: &mut bool) -> Option<T> {
         loop {
             let mut filled = pin!(self.filled.notified());
             filled.as_mut().enable(); // before the look, so that nothing is missed
-            if let Some(job) = self.take(at_work) {
-                return Some(job);
+            if let Some(item) = self.take(at_work) {
+                return Some(item);
             }
             tokio::select! {
                 () = filled => {}
@@ -145,10 +145,10 @@ impl<Job> Queue<Job> {
     /// Nothing waits and nobody works.
     pub(super) fn is_idle(&self) -> bool {
         let state = self.state();
-        state.jobs.is_empty() && state.working == 0
+        state.items.is_empty() && state.working == 0
     }
 
-    /// From here on nobody gets a job.
+    /// From here on nobody gets a item.
     pub(super) fn close(&self) {
         self.closed.cancel();
     }
@@ -158,7 +158,7 @@ impl<Job> Queue<Job> {
         self.closed.cancelled().await;
     }
 
-    fn state(&self) -> MutexGuard<'_, State<Job>> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

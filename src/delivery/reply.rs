@@ -1,6 +1,6 @@
 //! What a relay said.
 
-use super::trouble::Step;
+use super::transport_error::Step;
 
 /// The longest text of an answer that is kept, in characters.
 const LONGEST_WORDS: usize = 500;
@@ -47,7 +47,7 @@ impl Reply {
         }
     }
 
-    /// The same as the answer to this step of handing over a mail.
+    /// The same as the answer to this step of sending a mail.
     #[must_use]
     pub(super) fn at(self, step: Step) -> Self {
         Self {

@@ -16,7 +16,7 @@ pub struct Settings {
     /// Mails under way to one recipient domain at once; 0 is no limit.
     pub domain_connections: u32,
     /// How often to look for work when nobody wakes the engine.
-    pub look_every: Duration,
+    pub poll_every: Duration,
     /// The wait after the first temporary refusal; doubles with each further one.
     pub retry_first: Duration,
     /// The longest wait between two attempts.
@@ -25,14 +25,14 @@ pub struct Settings {
     pub give_up_after: Duration,
     /// From when on an issue is paused that is not received well.
     pub health: Limits,
-    /// The shortest wait after trouble that was not the mail's fault.
-    pub trouble_wait: Duration,
+    /// The shortest wait after a transport error that was not the mail's fault.
+    pub transport_error_wait: Duration,
     /// What the return path of each mail is made from; without it, the prepared mail's own.
     pub return_path: Option<ReturnPath>,
-    /// How long mails on the wire may take to finish when the engine is asked to stop.
+    /// How long mails in flight may take to finish when the engine is asked to stop.
     pub finish_within: Duration,
     /// [`super::Engine::drain`] does not wait for attempts that are further away than this.
-    pub drain_patience: Duration,
+    pub drain_max_wait: Duration,
 }
 
 impl Default for Settings {
@@ -41,7 +41,7 @@ impl Default for Settings {
             lease_size: 20,
             lease_for: Duration::from_mins(2),
             domain_connections: 0,
-            look_every: Duration::from_secs(1),
+            poll_every: Duration::from_secs(1),
             retry_first: Duration::from_mins(5),
             retry_longest: Duration::from_hours(4),
             give_up_after: Duration::from_hours(48),
@@ -49,10 +49,10 @@ impl Default for Settings {
                 policy_refusals: 20,
                 failed_share: 10,
             },
-            trouble_wait: Duration::from_secs(15),
+            transport_error_wait: Duration::from_secs(15),
             return_path: None,
             finish_within: Duration::from_secs(25),
-            drain_patience: Duration::from_secs(30),
+            drain_max_wait: Duration::from_secs(30),
         }
     }
 }
@@ -63,10 +63,10 @@ impl From<&Delivery> for Settings {
             lease_size: config.lease_size,
             lease_for: config.lease_for,
             domain_connections: config.domain_connections,
-            look_every: config.look_every,
+            poll_every: config.poll_every,
             retry_first: config.retry_first,
             retry_longest: config.retry_longest,
-            trouble_wait: config.trouble_wait,
+            transport_error_wait: config.transport_error_wait,
             give_up_after: config.give_up_after,
             health: Limits {
                 policy_refusals: config.pause_policy_refusals,

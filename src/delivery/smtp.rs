@@ -1,9 +1,9 @@
-//! A connection to an SMTP relay (RFC 5321), for one mail at a time; what is said about a mail
-//! stands in [`super::conversation`].
+//! A connection to an SMTP relay (RFC 5321), for one mail at a time; the transaction of a mail
+//! is in [`super::transaction`].
 //!
 //! A worker owns its connection. Everything has a timeout; after a timeout, a cancelled future, an
 //! error or an answer that does not fit, the connection is thrown away, so that no answer is ever
-//! taken for that of another mail. Only 250 after the final dot means *sent*. (lettre's pool did
+//! taken for that of another mail. Only 250 after the end of data means *sent*. (lettre's pool did
 //! otherwise: a cancelled send went back into it, and a refused mail was reported as accepted.)
 
 use std::fmt::Display;
@@ -23,16 +23,16 @@ use tokio::time::timeout;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-use super::login::Login;
-use super::offer::Offer;
+use super::authentication::Authentication;
+use super::extensions::Extensions;
 use super::reply::Reply;
-use super::tls::{BadRelay, client_config, handshake_trouble};
-use super::trouble::{Step, Trouble};
-use super::wire::Wire;
+use super::stream::SmtpStream;
+use super::tls::{BadRelay, client_config, handshake_error};
+use super::transport_error::{Step, TransportError};
 use crate::config::{Relay, RelayTls};
 
 /// How long QUIT may take; nothing depends on it.
-const GOODBYE: Duration = Duration::from_secs(2);
+const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 /// Questions of the relay in one login, at most.
 const MOST_CHALLENGES: u8 = 4;
 
@@ -44,14 +44,14 @@ pub struct SmtpRelay {
     tls: RelayTls,
     config: Arc<ClientConfig>,
     name: ServerName<'static>,
-    login: Option<Login>,
+    login: Option<Authentication>,
     hello: ClientId,
-    patience: Patience,
+    timeouts: Timeouts,
 }
 
 /// How long to wait for what (RFC 5321 §4.5.3.2).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub(super) struct Timeouts {
     connect: Duration,
     pub(super) command: Duration,
     pub(super) data: Duration,
@@ -71,9 +71,9 @@ impl SmtpRelay {
             tls,
             config: client_config(settings.ca_file.as_deref())?,
             name: ServerName::try_from(host.to_owned()).map_err(|_| BadRelay::Host)?,
-            login: Login::of(settings, user),
+            login: Authentication::of(settings, user),
             hello: ClientId::Domain(hello.to_owned()),
-            patience: Patience {
+            timeouts: Timeouts {
                 connect: settings.connect_timeout,
                 command: settings.command_timeout,
                 data: settings.data_timeout,
@@ -83,58 +83,59 @@ impl SmtpRelay {
     }
 
     /// Connects, encrypts where that is asked for, and logs in where we have a login.
-    pub async fn connect(&self) -> Result<SmtpConnection, Trouble> {
-        let wire = timeout(self.patience.connect, self.open())
+    pub async fn connect(&self) -> Result<SmtpConnection, TransportError> {
+        let stream = timeout(self.timeouts.connect, self.open())
             .await
-            .map_err(|_| Trouble::TimedOut(Step::Connect))??;
+            .map_err(|_| TransportError::TimedOut(Step::Connect))??;
         let greeted =
-            AsyncSmtpConnection::connect_with_transport(Box::new(wire.clone()), &self.hello);
-        let inner = timeout(self.patience.connect, greeted)
+            AsyncSmtpConnection::connect_with_transport(Box::new(stream.clone()), &self.hello);
+        let inner = timeout(self.timeouts.connect, greeted)
             .await
-            .map_err(|_| Trouble::TimedOut(Step::Connect))?
-            .map_err(|error| unwelcome(&error))?;
+            .map_err(|_| TransportError::TimedOut(Step::Connect))?
+            .map_err(|error| greeting_error(&error))?;
         let mut connection = SmtpConnection {
-            offer: wire.with_heard(Offer::read_raw),
+            extensions: stream.with_received(Extensions::parse_raw),
             inner,
-            wire,
-            patience: self.patience,
+            stream,
+            timeouts: self.timeouts,
             accepted: 0,
             usable: false,
         };
-        let mut offered = connection.inner.server_info().clone();
+        let mut server = connection.inner.server_info().clone();
         if self.tls == RelayTls::StartTls {
-            offered = self.encrypt(&mut connection, &offered).await?;
+            server = self.encrypt(&mut connection, &server).await?;
         }
         if let Some(login) = &self.login {
-            connection.log_in(login, &offered).await?;
+            connection.authenticate(login, &server).await?;
         }
         connection.usable = true;
         Ok(connection)
     }
 
     /// TCP, and TLS where it begins with the first byte. One address after another is tried.
-    async fn open(&self) -> Result<Wire, Trouble> {
+    async fn open(&self) -> Result<SmtpStream, TransportError> {
         let unreachable = |error: &io::Error| {
             let why = error.to_string();
-            Trouble::Unreachable(format!("{}:{}: {why}", self.host, self.port))
+            TransportError::Unreachable(format!("{}:{}: {why}", self.host, self.port))
         };
         let addresses: Vec<_> = tokio::net::lookup_host((self.host.as_str(), self.port))
             .await
             .map_err(|error| unreachable(&error))?
             .collect();
         // An address that swallows everything must not use up the time of the next one.
-        let each = self.patience.connect / u32::try_from(addresses.len().max(1)).unwrap_or(1);
+        let each = self.timeouts.connect / u32::try_from(addresses.len().max(1)).unwrap_or(1);
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for address in addresses {
             match timeout(each, TcpStream::connect(address)).await {
                 Ok(Ok(tcp)) => {
-                    let wire = Wire::new(tcp).map_err(|error| unreachable(&error))?;
+                    let stream = SmtpStream::new(tcp).map_err(|error| unreachable(&error))?;
                     if self.tls == RelayTls::Implicit {
-                        wire.encrypt(Arc::clone(&self.config), self.name.clone())
+                        stream
+                            .encrypt(Arc::clone(&self.config), self.name.clone())
                             .await
-                            .map_err(|error| handshake_trouble(&error))?;
+                            .map_err(|error| handshake_error(&error))?;
                     }
-                    return Ok(wire);
+                    return Ok(stream);
                 }
                 Ok(Err(error)) => last = error,
                 Err(_) => last = io::ErrorKind::TimedOut.into(),
@@ -147,32 +148,32 @@ impl SmtpRelay {
     async fn encrypt(
         &self,
         connection: &mut SmtpConnection,
-        offered: &ServerInfo,
-    ) -> Result<ServerInfo, Trouble> {
-        if !offered.supports_feature(Extension::StartTls) {
-            return Err(Trouble::NoStartTls);
+        server: &ServerInfo,
+    ) -> Result<ServerInfo, TransportError> {
+        if !server.supports_feature(Extension::StartTls) {
+            return Err(TransportError::NoStartTls);
         }
         let reply = connection.command(Starttls, Step::Encrypt).await?;
         if reply.code != 220 {
-            return Err(Trouble::NoStartTls);
+            return Err(TransportError::NoStartTls);
         }
         // What lies here already came unencrypted, perhaps from somebody in between, and would be
         // taken for the encrypted answer to EHLO.
-        connection.must_be_silent(Step::Encrypt)?;
+        connection.expect_silence(Step::Encrypt)?;
         let handshake = connection
-            .wire
+            .stream
             .encrypt(Arc::clone(&self.config), self.name.clone());
-        timeout(self.patience.connect, handshake)
+        timeout(self.timeouts.connect, handshake)
             .await
-            .map_err(|_| Trouble::TimedOut(Step::Encrypt))?
-            .map_err(|error| handshake_trouble(&error))?;
+            .map_err(|_| TransportError::TimedOut(Step::Encrypt))?
+            .map_err(|error| handshake_error(&error))?;
         let ehlo = connection.inner.command(Ehlo::new(self.hello.clone()));
-        let answer = timeout(self.patience.command, ehlo)
+        let answer = timeout(self.timeouts.command, ehlo)
             .await
-            .map_err(|_| Trouble::TimedOut(Step::Encrypt))?
-            .map_err(|error| unwelcome(&error))?;
-        connection.offer = Offer::read(answer.message());
-        ServerInfo::from_response(&answer).map_err(|_| Trouble::Garbled(Step::Encrypt))
+            .map_err(|_| TransportError::TimedOut(Step::Encrypt))?
+            .map_err(|error| greeting_error(&error))?;
+        connection.extensions = Extensions::parse(answer.message());
+        ServerInfo::from_response(&answer).map_err(|_| TransportError::InvalidReply(Step::Encrypt))
     }
 }
 
@@ -190,12 +191,12 @@ impl std::fmt::Debug for SmtpRelay {
 /// A connection that has said EHLO and may be used for mails.
 pub struct SmtpConnection {
     pub(super) inner: AsyncSmtpConnection,
-    pub(super) wire: Wire,
-    pub(super) patience: Patience,
-    pub(super) offer: Offer,
+    pub(super) stream: SmtpStream,
+    pub(super) timeouts: Timeouts,
+    pub(super) extensions: Extensions,
     /// Mails that the relay took over this connection.
     pub(super) accepted: u32,
-    /// False while a mail is under way, and for ever once its conversation did not end well.
+    /// False while a mail is under way, and for ever once its transaction did not end well.
     pub(super) usable: bool,
 }
 
@@ -203,7 +204,7 @@ impl SmtpConnection {
     /// Whether another mail may go over this connection. False as well when the relay has closed
     /// it, or said something we did not ask for, since the last mail.
     pub fn is_usable(&mut self) -> bool {
-        self.usable = self.usable && self.must_be_silent(Step::Sender).is_ok();
+        self.usable = self.usable && self.expect_silence(Step::Sender).is_ok();
         self.usable
     }
 
@@ -212,27 +213,31 @@ impl SmtpConnection {
         self.accepted
     }
 
-    /// Says goodbye.
+    /// Sends QUIT.
     pub async fn quit(mut self) {
         if self.usable {
             // The relay may have gone already: nothing depends on its answer.
-            let _ = timeout(GOODBYE, self.inner.command(Quit)).await;
+            let _ = timeout(QUIT_TIMEOUT, self.inner.command(Quit)).await;
         }
     }
 
-    async fn log_in(&mut self, login: &Login, offered: &ServerInfo) -> Result<(), Trouble> {
-        let mechanism = offered
+    async fn authenticate(
+        &mut self,
+        login: &Authentication,
+        server: &ServerInfo,
+    ) -> Result<(), TransportError> {
+        let mechanism = server
             .get_auth_mechanism(login.mechanisms())
             .ok_or_else(|| login.not_offered())?;
         let credentials = login.credentials().await?;
-        let garbled = |_| Trouble::Garbled(Step::LogIn);
+        let garbled = |_| TransportError::InvalidReply(Step::Authenticate);
         let mut command = Auth::new(mechanism, credentials.clone(), None)
             .map_err(garbled)?
             .to_string();
         for _ in 0..MOST_CHALLENGES {
-            let answer = timeout(self.patience.command, self.inner.command(&command))
+            let answer = timeout(self.timeouts.command, self.inner.command(&command))
                 .await
-                .map_err(|_| Trouble::TimedOut(Step::LogIn))?;
+                .map_err(|_| TransportError::TimedOut(Step::Authenticate))?;
             match answer {
                 // The reason why a token is refused comes as a question, to be answered by nothing.
                 Ok(answer) if answer.has_code(334) && mechanism == Mechanism::Xoauth2 => {
@@ -244,7 +249,7 @@ impl SmtpConnection {
                         .to_string();
                 }
                 answer => {
-                    let reply = reply_of(answer, Step::LogIn)?;
+                    let reply = reply_of(answer, Step::Authenticate)?;
                     return match reply.code {
                         235 => Ok(()),
                         _ => Err(login.refused(reply)),
@@ -252,22 +257,22 @@ impl SmtpConnection {
                 }
             }
         }
-        Err(Trouble::Garbled(Step::LogIn))
+        Err(TransportError::InvalidReply(Step::Authenticate))
     }
 
     pub(super) async fn command(
         &mut self,
         command: impl Display,
         step: Step,
-    ) -> Result<Reply, Trouble> {
-        let answer = timeout(self.patience.command, self.inner.command(command))
+    ) -> Result<Reply, TransportError> {
+        let answer = timeout(self.timeouts.command, self.inner.command(command))
             .await
-            .map_err(|_| Trouble::TimedOut(step))?;
-        tersely(answer, step)
+            .map_err(|_| TransportError::TimedOut(step))?;
+        code_only(answer, step)
     }
 
     /// Fails when something has come that answers nothing we said, or the connection has ended.
-    pub(super) fn must_be_silent(&mut self, step: Step) -> Result<(), Trouble> {
+    pub(super) fn expect_silence(&mut self, step: Step) -> Result<(), TransportError> {
         let polled = {
             let mut reading = pin!(self.inner.read_response());
             let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
@@ -275,56 +280,59 @@ impl SmtpConnection {
         };
         match polled {
             Poll::Ready(answer) => Err(match reply_of(answer, step) {
-                Ok(_) => Trouble::Garbled(step),
-                Err(trouble) => trouble,
+                Ok(_) => TransportError::InvalidReply(step),
+                Err(error) => error,
             }),
             // Half a line came, and is lost with this look.
-            Poll::Pending if self.wire.is_mid_line() => Err(Trouble::Garbled(step)),
+            Poll::Pending if self.stream.is_mid_line() => Err(TransportError::InvalidReply(step)),
             Poll::Pending => Ok(()),
         }
     }
 }
 
 /// A refused greeting or EHLO.
-fn unwelcome(error: &lettre::transport::smtp::Error) -> Trouble {
-    match said(error, Step::Connect) {
-        Ok(reply) if reply.code == 421 => Trouble::Closing(reply),
-        Ok(reply) => Trouble::Unwelcome(reply),
-        Err(trouble) => trouble,
+fn greeting_error(error: &lettre::transport::smtp::Error) -> TransportError {
+    match reply_or_error(error, Step::Connect) {
+        Ok(reply) if reply.code == 421 => TransportError::Closing(reply),
+        Ok(reply) => TransportError::Rejected(reply),
+        Err(error) => error,
     }
 }
 
 pub(super) fn reply_of(
     answer: Result<Response, lettre::transport::smtp::Error>,
     step: Step,
-) -> Result<Reply, Trouble> {
+) -> Result<Reply, TransportError> {
     let reply = match answer {
         Ok(response) => {
             let text = response.message().collect::<Vec<_>>().join(" ");
             Reply::new(response.code().into(), &text)
         }
-        Err(error) => said(&error, step)?,
+        Err(error) => reply_or_error(&error, step)?,
     };
     if reply.code == 421 {
-        return Err(Trouble::Closing(reply));
+        return Err(TransportError::Closing(reply));
     }
     Ok(reply)
 }
 
 /// As [`reply_of`], without the words of an answer that lets us go on: there are three for every
 /// mail, and nobody reads them.
-pub(super) fn tersely(
+pub(super) fn code_only(
     answer: Result<Response, lettre::transport::smtp::Error>,
     step: Step,
-) -> Result<Reply, Trouble> {
+) -> Result<Reply, TransportError> {
     match answer {
         Ok(response) => Ok(Reply::wordless(response.code().into())),
         refused => reply_of(refused, step),
     }
 }
 
-/// lettre returns refusals as errors. The other errors are trouble with the connection.
-fn said(error: &lettre::transport::smtp::Error, step: Step) -> Result<Reply, Trouble> {
+/// lettre returns refusals as errors. The other errors are failures of the connection.
+fn reply_or_error(
+    error: &lettre::transport::smtp::Error,
+    step: Step,
+) -> Result<Reply, TransportError> {
     use std::error::Error as _;
     let source = error.source();
     if let Some(code) = error.status() {
@@ -334,9 +342,11 @@ fn said(error: &lettre::transport::smtp::Error, step: Step) -> Result<Reply, Tro
     let io = source.and_then(|source| source.downcast_ref::<io::Error>());
     let ended = source.is_some_and(|source| source.to_string() == "incomplete response");
     Err(match io {
-        Some(error) if error.kind() == io::ErrorKind::InvalidData => Trouble::Garbled(step),
-        Some(_) => Trouble::Closed(step),
-        None if ended => Trouble::Closed(step),
-        None => Trouble::Garbled(step),
+        Some(error) if error.kind() == io::ErrorKind::InvalidData => {
+            TransportError::InvalidReply(step)
+        }
+        Some(_) => TransportError::Closed(step),
+        None if ended => TransportError::Closed(step),
+        None => TransportError::InvalidReply(step),
     })
 }

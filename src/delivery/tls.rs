@@ -10,7 +10,7 @@ use tokio_rustls::rustls::{
     CertificateError, ClientConfig, Error as TlsError, RootCertStore, crypto,
 };
 
-use super::trouble::Trouble;
+use super::transport_error::TransportError;
 
 /// Why the settings of a relay cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,7 +63,7 @@ pub(super) fn client_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>,
 }
 
 /// What a failed handshake means.
-pub(super) fn handshake_trouble(error: &io::Error) -> Trouble {
+pub(super) fn handshake_error(error: &io::Error) -> TransportError {
     let tls = error
         .get_ref()
         .and_then(|inner| inner.downcast_ref::<TlsError>());
@@ -73,18 +73,18 @@ pub(super) fn handshake_trouble(error: &io::Error) -> Trouble {
             | CertificateError::BadSignature
             | CertificateError::InvalidPurpose
             // A self-signed server certificate is a CA where none is expected.
-            | CertificateError::Other(_) => Trouble::UnknownAuthority,
+            | CertificateError::Other(_) => TransportError::UnknownAuthority,
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                Trouble::WrongName
+                TransportError::WrongName
             }
             CertificateError::Expired
             | CertificateError::ExpiredContext { .. }
             | CertificateError::NotValidYet
-            | CertificateError::NotValidYetContext { .. } => Trouble::OutOfDate,
-            other => Trouble::Tls(other.to_string()),
+            | CertificateError::NotValidYetContext { .. } => TransportError::OutOfDate,
+            other => TransportError::Tls(other.to_string()),
         },
-        Some(TlsError::InvalidMessage(_)) => Trouble::NotTls,
-        Some(other) => Trouble::Tls(other.to_string()),
-        None => Trouble::Tls(error.kind().to_string()),
+        Some(TlsError::InvalidMessage(_)) => TransportError::NotTls,
+        Some(other) => TransportError::Tls(other.to_string()),
+        None => TransportError::Tls(error.kind().to_string()),
     }
 }

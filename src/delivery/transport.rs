@@ -4,7 +4,7 @@
 use super::file::FileRelay;
 use super::smtp::{SmtpConnection, SmtpRelay};
 use super::tls::BadRelay;
-use super::trouble::{SendResult, Trouble};
+use super::transport_error::{SendResult, TransportError};
 use crate::config::{Relay, RelayTarget};
 use crate::domain::address::Address;
 
@@ -77,7 +77,7 @@ impl Transport {
     }
 
     /// Opens a connection.
-    pub async fn connect(&self) -> Result<Connection, Trouble> {
+    pub async fn connect(&self) -> Result<Connection, TransportError> {
         Ok(Connection(match &self.target {
             Target::Smtp(relay) => Kind::Smtp {
                 connection: Box::new(relay.connect().await?),
@@ -119,7 +119,7 @@ impl Connection {
         }
     }
 
-    /// Hands over one mail. Dropping the returned future makes the connection unusable.
+    /// Sends one mail. Dropping the returned future makes the connection unusable.
     pub async fn send(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
         match &mut self.0 {
             Kind::Smtp { connection, .. } => connection.send(envelope, mail).await,
@@ -127,7 +127,7 @@ impl Connection {
         }
     }
 
-    /// Says goodbye, shortly.
+    /// Sends QUIT and waits shortly.
     pub async fn close(self) {
         if let Kind::Smtp { connection, .. } = self.0 {
             connection.quit().await;

@@ -1,33 +1,33 @@
-//! One worker, one connection: takes a seat at a relay and a finished mail, has its delivery
-//! started, hands it over, remembers the result until it travels to the ledger with the next start.
+//! One worker, one connection: acquires a connection slot and a finished mail, has its delivery
+//! started, sends it, keeps the result until it travels to the ledger with the next start.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::making::Made;
+use super::context::EngineContext;
+use super::group_commit::{GroupCommit, Permission};
+use super::message_builder::BuiltMessage;
+use super::outcome;
 use super::queue::Queue;
-use super::recorder::{Permission, Recorder};
-use super::relays::{Avoid, Look, Permit, Seat};
-use super::shared::Shared;
+use super::relays::{Avoid, ConnectionSlot, Permit, SlotCheck};
 use super::transport::{Connection, Envelope};
-use super::trouble::{SendError, SendResult, Trouble};
-use super::verdict;
+use super::transport_error::{SendError, SendResult, TransportError};
 use crate::domain::delivery::DeliveryKey;
 use crate::domain::timestamp::Timestamp;
 use crate::store::ledger::Outcome;
 
-/// How long an unused connection is kept before we say goodbye.
+/// How long an unused connection is kept before it is closed with QUIT.
 const IDLE: Duration = Duration::from_secs(5);
 /// The wait before permits are asked for again that the database did not give.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
 /// See the top of this file.
 pub(super) struct Worker {
-    shared: Arc<Shared>,
-    queue: Arc<Queue<Made>>,
-    recorder: Recorder,
+    context: Arc<EngineContext>,
+    queue: Arc<Queue<BuiltMessage>>,
+    group_commit: GroupCommit,
     /// Who has none takes no mail either.
-    seat: Option<Seat>,
+    slot: Option<ConnectionSlot>,
     /// The relay at which a connection has just failed.
     avoid: Option<Avoid>,
     connection: Option<Connection>,
@@ -39,12 +39,16 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn new(shared: Arc<Shared>, queue: Arc<Queue<Made>>, recorder: Recorder) -> Self {
+    pub(super) fn new(
+        context: Arc<EngineContext>,
+        queue: Arc<Queue<BuiltMessage>>,
+        group_commit: GroupCommit,
+    ) -> Self {
         Self {
-            shared,
+            context,
             queue,
-            recorder,
-            seat: None,
+            group_commit,
+            slot: None,
             avoid: None,
             connection: None,
             use_by: None,
@@ -53,81 +57,81 @@ impl Worker {
         }
     }
 
-    /// Works until the queue is closed; the mail on the wire is finished and recorded then.
+    /// Works until the queue is closed; the mail in flight is finished and recorded then.
     pub(super) async fn run(mut self) {
-        while let Some(made) = self.next().await {
-            self.deliver(made).await;
+        while let Some(message) = self.next().await {
+            self.deliver(message).await;
         }
         self.record().await;
-        self.hang_up().await;
-        self.seat = None;
+        self.disconnect().await;
+        self.slot = None;
     }
 
-    async fn next(&mut self) -> Option<Made> {
-        if self.seat.is_none() {
+    async fn next(&mut self) -> Option<BuiltMessage> {
+        if self.slot.is_none() {
             self.record().await;
             self.queue.rest(&mut self.at_work);
-            self.sit().await?;
+            self.acquire_slot().await?;
         }
-        if let Some(made) = self.queue.take(&mut self.at_work) {
-            return Some(made);
+        if let Some(message) = self.queue.take(&mut self.at_work) {
+            return Some(message);
         }
         // Nothing to travel with: the result goes alone.
         self.record().await;
         self.queue.rest(&mut self.at_work);
         if self.connection.is_some() {
             let waited = tokio::time::timeout(IDLE, self.queue.wait(&mut self.at_work)).await;
-            if let Ok(made) = waited {
-                return made;
+            if let Ok(message) = waited {
+                return message;
             }
-            self.hang_up().await;
+            self.disconnect().await;
         }
         self.queue.wait(&mut self.at_work).await
     }
 
-    async fn deliver(&mut self, made: Made) {
+    async fn deliver(&mut self, message: BuiltMessage) {
         if self.get_ready().await.is_none() {
             return; // stopping; the lease is let go with the others
         }
-        let key = made.circumstances.key;
+        let key = message.attempt.key;
         let previous = self.unrecorded.take();
-        if self.recorder.start(key, previous).await == Permission::NotAllowed {
+        if self.group_commit.start(key, previous).await == Permission::NotAllowed {
             return;
         }
         let envelope = Envelope {
-            from: &made.from,
-            to: &made.to,
+            from: &message.from,
+            to: &message.to,
         };
         let permitted = self.still_permitted().await;
-        let (result, relay) = match (&mut self.connection, &self.seat) {
-            (Some(connection), Some(seat)) => (
+        let (result, relay) = match (&mut self.connection, &self.slot) {
+            (Some(connection), Some(slot)) => (
                 match permitted {
-                    Ok(()) => connection.send(&envelope, &made.mail).await,
-                    Err(trouble) => Err(trouble.into()), // nothing was said of this mail
+                    Ok(()) => connection.send(&envelope, &message.mail).await,
+                    Err(error) => Err(error.into()), // nothing was said of this mail
                 },
-                seat.transport().name(),
+                slot.transport().name(),
             ),
             _ => unreachable!("get_ready() said so"),
         };
-        let now = self.shared.clock.now();
-        self.unrecorded = Some(verdict::outcome(
+        let now = self.context.clock.now();
+        self.unrecorded = Some(outcome::of_attempt(
             &result,
-            &made.circumstances,
-            &self.shared.settings,
+            &message.attempt,
+            &self.context.settings,
             relay,
             now,
         ));
         self.note(key, &result);
-        drop(made.place); // the next one to this domain may go
+        drop(message.permit); // the next one to this domain may go
     }
 
-    /// Waits for a seat; `None` when the queue is closed first.
-    async fn sit(&mut self) -> Option<()> {
-        let seat = tokio::select! {
-            seat = self.shared.relays.seat(&self.shared.clock, self.avoid.as_ref()) => seat,
+    /// Waits for a slot; `None` when the queue is closed first.
+    async fn acquire_slot(&mut self) -> Option<()> {
+        let slot = tokio::select! {
+            slot = self.context.relays.slot(&self.context.clock, self.avoid.as_ref()) => slot,
             () = self.queue.closed() => return None,
         };
-        self.seat = Some(seat);
+        self.slot = Some(slot);
         Some(())
     }
 
@@ -136,12 +140,12 @@ impl Worker {
     async fn get_ready(&mut self) -> Option<()> {
         loop {
             let connected = self.connection.as_mut().is_some_and(Connection::is_usable);
-            let now = self.shared.clock.now();
-            let look = match &mut self.seat {
-                Some(seat) => seat.look(now, connected),
-                None => Look::Leave,
+            let now = self.context.clock.now();
+            let look = match &mut self.slot {
+                Some(slot) => slot.check(now, connected),
+                None => SlotCheck::Release,
             };
-            if connected && look == Look::Stay {
+            if connected && look == SlotCheck::Keep {
                 if self.permitted().await? {
                     return Some(());
                 }
@@ -149,29 +153,29 @@ impl Worker {
             }
             // The result does not wait for a relay that may be gone for hours.
             self.record().await;
-            self.hang_up().await;
-            if look == Look::Leave {
-                self.seat = None; // before another is asked for: it may be the same
-                self.sit().await?;
+            self.disconnect().await;
+            if look == SlotCheck::Release {
+                self.slot = None; // before another is asked for: it may be the same
+                self.acquire_slot().await?;
             }
             self.connect().await?;
         }
     }
 
-    /// Tries to connect where the seat is; without success the seat is left.
+    /// Connects to the slot's relay; releases the slot when that fails.
     async fn connect(&mut self) -> Option<()> {
-        let Some(seat) = &self.seat else {
+        let Some(slot) = &self.slot else {
             return Some(());
         };
         let connected = tokio::select! {
-            connected = seat.transport().connect() => connected,
+            connected = slot.transport().connect() => connected,
             () = self.queue.closed() => return None,
         };
         match connected {
             Ok(connection) => self.connection = Some(connection),
-            Err(trouble) => {
-                self.avoid = seat.failed(self.shared.clock.now(), &trouble);
-                self.seat = None;
+            Err(error) => {
+                self.avoid = slot.failed(self.context.clock.now(), &error);
+                self.slot = None;
             }
         }
         Some(())
@@ -179,10 +183,10 @@ impl Worker {
 
     /// Takes a permit; false when there was none and everything is to be looked at again.
     async fn permitted(&mut self) -> Option<bool> {
-        let Some(seat) = &self.seat else {
+        let Some(slot) = &self.slot else {
             return Some(false);
         };
-        let asked = seat.permit().await;
+        let asked = slot.permit().await;
         let until = match asked {
             Ok(Permit::Granted(use_by)) => {
                 self.use_by = use_by;
@@ -191,18 +195,18 @@ impl Worker {
             Ok(Permit::NotBefore(until)) => until,
             Err(error) => {
                 tracing::warn!(%error, "permits of the relay could not be looked up; trying again");
-                self.shared.clock.now().plus(STORE_WAIT)
+                self.context.clock.now().plus(STORE_WAIT)
             }
         };
         self.record().await;
-        if until.since(self.shared.clock.now()) > IDLE {
+        if until.since(self.context.clock.now()) > IDLE {
             // Longer than the relay should keep a connection for us. Others may take the mail.
-            self.hang_up().await;
-            self.seat = None;
+            self.disconnect().await;
+            self.slot = None;
             return Some(false);
         }
         tokio::select! {
-            () = self.shared.clock.sleep_until(until) => Some(false),
+            () = self.context.clock.sleep_until(until) => Some(false),
             () = self.queue.closed() => None,
         }
     }
@@ -210,63 +214,65 @@ impl Worker {
     /// Makes sure that the permit holds now that the start is durable, which takes long on a busy
     /// disk: a late mail could come together with others that are permitted by then. A new permit is
     /// waited for shortly; otherwise the mail goes back and is tried again later.
-    async fn still_permitted(&mut self) -> Result<(), Trouble> {
+    async fn still_permitted(&mut self) -> Result<(), TransportError> {
         loop {
-            let now = self.shared.clock.now();
-            let Some(seat) = self
-                .seat
+            let now = self.context.clock.now();
+            let Some(slot) = self
+                .slot
                 .as_ref()
                 .filter(|_| self.use_by.is_some_and(|by| now > by))
             else {
                 return Ok(());
             };
-            let until = match seat.permit().await {
+            let until = match slot.permit().await {
                 Ok(Permit::Granted(use_by)) => {
                     self.use_by = use_by;
                     continue;
                 }
                 Ok(Permit::NotBefore(until)) => until,
                 Err(error) => {
-                    return Err(Trouble::Limited(format!("it cannot be looked up: {error}")));
+                    return Err(TransportError::Limited(format!(
+                        "it cannot be looked up: {error}"
+                    )));
                 }
             };
-            let limited = || Trouble::Limited(format!("it takes the next one at {until}"));
+            let limited = || TransportError::Limited(format!("it takes the next one at {until}"));
             if until.since(now) > IDLE {
                 return Err(limited());
             }
             tokio::select! {
-                () = self.shared.clock.sleep_until(until) => {}
+                () = self.context.clock.sleep_until(until) => {}
                 () = self.queue.closed() => return Err(limited()),
             }
         }
     }
 
-    /// Tells the log and the relay's circuit. The subscriber's row stands for the address.
+    /// Tells the log and the relay's circuit_breaker. The subscriber's row stands for the address.
     fn note(&mut self, key: DeliveryKey, result: &SendResult) {
-        let Some(seat) = &self.seat else {
+        let Some(slot) = &self.slot else {
             return;
         };
         let DeliveryKey { issue, subscriber } = key;
         match result {
             Ok(_) => {
-                seat.worked();
-                tracing::debug!(issue, subscriber, "a mail was handed over");
+                slot.worked();
+                tracing::debug!(issue, subscriber, "the relay accepted a mail");
             }
             Err(SendError::Refused(reply)) => {
-                seat.worked();
+                slot.worked();
                 tracing::info!(issue, subscriber, %reply, "the relay refused a mail");
             }
             // Not the relay's fault: nothing was said to it.
-            Err(SendError::Relay(Trouble::Limited(_))) => {}
-            Err(SendError::Relay(trouble) | SendError::Unanswered(trouble)) => {
-                tracing::warn!(issue, subscriber, %trouble, "a mail was not surely handed over");
+            Err(SendError::Relay(TransportError::Limited(_))) => {}
+            Err(SendError::Relay(error) | SendError::Unanswered(error)) => {
+                tracing::warn!(issue, subscriber, %error, "a mail failed or its fate is unknown");
                 // A relay may well close after so many mails; one that never takes any is down.
                 let proved = self
                     .connection
                     .as_ref()
                     .is_some_and(Connection::has_proved_itself);
                 if !proved {
-                    self.avoid = seat.failed(self.shared.clock.now(), trouble);
+                    self.avoid = slot.failed(self.context.clock.now(), error);
                 }
             }
         }
@@ -274,11 +280,11 @@ impl Worker {
 
     async fn record(&mut self) {
         if let Some(outcome) = self.unrecorded.take() {
-            self.recorder.finish(outcome).await;
+            self.group_commit.finish(outcome).await;
         }
     }
 
-    async fn hang_up(&mut self) {
+    async fn disconnect(&mut self) {
         if let Some(connection) = self.connection.take() {
             connection.close().await;
         }

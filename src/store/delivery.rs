@@ -256,7 +256,7 @@ pub async fn release_one(
     Ok(())
 }
 
-/// Moves the end of every lease of `worker` to `until`. Rows that the recorder is just writing are
+/// Moves the end of every lease of `worker` to `until`. Rows that the group-commit writer is just writing are
 /// passed over on PostgreSQL: both lock many rows, and would wait for each other for ever. Such a
 /// row is started or finished once, so the next renewal, long before its lease ends, finds it.
 pub async fn renew(tx: &mut Tx, worker: &str, until: Timestamp) -> Result<u64> {
@@ -319,8 +319,8 @@ pub async fn recover(tx: &mut Tx, now: Timestamp) -> Result<Recovered> {
     })
 }
 
-/// Ends every delivery of an issue that was not started; those on the wire finish by themselves.
-/// Rows that the recorder or a worker is just writing are passed over on PostgreSQL: both lock many
+/// Ends every delivery of an issue that was not started; those in flight finish by themselves.
+/// Rows that the group-commit writer or a worker is just writing are passed over on PostgreSQL: both lock many
 /// rows, and would wait for each other for ever. Such a row is being started, or waits again in a
 /// moment and is ended by [`recover`]; nothing of a cancelled issue is started.
 pub async fn cancel_waiting(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<u64> {

@@ -17,7 +17,7 @@ use crate::shutdown::Shutdown;
 use crate::store::{self, Db};
 
 /// How often the editor looks who has subscribed.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+const POLL_EVERY: Duration = Duration::from_millis(500);
 
 /// Newest issues that are looked at: more than can be under way at once.
 const RECENT: i64 = 20;
@@ -58,7 +58,7 @@ impl<'a> Editor<'a> {
                     "the demonstration's editor is stuck and tries again"
                 );
             }
-            shutdown.unless_asked(clock.sleep(LOOK_EVERY)).await;
+            shutdown.unless_asked(clock.sleep(POLL_EVERY)).await;
         }
     }
 

@@ -100,7 +100,7 @@ fn config(
         };
         // A visitor sits and waits.
         config.jobs.every = std::time::Duration::from_secs(1);
-        config.delivery.look_every = std::time::Duration::from_secs(1);
+        config.delivery.poll_every = std::time::Duration::from_secs(1);
         // One visitor may try many addresses, from one machine that no robot can reach.
         config.subscribing.requests_per_client = config.subscribing.requests_in_all;
         config.subscribing.fill_time = std::time::Duration::ZERO;

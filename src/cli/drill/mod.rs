@@ -4,14 +4,14 @@
 //! killed at random moments and started again. At the end the ledger is held against what the
 //! receiver has, row by row.
 //!
-//! - [`house`]: the installation it happens in, and its sending processes
-//! - [`receiver`]: the mail server at the other end; [`mischief`] is what it does wrong
-//! - [`reckoning`]: the comparison
+//! - [`fixture`]: the installation it happens in, and its sending processes
+//! - [`receiver`]: the mail server at the other end; [`fault`] is what it does wrong
+//! - [`audit`]: the comparison
 
-mod house;
-mod mischief;
+mod audit;
+mod fault_injection;
+mod fixture;
 mod receiver;
-mod reckoning;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -19,9 +19,9 @@ use std::time::{Duration, Instant};
 use anyhow::ensure;
 use fastrand::Rng;
 
-use self::house::{House, Node};
+use self::audit::Audit;
+use self::fixture::{Fixture, Node};
 use self::receiver::Receiver;
-use self::reckoning::Reckoning;
 use super::Output;
 use super::arguments::one_of;
 use super::output::progress;
@@ -34,7 +34,7 @@ const LONGEST_LIFE: Duration = Duration::from_millis(600);
 /// How long the rest may take once nobody is killed any more.
 const LAST_MAILS: Duration = Duration::from_mins(10);
 /// How often the end is looked for.
-const LOOK: Duration = Duration::from_millis(200);
+const POLL: Duration = Duration::from_millis(200);
 /// The command given as `--interrupt` runs after every so many kills.
 const INTERRUPT_EVERY: u32 = 10;
 
@@ -87,18 +87,18 @@ pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
     let seed = args.seed.unwrap_or_else(|| fastrand::u64(..));
     let mut random = Rng::with_seed(seed);
     let receiver = Receiver::start(random.fork()).await?;
-    let house = House::build(&args, receiver.address()).await?;
-    kill_and_restart(&args, &house, &receiver, &mut random).await?;
-    receiver.behave();
-    let finished = finish(&house, &args).await?;
-    let reckoning = Reckoning::of(&house, &receiver, finished).await?;
-    let figures = reckoning.figures(&args, seed, begin.elapsed());
+    let fixture = Fixture::build(&args, receiver.address()).await?;
+    kill_and_restart(&args, &fixture, &receiver, &mut random).await?;
+    receiver.faultless();
+    let finished = finish(&fixture, &args).await?;
+    let audit = Audit::of(&fixture, &receiver, finished).await?;
+    let figures = audit.figures(&args, seed, begin.elapsed());
     if args.json {
         out.json(&figures)?;
     } else {
-        reckoning.print(&args, seed, out)?;
+        audit.print(&args, seed, out)?;
     }
-    let wrong = reckoning.wrong(&args);
+    let wrong = audit.wrong(&args);
     ensure!(wrong.is_empty(), "the drill found: {}", wrong.join("; "));
     Ok(ExitCode::SUCCESS)
 }
@@ -106,27 +106,27 @@ pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
 /// Sends issue after issue and kills who sends, as often as was asked for.
 async fn kill_and_restart(
     args: &Args,
-    house: &House,
+    fixture: &Fixture,
     receiver: &Receiver,
     random: &mut Rng,
 ) -> anyhow::Result<()> {
-    let mut nodes = Nodes::start(args, house)?;
-    house.next_issue().await?;
+    let mut nodes = Nodes::start(args, fixture)?;
+    fixture.next_issue().await?;
     let bar = progress(args.kills.into(), "kills");
     for kill in 1..=args.kills {
         nodes.sending(receiver).await?;
         let span = random.u64(..u64::try_from(LONGEST_LIFE.as_micros())?);
         tokio::time::sleep(Duration::from_micros(span)).await;
-        nodes.revive()?;
+        nodes.restart_ended()?;
         let chosen = random.usize(..nodes.running.len());
         nodes.running[chosen].kill().await?;
-        nodes.running[chosen] = house.node()?;
+        nodes.running[chosen] = fixture.node()?;
         if let Some(command) = args
             .interrupt
             .as_deref()
             .filter(|_| kill % INTERRUPT_EVERY == 0)
         {
-            house::shell(command).await?;
+            fixture::shell(command).await?;
         }
         bar.inc(1);
     }
@@ -135,18 +135,18 @@ async fn kill_and_restart(
 }
 
 /// Lets the last processes send what is left; false when that did not come to an end.
-async fn finish(house: &House, args: &Args) -> anyhow::Result<bool> {
+async fn finish(fixture: &Fixture, args: &Args) -> anyhow::Result<bool> {
     let begin = Instant::now();
-    let mut nodes = Nodes::start(args, house)?;
+    let mut nodes = Nodes::start(args, fixture)?;
     let finished = loop {
-        if house.is_idle().await? {
+        if fixture.is_idle().await? {
             break true;
         }
         if begin.elapsed() > LAST_MAILS {
             break false;
         }
-        nodes.revive()?;
-        tokio::time::sleep(LOOK).await;
+        nodes.restart_ended()?;
+        tokio::time::sleep(POLL).await;
     };
     nodes.stop().await?;
     Ok(finished)
@@ -154,33 +154,33 @@ async fn finish(house: &House, args: &Args) -> anyhow::Result<bool> {
 
 /// The sending processes.
 struct Nodes<'a> {
-    house: &'a House,
+    fixture: &'a Fixture,
     running: Vec<Node>,
     /// Whether they may end by themselves: who starts while the database is away does.
     may_end: bool,
 }
 
 impl<'a> Nodes<'a> {
-    fn start(args: &Args, house: &'a House) -> anyhow::Result<Self> {
+    fn start(args: &Args, fixture: &'a Fixture) -> anyhow::Result<Self> {
         let running = (0..args.nodes)
-            .map(|_| house.node())
+            .map(|_| fixture.node())
             .collect::<Result<_, _>>()?;
         Ok(Self {
-            house,
+            fixture,
             running,
             may_end: args.interrupt.is_some(),
         })
     }
 
     /// Starts those again that have ended, as a service manager does.
-    fn revive(&mut self) -> anyhow::Result<()> {
+    fn restart_ended(&mut self) -> anyhow::Result<()> {
         for node in &mut self.running {
             if let Some(status) = node.ended()? {
                 ensure!(
                     self.may_end,
                     "a sending process ended by itself ({status}); its reason stands above"
                 );
-                *node = self.house.node()?;
+                *node = self.fixture.node()?;
             }
         }
         Ok(())
@@ -190,11 +190,11 @@ impl<'a> Nodes<'a> {
     async fn sending(&mut self, receiver: &Receiver) -> anyhow::Result<()> {
         let begin = Instant::now();
         loop {
-            self.revive()?;
-            if self.house.is_idle().await? {
-                self.house.next_issue().await?;
+            self.restart_ended()?;
+            if self.fixture.is_idle().await? {
+                self.fixture.next_issue().await?;
             }
-            if receiver.hears_something(LOOK).await {
+            if receiver.wait_for_mail(POLL).await {
                 return Ok(());
             }
             ensure!(

@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::mischief::Mischief;
+use super::fault_injection::Fault;
 
 /// Readers whose address begins so have no mailbox.
 pub(super) const GONE: &str = "gone";
@@ -34,22 +34,22 @@ pub(super) struct Receiver {
 }
 
 struct State {
-    book: Mutex<Book>,
+    log: Mutex<MailLog>,
     random: Mutex<Rng>,
     heard: Notify,
 }
 
 /// What it remembers.
 #[derive(Debug, Default)]
-pub(super) struct Book {
+pub(super) struct MailLog {
     /// By Message-ID, with its angle brackets.
     pub taken: HashMap<String, Taken>,
-    /// Message-IDs that it has refused for good after the dot.
+    /// Message-IDs that it has refused for good after the end of data.
     pub refused: HashSet<String>,
     /// Mails it took without saying so.
     pub unanswered: u64,
     /// Takes every mail from here on.
-    behaves: bool,
+    faultless: bool,
 }
 
 /// A mail it took, perhaps several times.
@@ -64,7 +64,7 @@ pub(super) struct Taken {
     digest: [u8; 32],
 }
 
-impl Book {
+impl MailLog {
     /// Writes down a mail that was taken.
     pub(super) fn take(&mut self, id: String, to: &str, mail: &[u8]) {
         let digest: [u8; 32] = Sha256::digest(mail).into();
@@ -86,22 +86,22 @@ impl Receiver {
             .context("no port on the loopback address can be listened on")?;
         let address = listener.local_addr()?;
         let state = Arc::new(State {
-            book: Mutex::default(),
+            log: Mutex::default(),
             random: Mutex::new(random),
             heard: Notify::new(),
         });
         let mut task = JoinSet::new();
         let shared = Arc::clone(&state);
         task.spawn(async move {
-            let mut conversations = JoinSet::new();
+            let mut sessions = JoinSet::new();
             loop {
                 tokio::select! {
                     accepted = listener.accept() => if let Ok((tcp, _)) = accepted {
-                        let conversation = Conversation::new(tcp, Arc::clone(&shared));
+                        let session = Session::new(tcp, Arc::clone(&shared));
                         // Its end, good or bad, is the sender's to deal with.
-                        conversations.spawn(async move { conversation.hold().await.ok() });
+                        sessions.spawn(async move { session.hold().await.ok() });
                     },
-                    Some(_) = conversations.join_next() => {}
+                    Some(_) = sessions.join_next() => {}
                 }
             }
         });
@@ -117,20 +117,20 @@ impl Receiver {
     }
 
     /// From here on nothing goes wrong at this end.
-    pub(super) fn behave(&self) {
-        lock(&self.state.book).behaves = true;
+    pub(super) fn faultless(&self) {
+        lock(&self.state.log).faultless = true;
     }
 
     /// Waits for the next mail to begin; false when none did.
-    pub(super) async fn hears_something(&self, at_most: Duration) -> bool {
+    pub(super) async fn wait_for_mail(&self, at_most: Duration) -> bool {
         tokio::time::timeout(at_most, self.state.heard.notified())
             .await
             .is_ok()
     }
 
     /// What it has.
-    pub(super) fn book(&self) -> MutexGuard<'_, Book> {
-        lock(&self.state.book)
+    pub(super) fn log(&self) -> MutexGuard<'_, MailLog> {
+        lock(&self.state.log)
     }
 }
 
@@ -139,7 +139,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// One connection.
-struct Conversation {
+struct Session {
     reading: BufReader<OwnedReadHalf>,
     writing: OwnedWriteHalf,
     /// Answers that have not gone out yet.
@@ -154,7 +154,7 @@ fn cut() -> io::Error {
     io::ErrorKind::ConnectionAborted.into()
 }
 
-impl Conversation {
+impl Session {
     fn new(tcp: TcpStream, state: Arc<State>) -> Self {
         let pipelining = lock(&state.random).bool();
         // Without it answers would only come more slowly.
@@ -171,7 +171,7 @@ impl Conversation {
 
     async fn hold(mut self) -> io::Result<()> {
         self.say("220 drill.example ESMTP");
-        let (mut mischief, mut to) = (Mischief::Nothing, None);
+        let (mut fault, mut to) = (Fault::Nothing, None);
         loop {
             let line = self.line().await?;
             let verb = line.split([' ', ':']).next().unwrap_or_default();
@@ -182,13 +182,13 @@ impl Conversation {
                 "EHLO" => self.say("250-drill.example\r\n250 ENHANCEDSTATUSCODES"),
                 "MAIL" => {
                     to = None;
-                    mischief = self.draw();
+                    fault = self.draw();
                     self.state.heard.notify_waiters();
-                    self.sender(mischief).await?;
+                    self.sender(fault).await?;
                 }
-                "RCPT" => to = self.recipient(&line, mischief).await?,
+                "RCPT" => to = self.recipient(&line, fault).await?,
                 "DATA" => match to.take() {
-                    Some(to) => self.mail(&to, mischief).await?,
+                    Some(to) => self.mail(&to, fault).await?,
                     None => self.say("503 5.5.1 nobody to send it to"),
                 },
                 "RSET" => {
@@ -204,23 +204,23 @@ impl Conversation {
         }
     }
 
-    fn draw(&self) -> Mischief {
-        if lock(&self.state.book).behaves {
-            return Mischief::Nothing;
+    fn draw(&self) -> Fault {
+        if lock(&self.state.log).faultless {
+            return Fault::Nothing;
         }
-        Mischief::draw(&mut lock(&self.state.random))
+        Fault::draw(&mut lock(&self.state.random))
     }
 
-    async fn sender(&mut self, mischief: Mischief) -> io::Result<()> {
-        match mischief {
-            Mischief::SenderLater => self.say("451 4.3.0 not now"),
-            Mischief::Garbage => self.say("2x0 !!"),
-            Mischief::Closing => {
+    async fn sender(&mut self, fault: Fault) -> io::Result<()> {
+        match fault {
+            Fault::SenderLater => self.say("451 4.3.0 not now"),
+            Fault::Garbage => self.say("2x0 !!"),
+            Fault::Closing => {
                 self.say("421 4.3.2 shutting down");
                 self.flush().await?;
                 return Err(cut());
             }
-            Mischief::Slow(time) => {
+            Fault::Slow(time) => {
                 tokio::time::sleep(time).await;
                 self.say("250 2.1.0 go on");
             }
@@ -230,7 +230,7 @@ impl Conversation {
     }
 
     /// The recipient, if it is one.
-    async fn recipient(&mut self, line: &str, mischief: Mischief) -> io::Result<Option<String>> {
+    async fn recipient(&mut self, line: &str, fault: Fault) -> io::Result<Option<String>> {
         let inside = line
             .split_once('<')
             .and_then(|(_, rest)| rest.split_once('>'));
@@ -242,17 +242,17 @@ impl Conversation {
             self.say("550 5.1.1 no such mailbox");
             return Ok(None);
         }
-        match mischief {
-            Mischief::SenderLater | Mischief::Garbage => {
+        match fault {
+            Fault::SenderLater | Fault::Garbage => {
                 self.say("503 5.5.1 MAIL first");
                 return Ok(None);
             }
-            Mischief::RecipientLater => {
+            Fault::RecipientLater => {
                 self.say("450 4.2.1 mailbox busy");
                 return Ok(None);
             }
-            Mischief::SilentAtRecipient => return Err(self.keep_silent().await),
-            Mischief::HalfLine => {
+            Fault::SilentAtRecipient => return Err(self.keep_silent().await),
+            Fault::HalfLine => {
                 self.said.extend_from_slice(b"250 2.1");
                 self.flush().await?;
                 return Err(cut());
@@ -262,10 +262,10 @@ impl Conversation {
         Ok(Some(to.to_owned()))
     }
 
-    async fn mail(&mut self, to: &str, mischief: Mischief) -> io::Result<()> {
+    async fn mail(&mut self, to: &str, fault: Fault) -> io::Result<()> {
         self.say("354 go on");
         self.flush().await?;
-        if mischief == Mischief::CutInMail {
+        if fault == Fault::CutInMail {
             self.line().await?;
             return Err(cut());
         }
@@ -281,23 +281,23 @@ impl Conversation {
                 return Err(cut());
             }
         }
-        match mischief {
-            Mischief::MailLater => self.say("452 4.3.1 no room"),
-            Mischief::MailNever => {
+        match fault {
+            Fault::MailLater => self.say("452 4.3.1 no room"),
+            Fault::MailNever => {
                 if let Some(id) = message_id(&mail) {
-                    lock(&self.state.book).refused.insert(id);
+                    lock(&self.state.log).refused.insert(id);
                 }
                 self.say("554 5.6.0 not like this");
             }
-            Mischief::CutAtDot { kept } => {
+            Fault::CutAtDot { kept } => {
                 self.keep(&mail, to, kept, false);
                 return Err(cut());
             }
-            Mischief::SilentAtDot { kept } => {
+            Fault::SilentAtDot { kept } => {
                 self.keep(&mail, to, kept, false);
                 return Err(self.keep_silent().await);
             }
-            Mischief::Slow(time) => {
+            Fault::Slow(time) => {
                 self.keep(&mail, to, true, true);
                 tokio::time::sleep(time).await;
                 self.say("250 2.0.0 taken");
@@ -310,16 +310,16 @@ impl Conversation {
         Ok(())
     }
 
-    /// Writes a mail into the book, before any answer.
+    /// Writes a mail into the log, before any answer.
     fn keep(&self, mail: &[u8], to: &str, kept: bool, answered: bool) {
         if !kept {
             return;
         }
         // A mail of ours has one; without, it counts as a stranger's.
         let id = message_id(mail).unwrap_or_default();
-        let mut book = lock(&self.state.book);
-        book.unanswered += u64::from(!answered);
-        book.take(id, to, mail);
+        let mut log = lock(&self.state.log);
+        log.unanswered += u64::from(!answered);
+        log.take(id, to, mail);
     }
 
     async fn keep_silent(&mut self) -> io::Error {

@@ -1,11 +1,11 @@
 //! Permits for the mails of one relay: taken from the database in small batches, one batch for all
-//! connections that wait, and handed out one by one.
+//! connections that wait, and given out one by one.
 
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use tokio::sync::Mutex;
 
-use super::window::{Offer, SKEW, Windows};
+use super::window::{Grant, SKEW, Windows};
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::domain::timestamp::Timestamp;
@@ -14,7 +14,7 @@ use crate::store::{self, Db, StoreError};
 /// What [`Limiter::permit`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::delivery) enum Permit {
-    /// One mail may go out now; on the wire it must be before then.
+    /// One mail may go out now; it must be sent before then.
     Granted(Option<Timestamp>),
     /// None before then: the relay's limit is reached.
     NotBefore(Timestamp),
@@ -40,7 +40,7 @@ struct Batch {
     /// How many there were.
     size: u32,
     until: Timestamp,
-    /// When what was handed out must be on the wire.
+    /// When mails with these permits must be sent.
     use_by: Timestamp,
 }
 
@@ -91,7 +91,7 @@ impl Limiter {
         let waiting = self.waiting.load(Ordering::Relaxed).saturating_add(1);
         let wanted = waiting.max(grown.min(self.windows.most_at_once()));
         match self.reserve(db, now, wanted).await? {
-            Offer::Permits(size) => {
+            Grant::Permits(size) => {
                 *batch = Batch {
                     left: size - 1,
                     size,
@@ -100,21 +100,21 @@ impl Limiter {
                 };
                 Ok(Permit::Granted(Some(batch.use_by)))
             }
-            Offer::NotBefore(at) => {
+            Grant::NotBefore(at) => {
                 self.not_before.store(at.micros(), Ordering::Relaxed);
                 Ok(Permit::NotBefore(at))
             }
         }
     }
 
-    async fn reserve(&self, db: &Db, now: Timestamp, wanted: u32) -> Result<Offer, StoreError> {
+    async fn reserve(&self, db: &Db, now: Timestamp, wanted: u32) -> Result<Grant, StoreError> {
         let mut tx = db.begin().await?;
         // By the clock of all nodes that is furthest ahead, so that none counts twice as fast.
         let common = store::relay_window::lock(&mut tx, &self.relay, now, SKEW).await?;
         let cells = store::relay_window::cells(&mut tx, &self.relay).await?;
-        let count = match self.windows.offer(&cells, common, wanted) {
-            Offer::Permits(count) => count,
-            Offer::NotBefore(at) => return Ok(Offer::NotBefore(now.plus(at.since(common)))),
+        let count = match self.windows.grant(&cells, common, wanted) {
+            Grant::Permits(count) => count,
+            Grant::NotBefore(at) => return Ok(Grant::NotBefore(now.plus(at.since(common)))),
         };
         for span in self.windows.spans() {
             let name = span.as_str();
@@ -131,7 +131,7 @@ impl Limiter {
             }
         }
         tx.commit().await?;
-        Ok(Offer::Permits(count))
+        Ok(Grant::Permits(count))
     }
 }
 

@@ -1,30 +1,30 @@
 //! The relays of an installation: which one a connection belongs to, what happens when one is down
 //! or has reached its limits, and single mails over whichever is to be had.
 //!
-//! A worker takes a [`Seat`] before it connects: the right to one connection to one relay. Relays
-//! with the lowest priority number offer seats, in proportion to their weights; the others when
-//! those are down or at their limits. A relay that was down offers a single seat for a trial.
-//! Whoever sits looks before each mail whether the seat is still a good one.
+//! A worker takes a [`ConnectionSlot`] before it connects: the right to one connection to one relay. Relays
+//! with the lowest priority number offer slots, in proportion to their weights; the others when
+//! those are down or at their limits. A relay that was down offers a single slot for a probe.
+//! A worker checks before each mail whether the slot is still a good one.
 
 mod limiter;
-mod seat;
+mod slot;
 mod window;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::circuit::Circuit;
+use super::circuit_breaker::CircuitBreaker;
 use super::tls::BadRelay;
 use super::transport::{Envelope, Transport};
-use super::trouble::{SendError, SendResult, Trouble};
+use super::transport_error::{SendError, SendResult, TransportError};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::timestamp::Timestamp;
 use crate::store::{Db, StoreError};
 use limiter::Limiter;
 pub(super) use limiter::Permit;
-pub(super) use seat::{Avoid, Look, Seat};
+pub(super) use slot::{Avoid, ConnectionSlot, SlotCheck};
 
 #[cfg(test)]
 mod tests;
@@ -36,8 +36,8 @@ pub struct Relays(Arc<Inner>);
 struct Inner {
     /// At least one; those to be used first come first.
     relays: Vec<Relay>,
-    seats: Mutex<Vec<Taken>>,
-    /// Somebody left a seat, or a relay went down or came back.
+    slots: Mutex<Vec<SlotsInUse>>,
+    /// Somebody left a slot, or a relay went down or came back.
     changed: Notify,
     /// Where mails are counted, and by which clock.
     counting: Option<(Db, Clock)>,
@@ -48,26 +48,26 @@ struct Relay {
     transport: Transport,
     priority: u32,
     weight: u32,
-    circuit: Circuit,
+    circuit_breaker: CircuitBreaker,
     limiter: Option<Limiter>,
 }
 
-/// The seats of one relay that are taken.
+/// The slots of one relay that are taken.
 #[derive(Debug, Clone, Copy, Default)]
-struct Taken {
-    seats: u32,
-    /// Whether one of them is a trial.
-    trial: bool,
+struct SlotsInUse {
+    slots: u32,
+    /// Whether one of them is a probe.
+    probe: bool,
 }
 
 /// What is to be expected of a relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
+enum Availability {
     Up,
     /// It was down, and the pause is over.
-    Trial,
+    HalfOpen,
     /// Not before then.
-    Off(Timestamp),
+    Down(Timestamp),
 }
 
 /// Why a relay cannot be used as it is configured.
@@ -103,7 +103,7 @@ impl Relays {
     fn of(mut relays: Vec<Relay>, counting: Option<(Db, Clock)>) -> Self {
         relays.sort_by_key(|relay| relay.priority);
         Self(Arc::new(Inner {
-            seats: Mutex::new(vec![Taken::default(); relays.len()]),
+            slots: Mutex::new(vec![SlotsInUse::default(); relays.len()]),
             changed: Notify::new(),
             relays,
             counting,
@@ -142,15 +142,15 @@ impl Relays {
             .max(1)
     }
 
-    /// The trouble, once every relay had `rounds` of it in a row.
-    pub(super) fn down_for(&self, rounds: u32) -> Option<Trouble> {
-        let troubles: Option<Vec<_>> = self
+    /// The first relay's last error, once every relay has failed `rounds` rounds in a row.
+    pub(super) fn down_for(&self, rounds: u32) -> Option<TransportError> {
+        let errors: Option<Vec<_>> = self
             .0
             .relays
             .iter()
-            .map(|one| one.circuit.down_for(rounds))
+            .map(|one| one.circuit_breaker.down_for(rounds))
             .collect();
-        troubles?.into_iter().next()
+        errors?.into_iter().next()
     }
 
     /// When mails may go out again, if no relay takes any now and one of them for its limits.
@@ -159,7 +159,7 @@ impl Relays {
             .0
             .relays
             .iter()
-            .any(|one| !matches!(one.standing(now), Standing::Off(_)))
+            .any(|one| !matches!(one.availability(now), Availability::Down(_)))
         {
             return None;
         }
@@ -170,13 +170,13 @@ impl Relays {
             .min()
     }
 
-    /// Waits for a seat; `but` names a relay that is not wanted before an instant.
-    pub(super) async fn seat(&self, clock: &Clock, but: Option<&Avoid>) -> Seat {
+    /// Waits for a slot; `but` names a relay that is not wanted before an instant.
+    pub(super) async fn slot(&self, clock: &Clock, but: Option<&Avoid>) -> ConnectionSlot {
         loop {
             let mut changed = std::pin::pin!(self.0.changed.notified());
             changed.as_mut().enable(); // before the look, so that nothing is missed
-            match self.seat_at(clock.now(), but) {
-                Ok(seat) => return seat,
+            match self.slot_at(clock.now(), but) {
+                Ok(slot) => return slot,
                 Err(Some(until)) => tokio::select! {
                     () = changed => {}
                     () = clock.sleep_until(until) => {}
@@ -186,41 +186,45 @@ impl Relays {
         }
     }
 
-    /// A seat, or when to ask again if nothing changes before.
-    fn seat_at(&self, now: Timestamp, but: Option<&Avoid>) -> Result<Seat, Option<Timestamp>> {
-        let mut seats = self.0.lock();
+    /// A slot, or when to ask again if nothing changes before.
+    fn slot_at(
+        &self,
+        now: Timestamp,
+        but: Option<&Avoid>,
+    ) -> Result<ConnectionSlot, Option<Timestamp>> {
+        let mut slots = self.0.lock();
         let avoided = |index: usize| but.is_some_and(|but| but.relay == index && now < but.until);
-        let trial = self.0.trial(&seats, now).filter(|index| !avoided(*index));
+        let probe = self.0.probe(&slots, now).filter(|index| !avoided(*index));
         let free = || {
-            let open = (0..seats.len()).filter(|index| {
-                seats[*index].seats < self.0.allotted(*index, now) && !avoided(*index)
+            let open = (0..slots.len()).filter(|index| {
+                slots[*index].slots < self.0.allotted(*index, now) && !avoided(*index)
             });
             open.min_by(|one, other| {
                 // The emptier one by its weight: (a + 1) / weight of a against that of b.
                 let filled = |index: usize, by: usize| {
-                    u64::from(seats[index].seats + 1) * u64::from(self.0.relays[by].weight)
+                    u64::from(slots[index].slots + 1) * u64::from(self.0.relays[by].weight)
                 };
                 filled(*one, *other).cmp(&filled(*other, *one))
             })
         };
-        let Some(relay) = trial.or_else(free) else {
+        let Some(relay) = probe.or_else(free) else {
             let ends = self
                 .0
                 .relays
                 .iter()
-                .filter_map(|relay| match relay.standing(now) {
-                    Standing::Off(until) => Some(until),
-                    Standing::Up | Standing::Trial => None,
+                .filter_map(|relay| match relay.availability(now) {
+                    Availability::Down(until) => Some(until),
+                    Availability::Up | Availability::HalfOpen => None,
                 });
             let ends = ends.chain(but.map(|but| but.until).filter(|until| *until > now));
             return Err(ends.min());
         };
-        seats[relay].seats += 1;
-        seats[relay].trial |= trial.is_some();
-        Ok(Seat {
+        slots[relay].slots += 1;
+        slots[relay].probe |= probe.is_some();
+        Ok(ConnectionSlot {
             relays: self.clone(),
             relay,
-            trial: trial.is_some(),
+            probe: probe.is_some(),
         })
     }
 
@@ -229,49 +233,51 @@ impl Relays {
     pub async fn send(&self, envelope: &Envelope<'_>, mail: &[u8], now: Timestamp) -> SendResult {
         let mut order: Vec<_> = (0..self.0.relays.len()).collect();
         // Also those that are down, last: one mail is a trial that costs nothing.
-        order.sort_by_key(|index| self.0.relays[*index].standing(now));
+        order.sort_by_key(|index| self.0.relays[*index].availability(now));
         let mut first = None;
         for index in order {
             let relay = &self.0.relays[index];
             let mut connection = match relay.transport.connect().await {
                 Ok(connection) => connection,
-                Err(trouble) => {
-                    self.failed(index, now, &trouble);
-                    first.get_or_insert(trouble);
+                Err(error) => {
+                    self.failed(index, now, &error);
+                    first.get_or_insert(error);
                     continue;
                 }
             };
-            if let Err(trouble) = self.may_take(relay).await {
+            if let Err(error) = self.may_take(relay).await {
                 connection.close().await;
-                first.get_or_insert(trouble);
+                first.get_or_insert(error);
                 continue;
             }
             let result = connection.send(envelope, mail).await;
             match &result {
                 Ok(_) | Err(SendError::Refused(_)) => self.worked(index),
-                Err(SendError::Relay(trouble) | SendError::Unanswered(trouble)) => {
-                    self.failed(index, now, trouble);
+                Err(SendError::Relay(error) | SendError::Unanswered(error)) => {
+                    self.failed(index, now, error);
                 }
             }
             connection.close().await;
             return result;
         }
         Err(first
-            .unwrap_or_else(|| Trouble::Limited("there is no relay".to_owned()))
+            .unwrap_or_else(|| TransportError::Limited("there is no relay".to_owned()))
             .into())
     }
 
     /// Takes a permit, or says why there is none.
-    async fn may_take(&self, relay: &Relay) -> Result<(), Trouble> {
+    async fn may_take(&self, relay: &Relay) -> Result<(), TransportError> {
         match self.permit(relay).await {
             Ok(Permit::Granted(_)) => Ok(()),
             Ok(Permit::NotBefore(at)) => {
                 let name = &relay.name;
-                Err(Trouble::Limited(format!(
+                Err(TransportError::Limited(format!(
                     "{name} takes the next one at {at}"
                 )))
             }
-            Err(error) => Err(Trouble::Limited(format!("it cannot be looked up: {error}"))),
+            Err(error) => Err(TransportError::Limited(format!(
+                "it cannot be looked up: {error}"
+            ))),
         }
     }
 
@@ -289,16 +295,16 @@ impl Relays {
         }
     }
 
-    fn failed(&self, relay: usize, now: Timestamp, trouble: &Trouble) {
+    fn failed(&self, relay: usize, now: Timestamp, error: &TransportError) {
         let relay = &self.0.relays[relay];
-        relay.circuit.failed(now, trouble);
+        relay.circuit_breaker.failed(now, error);
         self.0.changed.notify_waiters(); // its share goes to others
     }
 
     fn worked(&self, index: usize) {
         let relay = &self.0.relays[index];
-        if relay.circuit.worked() {
-            self.0.lock()[index].trial = false;
+        if relay.circuit_breaker.worked() {
+            self.0.lock()[index].probe = false;
             self.0.changed.notify_waiters();
         }
     }
@@ -311,7 +317,7 @@ impl From<Transport> for Relays {
             name: "main".to_owned(),
             priority: 1,
             weight: transport.connections().max(1),
-            circuit: Circuit::new("main"),
+            circuit_breaker: CircuitBreaker::new("main"),
             limiter: None,
             transport,
         };
@@ -326,40 +332,39 @@ impl std::fmt::Debug for Relays {
 }
 
 impl Inner {
-    fn lock(&self) -> MutexGuard<'_, Vec<Taken>> {
-        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Vec<SlotsInUse>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The priority whose relays offer seats.
+    /// The priority whose relays offer slots.
     fn best(&self, now: Timestamp) -> Option<u32> {
         let mut up = self
             .relays
             .iter()
-            .filter(|relay| relay.standing(now) == Standing::Up);
+            .filter(|relay| relay.availability(now) == Availability::Up);
         up.next().map(|relay| relay.priority) // they are in this order
     }
 
     /// A relay that is to be tried again, and nobody does so.
-    fn trial(&self, seats: &[Taken], now: Timestamp) -> Option<usize> {
+    fn probe(&self, slots: &[SlotsInUse], now: Timestamp) -> Option<usize> {
         let best = self.best(now);
-        (0..seats.len()).find(|index| {
+        (0..slots.len()).find(|index| {
             let relay = &self.relays[*index];
-            relay.standing(now) == Standing::Trial
+            relay.availability(now) == Availability::HalfOpen
                 && best.is_none_or(|best| relay.priority <= best)
-                && !seats[*index].trial
+                && !slots[*index].probe
         })
     }
 
-    /// How many seats a relay offers: as many as the scarcest of its priority allows for its weight.
+    /// How many slots a relay offers: as many as the scarcest of its priority allows for its weight.
     fn allotted(&self, index: usize, now: Timestamp) -> u32 {
         let relay = &self.relays[index];
-        if relay.standing(now) != Standing::Up || self.best(now) != Some(relay.priority) {
+        if relay.availability(now) != Availability::Up || self.best(now) != Some(relay.priority) {
             return 0;
         }
-        let equals = self
-            .relays
-            .iter()
-            .filter(|one| one.priority == relay.priority && one.standing(now) == Standing::Up);
+        let equals = self.relays.iter().filter(|one| {
+            one.priority == relay.priority && one.availability(now) == Availability::Up
+        });
         let shares = equals.map(|one| {
             let connections = u64::from(one.transport.connections());
             connections * u64::from(relay.weight) / u64::from(one.weight.max(1))
@@ -377,19 +382,21 @@ impl Relay {
             transport,
             priority: settings.priority,
             weight: settings.weight.max(1),
-            circuit: Circuit::new(name),
+            circuit_breaker: CircuitBreaker::new(name),
             limiter: Limiter::new(name, settings.limits),
         }
     }
 
-    fn standing(&self, now: Timestamp) -> Standing {
+    fn availability(&self, now: Timestamp) -> Availability {
         let limited = self.limited_until(now);
-        match self.circuit.pause() {
-            Some(until) if until > now => Standing::Off(limited.map_or(until, |at| at.max(until))),
+        match self.circuit_breaker.pause() {
+            Some(until) if until > now => {
+                Availability::Down(limited.map_or(until, |at| at.max(until)))
+            }
             down => match (limited, down) {
-                (Some(at), _) => Standing::Off(at),
-                (None, Some(_)) => Standing::Trial,
-                (None, None) => Standing::Up,
+                (Some(at), _) => Availability::Down(at),
+                (None, Some(_)) => Availability::HalfOpen,
+                (None, None) => Availability::Up,
             },
         }
     }

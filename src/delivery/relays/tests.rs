@@ -1,10 +1,10 @@
-//! Who gets which seat, and what limits do to several nodes.
+//! Who gets which slot, and what limits do to several nodes.
 
 use std::time::Duration;
 
 use super::*;
 use crate::config::Limits;
-use crate::delivery::trouble::Step;
+use crate::delivery::transport_error::Step;
 use crate::store::Location;
 
 fn now() -> Timestamp {
@@ -30,21 +30,21 @@ fn limited(of: &[(&str, u32, u32, u32)], limits: Limits, counting: Option<(Db, C
     Relays::of(of.iter().map(relay).collect(), counting)
 }
 
-/// Takes all seats there are; how many at which relay.
-fn take_all(relays: &Relays, now: Timestamp) -> (Vec<Seat>, Vec<(String, usize)>) {
-    let mut seats = Vec::new();
-    while let Ok(seat) = relays.seat_at(now, None) {
-        seats.push(seat);
+/// Takes all slots there are; how many at which relay.
+fn take_all(relays: &Relays, now: Timestamp) -> (Vec<ConnectionSlot>, Vec<(String, usize)>) {
+    let mut slots = Vec::new();
+    while let Ok(slot) = relays.slot_at(now, None) {
+        slots.push(slot);
     }
     let counts = relays.names().map(|name| {
-        let count = seats
+        let count = slots
             .iter()
-            .filter(|seat| seat.relay().name == name)
+            .filter(|slot| slot.relay().name == name)
             .count();
         (name.to_owned(), count)
     });
     let counts = counts.filter(|(_, count)| *count > 0).collect();
-    (seats, counts)
+    (slots, counts)
 }
 
 fn counts(expected: &[(&str, usize)]) -> Vec<(String, usize)> {
@@ -54,26 +54,26 @@ fn counts(expected: &[(&str, usize)]) -> Vec<(String, usize)> {
     owned.collect()
 }
 
-fn trouble() -> Trouble {
-    Trouble::Closed(Step::Connect)
+fn error() -> TransportError {
+    TransportError::Closed(Step::Connect)
 }
 
 #[test]
 fn equals_share_by_their_weights_and_the_rest_waits() {
     let relays = relays(&[("c", 2, 9, 9), ("a", 1, 3, 6), ("b", 1, 1, 6)]);
     assert_eq!(relays.connections(), 12);
-    let (seats, taken) = take_all(&relays, now());
+    let (slots, taken) = take_all(&relays, now());
     assert_eq!(taken, counts(&[("a", 6), ("b", 2)]));
-    let order: Vec<_> = seats
+    let order: Vec<_> = slots
         .iter()
-        .map(|seat| seat.relay().name.as_str())
+        .map(|slot| slot.relay().name.as_str())
         .collect();
     assert_eq!(
         order[..4],
         ["a", "a", "a", "b"],
         "also when fewer are wanted"
     );
-    drop(seats);
+    drop(slots);
     // By default a weight is the number of connections: all of them are used.
     let relays = super::tests::relays(&[("a", 1, 8, 8), ("b", 1, 2, 2)]);
     assert_eq!(take_all(&relays, now()).1, counts(&[("a", 8), ("b", 2)]));
@@ -82,47 +82,51 @@ fn equals_share_by_their_weights_and_the_rest_waits() {
 #[test]
 fn others_take_over_and_give_back() {
     let relays = relays(&[("a", 1, 4, 4), ("b", 2, 3, 3)]);
-    let (mut seats, taken) = take_all(&relays, now());
+    let (mut slots, taken) = take_all(&relays, now());
     assert_eq!(taken, counts(&[("a", 4)]));
     // One connection fails: whoever is connected stays, the others go.
-    let avoid = seats[0].failed(now(), &trouble()).expect("it is down");
-    assert_eq!(seats[1].look(now(), true), Look::Stay);
-    assert_eq!(seats[2].look(now(), false), Look::Leave);
-    seats.clear();
-    let (mut seats, taken) = take_all(&relays, now());
+    let avoid = slots[0].failed(now(), &error()).expect("it is down");
+    assert_eq!(slots[1].check(now(), true), SlotCheck::Keep);
+    assert_eq!(slots[2].check(now(), false), SlotCheck::Release);
+    slots.clear();
+    let (mut slots, taken) = take_all(&relays, now());
     assert_eq!(taken, counts(&[("b", 3)]));
-    assert_eq!(relays.seat_at(now(), None).err(), Some(Some(avoid.until)));
+    assert_eq!(relays.slot_at(now(), None).err(), Some(Some(avoid.until)));
     // When the pause is over, one of them tries it again, and the others stay for the time being.
     let later = avoid.until;
-    assert_eq!(seats[0].look(later, true), Look::Moved);
-    assert_eq!(seats[0].relay().name, "a");
-    assert_eq!(seats[0].look(later, true), Look::Stay, "the trial goes on");
-    assert_eq!(seats[1].look(later, true), Look::Stay);
+    assert_eq!(slots[0].check(later, true), SlotCheck::Moved);
+    assert_eq!(slots[0].relay().name, "a");
+    assert_eq!(
+        slots[0].check(later, true),
+        SlotCheck::Keep,
+        "the probe goes on"
+    );
+    assert_eq!(slots[1].check(later, true), SlotCheck::Keep);
     // In vain: longer this time.
-    let avoid = seats[0].failed(later, &trouble()).expect("still down");
+    let avoid = slots[0].failed(later, &error()).expect("still down");
     assert_eq!(avoid.until.since(later), Duration::from_secs(2));
-    assert_eq!(seats[0].look(later, false), Look::Leave);
-    drop(seats.remove(0));
+    assert_eq!(slots[0].check(later, false), SlotCheck::Release);
+    drop(slots.remove(0));
     assert_eq!(take_all(&relays, later).1, counts(&[("b", 1)]));
     // It is back: all go there.
-    assert_eq!(seats[0].look(avoid.until, true), Look::Moved);
-    seats[0].worked();
-    assert_eq!(seats[0].look(avoid.until, true), Look::Stay);
-    assert_eq!(seats[1].look(avoid.until, true), Look::Leave);
+    assert_eq!(slots[0].check(avoid.until, true), SlotCheck::Moved);
+    slots[0].worked();
+    assert_eq!(slots[0].check(avoid.until, true), SlotCheck::Keep);
+    assert_eq!(slots[1].check(avoid.until, true), SlotCheck::Release);
     assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 3)]));
 }
 
 #[test]
 fn a_relay_alone_is_tried_by_one_and_then_by_all() {
     let relays = relays(&[("a", 1, 3, 3)]);
-    let (seats, _) = take_all(&relays, now());
-    let avoid = seats[0].failed(now(), &trouble()).expect("it is down");
-    drop(seats);
-    assert!(relays.seat_at(now(), None).is_err());
-    let (seats, taken) = take_all(&relays, avoid.until);
-    assert_eq!(taken, counts(&[("a", 1)]), "one trial");
-    assert_eq!(relays.down_for(1), Some(trouble()));
-    seats[0].worked();
+    let (slots, _) = take_all(&relays, now());
+    let avoid = slots[0].failed(now(), &error()).expect("it is down");
+    drop(slots);
+    assert!(relays.slot_at(now(), None).is_err());
+    let (slots, taken) = take_all(&relays, avoid.until);
+    assert_eq!(taken, counts(&[("a", 1)]), "one probe");
+    assert_eq!(relays.down_for(1), Some(error()));
+    slots[0].worked();
     assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 2)]));
     assert_eq!(relays.down_for(1), None);
 }
@@ -130,17 +134,17 @@ fn a_relay_alone_is_tried_by_one_and_then_by_all() {
 #[test]
 fn a_relay_that_is_back_gets_its_share_again() {
     let relays = relays(&[("a", 1, 2, 2), ("b", 1, 2, 2)]);
-    let (mut seats, _) = take_all(&relays, now());
-    let a = seats
+    let (mut slots, _) = take_all(&relays, now());
+    let a = slots
         .iter()
-        .position(|seat| seat.relay().name == "a")
+        .position(|slot| slot.relay().name == "a")
         .expect("a");
-    let avoid = seats[a].failed(now(), &trouble()).expect("it is down");
-    seats.retain(|seat| seat.relay().name == "b");
-    assert_eq!(relays.seat_at(now(), None).err(), Some(Some(avoid.until)));
-    let trial = relays.seat_at(avoid.until, None).expect("a trial");
-    assert_eq!((trial.relay().name.as_str(), trial.trial), ("a", true));
-    trial.worked();
+    let avoid = slots[a].failed(now(), &error()).expect("it is down");
+    slots.retain(|slot| slot.relay().name == "b");
+    assert_eq!(relays.slot_at(now(), None).err(), Some(Some(avoid.until)));
+    let probe = relays.slot_at(avoid.until, None).expect("a probe");
+    assert_eq!((probe.relay().name.as_str(), probe.probe), ("a", true));
+    probe.worked();
     assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 1)]));
 }
 
@@ -174,7 +178,7 @@ async fn thirty_a_minute_over_two_nodes_and_a_restart_are_no_thirty_one() {
     let mut sent = Vec::new();
     for second in 0..600_u32 {
         for (node, clock) in nodes.iter().zip([&here, &there]) {
-            let Ok(one) = node.seat_at(clock.now(), None) else {
+            let Ok(one) = node.slot_at(clock.now(), None) else {
                 continue;
             };
             for _ in 0..7 {
@@ -204,25 +208,25 @@ async fn a_relay_at_its_limit_lets_others_take_over() {
         ..Limits::default()
     };
     let relays = limited(&[("a", 1, 2, 2)], limits, Some((db, clock.clone())));
-    let seat = relays.seat(&clock, None).await;
+    let slot = relays.slot(&clock, None).await;
     for _ in 0..2 {
-        assert!(matches!(seat.permit().await, Ok(Permit::Granted(Some(_)))));
+        assert!(matches!(slot.permit().await, Ok(Permit::Granted(Some(_)))));
     }
     assert_eq!(relays.limited_until(now()), None, "nobody knows yet");
-    let Permit::NotBefore(until) = seat.permit().await.expect("counted") else {
+    let Permit::NotBefore(until) = slot.permit().await.expect("counted") else {
         panic!("a third");
     };
     assert_eq!(relays.limited_until(now()), Some(until));
-    drop(seat);
-    assert_eq!(relays.seat_at(now(), None).err(), Some(Some(until)));
-    assert!(relays.seat_at(until, None).is_ok());
+    drop(slot);
+    assert_eq!(relays.slot_at(now(), None).err(), Some(Some(until)));
+    assert!(relays.slot_at(until, None).is_ok());
     let address = crate::domain::address::Address::parse("anna@example.org").expect("an address");
     let envelope = Envelope {
         from: &address,
         to: &address,
     };
     let refused = relays.send(&envelope, b"x\r\n", now()).await;
-    let Err(SendError::Relay(Trouble::Limited(why))) = refused else {
+    let Err(SendError::Relay(TransportError::Limited(why))) = refused else {
         panic!("{refused:?}");
     };
     assert!(why.contains("takes the next one at 2027"), "{why}");

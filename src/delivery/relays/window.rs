@@ -93,7 +93,7 @@ pub(super) struct Windows(Vec<(Span, u32)>);
 
 /// What the windows say to somebody who wants permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Offer {
+pub(super) enum Grant {
     /// So many, at least one.
     Permits(u32),
     /// None before then.
@@ -129,7 +129,7 @@ impl Windows {
         self.spans().map(Span::life).min().unwrap_or_default()
     }
 
-    /// How long after they were given mails must be on the wire: the rest of their way is the
+    /// How long after they were given mails must be sent: the rest of their way is the
     /// network's.
     pub(super) fn use_within(&self) -> Duration {
         let uses = self.spans().map(|span| span.life() + span.way() / 2);
@@ -143,7 +143,7 @@ impl Windows {
     }
 
     /// What is left at `now` of what was taken in `cells`, for somebody who wants `wanted`.
-    pub(super) fn offer(&self, cells: &[Cell], now: Timestamp, wanted: u32) -> Offer {
+    pub(super) fn grant(&self, cells: &[Cell], now: Timestamp, wanted: u32) -> Grant {
         let mut permits = wanted.max(1);
         let mut not_before = None;
         for (span, most) in &self.0 {
@@ -172,7 +172,7 @@ impl Windows {
                 .plus(span.counts_for());
             not_before = not_before.max(Some(free));
         }
-        not_before.map_or(Offer::Permits(permits), Offer::NotBefore)
+        not_before.map_or(Grant::Permits(permits), Grant::NotBefore)
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
     struct Table(BTreeMap<(Span, Timestamp), i64>);
 
     impl Table {
-        fn ask(&mut self, windows: &Windows, now: Timestamp, wanted: u32) -> Offer {
+        fn ask(&mut self, windows: &Windows, now: Timestamp, wanted: u32) -> Grant {
             let cells: Vec<_> = self
                 .0
                 .iter()
@@ -199,13 +199,13 @@ mod tests {
                     taken: *taken,
                 })
                 .collect();
-            let offer = windows.offer(&cells, now, wanted);
-            if let Offer::Permits(count) = offer {
+            let grant = windows.grant(&cells, now, wanted);
+            if let Grant::Permits(count) = grant {
                 for span in windows.spans() {
                     *self.0.entry((span, span.cell_of(now))).or_default() += i64::from(count);
                 }
             }
-            offer
+            grant
         }
     }
 
@@ -223,8 +223,8 @@ mod tests {
         let mut table = Table::default();
         // Asked just before the full minute of the clock, where fixed windows let twice as many pass.
         let now = at(59_990_000);
-        assert_eq!(table.ask(&windows, now, 100), Offer::Permits(30));
-        let Offer::NotBefore(next) = table.ask(&windows, now.plus(Duration::from_secs(2)), 1)
+        assert_eq!(table.ask(&windows, now, 100), Grant::Permits(30));
+        let Grant::NotBefore(next) = table.ask(&windows, now.plus(Duration::from_secs(2)), 1)
         else {
             panic!("a 31st");
         };
@@ -234,8 +234,8 @@ mod tests {
             "{waits:?}"
         );
         let just_before = next.minus(Duration::from_micros(1));
-        assert_eq!(table.ask(&windows, just_before, 1), Offer::NotBefore(next));
-        assert_eq!(table.ask(&windows, next, 7), Offer::Permits(7));
+        assert_eq!(table.ask(&windows, just_before, 1), Grant::NotBefore(next));
+        assert_eq!(table.ask(&windows, next, 7), Grant::Permits(7));
     }
 
     #[test]
@@ -247,20 +247,20 @@ mod tests {
         };
         let windows = Windows::new(limits).expect("limited");
         let mut table = Table::default();
-        assert_eq!(table.ask(&windows, at(0), 25), Offer::Permits(10));
+        assert_eq!(table.ask(&windows, at(0), 25), Grant::Permits(10));
         assert!(matches!(
             table.ask(&windows, at(900_000), 1),
-            Offer::NotBefore(_)
+            Grant::NotBefore(_)
         ));
-        assert_eq!(table.ask(&windows, at(2_000_000), 25), Offer::Permits(10));
-        assert_eq!(table.ask(&windows, at(4_000_000), 25), Offer::Permits(5));
+        assert_eq!(table.ask(&windows, at(2_000_000), 25), Grant::Permits(10));
+        assert_eq!(table.ask(&windows, at(4_000_000), 25), Grant::Permits(5));
         let lowered = Limits {
             second: 10,
             day: 3,
             ..Limits::default()
         };
         let lowered = Windows::new(lowered).expect("limited");
-        let Offer::NotBefore(next) = table.ask(&lowered, at(9_000_000), 1) else {
+        let Grant::NotBefore(next) = table.ask(&lowered, at(9_000_000), 1) else {
             panic!("more than the lowered limit");
         };
         assert!(next.since(at(0)) > Duration::from_hours(24));
@@ -288,7 +288,7 @@ mod tests {
                 let mut used = Vec::new();
                 for (gap, wanted, late) in &asks {
                     now = now.plus(Duration::from_micros(*gap) * scale / 20);
-                    if let Offer::Permits(count) = table.ask(&windows, now, *wanted) {
+                    if let Grant::Permits(count) = table.ask(&windows, now, *wanted) {
                         let late = latest.mul_f64(f64::from(u32::try_from(*late).expect("small")) / 3_000.0);
                         used.extend((0..count).map(|_| now.plus(late)));
                     }

@@ -1,8 +1,8 @@
 //! The engine against a real relay over loopback, and against its own crashes.
 
-mod conversation;
-mod login;
+mod authentication;
 mod relay;
+mod transaction;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::signing::Keychain;
 use super::{
     Drained, Engine, Envelope, MailFuture, Mails, Parts, SendError, Settings, Step, Transport,
-    Trouble,
+    TransportError,
 };
 use crate::clock::Clock;
 use crate::config::{Limits, Relay, RelayTarget, RelayTls};
@@ -81,7 +81,7 @@ async fn what_a_relay_may_do_to_one_mail() {
     use Act::{Cut, Say, SayAndCut, Silence};
     enum Is {
         Refused(u16),
-        Relay(fn(&Trouble) -> bool),
+        Relay(fn(&TransportError) -> bool),
         Unanswered,
     }
     static LONG: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "x".repeat(200_000));
@@ -91,7 +91,7 @@ async fn what_a_relay_may_do_to_one_mail() {
         (
             "mail",
             Say("530 5.7.0 log in\r\n"),
-            Is::Relay(|it| matches!(it, Trouble::LoginRefused(_))),
+            Is::Relay(|it| matches!(it, TransportError::AuthenticationFailed(_))),
         ),
         (
             "rcpt",
@@ -106,55 +106,55 @@ async fn what_a_relay_may_do_to_one_mail() {
         (
             "rcpt",
             Say("421 closing\r\n"),
-            Is::Relay(|it| matches!(it, Trouble::Closing(_))),
+            Is::Relay(|it| matches!(it, TransportError::Closing(_))),
         ),
         ("data", Say("554 no\r\n"), Is::Refused(554)),
         (
             "data",
             Say("250 what\r\n"),
-            Is::Relay(|it| *it == Trouble::Garbled(Step::Data)),
+            Is::Relay(|it| *it == TransportError::InvalidReply(Step::Data)),
         ),
         (
             "data",
             Cut,
-            Is::Relay(|it| *it == Trouble::Closed(Step::Data)),
+            Is::Relay(|it| *it == TransportError::Closed(Step::Data)),
         ),
         (
             "data",
             Silence,
-            Is::Relay(|it| *it == Trouble::TimedOut(Step::Data)),
+            Is::Relay(|it| *it == TransportError::TimedOut(Step::Data)),
         ),
         (
             "rcpt",
             Say("hello there\r\n"),
-            Is::Relay(|it| matches!(it, Trouble::Garbled(_))),
+            Is::Relay(|it| matches!(it, TransportError::InvalidReply(_))),
         ),
         (
             "rcpt",
             Say("25"),
-            Is::Relay(|it| *it == Trouble::TimedOut(Step::Recipient)),
+            Is::Relay(|it| *it == TransportError::TimedOut(Step::Recipient)),
         ),
         (
             "rcpt",
             Say(&LONG),
-            Is::Relay(|it| matches!(it, Trouble::Garbled(_))),
+            Is::Relay(|it| matches!(it, TransportError::InvalidReply(_))),
         ),
         (
             "connect",
             Say("554 5.7.1 not you\r\n"),
-            Is::Relay(|it| matches!(it, Trouble::Unwelcome(_))),
+            Is::Relay(|it| matches!(it, TransportError::Rejected(_))),
         ),
         (
             "connect",
             Silence,
-            Is::Relay(|it| *it == Trouble::TimedOut(Step::Connect)),
+            Is::Relay(|it| *it == TransportError::TimedOut(Step::Connect)),
         ),
         ("dot", Say("452 4.3.1 full\r\n"), Is::Refused(452)),
         ("dot", Say("554 5.6.0 no\r\n"), Is::Refused(554)),
         (
             "dot",
             Say("421 closing\r\n"),
-            Is::Relay(|it| matches!(it, Trouble::Closing(_))),
+            Is::Relay(|it| matches!(it, TransportError::Closing(_))),
         ),
         ("dot", SayAndCut("554 5.6.0 no\r\n"), Is::Refused(554)),
         ("dot", Say("251 odd\r\n"), Is::Unanswered),
@@ -168,7 +168,7 @@ async fn what_a_relay_may_do_to_one_mail() {
         let result = send_one(&relay, "anna@example.org").await;
         let fits = match (&result, &expected) {
             (Err(SendError::Refused(reply)), Is::Refused(code)) => reply.code == *code,
-            (Err(SendError::Relay(trouble)), Is::Relay(is)) => is(trouble),
+            (Err(SendError::Relay(error)), Is::Relay(is)) => is(error),
             (Err(SendError::Unanswered(_)), Is::Unanswered) => true,
             _ => false,
         };
@@ -243,7 +243,7 @@ fn keyring() -> Keyring {
 }
 
 /// An installation with one frozen issue.
-struct House {
+struct Fixture {
     db: Db,
     clock: Clock,
     issue: i64,
@@ -251,7 +251,7 @@ struct House {
     _folder: TempDir,
 }
 
-impl House {
+impl Fixture {
     async fn with(readers: &[&str], on_uncertain: OnUncertain) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let location = Location::Sqlite(folder.path().join("test.db"));
@@ -404,12 +404,12 @@ use DeliveryState::{Failed, Left, Queued, Sent, Started, Uncertain};
 async fn an_issue_goes_to_everybody_once() {
     let names: Vec<String> = (0..40).map(|number| format!("r{number:02}")).collect();
     let readers: Vec<&str> = names.iter().map(String::as_str).collect();
-    let house = House::with(&readers, OnUncertain::Resend).await;
+    let fixture = Fixture::with(&readers, OnUncertain::Resend).await;
     let relay = TestRelay::start(&[]).await;
     // Two engines share the work and never a reader.
-    let (one, two) = (house.engine(relay.port, 3), house.engine(relay.port, 3));
-    let ticking = house.tick(); // who has nothing left looks again while the other one sends
-    let (first, second) = tokio::join!(house.drain(&one), house.drain(&two));
+    let (one, two) = (fixture.engine(relay.port, 3), fixture.engine(relay.port, 3));
+    let ticking = fixture.tick(); // who has nothing left looks again while the other one sends
+    let (first, second) = tokio::join!(fixture.drain(&one), fixture.drain(&two));
     ticking.abort();
     assert_eq!((first, second), (Drained::Sent, Drained::Sent));
     let expected: Vec<_> = names
@@ -417,37 +417,37 @@ async fn an_issue_goes_to_everybody_once() {
         .map(|name| format!("{name}@example.org"))
         .collect();
     assert_eq!(relay.accepted(), expected);
-    assert!(house.states().await.iter().all(|state| *state == Sent));
+    assert!(fixture.states().await.iter().all(|state| *state == Sent));
 }
 
 #[tokio::test]
 async fn a_relay_that_closes_after_every_few_mails_gets_them_all() {
     let names: Vec<String> = (0..25).map(|number| format!("r{number:02}")).collect();
     let readers: Vec<&str> = names.iter().map(String::as_str).collect();
-    let house = House::with(&readers, OnUncertain::Hold).await;
+    let fixture = Fixture::with(&readers, OnUncertain::Hold).await;
     let habits = Habits {
         hello: "250-test\r\n250 PIPELINING\r\n",
         close_after: 3,
         ..Habits::default()
     };
     let relay = TestRelay::with(habits, &[]).await;
-    let ticking = house.tick();
-    let drained = house.drain(&house.engine(relay.port, 2)).await;
+    let ticking = fixture.tick();
+    let drained = fixture.drain(&fixture.engine(relay.port, 2)).await;
     ticking.abort();
     assert_eq!(drained, Drained::Sent);
-    assert!(house.states().await.iter().all(|state| *state == Sent));
+    assert!(fixture.states().await.iter().all(|state| *state == Sent));
     assert_eq!(relay.accepted().len(), names.len());
 }
 
 #[tokio::test]
 async fn every_mail_has_a_return_path_of_its_own_where_that_is_set() {
-    let house = House::with(&["anna", "bert"], OnUncertain::Resend).await;
+    let fixture = Fixture::with(&["anna", "bert"], OnUncertain::Resend).await;
     let relay = TestRelay::start(&[]).await;
     let bounces = ReturnPath::new(address("bounces@news.example.org")).expect("short");
-    let engine = house.engine_with(relay.port, 1, |settings| {
+    let engine = fixture.engine_with(relay.port, 1, |settings| {
         settings.return_path = Some(bounces.clone());
     });
-    assert_eq!(house.drain(&engine).await, Drained::Sent);
+    assert_eq!(fixture.drain(&engine).await, Drained::Sent);
     let found: Vec<_> = relay
         .commands()
         .iter()
@@ -459,21 +459,21 @@ async fn every_mail_has_a_return_path_of_its_own_where_that_is_set() {
                 .expect("real")
         })
         .collect();
-    let keys: Vec<_> = house.ledger().await.iter().map(|row| row.key).collect();
+    let keys: Vec<_> = fixture.ledger().await.iter().map(|row| row.key).collect();
     assert_eq!(found, keys);
 }
 
 #[tokio::test]
 async fn a_refusal_is_one_readers_own() {
-    let house = House::with(&["anna", "bert", "carl"], OnUncertain::Resend).await;
+    let fixture = Fixture::with(&["anna", "bert", "carl"], OnUncertain::Resend).await;
     let no = Act::Say("550 5.1.1 <bert@example.org> unknown\r\n");
     let relay = TestRelay::start(&[("rcpt", "bert", 1, no)]).await;
     assert_eq!(
-        house.drain(&house.engine(relay.port, 1)).await,
+        fixture.drain(&fixture.engine(relay.port, 1)).await,
         Drained::Sent
     );
-    assert_eq!(house.states().await, [Sent, Failed, Sent]);
-    let bert = &house.ledger().await[1];
+    assert_eq!(fixture.states().await, [Sent, Failed, Sent]);
+    let bert = &fixture.ledger().await[1];
     assert_eq!((bert.reply_code, bert.attempts), (Some(550), 1));
     assert_eq!(bert.reply_status.as_deref(), Some("5.1.1"));
     assert_eq!(bert.reply.as_deref(), Some("<bert@example.org> unknown"));
@@ -481,34 +481,34 @@ async fn a_refusal_is_one_readers_own() {
 
 #[tokio::test]
 async fn a_temporary_refusal_is_tried_again_when_its_time_has_come() {
-    let house = House::with(&["anna"], OnUncertain::Resend).await;
+    let fixture = Fixture::with(&["anna"], OnUncertain::Resend).await;
     let later = Act::Say("450 4.7.1 greylisted\r\n");
     let relay = TestRelay::start(&[("rcpt", "anna", 2, later)]).await;
-    let engine = house.engine(relay.port, 1);
+    let engine = fixture.engine(relay.port, 1);
     for attempts in [1, 2] {
-        let Drained::Waits(due) = house.drain(&engine).await else {
+        let Drained::Waits(due) = fixture.drain(&engine).await else {
             panic!("a wait was expected");
         };
-        let row = &house.ledger().await[0];
+        let row = &fixture.ledger().await[0];
         assert_eq!((row.state, row.attempts), (Queued, attempts));
-        house.clock.set(due);
+        fixture.clock.set(due);
     }
-    assert_eq!(house.drain(&engine).await, Drained::Sent);
+    assert_eq!(fixture.drain(&engine).await, Drained::Sent);
     assert_eq!(relay.accepted(), ["anna@example.org"]);
 }
 
 #[tokio::test]
 async fn without_an_answer_to_the_dot_the_policy_decides() {
     for (policy, mails) in [(OnUncertain::Resend, 2), (OnUncertain::Hold, 1)] {
-        let house = House::with(&["anna", "bert"], policy).await;
+        let fixture = Fixture::with(&["anna", "bert"], policy).await;
         let relay = TestRelay::start(&[("dot", "anna", 1, Act::Cut)]).await;
-        let engine = house.engine(relay.port, 1);
+        let engine = fixture.engine(relay.port, 1);
         // The relay that says nothing pauses the connection for a second.
-        let ticking = house.tick();
-        let mut drained = house.drain(&engine).await;
+        let ticking = fixture.tick();
+        let mut drained = fixture.drain(&engine).await;
         if let Drained::Waits(due) = drained {
-            house.clock.set(due);
-            drained = house.drain(&engine).await;
+            fixture.clock.set(due);
+            drained = fixture.drain(&engine).await;
         }
         ticking.abort();
         assert_eq!(drained, Drained::Sent);
@@ -523,66 +523,66 @@ async fn without_an_answer_to_the_dot_the_policy_decides() {
             OnUncertain::Resend => Sent,
             OnUncertain::Hold => Uncertain,
         };
-        assert_eq!(house.states().await, [expected, Sent]);
+        assert_eq!(fixture.states().await, [expected, Sent]);
     }
 }
 
 #[tokio::test]
 async fn who_leaves_after_the_freeze_gets_no_mail() {
-    let house = House::with(&["anna", "bert"], OnUncertain::Resend).await;
-    let anna = house.ledger().await[0].key.subscriber;
-    let mut tx = house.db.begin().await.expect("a transaction");
-    store::subscription::end(&mut tx, anna, house.newsletter, house.clock.now())
+    let fixture = Fixture::with(&["anna", "bert"], OnUncertain::Resend).await;
+    let anna = fixture.ledger().await[0].key.subscriber;
+    let mut tx = fixture.db.begin().await.expect("a transaction");
+    store::subscription::end(&mut tx, anna, fixture.newsletter, fixture.clock.now())
         .await
         .expect("ended");
     tx.commit().await.expect("committed");
     let relay = TestRelay::start(&[]).await;
     assert_eq!(
-        house.drain(&house.engine(relay.port, 1)).await,
+        fixture.drain(&fixture.engine(relay.port, 1)).await,
         Drained::Sent
     );
     assert_eq!(relay.accepted(), ["bert@example.org"]);
-    assert_eq!(house.states().await, [Left, Sent]);
+    assert_eq!(fixture.states().await, [Left, Sent]);
 }
 
 #[tokio::test]
 async fn a_paused_issue_waits_and_loses_nothing() {
-    let house = House::with(&["anna", "bert"], OnUncertain::Resend).await;
+    let fixture = Fixture::with(&["anna", "bert"], OnUncertain::Resend).await;
     let relay = TestRelay::start(&[]).await;
-    let engine = house.engine(relay.port, 2);
-    house
+    let engine = fixture.engine(relay.port, 2);
+    fixture
         .set_issue(IssueState::Sending, IssueState::Paused)
         .await;
-    let drained = house.drain(&engine).await;
+    let drained = fixture.drain(&engine).await;
     assert_eq!(drained, Drained::Stopped(IssueState::Paused));
     assert!(relay.received().is_empty());
-    house
+    fixture
         .set_issue(IssueState::Paused, IssueState::Sending)
         .await;
-    assert_eq!(house.drain(&engine).await, Drained::Sent);
+    assert_eq!(fixture.drain(&engine).await, Drained::Sent);
     assert_eq!(relay.accepted().len(), 2);
 }
 
 #[tokio::test]
 async fn a_relay_that_is_not_there_is_told_and_loses_nothing() {
-    let house = House::with(&["anna"], OnUncertain::Resend).await;
-    let engine = house.engine(1, 1); // nobody listens on port 1
-    let ticking = house.tick();
-    let drained = house.drain(&engine).await;
+    let fixture = Fixture::with(&["anna"], OnUncertain::Resend).await;
+    let engine = fixture.engine(1, 1); // nobody listens on port 1
+    let ticking = fixture.tick();
+    let drained = fixture.drain(&engine).await;
     ticking.abort();
     assert!(
-        matches!(drained, Drained::RelayDown(Trouble::Unreachable(_))),
+        matches!(drained, Drained::RelayDown(TransportError::Unreachable(_))),
         "{drained:?}"
     );
-    let row = &house.ledger().await[0];
+    let row = &fixture.ledger().await[0];
     assert_eq!((row.state, row.attempts), (Queued, 0));
 }
 
 #[tokio::test]
 async fn asked_to_stop_it_finishes_what_is_on_the_wire() {
-    let house = House::with(&["anna", "bert", "carl", "dora"], OnUncertain::Hold).await;
+    let fixture = Fixture::with(&["anna", "bert", "carl", "dora"], OnUncertain::Hold).await;
     let relay = TestRelay::start(&[]).await;
-    let engine = house.engine(relay.port, 1);
+    let engine = fixture.engine(relay.port, 1);
     let shutdown = Shutdown::new();
     let stop = async {
         while relay.received().is_empty() {
@@ -592,7 +592,7 @@ async fn asked_to_stop_it_finishes_what_is_on_the_wire() {
     };
     let (ran, ()) = tokio::join!(engine.run(&shutdown), stop);
     ran.expect("no error");
-    let states = house.states().await;
+    let states = fixture.states().await;
     assert!(
         states.iter().all(|state| [Sent, Queued].contains(state)),
         "{states:?}"
@@ -608,21 +608,21 @@ async fn a_crash_loses_nobody_and_repeats_one_mail_per_connection() {
     let names: Vec<String> = (0..24).map(|number| format!("r{number:02}")).collect();
     let readers: Vec<&str> = names.iter().map(String::as_str).collect();
     for policy in [OnUncertain::Resend, OnUncertain::Hold] {
-        let house = House::with(&readers, policy).await;
+        let fixture = Fixture::with(&readers, policy).await;
         let relay = TestRelay::start(&[]).await;
         let mut crashes = 0;
         for millis in [3, 9, 14, 22, 31, 6, 17] {
-            let engine = house.engine(relay.port, CONNECTIONS);
+            let engine = fixture.engine(relay.port, CONNECTIONS);
             let shutdown = Shutdown::new();
             let run = engine.run(&shutdown);
             let _ = tokio::time::timeout(Duration::from_millis(millis), run).await;
             crashes += 1;
             // Let the tasks that were dropped come to their end, then let their leases run out.
             tokio::time::sleep(Duration::from_millis(30)).await;
-            house.clock.advance(Duration::from_mins(3));
+            fixture.clock.advance(Duration::from_mins(3));
         }
-        let last = house.engine(relay.port, CONNECTIONS);
-        assert_eq!(house.drain(&last).await, Drained::Sent);
+        let last = fixture.engine(relay.port, CONNECTIONS);
+        assert_eq!(fixture.drain(&last).await, Drained::Sent);
         let mut mails: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for mail in relay.received() {
             let id = mail.message_id().to_owned();
@@ -633,7 +633,7 @@ async fn a_crash_loses_nobody_and_repeats_one_mail_per_connection() {
         for ids in mails.values() {
             assert!(ids.iter().all(|id| *id == ids[0]), "another Message-ID");
         }
-        let ledger = house.ledger().await;
+        let ledger = fixture.ledger().await;
         for (row, name) in ledger.iter().zip(&names) {
             let got = mails.contains_key(&format!("{name}@example.org"));
             match row.state {

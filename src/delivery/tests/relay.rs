@@ -30,7 +30,7 @@ pub(super) struct Rule {
     pub(super) act: Act,
 }
 
-/// A mail that came to its final dot.
+/// A mail whose end of data arrived.
 #[derive(Debug, Clone)]
 pub(super) struct Received {
     pub(super) to: String,

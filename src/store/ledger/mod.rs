@@ -1,4 +1,4 @@
-//! The ledger's writing end, for the one recorder of a process: the results of mails and the starts
+//! The ledger's writing end, for the one group-commit writer of a process: the results of mails and the starts
 //! of the next ones, in one commit. [`super::delivery`] has the rest of the ledger.
 //!
 //! It works for every mail, so each database is spoken to in the way that costs it least: see
@@ -15,7 +15,7 @@ use super::{Db, Result};
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
 use crate::domain::timestamp::Timestamp;
 
-/// Where a recorder writes.
+/// Where the group-commit writer writes.
 pub struct Ledger(Kind);
 
 enum Kind {
@@ -78,7 +78,7 @@ pub struct Outcome {
     /// When to try again, if queued.
     #[serde(serialize_with = "postgres::as_micros_or_null")]
     pub next: Option<Timestamp>,
-    /// 1 when the attempt counts against the recipient, 0 when it was the relay's trouble.
+    /// 1 when the attempt counts against the recipient, 0 when the relay or the connection failed.
     pub counts: u8,
     /// Why the mail was not taken, if it was not.
     pub class: Option<FailureClass>,

@@ -29,7 +29,7 @@ on_both_databases! {
         let sink = SmtpSink::misbehaving(&[slow]);
         let mut town = Town::new(database, sink.url(), 600, "resend").await;
         // As it comes: nobody is woken, each process looks for itself.
-        town.installation = town.installation.with("delivery.look_every", "1 second");
+        town.installation = town.installation.with("delivery.poll_every", "1 second");
         let mut worker = town.installation.start(["serve", "--role", "worker"]);
         town.release();
         arrive(&sink, 30, &mut worker);
@@ -37,7 +37,7 @@ on_both_databases! {
             town.installation.run(["issue", "pause", "rat/1"]).success();
             tokio::time::sleep(SECOND).await;
             let (arrived, counts) = (sink.received().len(), town.counts().await);
-            assert_eq!(counts[&DeliveryState::Sent], arrived, "a second later nothing is on the wire: {counts:?}");
+            assert_eq!(counts[&DeliveryState::Sent], arrived, "a second later nothing is in flight: {counts:?}");
             tokio::time::sleep(SECOND / 2).await;
             assert_eq!(sink.received().len(), arrived);
             town.installation.run(["issue", "resume", "rat/1"]).success();
@@ -83,7 +83,7 @@ on_both_databases! {
         tokio::time::sleep(SECOND).await;
         let (arrived, counts) = (sink.received().len(), town.counts().await);
         assert!(arrived < town.recipients().count(), "too late to prove anything");
-        assert_eq!(counts[&DeliveryState::Sent], arrived, "nothing is on the wire: {counts:?}");
+        assert_eq!(counts[&DeliveryState::Sent], arrived, "nothing is in flight: {counts:?}");
         assert!(!counts.contains_key(&DeliveryState::Leased), "others may have them: {counts:?}");
         tokio::time::sleep(SECOND / 2).await;
         assert_eq!(sink.received().len(), arrived);

@@ -4,7 +4,7 @@ use crate::harness::{Database, Installation};
 
 /// The figures of a drill that found nothing wrong.
 fn drill(database: &Database, arguments: &[&str]) -> serde_json::Value {
-    let house = Installation::without_database();
+    let installation = Installation::without_database();
     let common = [
         "drill",
         "--json",
@@ -13,7 +13,7 @@ fn drill(database: &Database, arguments: &[&str]) -> serde_json::Value {
         "--database",
         database.url(),
     ];
-    let figures = house.run(common.iter().chain(arguments)).json();
+    let figures = installation.run(common.iter().chain(arguments)).json();
     for nothing in ["lost", "phantom", "changed", "strangers"] {
         assert_eq!(figures[nothing], 0, "{figures}");
     }

@@ -13,7 +13,7 @@ mod relays;
 mod signing;
 mod stop;
 mod tls;
-mod trouble;
+mod transport_errors;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -104,7 +104,7 @@ impl Town {
             .with("relay.url", relay)
             .with("relay.connections", CONNECTIONS)
             .with("delivery.lease_for", "6 seconds")
-            .with("delivery.look_every", "100 ms")
+            .with("delivery.poll_every", "100 ms")
             .with("delivery.retry_first", "1 second")
             // Stories in which an issue pauses itself say so.
             .with("delivery.pause_policy_refusals", 0)

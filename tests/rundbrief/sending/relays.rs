@@ -38,7 +38,7 @@ on_both_databases! {
         town.until(IssueState::Sent).await;
         let (code, log, _) = worker.terminate(Duration::from_secs(30));
         assert_eq!(code, Some(0), "{log}");
-        assert!(log.contains("mails can be handed over again"), "{log}");
+        assert!(log.contains("the relay takes mail again"), "{log}");
 
         let counts = town.counts().await;
         let all = town.recipients().count();
@@ -49,7 +49,7 @@ on_both_databases! {
         assert_eq!(recorded(&backup), backup.received().len());
         let arrived = [before, first, backup].map(|relay| relay.received().len()).iter().sum::<usize>();
         let repeats = arrived - all;
-        assert!(repeats <= CONNECTIONS, "{repeats} were on the wire when the relay went away");
+        assert!(repeats <= CONNECTIONS, "{repeats} were in flight when the relay went away");
     }
 
     async fn equal_relays_share_by_weight(database: &Database) {

@@ -1,5 +1,5 @@
 //! Signatures as receivers see them: dkimpy (`tests/mail/check_dkim.py`) reads the mails that went
-//! over the wire and the records that `rundbrief dkim` prints, and knows nothing else of us.
+//! over SMTP and the records that `rundbrief dkim` prints, and knows nothing else of us.
 
 use std::path::Path;
 use std::process::Command;
@@ -175,60 +175,60 @@ on_both_databases! {
     /// From the first keys over a change to giving them up, by command.
     async fn the_life_of_keys(database: &Database) {
         let sink = SmtpSink::start();
-        let house = Installation::new(database)
+        let installation = Installation::new(database)
             .with("security.key", key_text(1))
             .with("organisation.name", "Region Maas")
             .with("organisation.email", "post@news.region.example")
             .with("relay.url", sink.url());
-        let mail_test = |house: &Installation| house.run(["mail", "test", "erika@leser.example", "--json"]).json()["signed_by"].clone();
+        let mail_test = |installation: &Installation| installation.run(["mail", "test", "erika@leser.example", "--json"]).json()["signed_by"].clone();
         let names = |keys: &Value| -> Vec<String> {
             keys.as_array().expect("keys").iter().map(|key| key["key"].as_str().expect("a name").to_owned()).collect()
         };
-        let signing = |house: &Installation| {
-            let all = house.run(["dkim", "list", "--json"]).json();
+        let signing = |installation: &Installation| {
+            let all = installation.run(["dkim", "list", "--json"]).json();
             let mut signing: Vec<_> = all.as_array().expect("keys").iter().filter(|key| key["signs"] == true).cloned().collect();
             signing.sort_by_key(|key| key["algorithm"] == "ed25519-sha256");
             names(&Value::Array(signing))
         };
-        assert!(house.run(["dkim", "list"]).success().contains("mails go out unsigned"));
-        assert_eq!(mail_test(&house), json!([]));
+        assert!(installation.run(["dkim", "list"]).success().contains("mails go out unsigned"));
+        assert_eq!(mail_test(&installation), json!([]));
 
         // The organisation's domain signs for those below it.
-        let first = names(&house.run(["dkim", "new", "Region.example", "--json"]).json());
+        let first = names(&installation.run(["dkim", "new", "Region.example", "--json"]).json());
         assert!(first.iter().all(|name| name.starts_with("region.example/rb20")), "{first:?}");
-        let words = house.run(["dkim", "records"]).success();
+        let words = installation.run(["dkim", "records"]).success();
         assert!(words.contains("in a zone file: rb") && words.contains("v=DKIM1; k=ed25519; p="), "{words}");
-        assert_eq!(mail_test(&house), json!([]), "prepared is not active");
-        assert!(house.run(["dkim", "new", "region.example"]).refusal().contains("dkim rotate region.example"));
-        assert!(house.run(["dkim", "activate", &first[1]]).refusal().contains("activate the RSA key"));
-        assert!(house.run(["dkim", "activate", "region.example/none"]).refusal().contains(&first[0]));
-        assert_eq!(signing(&house), [""; 0], "a refusal changes nothing");
-        house.run(["dkim", "activate", &first[0], &first[1]]).success();
-        assert_eq!(mail_test(&house), json!(first));
+        assert_eq!(mail_test(&installation), json!([]), "prepared is not active");
+        assert!(installation.run(["dkim", "new", "region.example"]).refusal().contains("dkim rotate region.example"));
+        assert!(installation.run(["dkim", "activate", &first[1]]).refusal().contains("activate the RSA key"));
+        assert!(installation.run(["dkim", "activate", "region.example/none"]).refusal().contains(&first[0]));
+        assert_eq!(signing(&installation), [""; 0], "a refusal changes nothing");
+        installation.run(["dkim", "activate", &first[0], &first[1]]).success();
+        assert_eq!(mail_test(&installation), json!(first));
 
-        let told = house.run(["dkim", "rotate", "region.example"]).success();
+        let told = installation.run(["dkim", "rotate", "region.example"]).success();
         assert!(told.contains("seven days more") && told.contains(&format!("rundbrief dkim retire {}", first[0])), "{told}");
-        assert_eq!(signing(&house), first, "the new ones wait");
-        assert!(house.run(["dkim", "rotate", "region.example"]).refusal().contains("wait to be used"));
-        let all = names(&house.run(["dkim", "list", "--json"]).json());
+        assert_eq!(signing(&installation), first, "the new ones wait");
+        assert!(installation.run(["dkim", "rotate", "region.example"]).refusal().contains("wait to be used"));
+        let all = names(&installation.run(["dkim", "list", "--json"]).json());
         let mut second: Vec<_> = all.iter().filter(|name| !first.contains(name)).cloned().collect();
         second.sort_by_key(|name| name.contains('e') && name.ends_with("e2"));
-        let told = house.run(["dkim", "activate", &second[0], &second[1]]).success();
+        let told = installation.run(["dkim", "activate", &second[0], &second[1]]).success();
         assert!(told.contains(&format!("{} signs no longer", first[0])), "{told}");
-        assert_eq!(signing(&house), second);
+        assert_eq!(signing(&installation), second);
 
         // Taken back, as long as the former key is there.
-        let told = house.run(["dkim", "retire", &second[0]]).success();
+        let told = installation.run(["dkim", "retire", &second[0]]).success();
         assert!(told.contains(&format!("{} signs again", first[0])), "{told}");
-        assert_eq!(signing(&house), [first[0].clone(), second[1].clone()]);
-        let records = house.run(["dkim", "records", "--json"]).json();
+        assert_eq!(signing(&installation), [first[0].clone(), second[1].clone()]);
+        let records = installation.run(["dkim", "records", "--json"]).json();
         assert!(!names(&records).contains(&second[0]), "nobody needs its record any more");
-        let alone = house.run(["dkim", "retire", &first[0]]).refusal();
+        let alone = installation.run(["dkim", "retire", &first[0]]).refusal();
         assert!(alone.contains("no RSA signature") && alone.contains("--unsigned"), "{alone}");
-        assert!(house.run(["dkim", "activate", &second[0]]).refusal().contains("retired"));
+        assert!(installation.run(["dkim", "activate", &second[0]]).refusal().contains("retired"));
 
         // Another security.key: the former one still opens the keys, and is asked for when missing.
-        let both = house.with("security.key", key_text(2)).with("security.old_keys", key_text(1));
+        let both = installation.with("security.key", key_text(2)).with("security.old_keys", key_text(1));
         assert_eq!(mail_test(&both), json!([first[0], second[1]]));
         let lost = both.with("security.old_keys", "");
         let refused = lost.run(["mail", "test", "erika@leser.example"]).refusal();
@@ -261,7 +261,7 @@ on_both_databases! {
     }
 }
 
-/// Texts that signatures and wires stumble over: dots, blanks and empty lines where they matter.
+/// Texts that signatures and SMTP stumble over: dots, blanks and empty lines where they matter.
 const AWKWARD: &str = ".\r\n..\r\n.beginnt mit einem Punkt\r\n  viele   Leerzeichen\t und\tTabs  \r\n\r\n\r\nFrom hier an\r\n-- \r\nGrüße\r\n \r\n\r\n";
 
 fn notices(from: &Address, to: &str) -> Vec<(String, Vec<u8>)> {

@@ -52,8 +52,8 @@ on_both_databases! {
         assert!(waits.contains("rundbrief issue resume rat/1"), "{waits}");
         let begin = Instant::now();
         while town.counts().await.keys().any(|state| [DeliveryState::Leased, DeliveryState::Started].contains(state)) {
-            assert!(begin.elapsed() < SOON, "paused, and still on the wire: {:?}", town.counts().await);
-            tokio::time::sleep(Duration::from_millis(50)).await; // mails on the wire come to their end
+            assert!(begin.elapsed() < SOON, "paused, and still in flight: {:?}", town.counts().await);
+            tokio::time::sleep(Duration::from_millis(50)).await; // mails in flight come to their end
         }
         let paused = sink.received().len();
         tokio::time::sleep(Duration::from_millis(700)).await;

@@ -8,7 +8,7 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use crate::harness::{Ended, Installation, SmtpSink};
 use crate::web::key_text;
 
-/// A house with an authority of its own, in a folder of its own.
+/// An organisation with a certificate authority of its own, in a folder of its own.
 struct Authority {
     folder: tempfile::TempDir,
     issuer: Issuer<'static, KeyPair>,
@@ -62,16 +62,16 @@ const NOW: (i32, i32) = (2020, 2090);
 
 /// `mail test` over this relay.
 fn test(url: &str, settings: &[(&str, &str)]) -> Ended {
-    let mut house = Installation::without_database()
+    let mut installation = Installation::without_database()
         .with("security.key", key_text(1))
         .with("organisation.name", "Region Maas")
         .with("relay.url", url)
         .with("relay.connect_timeout", "3 seconds")
         .with("relay.command_timeout", "3 seconds");
     for (key, value) in settings {
-        house = house.with(key, value);
+        installation = installation.with(key, value);
     }
-    house.run(["mail", "test", "probe@leser.example"])
+    installation.run(["mail", "test", "probe@leser.example"])
 }
 
 /// The refusal, which never names the reader or the password.
@@ -87,14 +87,14 @@ fn refused(url: &str, settings: &[(&str, &str)]) -> String {
 
 #[test]
 fn starttls_and_tls_from_the_first_byte_with_an_authority_of_the_house() {
-    let house = Authority::new();
-    let ca = [("relay.ca_file", house.file("ca.pem"))];
+    let authority = Authority::new();
+    let ca = [("relay.ca_file", authority.file("ca.pem"))];
     let ca: Vec<_> = ca
         .iter()
         .map(|(key, value)| (*key, value.as_str()))
         .collect();
     for (scheme, way) in [("smtp+starttls", "starttls"), ("smtps", "implicit")] {
-        let sink = house.server("localhost", NOW, &["--tls", way]);
+        let sink = authority.server("localhost", NOW, &["--tls", way]);
         let url = format!("{scheme}://localhost:{}", sink.port());
         test(&url, &ca).success();
         assert_eq!(sink.received().len(), 1, "{scheme}");
@@ -115,11 +115,11 @@ fn starttls_and_tls_from_the_first_byte_with_an_authority_of_the_house() {
 
 #[test]
 fn certificates_that_do_not_fit_are_told_apart() {
-    let house = Authority::new();
-    let ca = house.file("ca.pem");
+    let authority = Authority::new();
+    let ca = authority.file("ca.pem");
     let settings = [("relay.ca_file", ca.as_str())];
     for years in [(2001, 2002), (2088, 2090)] {
-        let sink = house.server("localhost", years, &[]);
+        let sink = authority.server("localhost", years, &[]);
         let said = refused(
             &format!("smtp+starttls://localhost:{}", sink.port()),
             &settings,
@@ -129,7 +129,7 @@ fn certificates_that_do_not_fit_are_told_apart() {
             "{said}"
         );
     }
-    let sink = house.server("localhost", NOW, &[]);
+    let sink = authority.server("localhost", NOW, &[]);
     // The port speaks SMTP in the clear first: smtps:// is the wrong word for it.
     let said = refused(&format!("smtps://localhost:{}", sink.port()), &settings);
     assert!(said.contains("smtp+starttls://"), "{said}");
@@ -141,7 +141,7 @@ fn certificates_that_do_not_fit_are_told_apart() {
     );
     assert!(said.contains("offers no STARTTLS"), "{said}");
     assert_eq!(plain.received().len(), 0);
-    let nonsense = house.file("server.key");
+    let nonsense = authority.file("server.key");
     let said = refused(
         &format!("smtps://localhost:{}", sink.port()),
         &[("relay.ca_file", &nonsense)],
@@ -154,13 +154,13 @@ fn certificates_that_do_not_fit_are_told_apart() {
 
 #[test]
 fn logins_are_tried_and_their_refusal_is_explained() {
-    let house = Authority::new();
-    let ca = house.file("ca.pem");
-    let password = house.folder.path().join("password");
+    let authority = Authority::new();
+    let ca = authority.file("ca.pem");
+    let password = authority.folder.path().join("password");
     write(&password, "s3cret\n");
     let file = password.display().to_string();
     for mechanisms in ["PLAIN", "LOGIN", "PLAIN,LOGIN"] {
-        let sink = house.server(
+        let sink = authority.server(
             "localhost",
             NOW,
             &["--login", "town:s3cret", "--mechanisms", mechanisms],
@@ -185,7 +185,7 @@ fn logins_are_tried_and_their_refusal_is_explained() {
         assert!(said.contains("asks for one"), "{said}");
         assert_eq!(sink.received().len(), 1);
     }
-    let open = house.server("localhost", NOW, &[]);
+    let open = authority.server("localhost", NOW, &[]);
     let said = refused(
         &format!("smtp+starttls://town@localhost:{}", open.port()),
         &[("relay.ca_file", &ca), ("relay.password", "s3cret")],

@@ -24,34 +24,34 @@ const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// A handle on the stream: lettre has one, its owner another. Never locked across an await.
 #[derive(Debug, Clone)]
-pub(super) struct Wire(Arc<Mutex<State>>);
+pub(super) struct SmtpStream(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
-    stream: Stream,
+    socket: Socket,
     /// What came since we last said something.
-    heard: Vec<u8>,
+    received: Vec<u8>,
     /// Whether the last that came was not the end of a line.
     mid_line: bool,
 }
 
 #[derive(Debug)]
-enum Stream {
+enum Socket {
     Tcp(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
-    /// Taken for the handshake; stays so when that fails.
+    /// SlotsInUse for the handshake; stays so when that fails.
     Gone,
 }
 
-impl Wire {
+impl SmtpStream {
     /// Over an open TCP connection.
     pub(super) fn new(tcp: TcpStream) -> io::Result<Self> {
-        // lettre writes the body and the final dot apart: with Nagle's algorithm every mail would
+        // lettre writes the body and the end of data separately: with Nagle's algorithm every mail would
         // wait 40 ms for a delayed acknowledgement.
         tcp.set_nodelay(true)?;
         Ok(Self(Arc::new(Mutex::new(State {
-            stream: Stream::Tcp(tcp),
-            heard: Vec::new(),
+            socket: Socket::Tcp(tcp),
+            received: Vec::new(),
             mid_line: false,
         }))))
     }
@@ -62,23 +62,23 @@ impl Wire {
         config: Arc<ClientConfig>,
         name: ServerName<'static>,
     ) -> io::Result<()> {
-        let taken = std::mem::replace(&mut self.state().stream, Stream::Gone);
-        let Stream::Tcp(tcp) = taken else {
+        let taken = std::mem::replace(&mut self.state().socket, Socket::Gone);
+        let Socket::Tcp(tcp) = taken else {
             return Err(io::Error::other("the connection is encrypted already"));
         };
         let tls = TlsConnector::from(config).connect(name, tcp).await?;
-        self.state().stream = Stream::Tls(Box::new(tls));
+        self.state().socket = Socket::Tls(Box::new(tls));
         Ok(())
     }
 
     /// What came since we last said something.
-    pub(super) fn with_heard<T>(&self, read: impl FnOnce(&[u8]) -> T) -> T {
-        read(&self.state().heard)
+    pub(super) fn with_received<T>(&self, read: impl FnOnce(&[u8]) -> T) -> T {
+        read(&self.state().received)
     }
 
     /// Says both parts, in one write where the system takes that much. When this fails, the last
     /// byte was not sent.
-    pub(super) async fn say(&mut self, first: &[u8], then: &[u8]) -> io::Result<()> {
+    pub(super) async fn write_parts(&mut self, first: &[u8], then: &[u8]) -> io::Result<()> {
         let mut said = 0;
         while said < first.len() + then.len() {
             let parts = match first.get(said..) {
@@ -96,7 +96,7 @@ impl Wire {
 
     /// Waits until all that was said has left this process. When this fails, all of it may have
     /// arrived.
-    pub(super) async fn send_off(&mut self) -> io::Result<()> {
+    pub(super) async fn flush(&mut self) -> io::Result<()> {
         poll_fn(|cx| Pin::new(&mut *self).poll_flush(cx)).await
     }
 
@@ -114,7 +114,7 @@ fn gone() -> io::Error {
     io::Error::new(io::ErrorKind::NotConnected, "the connection is closed")
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for SmtpStream {
     fn poll_read(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -122,10 +122,10 @@ impl AsyncRead for Wire {
     ) -> Poll<io::Result<()>> {
         let state = &mut *self.state();
         let before = buf.filled().len();
-        let read = match &mut state.stream {
-            Stream::Tcp(tcp) => Pin::new(tcp).poll_read(cx, buf),
-            Stream::Tls(tls) => Pin::new(tls).poll_read(cx, buf),
-            Stream::Gone => Poll::Ready(Err(gone())),
+        let read = match &mut state.socket {
+            Socket::Tcp(tcp) => Pin::new(tcp).poll_read(cx, buf),
+            Socket::Tls(tls) => Pin::new(tls).poll_read(cx, buf),
+            Socket::Gone => Poll::Ready(Err(gone())),
         };
         let new = &mut buf.filled_mut()[before..];
         // Answers are ASCII (RFC 5321 §2.4). A relay that writes Latin-1 must not turn a clear
@@ -133,11 +133,11 @@ impl AsyncRead for Wire {
         new.iter_mut()
             .filter(|byte| !byte.is_ascii())
             .for_each(|byte| *byte = b'?');
-        state.heard.extend_from_slice(new);
+        state.received.extend_from_slice(new);
         if let Some(last) = new.last() {
             state.mid_line = *last != b'\n';
         }
-        if state.heard.len() > LONGEST_ANSWER {
+        if state.received.len() > LONGEST_ANSWER {
             return Poll::Ready(Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "the answer has no end",
@@ -147,18 +147,18 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for SmtpStream {
     fn poll_write(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
         let mut state = self.state();
-        state.heard.clear();
-        match &mut state.stream {
-            Stream::Tcp(tcp) => Pin::new(tcp).poll_write(cx, buf),
-            Stream::Tls(tls) => Pin::new(tls).poll_write(cx, buf),
-            Stream::Gone => Poll::Ready(Err(gone())),
+        state.received.clear();
+        match &mut state.socket {
+            Socket::Tcp(tcp) => Pin::new(tcp).poll_write(cx, buf),
+            Socket::Tls(tls) => Pin::new(tls).poll_write(cx, buf),
+            Socket::Gone => Poll::Ready(Err(gone())),
         }
     }
 
@@ -168,37 +168,37 @@ impl AsyncWrite for Wire {
         parts: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let mut state = self.state();
-        state.heard.clear();
-        match &mut state.stream {
-            Stream::Tcp(tcp) => Pin::new(tcp).poll_write_vectored(cx, parts),
-            Stream::Tls(tls) => Pin::new(tls).poll_write_vectored(cx, parts),
-            Stream::Gone => Poll::Ready(Err(gone())),
+        state.received.clear();
+        match &mut state.socket {
+            Socket::Tcp(tcp) => Pin::new(tcp).poll_write_vectored(cx, parts),
+            Socket::Tls(tls) => Pin::new(tls).poll_write_vectored(cx, parts),
+            Socket::Gone => Poll::Ready(Err(gone())),
         }
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.state().stream {
-            Stream::Tcp(tcp) => Pin::new(tcp).poll_flush(cx),
-            Stream::Tls(tls) => Pin::new(tls).poll_flush(cx),
-            Stream::Gone => Poll::Ready(Err(gone())),
+        match &mut self.state().socket {
+            Socket::Tcp(tcp) => Pin::new(tcp).poll_flush(cx),
+            Socket::Tls(tls) => Pin::new(tls).poll_flush(cx),
+            Socket::Gone => Poll::Ready(Err(gone())),
         }
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.state().stream {
-            Stream::Tcp(tcp) => Pin::new(tcp).poll_shutdown(cx),
-            Stream::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
-            Stream::Gone => Poll::Ready(Ok(())),
+        match &mut self.state().socket {
+            Socket::Tcp(tcp) => Pin::new(tcp).poll_shutdown(cx),
+            Socket::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
+            Socket::Gone => Poll::Ready(Ok(())),
         }
     }
 }
 
-impl AsyncTokioStream for Wire {
+impl AsyncTokioStream for SmtpStream {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
-        match &self.state().stream {
-            Stream::Tcp(tcp) => tcp.peer_addr(),
-            Stream::Tls(tls) => tls.get_ref().0.peer_addr(),
-            Stream::Gone => Err(gone()),
+        match &self.state().socket {
+            Socket::Tcp(tcp) => tcp.peer_addr(),
+            Socket::Tls(tls) => tls.get_ref().0.peer_addr(),
+            Socket::Gone => Err(gone()),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::transport::Envelope;
 
 /// The extensions that we use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Offer {
+pub(super) struct Extensions {
     /// PIPELINING (RFC 2920): several commands in one write.
     pub(super) pipelining: bool,
     /// SIZE (RFC 1870): the size of a mail may be told ahead, and this is the largest it takes;
@@ -19,36 +19,36 @@ pub(super) struct Offer {
     pub(super) smtputf8: bool,
 }
 
-impl Offer {
+impl Extensions {
     /// Reads the lines of an answer to EHLO, without their codes.
-    pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut offer = Self::default();
+    pub(super) fn parse<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut extensions = Self::default();
         for line in lines {
             let mut words = line.split_ascii_whitespace();
             match words.next().map(str::to_ascii_uppercase).as_deref() {
-                Some("PIPELINING") => offer.pipelining = true,
-                Some("DSN") => offer.dsn = true,
-                Some("SMTPUTF8") => offer.smtputf8 = true,
+                Some("PIPELINING") => extensions.pipelining = true,
+                Some("DSN") => extensions.dsn = true,
+                Some("SMTPUTF8") => extensions.smtputf8 = true,
                 Some("SIZE") => {
                     // 0 is “no fixed limit”.
                     let largest = words.next().and_then(|number| number.parse().ok());
-                    offer.size = largest.filter(|largest| *largest > 0).or(Some(usize::MAX));
+                    extensions.size = largest.filter(|largest| *largest > 0).or(Some(usize::MAX));
                 }
                 _ => {}
             }
         }
-        offer
+        extensions
     }
 
-    /// As [`Offer::read`], of the answer as it came, codes and line ends and all.
-    pub(super) fn read_raw(answer: &[u8]) -> Self {
+    /// As [`Extensions::parse`], of the answer as it came, codes and line ends and all.
+    pub(super) fn parse_raw(answer: &[u8]) -> Self {
         let text = String::from_utf8_lossy(answer);
-        Self::read(text.lines().filter_map(|line| line.get(4..)))
+        Self::parse(text.lines().filter_map(|line| line.get(4..)))
     }
 
     /// MAIL FROM for `mail`, with its line end. For a DSN, headers are enough; the envelope id is
     /// the Message-ID.
-    pub(super) fn sender(self, envelope: &Envelope<'_>, mail: &[u8]) -> String {
+    pub(super) fn mail_from(self, envelope: &Envelope<'_>, mail: &[u8]) -> String {
         let mut line = format!("MAIL FROM:<{}>", envelope.from.as_str());
         if self.size.is_some() {
             let _ = write!(line, " SIZE={}", mail.len());
@@ -70,7 +70,7 @@ impl Offer {
 
     /// RCPT TO, with its line end. A report that all is well would come for every reader: it is not
     /// asked for.
-    pub(super) fn recipient(self, envelope: &Envelope<'_>) -> String {
+    pub(super) fn rcpt_to(self, envelope: &Envelope<'_>) -> String {
         let to = envelope.to.as_str();
         let mut line = format!("RCPT TO:<{to}>");
         if self.dsn {
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn an_offer_is_read_in_any_case_and_order() {
-        let all = Offer::read_raw(
+        let all = Extensions::parse_raw(
             b"250-mail.example.org at your service\r\n250-pipelining\r\n250-Size 35882577\r\n250-8BITMIME\r\n250-SmtpUtf8\r\n250 dsn\r\n",
         );
         assert!(all.pipelining && all.dsn && all.smtputf8);
@@ -153,15 +153,18 @@ mod tests {
             "SIZE many",
             "SIZE 99999999999999999999999",
         ] {
-            let offer = Offer::read([size].into_iter());
-            assert_eq!(offer.size, Some(usize::MAX), "{size}");
+            let extensions = Extensions::parse([size].into_iter());
+            assert_eq!(extensions.size, Some(usize::MAX), "{size}");
         }
         for nothing in ["", "X-PIPELINING", "NOPIPELINING", "HELP DSN"] {
-            assert_eq!(Offer::read([nothing].into_iter()), Offer::default());
+            assert_eq!(
+                Extensions::parse([nothing].into_iter()),
+                Extensions::default()
+            );
         }
         assert_eq!(
-            Offer::read_raw("250\r\n2é0-x\r\nDSN".as_bytes()),
-            Offer::default()
+            Extensions::parse_raw("250\r\n2é0-x\r\nDSN".as_bytes()),
+            Extensions::default()
         );
     }
 
@@ -175,26 +178,26 @@ mod tests {
             to: &to,
         };
         let mail = b"To: x\r\nMessage-ID: <a+b@example.org>\r\n\r\nText\r\n";
-        let plain = Offer::default();
+        let plain = Extensions::default();
         assert_eq!(
-            plain.sender(&envelope, mail),
+            plain.mail_from(&envelope, mail),
             "MAIL FROM:<post@example.org>\r\n"
         );
         assert_eq!(
-            plain.recipient(&envelope),
+            plain.rcpt_to(&envelope),
             "RCPT TO:<erika+news=x@example.org>\r\n"
         );
-        let all = Offer::read(["SIZE 100", "DSN"].into_iter());
+        let all = Extensions::parse(["SIZE 100", "DSN"].into_iter());
         assert_eq!(
-            all.sender(&envelope, mail),
+            all.mail_from(&envelope, mail),
             "MAIL FROM:<post@example.org> SIZE=46 RET=HDRS ENVID=a+2Bb@example.org\r\n"
         );
         assert_eq!(
-            all.recipient(&envelope),
+            all.rcpt_to(&envelope),
             "RCPT TO:<erika+news=x@example.org> NOTIFY=FAILURE,DELAY ORCPT=rfc822;erika+2Bnews+3Dx@example.org\r\n"
         );
         assert!(
-            !all.sender(&envelope, b"To: x\r\n\r\nMessage-ID: <y>\r\n")
+            !all.mail_from(&envelope, b"To: x\r\n\r\nMessage-ID: <y>\r\n")
                 .contains("ENVID")
         );
     }
@@ -210,13 +213,13 @@ mod tests {
             from: &from,
             to: &to,
         };
-        let offer = Offer::read(["SMTPUTF8", "8BITMIME", "DSN"].into_iter());
+        let extensions = Extensions::parse(["SMTPUTF8", "8BITMIME", "DSN"].into_iter());
         assert_eq!(
-            offer.sender(&envelope, b"\r\n"),
+            extensions.mail_from(&envelope, b"\r\n"),
             "MAIL FROM:<post@example.org> BODY=8BITMIME SMTPUTF8 RET=HDRS\r\n"
         );
         assert_eq!(
-            offer.recipient(&envelope),
+            extensions.rcpt_to(&envelope),
             "RCPT TO:<jürgen+用=x@xn--bcher-kva.example> NOTIFY=FAILURE,DELAY ORCPT=utf-8;j\\x{FC}rgen\\x{2B}\\x{7528}\\x{3D}x@xn--bcher-kva.example\r\n"
         );
     }
@@ -244,7 +247,7 @@ mod tests {
 
         #[test]
         fn nothing_a_relay_offers_is_too_much(answer in prop::collection::vec(any::<u8>(), 0..300)) {
-            let _ = Offer::read_raw(&answer);
+            let _ = Extensions::parse_raw(&answer);
         }
     }
 }

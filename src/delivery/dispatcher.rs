@@ -1,4 +1,4 @@
-//! One run of the engine: makers, connections and the recorder at work, and the looks at the ledger
+//! One run of the engine: message builders, connections and the group-commit writer at work, and the polls of the ledger
 //! that keep them supplied.
 
 use std::collections::{HashMap, HashSet};
@@ -8,14 +8,14 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::domains::Domains;
+use super::context::EngineContext;
+use super::domain_limits::DomainLimits;
 use super::engine::{EngineError, Waker};
+use super::group_commit::GroupCommit;
 use super::health;
-use super::making::{Job, Made, Maker};
+use super::message_builder::{BuiltMessage, LeasedDelivery, MessageBuilder};
+use super::outcome::AttemptContext;
 use super::queue::Queue;
-use super::recorder::Recorder;
-use super::shared::Shared;
-use super::verdict::Circumstances;
 use super::worker::Worker;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::issue::IssueState;
@@ -26,35 +26,35 @@ use crate::store::issue::Issue;
 use crate::store::variant::VariantKey;
 use crate::store::{self, StoreError};
 
-/// How long the ledger may take at the end, after the mails on the wire are finished.
+/// How long the ledger may take at the end, after the mails in flight are finished.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 /// Finished mails that wait for a connection, at most: memory is bounded by it.
 const MOST_AHEAD: usize = 64;
 /// One signs while another hands its mail on and takes the next.
-const MAKERS_PER_CORE: usize = 2;
+const BUILDERS_PER_CORE: usize = 2;
 /// How often it is looked whether an issue is received well.
 const HEALTH_EVERY: Duration = Duration::from_millis(250);
 
-/// Workers and recorder at work. Dropping it is like a crash: what was on the wire stays *started*
+/// Workers and the group-commit writer. Dropping it is like a crash: what was in flight stays *started*
 /// in the ledger.
-pub(super) struct Session {
-    shared: Arc<Shared>,
+pub(super) struct Dispatcher {
+    context: Arc<EngineContext>,
     /// The name our leases carry.
     worker: Arc<str>,
     wake: Waker,
     /// The one issue to send, if not all.
     only: Option<i64>,
     /// To be made.
-    leased: Arc<Queue<Job>>,
+    leased: Arc<Queue<LeasedDelivery>>,
     /// To be sent.
-    made: Arc<Queue<Made>>,
+    built: Arc<Queue<BuiltMessage>>,
     /// What waits until fewer mails are under way to its domain.
-    domains: Arc<Domains>,
+    domains: Arc<DomainLimits>,
     /// Told when there is room in [`Self::leased`], or nothing left to do.
     emptied: Arc<Notify>,
     /// Makers and connections.
     workers: JoinSet<()>,
-    recorder: JoinSet<()>,
+    writer: JoinSet<()>,
     /// Issues that something was leased of.
     touched: HashSet<i64>,
     /// No two leases end at the same instant: they are told apart by it.
@@ -63,84 +63,84 @@ pub(super) struct Session {
     recover_at: Timestamp,
     health_at: Timestamp,
     /// Issues in quiet hours whose leases were let go.
-    hushed: HashSet<i64>,
+    quieted: HashSet<i64>,
 }
 
-impl Session {
+impl Dispatcher {
     /// Sets everything to work, for one issue or all.
     pub(super) fn begin(
-        shared: Arc<Shared>,
+        context: Arc<EngineContext>,
         worker: Arc<str>,
         wake: Waker,
         only: Option<i64>,
     ) -> Self {
-        let connections = shared.relays.connections();
+        let connections = context.relays.connections();
         let emptied = Arc::new(Notify::new());
-        let capacity = connections.saturating_mul(shared.settings.lease_size);
+        let capacity = connections.saturating_mul(context.settings.lease_size);
         let capacity = usize::try_from(capacity).unwrap_or(1).max(1);
         let leased = Arc::new(Queue::new(capacity, Arc::clone(&emptied)));
-        let domains = Domains::new(shared.settings.domain_connections, Arc::clone(&leased));
+        let domains = DomainLimits::new(context.settings.domain_connections, Arc::clone(&leased));
         let connections = usize::try_from(connections).unwrap_or(MOST_AHEAD);
         let ahead = connections.clamp(2, MOST_AHEAD);
-        let made = Arc::new(Queue::new(ahead, Arc::clone(&emptied)));
-        let (handle, recording) = Recorder::new(
-            shared.db.clone(),
-            shared.clock.clone(),
+        let built = Arc::new(Queue::new(ahead, Arc::clone(&emptied)));
+        let (handle, recording) = GroupCommit::new(
+            context.db.clone(),
+            context.clock.clone(),
             Arc::clone(&worker),
             connections,
         );
-        let mut recorder = JoinSet::new();
-        recorder.spawn(recording);
+        let mut writer = JoinSet::new();
+        writer.spawn(recording);
         let mut workers = JoinSet::new();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        for _ in 0..cores * MAKERS_PER_CORE {
-            let maker = Maker {
-                shared: Arc::clone(&shared),
+        for _ in 0..cores * BUILDERS_PER_CORE {
+            let builder = MessageBuilder {
+                context: Arc::clone(&context),
                 leased: Arc::clone(&leased),
                 domains: Arc::clone(&domains),
-                made: Arc::clone(&made),
-                recorder: handle.clone(),
+                built: Arc::clone(&built),
+                group_commit: handle.clone(),
             };
-            workers.spawn(maker.run());
+            workers.spawn(builder.run());
         }
         for _ in 0..connections {
-            let worker = Worker::new(Arc::clone(&shared), Arc::clone(&made), handle.clone());
+            let worker = Worker::new(Arc::clone(&context), Arc::clone(&built), handle.clone());
             workers.spawn(worker.run());
         }
-        let now = shared.clock.now();
+        let now = context.clock.now();
         Self {
             last_until: now,
-            renew_at: now.plus(shared.settings.lease_for / 3),
-            shared,
+            renew_at: now.plus(context.settings.lease_for / 3),
+            context,
             worker,
             wake,
             only,
             leased,
-            made,
+            built,
             domains,
             emptied,
             workers,
-            recorder,
+            writer,
             touched: HashSet::new(),
             recover_at: now,
             health_at: now,
-            hushed: HashSet::new(),
+            quieted: HashSet::new(),
         }
     }
 
     /// Nothing waits and nobody works. In this order: what was taken from the one queue is in the
-    /// other before its maker rests.
+    /// other before its builder rests.
     pub(super) fn is_idle(&self) -> bool {
         // What waited aside goes back into the first queue: looked at twice, it is seen somewhere.
         let queues = || self.domains.is_idle() && self.leased.is_idle();
-        queues() && self.made.is_idle() && self.leased.is_idle() && self.domains.is_idle()
+        queues() && self.built.is_idle() && self.leased.is_idle() && self.domains.is_idle()
     }
 
     /// One look: renews and takes back leases, fetches work where there is room, closes what is
     /// done. Returns when to look again if nothing happens before.
     pub(super) async fn step(&mut self) -> Result<Timestamp, StoreError> {
-        let now = self.shared.clock.now();
-        let third = self.shared.settings.lease_for / 3;
+        let now = self.context.clock.now();
+        let third = self.context.settings.lease_for / 3;
         // In this order: our own leases are not to be taken back after a long interruption.
         if now >= self.renew_at {
             self.renew(now).await?;
@@ -152,13 +152,14 @@ impl Session {
         }
         if now >= self.health_at {
             for issue in self.sending().await? {
-                let shared = &self.shared;
-                health::pause_if_ill(&shared.db, &issue, shared.settings.health, now).await?;
+                let context = &self.context;
+                health::pause_if_unhealthy(&context.db, &issue, context.settings.health, now)
+                    .await?;
             }
             self.health_at = now.plus(HEALTH_EVERY);
         }
         let next_due = self.fetch(now).await?;
-        let look = now.plus(self.shared.settings.look_every);
+        let look = now.plus(self.context.settings.poll_every);
         let next = [self.renew_at, self.recover_at, look]
             .into_iter()
             .chain(next_due)
@@ -171,13 +172,13 @@ impl Session {
             return Ok(());
         }
         let until = self.fresh_until(now);
-        let mut tx = self.shared.db.begin().await?;
+        let mut tx = self.context.db.begin().await?;
         store::delivery::renew(&mut tx, &self.worker, until).await?;
         tx.commit().await
     }
 
     async fn recover(&self, now: Timestamp) -> Result<(), StoreError> {
-        let mut tx = self.shared.db.begin().await?;
+        let mut tx = self.context.db.begin().await?;
         let found = store::delivery::recover(&mut tx, now).await?;
         tx.commit().await?;
         let Recovered {
@@ -203,11 +204,13 @@ impl Session {
         let mut due = Vec::new();
         let newsletters = self.newsletters().await?;
         for issue in self.sending().await? {
-            let mut conn = self.shared.db.read().await?;
+            let mut conn = self.context.db.read().await?;
             let next = store::delivery::next_due(&mut conn, issue.id).await?;
             drop(conn);
             let newsletter = newsletters.get(&issue.newsletter);
-            let quiet_until = self.hush(&issue, newsletter, now, &mut look_again).await?;
+            let quiet_until = self
+                .apply_quiet_hours(&issue, newsletter, now, &mut look_again)
+                .await?;
             match (next, quiet_until) {
                 (None, _) => self.finish_if_done(now).await?,
                 (Some(_), Some(end)) => look_again.push(end),
@@ -217,7 +220,7 @@ impl Session {
         }
         let room = self.leased.room();
         // More would be leased for nothing while no relay takes any, or too much waits aside.
-        let limited = self.shared.relays.limited_until(now);
+        let limited = self.context.relays.limited_until(now);
         look_again.extend(limited);
         let next_due = look_again.into_iter().min();
         if room == 0 || limited.is_some() || !self.domains.has_room() || due.is_empty() {
@@ -231,34 +234,34 @@ impl Session {
             fetched.push(leased.into_iter());
         }
         // One of each in turn, so that a short issue does not wait for a long one.
-        let mut jobs = Vec::new();
+        let mut batch = Vec::new();
         loop {
-            let before = jobs.len();
-            jobs.extend(fetched.iter_mut().filter_map(Iterator::next));
-            if jobs.len() == before {
+            let before = batch.len();
+            batch.extend(fetched.iter_mut().filter_map(Iterator::next));
+            if batch.len() == before {
                 break;
             }
         }
-        self.leased.fill(jobs);
+        self.leased.fill(batch);
         Ok(next_due)
     }
 
     async fn sending(&self) -> Result<Vec<Issue>, StoreError> {
-        let mut conn = self.shared.db.read().await?;
+        let mut conn = self.context.db.read().await?;
         let mut issues = store::issue::in_state(&mut conn, IssueState::Sending).await?;
         issues.retain(|issue| self.only.is_none_or(|only| issue.id == only));
         Ok(issues)
     }
 
     async fn newsletters(&self) -> Result<HashMap<i64, NewsletterSettings>, StoreError> {
-        let mut conn = self.shared.db.read().await?;
+        let mut conn = self.context.db.read().await?;
         let all = store::newsletter::list(&mut conn).await?;
         Ok(all.into_iter().map(|one| (one.id, one.settings)).collect())
     }
 
     /// In quiet hours lets go, once, of what is leased and not begun, and returns when they end.
     /// Outside of them notes when to look again.
-    async fn hush(
+    async fn apply_quiet_hours(
         &mut self,
         issue: &Issue,
         newsletter: Option<&NewsletterSettings>,
@@ -269,17 +272,17 @@ impl Session {
             return Ok(None);
         };
         let Some(end) = quiet.end(zone, now) else {
-            self.hushed.remove(&issue.id);
+            self.quieted.remove(&issue.id);
             look_again.extend(quiet.next_begin(zone, now));
             return Ok(None);
         };
-        if !self.hushed.contains(&issue.id) {
+        if !self.quieted.contains(&issue.id) {
             // Makers and connections still have some in hand: they may not start them any more.
             let worker = &self.worker;
-            let mut tx = self.shared.db.begin().await?;
+            let mut tx = self.context.db.begin().await?;
             store::delivery::release_unstarted(&mut tx, issue.id, worker, now, Only::All).await?;
             tx.commit().await?;
-            self.hushed.insert(issue.id);
+            self.quieted.insert(issue.id);
         }
         Ok(Some(end))
     }
@@ -290,19 +293,19 @@ impl Session {
         newsletter: Option<&NewsletterSettings>,
         share: usize,
         now: Timestamp,
-    ) -> Result<Vec<Job>, StoreError> {
+    ) -> Result<Vec<LeasedDelivery>, StoreError> {
         let until = self.fresh_until(now);
         let limit = i64::try_from(share).unwrap_or(i64::MAX);
         self.touched.insert(issue.id);
-        let mut tx = self.shared.db.begin().await?;
+        let mut tx = self.context.db.begin().await?;
         let worker = &self.worker;
         let leases = store::delivery::lease(&mut tx, issue.id, worker, now, until, limit).await?;
         tx.commit().await?;
         let on_uncertain = newsletter.map_or(OnUncertain::Hold, |one| one.on_uncertain);
         Ok(leases
             .into_iter()
-            .map(|lease| Job {
-                circumstances: Circumstances {
+            .map(|lease| LeasedDelivery {
+                attempt: AttemptContext {
                     key: lease.key,
                     attempts: lease.attempts,
                     first_at: lease.first_at,
@@ -323,7 +326,7 @@ impl Session {
         if !self.is_idle() {
             return Ok(());
         }
-        let mut tx = self.shared.db.begin().await?;
+        let mut tx = self.context.db.begin().await?;
         let done = store::issue::finish_done(&mut tx, now).await?;
         tx.commit().await?;
         for issue in done {
@@ -333,7 +336,7 @@ impl Session {
     }
 
     fn fresh_until(&mut self, now: Timestamp) -> Timestamp {
-        let until = now.plus(self.shared.settings.lease_for);
+        let until = now.plus(self.context.settings.lease_for);
         let after_last = self.last_until.plus(Duration::from_micros(1));
         self.last_until = until.max(after_last);
         self.last_until
@@ -344,9 +347,9 @@ impl Session {
         let ended = tokio::select! {
             () = self.wake.woken() => return Ok(()),
             () = self.emptied.notified() => return Ok(()),
-            () = self.shared.clock.sleep_until(until) => return Ok(()),
+            () = self.context.clock.sleep_until(until) => return Ok(()),
             Some(ended) = self.workers.join_next() => ended,
-            Some(ended) = self.recorder.join_next() => ended,
+            Some(ended) = self.writer.join_next() => ended,
         };
         Err(EngineError::Broken(match ended {
             Ok(()) => "a task ended".to_owned(),
@@ -354,21 +357,21 @@ impl Session {
         }))
     }
 
-    /// Ends in good order: mails on the wire are finished, results written, leases let go.
+    /// Ends in good order: mails in flight are finished, results written, leases released.
     pub(super) async fn end(mut self) {
         self.leased.close();
-        self.made.close();
-        let finish = self.shared.settings.finish_within;
+        self.built.close();
+        let finish = self.context.settings.finish_within;
         let finished = async { while self.workers.join_next().await.is_some() {} };
         if tokio::time::timeout(finish, finished).await.is_err() {
             tracing::warn!(
                 connections = self.workers.len(),
-                "mails on the wire did not end in time: their connections are cut; at the next start they are uncertain"
+                "mails in flight did not end in time: their connections are cut; at the next start they are uncertain"
             );
         }
-        // With the workers go the recorder's handles; it writes what it has and ends.
+        // With the workers go the group-commit handles; the writer writes what it has and ends.
         self.workers.shutdown().await;
-        let written = async { while self.recorder.join_next().await.is_some() {} };
+        let written = async { while self.writer.join_next().await.is_some() {} };
         if tokio::time::timeout(LAST_WORDS, written).await.is_err() {
             tracing::error!(
                 "the last results could not be written: those mails are uncertain at the next start"
@@ -381,9 +384,9 @@ impl Session {
     }
 
     async fn release(&self) -> Result<(), StoreError> {
-        let now = self.shared.clock.now();
+        let now = self.context.clock.now();
         for issue in &self.touched {
-            let mut tx = self.shared.db.begin().await?;
+            let mut tx = self.context.db.begin().await?;
             let worker = &self.worker;
             store::delivery::release_unstarted(&mut tx, *issue, worker, now, Only::All).await?;
             tx.commit().await?;

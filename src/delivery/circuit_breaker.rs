@@ -4,15 +4,15 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::trouble::Trouble;
+use super::transport_error::TransportError;
 use crate::domain::timestamp::Timestamp;
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
-/// Shared by all connections to one relay.
+/// EngineContext by all connections to one relay.
 #[derive(Debug, Default)]
-pub(super) struct Circuit {
+pub(super) struct CircuitBreaker {
     /// Which relay, for the log.
     relay: String,
     down: Mutex<Option<Down>>,
@@ -25,10 +25,10 @@ struct Down {
     rounds: u32,
     /// Nobody tries before.
     until: Timestamp,
-    trouble: Trouble,
+    error: TransportError,
 }
 
-impl Circuit {
+impl CircuitBreaker {
     pub(super) fn new(relay: &str) -> Self {
         Self {
             relay: relay.to_owned(),
@@ -37,13 +37,13 @@ impl Circuit {
     }
 
     /// A connection could not be made or was of no use.
-    pub(super) fn failed(&self, now: Timestamp, trouble: &Trouble) {
+    pub(super) fn failed(&self, now: Timestamp, error: &TransportError) {
         let mut down = self.down();
         let rounds = match &*down {
             Some(known) if now < known.until => return,
             Some(known) => known.rounds.saturating_add(1),
             None => {
-                tracing::warn!(relay = self.relay, %trouble, "no mail can be handed over; trying again, ever more seldom");
+                tracing::warn!(relay = self.relay, %error, "the relay takes no mail; retrying with growing pauses");
                 1
             }
         };
@@ -51,7 +51,7 @@ impl Circuit {
         *down = Some(Down {
             rounds,
             until: now.plus(pause.min(LONGEST_PAUSE)),
-            trouble: trouble.clone(),
+            error: error.clone(),
         });
     }
 
@@ -59,7 +59,7 @@ impl Circuit {
     pub(super) fn worked(&self) -> bool {
         let was_down = self.down().take().is_some();
         if was_down {
-            tracing::info!(relay = self.relay, "mails can be handed over again");
+            tracing::info!(relay = self.relay, "the relay takes mail again");
         }
         was_down
     }
@@ -69,12 +69,12 @@ impl Circuit {
         self.down().as_ref().map(|down| down.until)
     }
 
-    /// The trouble, once there were `rounds` of it in a row.
-    pub(super) fn down_for(&self, rounds: u32) -> Option<Trouble> {
+    /// The last error, once `rounds` rounds in a row have failed.
+    pub(super) fn down_for(&self, rounds: u32) -> Option<TransportError> {
         self.down()
             .as_ref()
             .filter(|down| down.rounds >= rounds)
-            .map(|down| down.trouble.clone())
+            .map(|down| down.error.clone())
     }
 
     fn down(&self) -> MutexGuard<'_, Option<Down>> {
@@ -84,27 +84,27 @@ impl Circuit {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trouble::Step;
+    use super::super::transport_error::Step;
     use super::*;
 
     #[test]
     fn pauses_grow_and_end_with_the_first_success() {
-        let circuit = Circuit::default();
-        let trouble = Trouble::Closed(Step::Connect);
+        let circuit_breaker = CircuitBreaker::default();
+        let error = TransportError::Closed(Step::Connect);
         let mut now = Timestamp::from_micros(0);
         let mut pauses = Vec::new();
         for _ in 0..12 {
             for _ in 0..4 {
-                circuit.failed(now, &trouble); // four connections are one round
+                circuit_breaker.failed(now, &error); // four connections are one round
             }
-            let until = circuit.pause().expect("a pause");
+            let until = circuit_breaker.pause().expect("a pause");
             pauses.push(until.since(now).as_secs());
             now = until;
         }
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
-        assert_eq!(circuit.down_for(12), Some(trouble));
-        assert_eq!(circuit.down_for(13), None);
-        assert!(circuit.worked() && !circuit.worked());
-        assert_eq!(circuit.pause(), None);
+        assert_eq!(circuit_breaker.down_for(12), Some(error));
+        assert_eq!(circuit_breaker.down_for(13), None);
+        assert!(circuit_breaker.worked() && !circuit_breaker.worked());
+        assert_eq!(circuit_breaker.pause(), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What is said about one mail: MAIL, RCPT, DATA, the mail, and the answers in step.
+//! The transaction of one mail (RFC 5321 §3.3): MAIL, RCPT, DATA, the content, each reply read in step.
 //!
 //! Where the relay offers PIPELINING (RFC 2920) the three commands go out in one write, otherwise
 //! one by one. Either way every answer is read before anything else is said.
@@ -10,12 +10,12 @@ use lettre::transport::smtp::commands::{Data, Rset};
 use tokio::time::timeout;
 
 use super::reply::Reply;
-use super::smtp::{SmtpConnection, reply_of, tersely};
+use super::smtp::{SmtpConnection, code_only, reply_of};
 use super::transport::Envelope;
-use super::trouble::{SendError, SendResult, Step, Trouble};
+use super::transport_error::{SendError, SendResult, Step, TransportError};
 
-/// What became of the conversation about one mail.
-pub(super) enum Ending {
+/// How the transaction of one mail ended.
+pub(super) enum TransactionEnd {
     /// The transaction is over, as it was answered.
     Over(SendResult),
     /// The relay refused the mail before it was sent; the transaction is still open.
@@ -25,64 +25,68 @@ pub(super) enum Ending {
 }
 
 impl SmtpConnection {
-    /// Hands over one mail. If the returned future is dropped, the connection is not used again.
+    /// Sends one mail. If the returned future is dropped, the connection is not used again.
     pub async fn send(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
         if !self.is_usable() {
-            return Err(Trouble::Closed(Step::Sender).into());
+            return Err(TransportError::Closed(Step::Sender).into());
         }
-        if let Some(largest) = self.offer.size.filter(|largest| mail.len() > *largest) {
+        if let Some(largest) = self.extensions.size.filter(|largest| mail.len() > *largest) {
             return Err(SendError::Refused(too_large(mail.len(), largest)));
         }
-        if !envelope.to.is_ascii() && !self.offer.smtputf8 {
+        if !envelope.to.is_ascii() && !self.extensions.smtputf8 {
             return Err(SendError::Refused(not_carried()));
         }
-        self.usable = false; // until the conversation has come to a known end
-        let ending = if self.offer.pipelining {
-            self.at_once(envelope, mail).await?
+        self.usable = false; // until the transaction has come to a known end
+        let ending = if self.extensions.pipelining {
+            self.pipelined(envelope, mail).await?
         } else {
-            self.one_by_one(envelope, mail).await?
+            self.sequential(envelope, mail).await?
         };
         match ending {
-            Ending::Over(result) => {
+            TransactionEnd::Over(result) => {
                 self.usable = true;
                 self.accepted += u32::from(result.is_ok());
                 result
             }
-            Ending::Open(reply) => {
+            TransactionEnd::Open(reply) => {
                 // A refusal costs a RSET, not the connection.
                 let reset = self.command(Rset, Step::Reset).await;
                 self.usable = reset.is_ok_and(|reply| reply.code == 250);
                 Err(SendError::Refused(reply))
             }
-            Ending::Broken(reply) => Err(SendError::Refused(reply)),
+            TransactionEnd::Broken(reply) => Err(SendError::Refused(reply)),
         }
     }
 
-    async fn one_by_one(
+    async fn sequential(
         &mut self,
         envelope: &Envelope<'_>,
         mail: &[u8],
-    ) -> Result<Ending, SendError> {
-        let from = self.offer.sender(envelope, mail);
+    ) -> Result<TransactionEnd, SendError> {
+        let from = self.extensions.mail_from(envelope, mail);
         let reply = self.command(from, Step::Sender).await?;
         if let Some(refused) = refusal(reply, Step::Sender)? {
-            return Ok(Ending::Open(refused));
+            return Ok(TransactionEnd::Open(refused));
         }
-        let to = self.offer.recipient(envelope);
+        let to = self.extensions.rcpt_to(envelope);
         let reply = self.command(to, Step::Recipient).await?;
         if let Some(refused) = refusal(reply, Step::Recipient)? {
-            return Ok(Ending::Open(refused));
+            return Ok(TransactionEnd::Open(refused));
         }
         let reply = self.command(Data, Step::Data).await?;
-        if let Some(refused) = no_go(reply)? {
-            return Ok(Ending::Open(refused));
+        if let Some(refused) = data_refusal(reply)? {
+            return Ok(TransactionEnd::Open(refused));
         }
-        self.hand_over(mail).await
+        self.send_content(mail).await
     }
 
-    async fn at_once(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> Result<Ending, SendError> {
-        let mut commands = self.offer.sender(envelope, mail);
-        commands.push_str(&self.offer.recipient(envelope));
+    async fn pipelined(
+        &mut self,
+        envelope: &Envelope<'_>,
+        mail: &[u8],
+    ) -> Result<TransactionEnd, SendError> {
+        let mut commands = self.extensions.mail_from(envelope, mail);
+        commands.push_str(&self.extensions.rcpt_to(envelope));
         commands.push_str("DATA\r\n");
         let from = self.command(commands, Step::Sender).await?;
         let from = refusal(from, Step::Sender)?;
@@ -91,113 +95,117 @@ impl SmtpConnection {
         // A relay that has refused the mail may well close: it has refused it all the same.
         let to = match (to, &from) {
             (Ok(to), _) => to,
-            (Err(_), Some(refused)) => return Ok(Ending::Broken(refused.clone())),
-            (Err(trouble), None) => return Err(trouble.into()),
+            (Err(_), Some(refused)) => return Ok(TransactionEnd::Broken(refused.clone())),
+            (Err(error), None) => return Err(error.into()),
         };
         let sender_refused = from.is_some();
         let refused = from.or(to);
-        let data = self.answer(Step::Data).await.and_then(no_go);
+        let data = self.answer(Step::Data).await.and_then(data_refusal);
         match (data, refused) {
-            (Ok(None), None) => self.hand_over(mail).await,
-            (Ok(Some(refused)), None) | (Ok(Some(_)), Some(refused)) => Ok(Ending::Open(refused)),
-            (Err(trouble), None) => Err(trouble.into()),
-            (Err(_), Some(refused)) => Ok(Ending::Broken(refused)),
-            // A go without a sender: nobody can tell what an empty mail would become.
-            (Ok(None), Some(refused)) if sender_refused => Ok(Ending::Broken(refused)),
-            (Ok(None), Some(refused)) => Ok(self.nothing(refused).await),
+            (Ok(None), None) => self.send_content(mail).await,
+            (Ok(Some(refused)), None) | (Ok(Some(_)), Some(refused)) => {
+                Ok(TransactionEnd::Open(refused))
+            }
+            (Err(error), None) => Err(error.into()),
+            (Err(_), Some(refused)) => Ok(TransactionEnd::Broken(refused)),
+            // 354 without a sender: nobody can tell what an empty mail would become.
+            (Ok(None), Some(refused)) if sender_refused => Ok(TransactionEnd::Broken(refused)),
+            (Ok(None), Some(refused)) => Ok(self.abort_data(refused).await),
         }
     }
 
     /// DATA was answered 354 after the recipient was refused (RFC 2920 §3.1): an empty mail to
     /// nobody, whose refusal is read.
-    async fn nothing(&mut self, refused: Reply) -> Ending {
+    async fn abort_data(&mut self, refused: Reply) -> TransactionEnd {
         match self.command(".\r\n", Step::Acceptance).await {
             Ok(reply) if (400..=599).contains(&reply.code) => {
-                Ending::Over(Err(SendError::Refused(refused)))
+                TransactionEnd::Over(Err(SendError::Refused(refused)))
             }
             // Even a relay that says 250 has sent it to nobody; but it cannot be relied on.
-            Ok(_) | Err(_) => Ending::Broken(refused),
+            Ok(_) | Err(_) => TransactionEnd::Broken(refused),
         }
     }
 
     /// Sends the mail, which must be sent whole once DATA was answered 354.
-    async fn hand_over(&mut self, mail: &[u8]) -> Result<Ending, SendError> {
-        // An answer too many would be taken for that to the final dot.
-        self.must_be_silent(Step::Data)?;
-        let mail = with_dots_doubled(mail);
+    async fn send_content(&mut self, mail: &[u8]) -> Result<TransactionEnd, SendError> {
+        // An answer too many would be taken for the reply to the end of data.
+        self.expect_silence(Step::Data)?;
+        let mail = dot_stuffed(mail);
         let end: &[u8] = if mail.ends_with(b"\r\n") {
             b".\r\n"
         } else {
             b"\r\n.\r\n"
         };
         let lost = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::TimedOut => Trouble::TimedOut(Step::Mail),
-            _ => Trouble::Closed(Step::Mail),
+            std::io::ErrorKind::TimedOut => TransportError::TimedOut(Step::Mail),
+            _ => TransportError::Closed(Step::Mail),
         };
-        timed(self.patience.data, self.wire.say(&mail, end))
+        timed(self.timeouts.data, self.stream.write_parts(&mail, end))
             .await
             .map_err(|error| SendError::Relay(lost(error)))?;
         // From here on the relay may have it all.
-        timed(self.patience.data, self.wire.send_off())
+        timed(self.timeouts.data, self.stream.flush())
             .await
             .map_err(|error| SendError::Unanswered(lost(error)))?;
-        let answer = timeout(self.patience.accept, self.inner.read_response())
+        let answer = timeout(self.timeouts.accept, self.inner.read_response())
             .await
-            .map_err(|_| SendError::Unanswered(Trouble::TimedOut(Step::Acceptance)))?;
-        let reply = reply_of(answer, Step::Acceptance).map_err(|trouble| match trouble {
+            .map_err(|_| SendError::Unanswered(TransportError::TimedOut(Step::Acceptance)))?;
+        let reply = reply_of(answer, Step::Acceptance).map_err(|error| match error {
             // An answer is an answer: 421 says that the mail was not taken.
-            Trouble::Closing(_) => SendError::Relay(trouble),
-            _ => SendError::Unanswered(trouble),
+            TransportError::Closing(_) => SendError::Relay(error),
+            _ => SendError::Unanswered(error),
         })?;
         match reply.code {
-            250 => Ok(Ending::Over(Ok(reply))),
-            400..=599 => Ok(Ending::Over(Err(SendError::Refused(
+            250 => Ok(TransactionEnd::Over(Ok(reply))),
+            400..=599 => Ok(TransactionEnd::Over(Err(SendError::Refused(
                 reply.at(Step::Acceptance),
             )))),
-            _ => Err(SendError::Unanswered(Trouble::Garbled(Step::Acceptance))),
+            _ => Err(SendError::Unanswered(TransportError::InvalidReply(
+                Step::Acceptance,
+            ))),
         }
     }
 
     /// The next answer, to something said before.
-    async fn answer(&mut self, step: Step) -> Result<Reply, Trouble> {
-        let answer = timeout(self.patience.command, self.inner.read_response())
+    async fn answer(&mut self, step: Step) -> Result<Reply, TransportError> {
+        let answer = timeout(self.timeouts.command, self.inner.read_response())
             .await
-            .map_err(|_| Trouble::TimedOut(step))?;
-        tersely(answer, step)
+            .map_err(|_| TransportError::TimedOut(step))?;
+        code_only(answer, step)
     }
 }
 
 async fn timed(
-    patience: Duration,
+    timeouts: Duration,
     work: impl Future<Output = std::io::Result<()>>,
 ) -> std::io::Result<()> {
-    timeout(patience, work)
+    timeout(timeouts, work)
         .await
         .unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into()))
 }
 
 /// The refusal in the answer to MAIL or RCPT, if it is one.
-fn refusal(reply: Reply, step: Step) -> Result<Option<Reply>, Trouble> {
+fn refusal(reply: Reply, step: Step) -> Result<Option<Reply>, TransportError> {
     match reply.code {
         200..=299 => Ok(None),
         // Not this mail is at fault but our login, and it is so for every mail.
-        530 | 534 | 535 | 538 => Err(Trouble::LoginRefused(reply)),
+        530 | 534 | 535 | 538 => Err(TransportError::AuthenticationFailed(reply)),
         400..=599 => Ok(Some(reply.at(step))),
-        _ => Err(Trouble::Garbled(step)),
+        _ => Err(TransportError::InvalidReply(step)),
     }
 }
 
 /// The refusal in the answer to DATA; `None` is 354.
-fn no_go(reply: Reply) -> Result<Option<Reply>, Trouble> {
+fn data_refusal(reply: Reply) -> Result<Option<Reply>, TransportError> {
     match reply.code {
         354 => Ok(None),
-        200..=299 => Err(Trouble::Garbled(Step::Data)),
+        200..=299 => Err(TransportError::InvalidReply(Step::Data)),
         _ => refusal(reply, Step::Data),
     }
 }
 
 /// RFC 5321 §4.5.2. Hardly any mail has such a line, and then nothing is copied.
-fn with_dots_doubled(mail: &[u8]) -> Cow<'_, [u8]> {
+fn dot_stuffed(mail: &[u8]) -> Cow<'_, [u8]> {
     let first = mail.starts_with(b".").then_some(0);
     let others = memchr::memmem::find_iter(mail, b"\n.").map(|at| at + 1);
     let mut dots = first.into_iter().chain(others).peekable();
@@ -238,7 +246,7 @@ mod tests {
     proptest! {
         #[test]
         fn dots_are_doubled_where_lines_begin(mail in "[.a\r\n]{0,40}") {
-            let doubled = with_dots_doubled(mail.as_bytes());
+            let doubled = dot_stuffed(mail.as_bytes());
             let expected: Vec<String> = mail
                 .split('\n')
                 .map(|line| if line.starts_with('.') { format!(".{line}") } else { line.to_owned() })

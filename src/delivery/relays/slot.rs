@@ -1,10 +1,10 @@
-//! A seat: the right to one connection to one relay, and whether it is still a good one.
+//! A slot: the right to one connection to one relay, and whether it is still a good one.
 
 use std::sync::Arc;
 
-use super::{Permit, Relay, Relays, Standing, Taken};
+use super::{Availability, Permit, Relay, Relays, SlotsInUse};
 use crate::delivery::transport::Transport;
-use crate::delivery::trouble::Trouble;
+use crate::delivery::transport_error::TransportError;
 use crate::domain::timestamp::Timestamp;
 use crate::store::StoreError;
 
@@ -15,25 +15,25 @@ pub(in crate::delivery) struct Avoid {
     pub(super) until: Timestamp,
 }
 
-/// What [`Seat::look`] finds.
+/// What [`ConnectionSlot::look`] finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::delivery) enum Look {
-    /// The seat is good.
-    Stay,
+pub(in crate::delivery) enum SlotCheck {
+    /// The slot is good.
+    Keep,
     /// It is one at another relay now, which is to be tried again: connect anew.
     Moved,
     /// Hang up, leave it, and take another one.
-    Leave,
+    Release,
 }
 
 /// The right to one connection to one relay, until it is dropped.
-pub(in crate::delivery) struct Seat {
+pub(in crate::delivery) struct ConnectionSlot {
     pub(super) relays: Relays,
     pub(super) relay: usize,
-    pub(super) trial: bool,
+    pub(super) probe: bool,
 }
 
-impl Seat {
+impl ConnectionSlot {
     /// Where to connect to.
     pub(in crate::delivery) fn transport(&self) -> &Transport {
         &self.relay().transport
@@ -41,28 +41,32 @@ impl Seat {
 
     /// Where the next mail is to go. Who is connected and gets answers stays when others find the
     /// relay down, but goes where a better one is back, or where there are too many.
-    pub(in crate::delivery) fn look(&mut self, now: Timestamp, connected: bool) -> Look {
+    pub(in crate::delivery) fn check(&mut self, now: Timestamp, connected: bool) -> SlotCheck {
         let inner = Arc::clone(&self.relays.0);
-        let mut seats = inner.lock();
-        if let Some(trial) = inner
-            .trial(&seats, now)
-            .filter(|trial| *trial != self.relay)
+        let mut slots = inner.lock();
+        if let Some(probe) = inner
+            .probe(&slots, now)
+            .filter(|probe| *probe != self.relay)
         {
-            self.leave(&mut seats);
-            seats[trial].seats += 1;
-            seats[trial].trial = true;
-            (self.relay, self.trial) = (trial, true);
-            return Look::Moved;
+            self.leave(&mut slots);
+            slots[probe].slots += 1;
+            slots[probe].probe = true;
+            (self.relay, self.probe) = (probe, true);
+            return SlotCheck::Moved;
         }
         let relay = self.relay();
         let is_better = |best| best < relay.priority;
-        let stays = match relay.standing(now) {
+        let stays = match relay.availability(now) {
             _ if inner.best(now).is_some_and(is_better) => false,
-            Standing::Up => seats[self.relay].seats <= inner.allotted(self.relay, now),
-            Standing::Trial => connected || self.trial,
-            Standing::Off(_) => connected,
+            Availability::Up => slots[self.relay].slots <= inner.allotted(self.relay, now),
+            Availability::HalfOpen => connected || self.probe,
+            Availability::Down(_) => connected,
         };
-        if stays { Look::Stay } else { Look::Leave }
+        if stays {
+            SlotCheck::Keep
+        } else {
+            SlotCheck::Release
+        }
     }
 
     /// A permit to start one mail at once.
@@ -76,18 +80,22 @@ impl Seat {
     }
 
     /// A connection could not be made or was of no use. Returns what to avoid now.
-    pub(in crate::delivery) fn failed(&self, now: Timestamp, trouble: &Trouble) -> Option<Avoid> {
-        self.relays.failed(self.relay, now, trouble);
-        self.relay().circuit.pause().map(|until| Avoid {
+    pub(in crate::delivery) fn failed(
+        &self,
+        now: Timestamp,
+        error: &TransportError,
+    ) -> Option<Avoid> {
+        self.relays.failed(self.relay, now, error);
+        self.relay().circuit_breaker.pause().map(|until| Avoid {
             relay: self.relay,
             until,
         })
     }
 
-    fn leave(&self, seats: &mut [Taken]) {
-        let taken = &mut seats[self.relay];
-        taken.seats -= 1;
-        taken.trial &= !self.trial;
+    fn leave(&self, slots: &mut [SlotsInUse]) {
+        let taken = &mut slots[self.relay];
+        taken.slots -= 1;
+        taken.probe &= !self.probe;
     }
 
     pub(super) fn relay(&self) -> &Relay {
@@ -95,7 +103,7 @@ impl Seat {
     }
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         let relays = self.relays.clone();
         self.leave(&mut relays.0.lock());

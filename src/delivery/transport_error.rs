@@ -1,11 +1,11 @@
-//! What can go wrong on the way to a relay, in words for whoever runs the installation.
+//! Errors on the way to a relay, in words for whoever runs the installation.
 
 use super::reply::Reply;
 
-/// What one attempt to hand over a mail came to: the relay's 250 after the final dot, or why not.
+/// The result of one attempt to send a mail: the relay's 250 after the end of data, or an error.
 pub type SendResult = Result<Reply, SendError>;
 
-/// Why a mail was not (surely) handed over.
+/// Why a mail was not, or not certainly, accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// The relay refused this one mail, for now (4yz) or for good (5yz).
@@ -13,13 +13,13 @@ pub enum SendError {
     Refused(Reply),
     /// The relay does not have the mail, and the mail is not to blame.
     #[error("{0}")]
-    Relay(#[from] Trouble),
+    Relay(#[from] TransportError),
     /// The mail was sent to its end, and no answer came: the relay may have it or not.
     #[error("{0} The mail had been sent to its end, so the relay may have accepted it.")]
-    Unanswered(Trouble),
+    Unanswered(TransportError),
 }
 
-/// At which point of the conversation.
+/// The step of the SMTP session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// TCP, TLS from the first byte, greeting and EHLO.
@@ -27,7 +27,7 @@ pub enum Step {
     /// STARTTLS and the handshake after it.
     Encrypt,
     /// AUTH.
-    LogIn,
+    Authenticate,
     /// MAIL FROM.
     Sender,
     /// RCPT TO.
@@ -36,7 +36,7 @@ pub enum Step {
     Data,
     /// The mail itself.
     Mail,
-    /// Waiting for the answer to the final dot.
+    /// Waiting for the reply to the end of data.
     Acceptance,
     /// RSET after a refusal.
     Reset,
@@ -47,7 +47,7 @@ impl std::fmt::Display for Step {
         f.write_str(match self {
             Self::Connect => "connecting",
             Self::Encrypt => "STARTTLS",
-            Self::LogIn => "logging in",
+            Self::Authenticate => "logging in",
             Self::Sender => "MAIL FROM",
             Self::Recipient => "RCPT TO",
             Self::Data => "DATA",
@@ -58,9 +58,9 @@ impl std::fmt::Display for Step {
     }
 }
 
-/// Trouble with the relay or the way to it. No address is ever in it.
+/// TransportError with the relay or the way to it. No address is ever in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum TransportError {
     /// No TCP connection.
     #[error(
         "The relay cannot be reached ({0}): check relay.url, that the server runs, and that no firewall is in between."
@@ -98,17 +98,17 @@ pub enum Trouble {
     #[error(
         "The relay offers no login that we know (AUTH PLAIN or LOGIN): take the user out of relay.url, or use the relay's port for submission (usually 587 or 465)."
     )]
-    NoLogin,
+    NoAuthMechanism,
     /// The login was refused, or one is wanted.
     #[error(
         "The relay refused the login, or asks for one ({0}): check the user in relay.url and relay.password_file."
     )]
-    LoginRefused(Reply),
+    AuthenticationFailed(Reply),
     /// We have an access token, and the relay knows no XOAUTH2.
     #[error(
         "The relay offers no login by access token (AUTH XOAUTH2): use the relay's port for submission (usually 587 or 465), or a password in relay.password_file in place of relay.oauth_token_file."
     )]
-    NoTokenLogin,
+    NoTokenMechanism,
     /// The file with the access token.
     #[error(
         "The access token for the relay cannot be read ({0}): check relay.oauth_token_file, and that whatever renews the token writes it there."
@@ -123,7 +123,7 @@ pub enum Trouble {
     #[error(
         "The relay does not accept mail from this machine ({0}): ask its operator to allow it, or check relay.url."
     )]
-    Unwelcome(Reply),
+    Rejected(Reply),
     /// 421: it is closing the connection.
     #[error("The relay closes the connection ({0}); it is tried again later.")]
     Closing(Reply),
@@ -139,7 +139,7 @@ pub enum Trouble {
     #[error(
         "The relay's answer makes no sense ({0}); the connection was given up. If that repeats, check that an SMTP server listens there."
     )]
-    Garbled(Step),
+    InvalidReply(Step),
     /// It has had as many mails as it may.
     #[error("The relay's limit is reached ({0}); the mail waits.")]
     Limited(String),
@@ -150,13 +150,13 @@ pub enum Trouble {
     File(String),
 }
 
-impl Trouble {
+impl TransportError {
     /// The relay's answer, if there was one.
     pub const fn reply(&self) -> Option<&Reply> {
         match self {
-            Self::LoginRefused(reply)
+            Self::AuthenticationFailed(reply)
             | Self::TokenRefused(reply)
-            | Self::Unwelcome(reply)
+            | Self::Rejected(reply)
             | Self::Closing(reply) => Some(reply),
             _ => None,
         }

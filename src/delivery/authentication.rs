@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 
 use super::reply::Reply;
-use super::trouble::Trouble;
+use super::transport_error::TransportError;
 use crate::config::Relay;
 
 /// A token longer than this is none; they have one to four kilobytes.
@@ -13,7 +13,7 @@ const LONGEST_TOKEN: usize = 16_000;
 
 /// A user and what proves it. Never shown.
 #[derive(Clone)]
-pub(super) enum Login {
+pub(super) enum Authentication {
     /// AUTH PLAIN or LOGIN (RFC 4954).
     Password(Credentials),
     /// AUTH XOAUTH2: the file is read at every connect, for a token lives about an hour.
@@ -25,7 +25,7 @@ pub(super) enum Login {
     },
 }
 
-impl Login {
+impl Authentication {
     /// The login of a relay, where one is configured.
     pub(super) fn of(settings: &Relay, user: Option<&str>) -> Option<Self> {
         let user = user?.to_owned();
@@ -37,7 +37,7 @@ impl Login {
     }
 
     /// What to say to the relay now.
-    pub(super) async fn credentials(&self) -> Result<Credentials, Trouble> {
+    pub(super) async fn credentials(&self) -> Result<Credentials, TransportError> {
         let (user, file) = match self {
             Self::Password(credentials) => return Ok(credentials.clone()),
             Self::Token { user, file } => (user, file),
@@ -45,12 +45,12 @@ impl Login {
         let shown = file.display();
         let text = tokio::fs::read_to_string(file)
             .await
-            .map_err(|error| Trouble::Token(format!("{shown}: {error}")))?;
+            .map_err(|error| TransportError::Token(format!("{shown}: {error}")))?;
         let token = text.trim();
         // Anything else could end the line and begin another command.
         let usable = token.bytes().all(|byte| byte.is_ascii_graphic());
         if token.is_empty() || token.len() > LONGEST_TOKEN || !usable {
-            return Err(Trouble::Token(format!(
+            return Err(TransportError::Token(format!(
                 "{shown} holds no token on one line"
             )));
         }
@@ -66,18 +66,18 @@ impl Login {
     }
 
     /// The relay offers none of them.
-    pub(super) const fn not_offered(&self) -> Trouble {
+    pub(super) const fn not_offered(&self) -> TransportError {
         match self {
-            Self::Password(_) => Trouble::NoLogin,
-            Self::Token { .. } => Trouble::NoTokenLogin,
+            Self::Password(_) => TransportError::NoAuthMechanism,
+            Self::Token { .. } => TransportError::NoTokenMechanism,
         }
     }
 
     /// The relay does not accept it.
-    pub(super) const fn refused(&self, reply: Reply) -> Trouble {
+    pub(super) const fn refused(&self, reply: Reply) -> TransportError {
         match self {
-            Self::Password(_) => Trouble::LoginRefused(reply),
-            Self::Token { .. } => Trouble::TokenRefused(reply),
+            Self::Password(_) => TransportError::AuthenticationFailed(reply),
+            Self::Token { .. } => TransportError::TokenRefused(reply),
         }
     }
 }

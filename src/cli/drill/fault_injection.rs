@@ -7,11 +7,11 @@ use fastrand::Rng;
 /// How long a slow answer takes.
 const SLOW: Duration = Duration::from_millis(250);
 /// One mail in so many meets something.
-const SELDOM: u32 = 12;
+const FAULT_EVERY: u32 = 12;
 
 /// What is done to one mail. Whoever keeps silent does so until the other side gives up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mischief {
+pub(super) enum Fault {
     /// Nothing: it is taken.
     Nothing,
     /// Every answer takes a moment.
@@ -28,9 +28,9 @@ pub(super) enum Mischief {
     MailLater,
     /// 554 to the mail: final.
     MailNever,
-    /// Cut after the dot, without an answer. `kept` is whether it has the mail.
+    /// Cut after the end of data, without an answer. `kept` is whether it has the mail.
     CutAtDot { kept: bool },
-    /// Silence after the dot.
+    /// Silence after the end of data.
     SilentAtDot { kept: bool },
     /// Silence after RCPT.
     SilentAtRecipient,
@@ -40,9 +40,9 @@ pub(super) enum Mischief {
     HalfLine,
 }
 
-impl Mischief {
+impl Fault {
     pub(super) fn draw(random: &mut Rng) -> Self {
-        if random.u32(..SELDOM) > 0 {
+        if random.u32(..FAULT_EVERY) > 0 {
             return Self::Nothing;
         }
         let kept = random.bool();

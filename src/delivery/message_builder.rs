@@ -1,8 +1,8 @@
-//! The stage before the wire: makes of leased deliveries finished mails, a few ahead of the
+//! The stage before the connections: turns leased deliveries into finished mails, a few ahead of the
 //! connections, so that none waits for a mail to be written or signed.
 //!
 //! ```text
-//! ledger ─lease→ Queue<Job> ─[Maker]→ Queue<Made> ─[Worker]→ relay
+//! ledger ─lease→ Queue<LeasedDelivery> ─[MessageBuilder]→ Queue<BuiltMessage> ─[Worker]→ relay
 //! ```
 //!
 //! What is made is still only *leased*: whether it may go out is asked when a connection starts it.
@@ -10,13 +10,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::domains::{Domains, Place};
+use super::context::EngineContext;
+use super::domain_limits::{DomainLimits, DomainPermit};
+use super::group_commit::{GroupCommit, Permission};
 use super::mails::NoMail;
+use super::outcome::AttemptContext;
 use super::queue::Queue;
-use super::recorder::{Permission, Recorder};
-use super::shared::Shared;
 use super::signing::{CannotSign, Signer};
-use super::verdict::Circumstances;
 use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
 use crate::domain::issue::IssueState;
@@ -31,65 +31,65 @@ const STORE_WAIT: Duration = Duration::from_secs(1);
 
 /// A leased delivery.
 #[derive(Debug)]
-pub(super) struct Job {
-    pub(super) circumstances: Circumstances,
+pub(super) struct LeasedDelivery {
+    pub(super) attempt: AttemptContext,
     pub(super) address: Address,
     pub(super) variant: VariantKey,
 }
 
-/// A leased delivery whose mail is ready for the wire.
+/// A leased delivery whose mail is ready to be sent.
 #[derive(Debug)]
-pub(super) struct Made {
-    pub(super) circumstances: Circumstances,
+pub(super) struct BuiltMessage {
+    pub(super) attempt: AttemptContext,
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) mail: Vec<u8>,
     /// One of the mails that its domain gets at once.
-    pub(super) place: Place,
+    pub(super) permit: DomainPermit,
 }
 
 /// One of the tasks that make mails.
-pub(super) struct Maker {
-    pub(super) shared: Arc<Shared>,
-    pub(super) leased: Arc<Queue<Job>>,
-    pub(super) made: Arc<Queue<Made>>,
-    pub(super) domains: Arc<Domains>,
-    pub(super) recorder: Recorder,
+pub(super) struct MessageBuilder {
+    pub(super) context: Arc<EngineContext>,
+    pub(super) leased: Arc<Queue<LeasedDelivery>>,
+    pub(super) built: Arc<Queue<BuiltMessage>>,
+    pub(super) domains: Arc<DomainLimits>,
+    pub(super) group_commit: GroupCommit,
 }
 
-impl Maker {
+impl MessageBuilder {
     /// Works until the queues are closed. What is made then and not taken is let go with the leases.
     pub(super) async fn run(self) {
         let mut at_work = false;
         loop {
-            let mut job = self.leased.take(&mut at_work);
-            if job.is_none() {
+            let mut delivery = self.leased.take(&mut at_work);
+            if delivery.is_none() {
                 self.leased.rest(&mut at_work);
-                job = self.leased.wait(&mut at_work).await;
+                delivery = self.leased.wait(&mut at_work).await;
             }
-            let Some(job) = job else { return };
-            let Some((job, place)) = self.domains.enter(job) else {
-                continue; // it waits aside
+            let Some(delivery) = delivery else { return };
+            let Some((delivery, permit)) = self.domains.acquire(delivery) else {
+                continue; // it is deferred
             };
-            if let Some(made) = self.make(job, place).await {
-                self.made.put(made).await;
+            if let Some(message) = self.make(delivery, permit).await {
+                self.built.put(message).await;
             }
         }
     }
 
     /// The finished mail; `None` when there is none to be had and the delivery was let go.
-    async fn make(&self, job: Job, place: Place) -> Option<Made> {
-        let key = job.circumstances.key;
-        let prepared = self.prepare(&job).await?;
+    async fn make(&self, delivery: LeasedDelivery, permit: DomainPermit) -> Option<BuiltMessage> {
+        let key = delivery.attempt.key;
+        let prepared = self.prepare(&delivery).await?;
         let signer = self.signer().await?;
-        let mail = self.personal(&job, &prepared);
+        let mail = self.personal(&delivery, &prepared);
         match sign(signer, mail).await {
-            Ok(mail) => Some(Made {
-                circumstances: job.circumstances,
+            Ok(mail) => Some(BuiltMessage {
+                attempt: delivery.attempt,
                 from: self.return_path(key, &prepared),
-                to: job.address,
+                to: delivery.address,
                 mail,
-                place,
+                permit,
             }),
             Err(wrong) => {
                 self.hold(key, &wrong.to_string()).await;
@@ -100,19 +100,19 @@ impl Maker {
 
     /// The prepared mail of the variant; `None` when there is none to be had and the delivery was
     /// let go.
-    async fn prepare(&self, job: &Job) -> Option<Arc<PreparedMail>> {
+    async fn prepare(&self, delivery: &LeasedDelivery) -> Option<Arc<PreparedMail>> {
         loop {
-            match self.shared.mails.mail(job.variant).await {
+            match self.context.mails.mail(delivery.variant).await {
                 Ok(mail) => return Some(mail),
                 Err(NoMail::Store(error)) => {
-                    tracing::warn!(%error, issue = job.variant.issue, "a mail could not be prepared; trying again");
+                    tracing::warn!(%error, issue = delivery.variant.issue, "a mail could not be prepared; trying again");
                     tokio::select! {
                         () = tokio::time::sleep(STORE_WAIT) => {}
                         () = self.leased.closed() => return None,
                     }
                 }
                 Err(NoMail::Unusable(reason)) => {
-                    self.hold(job.circumstances.key, &reason).await;
+                    self.hold(delivery.attempt.key, &reason).await;
                     return None;
                 }
             }
@@ -120,15 +120,15 @@ impl Maker {
     }
 
     /// The mail of one reader.
-    fn personal(&self, job: &Job, mail: &PreparedMail) -> Vec<u8> {
-        let key = job.circumstances.key;
+    fn personal(&self, delivery: &LeasedDelivery, mail: &PreparedMail) -> Vec<u8> {
+        let key = delivery.attempt.key;
         let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
-        self.shared.unsubscribe.write(key, &mut unsubscribe);
-        self.shared.preferences.write(key, &mut preferences);
+        self.context.unsubscribe.write(key, &mut unsubscribe);
+        self.context.preferences.write(key, &mut preferences);
         let domain = mail.envelope_from().domain();
         mail.personal(&Personal {
-            to: &job.address,
-            message_id: &format!("{}@{domain}", self.shared.keyring.message_id(key)),
+            to: &delivery.address,
+            message_id: &format!("{}@{domain}", self.context.keyring.message_id(key)),
             unsubscribe: &unsubscribe,
             preferences: &preferences,
         })
@@ -136,8 +136,8 @@ impl Maker {
 
     /// Where a bounce of this delivery goes.
     fn return_path(&self, key: DeliveryKey, mail: &PreparedMail) -> Address {
-        match &self.shared.settings.return_path {
-            Some(path) => path.of(&self.shared.keyring, key),
+        match &self.context.settings.return_path {
+            Some(path) => path.of(&self.context.keyring, key),
             None => mail.envelope_from().clone(),
         }
     }
@@ -145,7 +145,7 @@ impl Maker {
     /// The keys that sign; `None` when the queue was closed before they could be read.
     async fn signer(&self) -> Option<Arc<Signer>> {
         loop {
-            match self.shared.keychain.signer().await {
+            match self.context.keychain.signer().await {
                 Ok(signer) => return Some(signer),
                 Err(error) => {
                     tracing::warn!(%error, "the signing keys could not be read; trying again");
@@ -168,15 +168,15 @@ impl Maker {
         if let Err(error) = self.set_held(key.issue, reason).await {
             tracing::error!(%error, issue = key.issue, "the issue could not be held");
         }
-        if self.recorder.start(key, None).await == Permission::Started {
+        if self.group_commit.start(key, None).await == Permission::Started {
             // Resumed in this very moment, or not held: somebody else may try.
-            let now = self.shared.clock.now();
-            self.recorder
+            let now = self.context.clock.now();
+            self.group_commit
                 .finish(Outcome {
                     key,
                     state: DeliveryState::Queued,
                     at: now,
-                    next: Some(now.plus(self.shared.settings.trouble_wait)),
+                    next: Some(now.plus(self.context.settings.transport_error_wait)),
                     counts: 0,
                     class: None,
                     relay: String::new(),
@@ -189,15 +189,15 @@ impl Maker {
     }
 
     async fn set_held(&self, issue: i64, reason: &str) -> Result<(), StoreError> {
-        let now = self.shared.clock.now();
-        let mut tx = self.shared.db.begin().await?;
+        let now = self.context.clock.now();
+        let mut tx = self.context.db.begin().await?;
         let (from, to) = (IssueState::Sending, IssueState::Held);
         store::issue::set_state(&mut tx, issue, from, to, Some(reason), now).await?;
         tx.commit().await
     }
 }
 
-/// The mail with its signatures, before dots are doubled for the wire. That is a millisecond of
+/// The mail with its signatures, before dot-stuffing. That is a millisecond of
 /// computing for each mail, so it happens beside the connections, on all cores.
 async fn sign(signer: Arc<Signer>, mail: Vec<u8>) -> Result<Vec<u8>, CannotSign> {
     if signer.is_empty() {

@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The installation. Its folder is removed when it is dropped.
-pub(super) struct House {
+pub(super) struct Fixture {
     /// Signs links, and derives the Message-ID of every mail.
     pub keyring: Keyring,
     location: Location,
@@ -49,7 +49,7 @@ pub(super) struct House {
     folder: TempDir,
 }
 
-impl House {
+impl Fixture {
     /// Makes the installation; its relay is at `relay`.
     pub(super) async fn build(args: &Args, relay: SocketAddr) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new()
@@ -64,19 +64,19 @@ impl House {
             None => format!("sqlite:{}", folder.path().join("rundbrief.db").display()),
         };
         let parsed = DatabaseUrl::parse(&url).map_err(anyhow::Error::msg)?;
-        let house = Self {
+        let fixture = Self {
             keyring: Keyring::parse::<&str>(&key, &[])?,
             location: location(&parsed),
             settings: settings(args, relay, key, url),
             program: std::env::current_exe().context("this program does not know where it lies")?,
             folder,
         };
-        house.furnish(args).await?;
-        Ok(house)
+        fixture.populate(args).await?;
+        Ok(fixture)
     }
 
     /// A newsletter and its readers.
-    async fn furnish(&self, args: &Args) -> anyhow::Result<()> {
+    async fn populate(&self, args: &Args) -> anyhow::Result<()> {
         let db = Db::open(&self.location, 1).await?;
         let known = store::newsletter::list(&mut db.read().await?).await?;
         ensure!(
@@ -126,7 +126,7 @@ impl House {
             .await?;
         self.run(&["issue", "compose", NEWSLETTER], "").await?;
         let issue = self
-            .patiently(async |db| {
+            .with_retries(async |db| {
                 let newest = store::issue::list(&mut db.read().await?, None, MOST_ISSUES).await?;
                 Ok(newest.iter().map(|issue| issue.number).max())
             })
@@ -139,7 +139,7 @@ impl House {
 
     /// Whether every issue has been sent.
     pub(super) async fn is_idle(&self) -> anyhow::Result<bool> {
-        self.patiently(async |db| {
+        self.with_retries(async |db| {
             let mut conn = db.read().await?;
             let issues = store::issue::in_state(&mut conn, IssueState::Sending).await?;
             Ok(issues.is_empty())
@@ -159,7 +159,7 @@ impl House {
     }
 
     /// Asks the database, and again while it is away.
-    pub(super) async fn patiently<T>(
+    pub(super) async fn with_retries<T>(
         &self,
         ask: impl AsyncFn(&Db) -> Result<T, StoreError>,
     ) -> anyhow::Result<T> {
@@ -246,10 +246,10 @@ fn settings(
         // Nobody waits for two minutes after each kill.
         ("DELIVERY__LEASE_FOR", "3 seconds"),
         ("DELIVERY__LEASE_SIZE", "4"),
-        ("DELIVERY__LOOK_EVERY", "100 ms"),
+        ("DELIVERY__POLL_EVERY", "100 ms"),
         ("DELIVERY__RETRY_FIRST", "1 second"),
         ("DELIVERY__RETRY_LONGEST", "2 seconds"),
-        ("DELIVERY__TROUBLE_WAIT", "1 second"),
+        ("DELIVERY__TRANSPORT_ERROR_WAIT", "1 second"),
         // The receiver refuses on purpose.
         ("DELIVERY__PAUSE_POLICY_REFUSALS", "0"),
         ("DELIVERY__PAUSE_FAILED_SHARE", "100 %"),

@@ -11,7 +11,7 @@ use crate::domain::token::{Keyring, Purpose, TokenSigner};
 use crate::store::Db;
 
 /// See the top of this file.
-pub(super) struct Shared {
+pub(super) struct EngineContext {
     pub(super) db: Db,
     pub(super) clock: Clock,
     pub(super) relays: Relays,
@@ -23,7 +23,7 @@ pub(super) struct Shared {
     pub(super) preferences: TokenSigner,
 }
 
-impl Shared {
+impl EngineContext {
     pub(super) fn new(
         db: Db,
         clock: Clock,

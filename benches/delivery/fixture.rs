@@ -25,7 +25,7 @@ use tempfile::TempDir;
 
 use crate::Case;
 
-pub(crate) struct House {
+pub(crate) struct Fixture {
     db: Db,
     clock: Clock,
     engine: Engine,
@@ -40,7 +40,7 @@ pub(crate) struct Sent {
     pub(crate) freezing: Duration,
 }
 
-impl House {
+impl Fixture {
     pub(crate) async fn build(case: &Case, port: u16) -> anyhow::Result<Self> {
         // Beside the program: on a disk, where /tmp may be memory.
         let place = std::env::current_exe()?;

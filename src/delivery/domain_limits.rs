@@ -1,42 +1,42 @@
 //! So many mails at once to one recipient domain: large providers slow down or refuse who comes with
-//! more. What is too many waits aside and keeps nobody else from going out.
+//! more. What is too many waits deferred and keeps nobody else from going out.
 //!
-//! A maker [enters](Domains::enter) a job before it makes the mail; its [`Place`] goes with the mail
-//! to the connection. When it is dropped, the next job of that domain goes back into the queue.
+//! A message builder [acquires](DomainLimits::acquire) a permit before it builds the mail; the [`DomainPermit`] goes with the mail
+//! to the connection. When it is dropped, the next delivery to that domain goes back into the queue.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::making::Job;
+use super::message_builder::LeasedDelivery;
 use super::queue::Queue;
 
-/// Jobs that wait aside, at most: more are not leased before some of them are gone.
-const MOST_ASIDE: usize = 10_000;
+/// Deferred deliveries, at most: more are not leased before some of them are gone.
+const MOST_DEFERRED: usize = 10_000;
 
-/// Shared by makers and connections of a session.
+/// Shared by the message builders and connections of a dispatcher.
 #[derive(Debug)]
-pub(super) struct Domains {
+pub(super) struct DomainLimits {
     /// Mails at once to one domain; 0 is no limit.
     most: u32,
-    leased: Arc<Queue<Job>>,
+    leased: Arc<Queue<LeasedDelivery>>,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     by_name: HashMap<String, Domain>,
-    aside: usize,
+    deferred: usize,
 }
 
 #[derive(Debug, Default)]
 struct Domain {
     under_way: u32,
-    aside: VecDeque<Job>,
+    deferred: VecDeque<LeasedDelivery>,
 }
 
-impl Domains {
-    /// `leased` is where jobs go that waited aside.
-    pub(super) fn new(most: u32, leased: Arc<Queue<Job>>) -> Arc<Self> {
+impl DomainLimits {
+    /// `leased` is where deferred deliveries return to.
+    pub(super) fn new(most: u32, leased: Arc<Queue<LeasedDelivery>>) -> Arc<Self> {
         Arc::new(Self {
             most,
             leased,
@@ -44,31 +44,34 @@ impl Domains {
         })
     }
 
-    /// The job with its place, or nothing: then it waits aside.
-    pub(super) fn enter(self: &Arc<Self>, job: Job) -> Option<(Job, Place)> {
+    /// The delivery with its permit; `None` when it was deferred.
+    pub(super) fn acquire(
+        self: &Arc<Self>,
+        delivery: LeasedDelivery,
+    ) -> Option<(LeasedDelivery, DomainPermit)> {
         if self.most == 0 {
-            return Some((job, Place(None)));
+            return Some((delivery, DomainPermit(None)));
         }
-        let name = job.address.domain().to_ascii_lowercase();
+        let name = delivery.address.domain().to_ascii_lowercase();
         let mut state = self.state();
         let domain = state.by_name.entry(name.clone()).or_default();
         if domain.under_way >= self.most {
-            domain.aside.push_back(job);
-            state.aside += 1;
+            domain.deferred.push_back(delivery);
+            state.deferred += 1;
             return None;
         }
         domain.under_way += 1;
-        Some((job, Place(Some((Arc::clone(self), name)))))
+        Some((delivery, DomainPermit(Some((Arc::clone(self), name)))))
     }
 
     /// Whether more may be leased.
     pub(super) fn has_room(&self) -> bool {
-        self.state().aside < MOST_ASIDE
+        self.state().deferred < MOST_DEFERRED
     }
 
-    /// Nothing waits aside.
+    /// Nothing is deferred.
     pub(super) fn is_idle(&self) -> bool {
-        self.state().aside == 0
+        self.state().deferred == 0
     }
 
     fn leave(&self, name: &str) {
@@ -77,14 +80,14 @@ impl Domains {
             return;
         };
         domain.under_way -= 1;
-        let next = domain.aside.pop_front();
+        let next = domain.deferred.pop_front();
         if domain.under_way == 0 && next.is_none() {
             state.by_name.remove(name);
         }
-        if let Some(job) = next {
+        if let Some(delivery) = next {
             // In this order, so that nobody finds it neither here nor there.
-            self.leased.put_first(job);
-            state.aside -= 1;
+            self.leased.put_first(delivery);
+            state.deferred -= 1;
         }
     }
 
@@ -95,9 +98,9 @@ impl Domains {
 
 /// One of the mails that are under way to a domain, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Place(Option<(Arc<Domains>, String)>);
+pub(super) struct DomainPermit(Option<(Arc<DomainLimits>, String)>);
 
-impl Drop for Place {
+impl Drop for DomainPermit {
     fn drop(&mut self) {
         if let Some((domains, name)) = self.0.take() {
             domains.leave(&name);

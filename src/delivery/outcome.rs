@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::classify;
 use super::reply::Reply;
 use super::settings::Settings;
-use super::trouble::{SendError, SendResult, Step};
+use super::transport_error::{SendError, SendResult, Step};
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass, OnUncertain};
 use crate::domain::timestamp::Timestamp;
 use crate::store::ledger::Outcome;
@@ -24,13 +24,13 @@ const GREY_ATTEMPTS: i64 = 3;
 const FULL_FACTOR: u32 = 12;
 /// Likewise after a refusal on policy grounds: knocking harder makes it worse.
 const POLICY_FACTOR: u32 = 3;
-/// The share of its age after which a delivery is tried again that met trouble not its own: soon
+/// The share of its age after which a delivery is tried again whose failure was not its own fault: soon
 /// at first, seldom once a mail breaks every connection.
 const AGE_SHARE: u32 = 20;
 
 /// What the engine knows about a delivery besides its key.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Circumstances {
+pub(super) struct AttemptContext {
     /// Which delivery.
     pub(super) key: DeliveryKey,
     /// Attempts before this one that counted.
@@ -44,9 +44,9 @@ pub(super) struct Circumstances {
 }
 
 /// The outcome to record for an attempt that ended at `now`.
-pub(super) fn outcome(
+pub(super) fn of_attempt(
     result: &SendResult,
-    of: &Circumstances,
+    of: &AttemptContext,
     settings: &Settings,
     relay: &str,
     now: Timestamp,
@@ -63,8 +63,8 @@ pub(super) fn outcome(
     };
     let (reply, words) = match result {
         Ok(reply) | Err(SendError::Refused(reply)) => (Some(reply), reply.words.clone()),
-        Err(error @ (SendError::Relay(trouble) | SendError::Unanswered(trouble))) => {
-            (trouble.reply(), error.to_string())
+        Err(error @ (SendError::Relay(cause) | SendError::Unanswered(cause))) => {
+            (cause.reply(), error.to_string())
         }
     };
     Outcome {
@@ -96,7 +96,7 @@ fn class(result: &SendResult) -> Option<FailureClass> {
 }
 
 fn after_refusal(
-    of: &Circumstances,
+    of: &AttemptContext,
     class: FailureClass,
     settings: &Settings,
     now: Timestamp,
@@ -112,7 +112,7 @@ fn after_refusal(
     (DeliveryState::Queued, Some(next), 1)
 }
 
-fn after_silence(of: &Circumstances, settings: &Settings, now: Timestamp) -> Next {
+fn after_silence(of: &AttemptContext, settings: &Settings, now: Timestamp) -> Next {
     let attempt = of.attempts.saturating_add(1);
     match of.on_uncertain {
         OnUncertain::Resend if attempt < MOST_UNANSWERED => {
@@ -128,11 +128,11 @@ fn after_silence(of: &Circumstances, settings: &Settings, now: Timestamp) -> Nex
     }
 }
 
-fn soon(of: &Circumstances, settings: &Settings, now: Timestamp) -> Timestamp {
+fn soon(of: &AttemptContext, settings: &Settings, now: Timestamp) -> Timestamp {
     let share = now.since(of.since) / AGE_SHARE;
     now.plus(share.clamp(
-        settings.trouble_wait,
-        settings.retry_longest.max(settings.trouble_wait),
+        settings.transport_error_wait,
+        settings.retry_longest.max(settings.transport_error_wait),
     ))
 }
 
@@ -175,11 +175,11 @@ fn spread(key: DeliveryKey, attempt: i64) -> u32 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::trouble::Trouble;
+    use super::super::transport_error::TransportError;
     use super::*;
 
-    fn of(attempts: i64, on_uncertain: OnUncertain) -> Circumstances {
-        Circumstances {
+    fn of(attempts: i64, on_uncertain: OnUncertain) -> AttemptContext {
+        AttemptContext {
             key: DeliveryKey {
                 issue: 1,
                 subscriber: 7,
@@ -191,9 +191,9 @@ mod tests {
         }
     }
 
-    fn after(result: &SendResult, of: &Circumstances, at: Duration) -> Outcome {
+    fn after(result: &SendResult, of: &AttemptContext, at: Duration) -> Outcome {
         let now = Timestamp::from_micros(0).plus(at);
-        outcome(result, of, &Settings::default(), "smtp://relay:25", now)
+        of_attempt(result, of, &Settings::default(), "smtp://relay:25", now)
     }
 
     #[test]
@@ -266,13 +266,13 @@ mod tests {
             class(Err(SendError::Refused(sender))),
             Some(FailureClass::Policy)
         );
-        let lost = Err(SendError::Relay(Trouble::Closed(Step::Mail)));
+        let lost = Err(SendError::Relay(TransportError::Closed(Step::Mail)));
         assert_eq!(class(lost), Some(FailureClass::RelayTrouble));
     }
 
     #[test]
     fn trouble_with_the_relay_does_not_count() {
-        let lost = Err(SendError::Relay(Trouble::Closed(Step::Mail)));
+        let lost = Err(SendError::Relay(TransportError::Closed(Step::Mail)));
         for (age, wait) in [
             (0, 15),
             (3_600, 180),
@@ -287,7 +287,9 @@ mod tests {
 
     #[test]
     fn without_an_answer_the_policy_decides() {
-        let silent = Err(SendError::Unanswered(Trouble::TimedOut(Step::Acceptance)));
+        let silent = Err(SendError::Unanswered(TransportError::TimedOut(
+            Step::Acceptance,
+        )));
         let state = |attempts, policy| after(&silent, &of(attempts, policy), Duration::ZERO).state;
         assert_eq!(state(0, OnUncertain::Resend), DeliveryState::Queued);
         assert_eq!(state(1, OnUncertain::Resend), DeliveryState::Queued);

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use super::relay::{Act, Habits, TestRelay};
 use super::{address, relay_settings};
-use crate::delivery::{Connection, Envelope, SendError, SendResult, Step, Transport, Trouble};
+use crate::delivery::{
+    Connection, Envelope, SendError, SendResult, Step, Transport, TransportError,
+};
 
 const PLAIN: &str = "250-test\r\n250-SIZE 1000000\r\n250 HELP\r\n";
 const PIPELINING: &str = "250-test\r\n250-PIPELINING\r\n250-SIZE 1000000\r\n250 HELP\r\n";
@@ -146,7 +148,11 @@ async fn what_is_no_answer_to_what_was_said_ends_the_connection() {
         let relay = TestRelay::with(habits(PIPELINING), &[(at, "", 1, act)]).await;
         let mut connection = open(&relay).await;
         let result = send(&mut connection, "anna@example.org").await;
-        assert_eq!(result, Err(Trouble::Garbled(step).into()), "{at} {act:?}");
+        assert_eq!(
+            result,
+            Err(TransportError::InvalidReply(step).into()),
+            "{at} {act:?}"
+        );
         assert!(!connection.is_usable());
         assert!(relay.received().is_empty(), "{at} {act:?}");
     }

@@ -1,7 +1,7 @@
 //! Logging in with an access token.
 
 use super::relay::{Act, TestRelay};
-use super::{Envelope, SendError, Transport, Trouble, address, relay_settings};
+use super::{Envelope, SendError, Transport, TransportError, address, relay_settings};
 use crate::config::RelayTarget;
 
 const OFFER: Act = Act::Say("250-test\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n");
@@ -24,9 +24,9 @@ async fn send(relay: &TestRelay, file: &std::path::Path) -> super::super::SendRe
         .await
 }
 
-fn trouble(result: super::super::SendResult) -> Trouble {
+fn error(result: super::super::SendResult) -> TransportError {
     match result {
-        Err(SendError::Relay(trouble)) => trouble,
+        Err(SendError::Relay(error)) => error,
         other => panic!("{other:?}"),
     }
 }
@@ -60,9 +60,9 @@ async fn a_token_that_is_refused_or_missing_says_what_to_do() {
         ("rset", "", 1, Act::Say("535 5.7.8 expired\r\n")),
     ])
     .await;
-    let refused = trouble(send(&relay, &file).await);
+    let refused = error(send(&relay, &file).await);
     assert!(
-        matches!(&refused, Trouble::TokenRefused(reply) if reply.code == 535),
+        matches!(&refused, TransportError::TokenRefused(reply) if reply.code == 535),
         "{refused}"
     );
     assert!(
@@ -71,14 +71,17 @@ async fn a_token_that_is_refused_or_missing_says_what_to_do() {
     );
     for unusable in ["", "two\nlines"] {
         std::fs::write(&file, unusable).expect("written");
-        let trouble = trouble(send(&relay, &file).await);
-        assert!(matches!(trouble, Trouble::Token(_)), "{trouble}");
+        let error = error(send(&relay, &file).await);
+        assert!(matches!(error, TransportError::Token(_)), "{error}");
     }
     std::fs::remove_file(&file).expect("removed");
-    let missing = trouble(send(&relay, &file).await);
-    assert!(matches!(missing, Trouble::Token(_)), "{missing}");
+    let missing = error(send(&relay, &file).await);
+    assert!(matches!(missing, TransportError::Token(_)), "{missing}");
     let plain = Act::Say("250-test\r\n250 AUTH PLAIN\r\n");
     let relay = TestRelay::start(&[("ehlo", "", 9, plain)]).await;
-    assert_eq!(trouble(send(&relay, &file).await), Trouble::NoTokenLogin);
+    assert_eq!(
+        error(send(&relay, &file).await),
+        TransportError::NoTokenMechanism
+    );
     assert!(relay.received().is_empty());
 }

@@ -1,7 +1,7 @@
 //! The one task that writes to the ledger for all connections: group commit.
 //!
 //! A connection hands in the result of its last mail and the wish to start the next one; the
-//! recorder takes what has gathered meanwhile, writes it in one transaction, and answers. So
+//! writer takes what has gathered meanwhile, writes it in one transaction, and answers. So
 //! *started* is durable before the first word to the relay, a crash finds at most one unrecorded
 //! mail per connection, and the price is one commit for all of them together.
 
@@ -28,7 +28,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// A handle for connections.
 #[derive(Clone)]
-pub(super) struct Recorder(mpsc::Sender<Request>);
+pub(super) struct GroupCommit(mpsc::Sender<Request>);
 
 struct Request {
     finished: Option<Outcome>,
@@ -46,8 +46,8 @@ pub(super) enum Permission {
     NotAllowed,
 }
 
-impl Recorder {
-    /// A recorder for the leases of `worker` and so many connections; the second value is to be run as a task of its own
+impl GroupCommit {
+    /// A group-commit writer for the leases of `worker` and so many connections; the second value is to be run as a task of its own
     /// and ends when every handle is gone and everything is written.
     pub(super) fn new(
         db: Db,
@@ -56,7 +56,7 @@ impl Recorder {
         connections: usize,
     ) -> (Self, impl Future<Output = ()> + Send) {
         let (requests, waiting) = mpsc::channel(LARGEST_BATCH);
-        let book = Book {
+        let writer = Writer {
             db,
             last_at: clock.now(),
             clock,
@@ -64,7 +64,7 @@ impl Recorder {
             ledger: None,
             enough: (connections / 2).clamp(1, LARGEST_BATCH),
         };
-        (Self(requests), book.keep(waiting))
+        (Self(requests), writer.run(waiting))
     }
 
     /// Records `previous` and starts `key`, in one commit. Waits while nothing can be written.
@@ -84,7 +84,7 @@ impl Recorder {
             start,
             answer,
         };
-        // Without a recorder nothing may start.
+        // Without a writer nothing may start.
         if self.0.send(request).await.is_err() {
             return Permission::NotAllowed;
         }
@@ -92,7 +92,7 @@ impl Recorder {
     }
 }
 
-struct Book {
+struct Writer {
     db: Db,
     clock: Clock,
     worker: Arc<str>,
@@ -104,10 +104,10 @@ struct Book {
     last_at: Timestamp,
 }
 
-impl Book {
-    async fn keep(mut self, mut waiting: mpsc::Receiver<Request>) {
+impl Writer {
+    async fn run(mut self, mut waiting: mpsc::Receiver<Request>) {
         let mut batch = Vec::new();
-        // Deliveries marked as started of which no connection has heard.
+        // Deliveries marked as started of which no connection has received.
         let mut unheard: Vec<DeliveryKey> = Vec::new();
         loop {
             if unheard.is_empty() {

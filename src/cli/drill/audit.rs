@@ -1,4 +1,4 @@
-//! The end of a drill: the ledger against the receiver's book, row by row.
+//! The end of a drill: the ledger against the receiver's log, row by row.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Args;
-use super::house::{DOMAIN, House, MOST_ISSUES};
-use super::receiver::{Book, Receiver};
+use super::fixture::{DOMAIN, Fixture, MOST_ISSUES};
+use super::receiver::{MailLog, Receiver};
 use crate::cli::Output;
 use crate::domain::delivery::{DeliveryState, OnUncertain};
 use crate::domain::token::Keyring;
@@ -19,7 +19,7 @@ const PAGE: i64 = 5_000;
 
 /// What the comparison came to.
 #[derive(Debug, Default)]
-pub(super) struct Reckoning {
+pub(super) struct Audit {
     /// Issues.
     issues: u64,
     /// Rows of the ledger.
@@ -43,14 +43,14 @@ pub(super) struct Reckoning {
     finished: bool,
 }
 
-impl Reckoning {
+impl Audit {
     pub(super) async fn of(
-        house: &House,
+        fixture: &Fixture,
         receiver: &Receiver,
         finished: bool,
     ) -> anyhow::Result<Self> {
-        let (issues, rows, readers) = house
-            .patiently(async |db| {
+        let (issues, rows, readers) = fixture
+            .with_retries(async |db| {
                 let mut conn = db.read().await?;
                 let issues = store::issue::list(&mut conn, None, MOST_ISSUES).await?;
                 let mut rows = Vec::new();
@@ -76,15 +76,15 @@ impl Reckoning {
             ..Self::default()
         };
         found.lost = expected.abs_diff(found.mails);
-        found.compare(&rows, &house.keyring, &receiver.book());
+        found.compare(&rows, &fixture.keyring, &receiver.log());
         Ok(found)
     }
 
-    fn compare(&mut self, rows: &[Delivery], keyring: &Keyring, book: &Book) {
+    fn compare(&mut self, rows: &[Delivery], keyring: &Keyring, log: &MailLog) {
         let mut known = HashSet::with_capacity(rows.len());
         for row in rows {
             let id = format!("<{}@{DOMAIN}>", keyring.message_id(row.key));
-            let taken = book.taken.get(&id);
+            let taken = log.taken.get(&id);
             match row.state {
                 DeliveryState::Sent => {
                     self.sent += 1;
@@ -94,7 +94,7 @@ impl Reckoning {
                     self.failed += 1;
                     let no_mailbox =
                         row.reply_status.as_deref() == Some("5.1.1") && taken.is_none();
-                    self.lost += u64::from(!no_mailbox && !book.refused.contains(&id));
+                    self.lost += u64::from(!no_mailbox && !log.refused.contains(&id));
                 }
                 DeliveryState::Uncertain => self.uncertain += 1,
                 DeliveryState::Queued
@@ -109,8 +109,8 @@ impl Reckoning {
             }
             known.insert(id);
         }
-        self.strangers = book.taken.keys().filter(|id| !known.contains(*id)).count() as u64;
-        self.unanswered = book.unanswered;
+        self.strangers = log.taken.keys().filter(|id| !known.contains(*id)).count() as u64;
+        self.unanswered = log.unanswered;
     }
 
     /// What must not be, in words; empty when all is well.
@@ -229,7 +229,7 @@ mod tests {
     }
 
     /// The rows against mails taken by (subscriber, to, content).
-    fn found(rows: &[Delivery], mails: &[(i64, &str, &str)], refused: &[i64]) -> Reckoning {
+    fn found(rows: &[Delivery], mails: &[(i64, &str, &str)], refused: &[i64]) -> Audit {
         let keyring = keyring();
         let id = |subscriber| {
             let key = DeliveryKey {
@@ -238,16 +238,16 @@ mod tests {
             };
             format!("<{}@{DOMAIN}>", keyring.message_id(key))
         };
-        let mut book = Book::default();
+        let mut log = MailLog::default();
         for (subscriber, to, content) in mails {
-            book.take(id(*subscriber), to, content.as_bytes());
+            log.take(id(*subscriber), to, content.as_bytes());
         }
-        book.refused.extend(refused.iter().map(|one| id(*one)));
-        let mut found = Reckoning {
+        log.refused.extend(refused.iter().map(|one| id(*one)));
+        let mut found = Audit {
             finished: true,
-            ..Reckoning::default()
+            ..Audit::default()
         };
-        found.compare(rows, &keyring, &book);
+        found.compare(rows, &keyring, &log);
         found
     }
 
@@ -366,7 +366,7 @@ mod tests {
                 "{what}: {wrong:?}"
             );
         }
-        let late = Reckoning::default().wrong(&args(1, OnUncertain::Hold));
+        let late = Audit::default().wrong(&args(1, OnUncertain::Hold));
         assert!(late[0].contains("did not come to their end"), "{late:?}");
     }
 }
