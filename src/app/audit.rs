@@ -2,6 +2,7 @@
 
 use crate::domain::timestamp::Timestamp;
 use crate::store::audit::AuditLine;
+pub use crate::store::audit::Filter;
 use crate::store::{self, Connection};
 
 /// A line of the audit log, as `--json` prints it.
@@ -85,6 +86,16 @@ pub enum Fault {
     Missing,
     /// The line follows the end of the log: it was not written by this program.
     Added,
+}
+
+/// The latest lines, newest first, at most `limit`.
+pub async fn latest(
+    conn: &mut impl Connection,
+    filter: &Filter,
+    limit: u32,
+) -> store::Result<Vec<Line>> {
+    let lines = store::audit::latest(conn, filter, i64::from(limit)).await?;
+    Ok(lines.into_iter().map(Line::from).collect())
 }
 
 /// Reads the whole log and compares each line with its hash. `expected` is a hash that was kept

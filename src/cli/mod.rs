@@ -4,6 +4,7 @@
 //! [`Context`], does one thing, writes its result through [`Output`], and returns an exit code.
 
 pub mod arguments;
+pub mod audit;
 pub mod config;
 pub mod context;
 pub mod delivery;
@@ -89,6 +90,9 @@ pub enum Command {
     /// Deliveries: what became of a mail
     #[command(subcommand)]
     Delivery(delivery::Command),
+    /// The audit log: who did what, and whether anybody has changed the log
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Try out the relay
     #[command(subcommand)]
     Mail(mail::Command),
@@ -156,6 +160,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Issue(command) => issue::run(command, context).await,
         Command::Dkim(command) => dkim::run(command, context).await,
         Command::Delivery(command) => delivery::run(command, context).await,
+        Command::Audit(command) => audit::run(command, context).await,
         Command::Mail(command) => mail::run(command, context).await,
         Command::Config(_) | Command::Templates(_) | Command::Demo(_) | Command::Drill(_) => {
             unreachable!("`run` has taken the commands that need no configuration")

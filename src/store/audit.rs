@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::unreadable;
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
-use crate::domain::audit::{Action, Subject, SubjectKind};
+use crate::domain::audit::{Action, SubjectKind};
 use crate::domain::timestamp::Timestamp;
 
 /// What a line says, before it has its number and hash.
@@ -32,14 +32,6 @@ pub struct AuditEntry {
     pub before: Option<String>,
     /// How it was after, in few words.
     pub after: Option<String>,
-}
-
-impl AuditEntry {
-    /// The subject, where this version knows its kind.
-    pub fn subject(&self) -> Option<Subject> {
-        let kind: SubjectKind = self.subject.parse().ok()?;
-        Some(Subject::new(kind, &self.subject_id))
-    }
 }
 
 /// A line of the log.
@@ -220,13 +212,15 @@ pub async fn lines_after(
     Ok(rows.into_iter().map(AuditLine::from).collect())
 }
 
-/// Which lines are wanted; an empty text means any.
+/// Which lines are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this action.
     pub action: Option<Action>,
-    /// About this thing.
-    pub subject: Option<Subject>,
+    /// About things of this kind.
+    pub kind: Option<SubjectKind>,
+    /// About the thing of this name.
+    pub id: Option<String>,
     /// No older than this.
     pub since: Option<Timestamp>,
 }
@@ -238,10 +232,8 @@ pub async fn latest(
     limit: i64,
 ) -> Result<Vec<AuditLine>> {
     let action = filter.action.map(Action::as_str).unwrap_or_default();
-    let (kind, id) = match &filter.subject {
-        Some(subject) => (subject.kind.as_str(), subject.id.as_str()),
-        None => ("", ""),
-    };
+    let kind = filter.kind.map(SubjectKind::as_str).unwrap_or_default();
+    let id = filter.id.as_deref().unwrap_or_default();
     let rows = sql!(
         conn,
         all as Row,

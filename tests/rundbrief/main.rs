@@ -7,6 +7,7 @@
 mod harness;
 
 mod architecture;
+mod audit;
 mod bad_input;
 mod commands;
 mod composing;
