@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::unreadable;
 use super::sql::{Connection, sql};
-use super::{Result, Tx, new_uuid};
+use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
@@ -155,9 +155,9 @@ pub async fn add(tx: &mut Tx, new: &NewIssue, now: Timestamp) -> Result<Option<I
     let made = sql!(
         tx,
         optional as (i64,),
-        "INSERT INTO issue (uuid, newsletter_id, number, slot, send_at, state, reason, window_from, window_to, topics, \
+        "INSERT INTO issue (id, uuid, newsletter_id, number, slot, send_at, state, reason, window_from, window_to, topics, \
          for_everyone, composed_at, skipped) \
-         SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8, 0, FALSE, $8, 0 FROM issue WHERE newsletter_id = $2 \
+         SELECT $9, $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8, 0, FALSE, $8, 0 FROM issue WHERE newsletter_id = $2 \
          ON CONFLICT (newsletter_id, slot) DO NOTHING RETURNING id",
         new_uuid(now),
         new.newsletter,
@@ -166,7 +166,8 @@ pub async fn add(tx: &mut Tx, new: &NewIssue, now: Timestamp) -> Result<Option<I
         new.state.as_str(),
         new.reason.clone(),
         new.window_from.map(Timestamp::micros),
-        now.micros()
+        now.micros(),
+        row_id::new(now)
     )?;
     let Some((id,)) = made else { return Ok(None) };
     for (position, entry) in (0_i64..).zip(&new.entries) {

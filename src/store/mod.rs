@@ -16,6 +16,7 @@
 mod connect;
 mod dialect;
 mod error;
+mod row_id;
 mod sql;
 
 pub mod audit;
@@ -47,10 +48,7 @@ pub use sql::{Conn, Connection, Tx};
 /// What every function of this room returns.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// A new identifier for use outside the house: a UUID v7 (RFC 9562 §5.7) made for `now`.
+/// A new identifier for use outside the installation: a UUID v7 (RFC 9562 §5.7) made for `now`.
 pub fn new_uuid(now: crate::domain::timestamp::Timestamp) -> String {
-    let micros = u64::try_from(now.micros()).unwrap_or(0);
-    let seconds = micros / 1_000_000;
-    let nanos = u32::try_from(micros % 1_000_000).unwrap_or(0) * 1000;
-    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)).to_string()
+    row_id::uuid(now).to_string()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::error::unreadable;
 use super::sql::{Connection, sql};
-use super::{Result, Tx, new_uuid};
+use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{Newsletter, NewsletterSettings, NewsletterText};
@@ -78,9 +78,9 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
     let (id,) = sql!(
         tx,
         one as (i64,),
-        "INSERT INTO newsletter (uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, \
+        "INSERT INTO newsletter (id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, \
          catch_up, approval, horizon, on_uncertain, quiet, slots_until, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id",
+         VALUES ($16, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id",
         uuid.as_str(),
         settings.key.as_str(),
         settings.sender_name.as_str(),
@@ -98,7 +98,8 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         micros(settings.horizon),
         settings.on_uncertain.as_str(),
         settings.quiet.map(|quiet| quiet.to_string()),
-        now.micros()
+        now.micros(),
+        row_id::new(now)
     )?;
     for (language, text) in &settings.texts {
         sql!(

@@ -2,11 +2,14 @@
 
 use super::error::unreadable;
 use super::sql::{Connection, sql};
-use super::{Result, Tx, new_uuid};
+use super::{Result, StoreError, Tx, new_uuid, row_id};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::subscriber::SubscriberState;
 use crate::domain::timestamp::Timestamp;
+
+/// How often [`ensure`] tries.
+const MOST_TRIES: usize = 5;
 
 /// A subscriber as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,26 +83,40 @@ pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Subscri
 
 /// The subscriber with this address, made as pending if there is none. The row is locked until the
 /// transaction ends, so two requests for one address wait for each other.
+///
+/// Nothing is inserted when another row has the address, or once in millions of times the id; that
+/// row may be removed before it can be locked. Both are tried again.
 pub async fn ensure(
     tx: &mut Tx,
     address: &Address,
     language: Language,
     now: Timestamp,
 ) -> Result<Subscriber> {
-    let row = sql!(
-        tx,
-        one as Row,
-        "INSERT INTO subscriber (uuid, address, address_key, language, state, created_at) \
-         VALUES ($1, $2, $3, $4, 'pending', $5) \
-         ON CONFLICT (address_key) DO UPDATE SET address_key = excluded.address_key \
-         RETURNING id, uuid, address, language, state, created_at",
-        new_uuid(now),
-        address.as_str(),
-        address.key(),
-        language.as_str(),
-        now.micros()
-    )?;
-    row.try_into()
+    for _ in 0..MOST_TRIES {
+        sql!(
+            tx,
+            execute,
+            "INSERT INTO subscriber (id, uuid, address, address_key, language, state, created_at) \
+             VALUES ($1, $2, $3, $4, $5, 'pending', $6) ON CONFLICT DO NOTHING",
+            row_id::new(now),
+            new_uuid(now),
+            address.as_str(),
+            address.key(),
+            language.as_str(),
+            now.micros()
+        )?;
+        let locked = sql!(
+            tx,
+            optional as Row,
+            "UPDATE subscriber SET address_key = address_key WHERE address_key = $1 \
+             RETURNING id, uuid, address, language, state, created_at",
+            address.key()
+        )?;
+        if let Some(row) = locked {
+            return row.try_into();
+        }
+    }
+    Err(StoreError::Busy)
 }
 
 /// Locks the subscriber's row until the transaction ends, so that what is decided about their

@@ -16,6 +16,7 @@ mod demo;
 mod installation;
 mod mails;
 mod notices;
+mod privacy;
 mod schedule;
 mod sending;
 mod store;

@@ -65,9 +65,40 @@ impl Database {
         matches!(self.place, Place::Server { .. })
     }
 
+    /// A copy of it as it is now, as a backup is. Nobody may be connected.
+    pub async fn copy(&self) -> Self {
+        match &self.place {
+            Place::File(_) => {
+                let copy = Self::sqlite().await;
+                std::fs::copy(self.file(), copy.file()).expect("a file can be copied");
+                copy
+            }
+            Place::Server { server, name } => {
+                static COUNT: AtomicU32 = AtomicU32::new(0);
+                let copy = format!("{name}_copy_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+                on_server(server, &format!("CREATE DATABASE {copy} TEMPLATE {name}")).await;
+                let mut own = server.clone();
+                own.set_path(&copy);
+                Self {
+                    url: own.to_string(),
+                    place: Place::Server {
+                        server: server.clone(),
+                        name: copy,
+                    },
+                }
+            }
+        }
+    }
+
+    /// The file of SQLite.
+    pub fn file(&self) -> &std::path::Path {
+        let path = self.url.strip_prefix("sqlite:");
+        std::path::Path::new(path.expect("a database of SQLite"))
+    }
+
     /// Removes it. A test that panics does not get here: its PostgreSQL database stays to be
     /// looked at until the throw-away server ends.
-    async fn remove(self) {
+    pub async fn remove(self) {
         if let Place::Server { server, name } = &self.place {
             on_server(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }

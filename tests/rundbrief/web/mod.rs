@@ -87,6 +87,19 @@ impl Service {
         Self::serve(db, region, council, change).await
     }
 
+    /// The service over a database that has the two newsletters.
+    pub async fn start_restored(db: Db) -> Self {
+        let mut conn = db.read().await.expect("read");
+        let mut known = Vec::new();
+        for key in ["region", "council"] {
+            let found = store::newsletter::by_key(&mut conn, key).await;
+            known.push(found.expect("newsletters").expect("it is there"));
+        }
+        drop(conn);
+        let council = known.pop().expect("two");
+        Self::serve(db, known.remove(0), council, |_| {}).await
+    }
+
     async fn serve(
         db: Db,
         region: Newsletter,
