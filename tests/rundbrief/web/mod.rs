@@ -201,6 +201,13 @@ impl Service {
         self.keyring.issue_token(purpose, key)
     }
 
+    /// The row of whoever has this address.
+    pub async fn row_of(&self, who: &str) -> i64 {
+        let mut conn = self.db.read().await.expect("read");
+        let found = store::subscriber::by_address(&mut conn, &crate::store::address(who)).await;
+        found.expect("subscribers").expect("there is one").id
+    }
+
     pub async fn state_of(&self, subscriber: i64) -> SubscriberState {
         let mut conn = self.db.read().await.expect("read");
         let row = store::subscriber::by_id(&mut conn, subscriber).await;

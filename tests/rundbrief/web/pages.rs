@@ -204,8 +204,11 @@ async fn the_switcher_keeps_the_page() {
     let service = Service::start(&database).await;
     service.sign_up_for_climate("erika@town.example").await;
     let confirm = service.confirmation(7).await;
-    let change = format!("/preferences/{}", service.token(Purpose::Preferences, 0, 1));
-    let leave = format!("/unsubscribe/{}", service.token(Purpose::Unsubscribe, 0, 1));
+    let reader = service.row_of("erika@town.example").await;
+    let change = service.token(Purpose::Preferences, 0, reader);
+    let change = format!("/preferences/{change}");
+    let leave = service.token(Purpose::Unsubscribe, 0, reader);
+    let leave = format!("/unsubscribe/{leave}");
     for path in [
         "/subscribe",
         "/subscribe/sent",
