@@ -35,7 +35,9 @@ pub(super) fn new(now: Timestamp) -> i64 {
         0..=SECOND => last + 1 + (random & STEP),
         _ => fresh,
     };
-    let before = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    let before = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
+        Some(next(last))
+    });
     next(before.unwrap_or_else(|last| last))
 }
 
@@ -70,7 +72,11 @@ mod tests {
 
     #[test]
     fn later_ids_are_greater_and_fit_until_2089() {
-        let years = ["2026-11-24T00:00:00Z", "2039-09-08T00:00:00Z", "2089-01-01T00:00:00Z"];
+        let years = [
+            "2026-11-24T00:00:00Z",
+            "2039-09-08T00:00:00Z",
+            "2089-01-01T00:00:00Z",
+        ];
         let ids: Vec<i64> = years.into_iter().map(|year| new(at(year))).collect();
         assert!(ids.is_sorted() && ids[0] > 1 << 53, "{ids:?}");
     }

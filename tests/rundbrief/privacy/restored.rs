@@ -24,7 +24,9 @@ async fn issue_of(db: &Db, newsletter: i64) -> i64 {
         texts: BTreeMap::new(),
     };
     let mut tx = db.begin().await.expect("begin");
-    let issue = store::issue::add(&mut tx, &new, monday()).await.expect("add");
+    let issue = store::issue::add(&mut tx, &new, monday())
+        .await
+        .expect("add");
     tx.commit().await.expect("commit");
     issue.expect("an issue").id
 }
