@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rundbrief::config::Config;
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::digest::prepare::{Envelope, prepare};
 use rundbrief::digest::release::Release;
 use rundbrief::digest::variant::render;
@@ -18,8 +18,8 @@ use rundbrief::domain::topic::TopicSet;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-fn frame() -> Frame {
-    Frame::from_config(&Config::from_defaults(|_| {}))
+fn mail_context() -> MailContext {
+    MailContext::from_config(&Config::from_defaults(|_| {}))
 }
 
 /// 40 entries, three paragraphs each: the usual length of a news item.
@@ -83,24 +83,29 @@ fn envelope(hash: &str) -> Envelope {
     }
 }
 
-fn variant(frame: &Frame, release: &Release, hash: &str, envelope: &Envelope) -> PreparedMail {
+fn variant(
+    mail_context: &MailContext,
+    release: &Release,
+    hash: &str,
+    envelope: &Envelope,
+) -> PreparedMail {
     let topics = TopicSet::from_mask(7);
-    let rendered = render(frame, release, hash, Language::De, topics).expect("short enough");
+    let rendered = render(mail_context, release, hash, Language::De, topics).expect("short enough");
     prepare(&rendered.variant, Language::De, envelope).expect("a mail")
 }
 
 fn a_variant(criterion: &mut Criterion) {
-    let frame = frame();
+    let mail_context = mail_context();
     let (release, hash) = release();
     let envelope = envelope(&hash);
     criterion.bench_function("a variant of 40 entries", |bencher| {
-        bencher.iter(|| variant(&frame, &release, &hash, &envelope));
+        bencher.iter(|| variant(&mail_context, &release, &hash, &envelope));
     });
 }
 
 fn a_mail(criterion: &mut Criterion) {
     let (release, hash) = release();
-    let mail = variant(&frame(), &release, &hash, &envelope(&hash));
+    let mail = variant(&mail_context(), &release, &hash, &envelope(&hash));
     let entropy = std::array::from_fn(|at| u8::try_from(at).unwrap_or(0));
     let keyring = Keyring::parse::<&str>(&Keyring::generate(entropy), &[]).expect("a keyring");
     let leave = keyring.signer(Purpose::Unsubscribe);

@@ -60,7 +60,10 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         language,
         form_host: None,
     };
-    let bytes = notice.bytes(&mails::test::mail(&context.frame().site(language), &view));
+    let bytes = notice.bytes(&mails::test::mail(
+        &context.mail_context().site(language),
+        &view,
+    ));
     // The relay can be tried before there is a key or a database of one's own.
     let keychain = if context.config.security.keyring().is_ok() {
         context.keychain(&context.store().await?).await?

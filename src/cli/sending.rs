@@ -8,7 +8,7 @@ use anyhow::bail;
 use super::Context;
 use crate::delivery::signing::Keychain;
 use crate::delivery::{Engine, Parts, Relays, Settings};
-use crate::digest::Frame;
+use crate::digest::MailContext;
 use crate::digest::mails::IssueMails;
 use crate::domain::token::Keyring;
 use crate::jobs::Jobs;
@@ -21,9 +21,9 @@ const AFTER_MAILS: Duration = Duration::from_secs(5);
 
 impl Context {
     /// What surrounds every mail; the logo is where the pages serve it.
-    pub fn frame(&self) -> Frame {
+    pub fn mail_context(&self) -> MailContext {
         let logo = web::site::logo(&self.config.organisation).map(|logo| logo.href());
-        Frame::from_config(&self.config).with_logo(logo.as_deref())
+        MailContext::from_config(&self.config).with_logo(logo.as_deref())
     }
 
     /// The configured relays. With a database, their limits are kept there.
@@ -78,7 +78,7 @@ impl Context {
     pub async fn outbox(&self, db: &Db) -> anyhow::Result<Outbox> {
         Ok(Outbox::new(
             db.clone(),
-            self.frame(),
+            self.mail_context(),
             self.keyring_of(db).await?,
             self.relays(Some(db))?,
             self.config.system_sender(),
@@ -98,7 +98,12 @@ impl Context {
     /// The recurring jobs over `db`.
     pub async fn jobs(&self, db: &Db) -> anyhow::Result<Jobs> {
         let outbox = self.outbox(db).await?;
-        Ok(Jobs::new(db, &self.frame(), outbox, &self.config.jobs))
+        Ok(Jobs::new(
+            db,
+            &self.mail_context(),
+            outbox,
+            &self.config.jobs,
+        ))
     }
 
     /// An engine that sends what the ledger of `db` holds.
@@ -115,7 +120,7 @@ impl Context {
             db: db.clone(),
             clock: self.clock.clone(),
             relays: self.relays(Some(db))?,
-            mails: Arc::new(IssueMails::new(db.clone(), self.frame())),
+            mails: Arc::new(IssueMails::new(db.clone(), self.mail_context())),
             keyring: self.keyring_of(db).await?,
             keychain: self.keychain(db).await?,
             settings,

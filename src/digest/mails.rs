@@ -4,9 +4,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::frame::Frame;
+use super::mail_context::MailContext;
 use super::prepare::{Encoded, Envelope, PrepareError, prepare};
-use super::release::{self, Release, Void};
+use super::release::{self, ApprovalInvalidated, Release};
 use super::variant::{TooLarge, render};
 use crate::domain::mail::PreparedMail;
 use crate::store::issue::Issue;
@@ -21,7 +21,7 @@ const MOST_BYTES: usize = 24_000_000;
 /// Gives workers the prepared mail of a variant.
 pub struct IssueMails {
     db: Db,
-    frame: Frame,
+    mail_context: MailContext,
     kept: Mutex<Kept>,
     /// One renders at a time: workers that miss the same variant wait for the first instead of
     /// rendering it once each.
@@ -36,7 +36,7 @@ pub enum MailError {
     NotSending(i64),
     /// What is stored is not what was approved.
     #[error(transparent)]
-    Void(#[from] Void),
+    ApprovalInvalidated(#[from] ApprovalInvalidated),
     /// It would be cut off.
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
@@ -56,11 +56,11 @@ impl MailError {
 }
 
 impl IssueMails {
-    /// Mails of the issues in `db`, in this frame.
-    pub fn new(db: Db, frame: Frame) -> Self {
+    /// Mails of the issues in `db`.
+    pub fn new(db: Db, mail_context: MailContext) -> Self {
         Self {
             db,
-            frame,
+            mail_context,
             kept: Mutex::default(),
             rendering: tokio::sync::Mutex::default(),
         }
@@ -101,7 +101,7 @@ impl IssueMails {
             Encoded::new(parts)
         } else {
             let hash = &envelope.release_hash;
-            let rendered = render(&self.frame, &release, hash, key.language, key.topics)?;
+            let rendered = render(&self.mail_context, &release, hash, key.language, key.topics)?;
             let mut tx = self.db.begin().await?;
             let parts = store::variant::keep(&mut tx, key, rendered.variant.parts()).await?;
             tx.commit().await?;
@@ -120,8 +120,11 @@ impl IssueMails {
             reply_to: newsletter.reply_to.clone(),
             number: release.number,
             date: issue.frozen_at.ok_or_else(not_sending)?,
-            release_hash: issue.release_hash.clone().ok_or(Void::Missing)?,
-            public_url: self.frame.public_url().to_owned(),
+            release_hash: issue
+                .release_hash
+                .clone()
+                .ok_or(ApprovalInvalidated::Missing)?,
+            public_url: self.mail_context.public_url().to_owned(),
         })
     }
 }

@@ -4,7 +4,7 @@
 //! `delivery` asks [`mails`] for the prepared mail of a variant, which is rendered once and kept.
 
 pub mod audience;
-pub mod frame;
+pub mod mail_context;
 pub mod mails;
 pub mod mime;
 pub mod placeholder;
@@ -13,4 +13,4 @@ pub mod release;
 pub mod select;
 pub mod variant;
 
-pub use frame::Frame;
+pub use mail_context::MailContext;

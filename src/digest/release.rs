@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sha2::Digest as _;
 
-use super::frame::{Frame, wall_clock};
+use super::mail_context::{MailContext, wall_clock};
 use super::variant::{self, TooLarge};
 use crate::domain::address::Address;
 use crate::domain::entry::{EntryKind, EntryState, EntryText, EventTime};
@@ -167,16 +167,19 @@ impl Release {
     }
 
     /// Reads a kept text, which must be the one that was approved.
-    pub fn read(json: &str, expected: &str) -> Result<Self, Void> {
+    pub fn read(json: &str, expected: &str) -> Result<Self, ApprovalInvalidated> {
         if hash(json) != expected {
-            return Err(Void::Changed);
+            return Err(ApprovalInvalidated::Changed);
         }
-        let release: Self =
-            serde_json::from_str(json).map_err(|error| Void::Unreadable(error.to_string()))?;
+        let release: Self = serde_json::from_str(json)
+            .map_err(|error| ApprovalInvalidated::Unreadable(error.to_string()))?;
         if release.version == VERSION {
             Ok(release)
         } else {
-            Err(Void::Unreadable(format!("layout {}", release.version)))
+            Err(ApprovalInvalidated::Unreadable(format!(
+                "layout {}",
+                release.version
+            )))
         }
     }
 }
@@ -202,13 +205,13 @@ fn as_text_or_null<S: serde::Serializer>(
 
 /// Why kept texts do not count as approved. The issue is held with this as its reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Void {
+pub enum ApprovalInvalidated {
     /// Nothing was released.
     #[error("the issue has not been released; release it first")]
     Missing,
     /// A letter differs.
     #[error(
-        "the stored texts are not those that were approved, so the approval is void; look at the issue again and release it anew"
+        "the stored texts are not those that were approved, so the approval is invalidated; look at the issue again and release it anew"
     )]
     Changed,
     /// Of another version of this program.
@@ -260,14 +263,14 @@ pub struct Released {
 /// Fixes the texts of an issue and approves it: from here on exactly these are sent.
 pub async fn release(
     tx: &mut Tx,
-    frame: &Frame,
+    mail_context: &MailContext,
     issue: &Issue,
     now: Timestamp,
 ) -> Result<Released, ReleaseError> {
     if !issue.state.may_become(IssueState::Approved) {
         return Err(ReleaseError::State(issue.state));
     }
-    let missing = frame.missing_imprint();
+    let missing = mail_context.missing_imprint();
     if !missing.is_empty() {
         return Err(ReleaseError::Imprint(missing));
     }
@@ -279,8 +282,8 @@ pub async fn release(
     let (topics, for_everyone) = release.audience();
     // Nobody's mail is larger than that of a reader of all topics.
     let mut largest = 0;
-    for language in frame.languages() {
-        let rendered = variant::render(frame, &release, &hash, *language, topics)?;
+    for language in mail_context.languages() {
+        let rendered = variant::render(mail_context, &release, &hash, *language, topics)?;
         largest = largest.max(rendered.variant.html_bytes());
     }
     // What an earlier release of this issue rendered is not what was approved now.
@@ -301,7 +304,7 @@ pub async fn release(
     Ok(Released {
         hash,
         release,
-        long: Some(largest).filter(|bytes| *bytes > frame.html_warn()),
+        long: Some(largest).filter(|bytes| *bytes > mail_context.html_warn()),
     })
 }
 
@@ -363,11 +366,11 @@ pub(super) fn assemble(
 pub async fn load(
     conn: &mut impl Connection,
     issue: &Issue,
-) -> Result<Result<Release, Void>, StoreError> {
+) -> Result<Result<Release, ApprovalInvalidated>, StoreError> {
     let json = store::issue::released(conn, issue.id).await?;
     Ok(match (json, &issue.release_hash) {
         (Some(json), Some(hash)) => Release::read(&json, hash),
-        _ => Err(Void::Missing),
+        _ => Err(ApprovalInvalidated::Missing),
     })
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use templates::mails::issue::{Detail, IssueView};
 
-use super::frame::{Frame, locale, wall_clock};
+use super::mail_context::{MailContext, locale, wall_clock};
 use super::release::{self, SectionKind};
 use super::variant;
 use crate::domain::entry::EntryKind;
@@ -60,7 +60,7 @@ pub enum Composed {
 /// the nearest events go first. Takes the newsletter for the transaction, so two nodes do not compose at the same time.
 pub async fn compose(
     tx: &mut Tx,
-    frame: &Frame,
+    mail_context: &MailContext,
     occasion: &Occasion<'_>,
     now: Timestamp,
 ) -> Result<Composed> {
@@ -101,7 +101,7 @@ pub async fn compose(
     let found = entries.len();
     let topics = store::topic::list(tx).await?;
     entries.truncate(MOST_ENTRIES);
-    entries.truncate(fitting(frame, newsletter, &entries, &topics, at));
+    entries.truncate(fitting(mail_context, newsletter, &entries, &topics, at));
     let is_something_left = entries.len() < found;
     // Within a section the store's order stays: news by date, events by time.
     entries.sort_by_key(|entry| {
@@ -127,9 +127,9 @@ pub async fn compose(
     let Some(issue) = store::issue::add(tx, &new, now).await? else {
         return Ok(Composed::SlotTaken);
     };
-    for language in frame.languages() {
+    for language in mail_context.languages() {
         let text = IssueText {
-            subject: default_subject(frame, newsletter, issue.number, at, *language),
+            subject: default_subject(mail_context, newsletter, issue.number, at, *language),
             introduction: String::new(),
         };
         store::issue::set_text(tx, issue.id, *language, &text).await?;
@@ -149,13 +149,13 @@ pub async fn compose(
 /// How many of these entries, from the first on, one mail can carry to a reader of all topics, told
 /// by their titles if need be; at least one, which a person then has to look at.
 fn fitting(
-    frame: &Frame,
+    mail_context: &MailContext,
     newsletter: &Newsletter,
     entries: &[Entry],
     topics: &[Topic],
     at: Timestamp,
 ) -> usize {
-    let most = frame.html_refuse().saturating_sub(ROOM_FOR_WORDS);
+    let most = mail_context.html_refuse().saturating_sub(ROOM_FOR_WORDS);
     let mut titles = entries.to_vec();
     for text in titles
         .iter_mut()
@@ -173,8 +173,8 @@ fn fitting(
             topics.to_vec(),
         );
         let (audience, _) = release.audience();
-        let size = |language| variant::least_bytes(frame, &release, language, audience);
-        let largest = frame.languages().iter().copied().map(size).max();
+        let size = |language| variant::least_bytes(mail_context, &release, language, audience);
+        let largest = mail_context.languages().iter().copied().map(size).max();
         let largest = largest.unwrap_or_default();
         if largest <= most {
             break;
@@ -189,7 +189,7 @@ fn fitting(
 /// The subject an issue has before somebody writes one, e.g. “Region aktuell 14 · 22. November
 /// 2026”: the templates' wording.
 fn default_subject(
-    frame: &Frame,
+    mail_context: &MailContext,
     newsletter: &Newsletter,
     number: i64,
     at: Timestamp,
@@ -208,5 +208,5 @@ fn default_subject(
         preferences_url: String::new(),
     };
     debug_assert_eq!(locale(language).code(), language.as_str());
-    templates::mails::issue::mail(&frame.site(language), &view).subject
+    templates::mails::issue::mail(&mail_context.site(language), &view).subject
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use templates::When;
 use templates::mails::issue::{self as template, Detail, IssueView, ItemView, SectionView, Text};
 
-use super::frame::{Frame, wall_clock};
+use super::mail_context::{MailContext, wall_clock};
 use super::mime::quoted_printable;
 use super::placeholder::placeholder;
 use super::prepare::Encoded;
@@ -49,14 +49,14 @@ pub struct TooLarge {
 /// Renders the variant of a release for readers of `language` who chose `topics`: in full, or with
 /// less of each entry until the encoded HTML is short enough.
 pub fn render(
-    frame: &Frame,
+    mail_context: &MailContext,
     release: &Release,
     release_hash: &str,
     language: Language,
     topics: TopicSet,
 ) -> Result<Rendered, TooLarge> {
-    let site = frame.site(language);
-    let mut view = view(frame, release, release_hash, language, topics);
+    let site = mail_context.site(language);
+    let mut view = view(mail_context, release, release_hash, language, topics);
     let entries = view
         .sections
         .iter()
@@ -73,8 +73,8 @@ pub fn render(
         });
         bytes = variant.html_bytes();
         let enough = match detail {
-            Detail::Full | Detail::Short => frame.html_warn(),
-            Detail::TitlesOnly => frame.html_refuse(),
+            Detail::Full | Detail::Short => mail_context.html_warn(),
+            Detail::TitlesOnly => mail_context.html_refuse(),
         };
         if bytes <= enough {
             return Ok(Rendered {
@@ -87,31 +87,32 @@ pub fn render(
     Err(TooLarge {
         entries,
         bytes,
-        most: frame.html_refuse(),
+        most: mail_context.html_refuse(),
     })
 }
 
 /// The size of the encoded HTML for a reader of `topics` when entries are told by their titles only.
 pub(super) fn least_bytes(
-    frame: &Frame,
+    mail_context: &MailContext,
     release: &Release,
     language: Language,
     topics: TopicSet,
 ) -> usize {
-    let mut view = view(frame, release, "", language, topics);
+    let mut view = view(mail_context, release, "", language, topics);
     view.detail = Detail::TitlesOnly;
-    quoted_printable(&template::mail(&frame.site(language), &view).html).len()
+    quoted_printable(&template::mail(&mail_context.site(language), &view).html).len()
 }
 
 fn view(
-    frame: &Frame,
+    mail_context: &MailContext,
     release: &Release,
     release_hash: &str,
     language: Language,
     topics: TopicSet,
 ) -> IssueView {
-    let link =
-        |path: &str, purpose| frame.link(&format!("{path}{}", placeholder(release_hash, purpose)));
+    let link = |path: &str, purpose| {
+        mail_context.link(&format!("{path}{}", placeholder(release_hash, purpose)))
+    };
     let own = release.texts.get(&language);
     let written = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
     IssueView {
@@ -134,7 +135,7 @@ fn view(
                     .items
                     .iter()
                     .filter(|item| item.is_for(topics))
-                    .map(|item| item_view(frame, release, item, language))
+                    .map(|item| item_view(mail_context, release, item, language))
                     .collect(),
             })
             .filter(|section: &SectionView| !section.items.is_empty())
@@ -154,7 +155,12 @@ fn newsletter_name(release: &Release, language: Language) -> String {
         .map_or_else(|| release.newsletter.key.clone(), |text| text.name.clone())
 }
 
-fn item_view(frame: &Frame, release: &Release, item: &Item, language: Language) -> ItemView {
+fn item_view(
+    mail_context: &MailContext,
+    release: &Release,
+    item: &Item,
+    language: Language,
+) -> ItemView {
     let (tag, text) = text_for(item, language);
     // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
     let body = sanitise_html(&text.body);
@@ -180,7 +186,8 @@ fn item_view(frame: &Frame, release: &Release, item: &Item, language: Language) 
             .collect(),
         when: item.when.as_ref().map(when).or(dated),
         place: item.place.clone(),
-        organisation: Some(item.organisation.clone()).filter(|name| name != frame.organisation()),
+        organisation: Some(item.organisation.clone())
+            .filter(|name| name != mail_context.organisation()),
         contact: item.contact.clone(),
         reference: item.reference.clone(),
         cancelled: item.cancelled,
@@ -243,8 +250,8 @@ mod tests {
         time.expect("a time").into()
     }
 
-    fn frame() -> Frame {
-        Frame::from_config(&Config::from_defaults(|config| {
+    fn mail_context() -> MailContext {
+        MailContext::from_config(&Config::from_defaults(|config| {
             "Stadt Musterstadt".clone_into(&mut config.organisation.name);
             config.server.public_url = "https://news.example.org".parse().expect("a URL");
         }))
@@ -290,7 +297,7 @@ mod tests {
 
     fn shown(release: &Release, language: Language, topics: i64) -> IssueView {
         view(
-            &frame(),
+            &mail_context(),
             release,
             "ab",
             language,

@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use crate::clock::Clock;
 use crate::config;
 use crate::delivery::Waker;
-use crate::digest::Frame;
+use crate::digest::MailContext;
 use crate::domain::timestamp::Timestamp;
 use crate::shutdown::Shutdown;
 use crate::store::Db;
@@ -45,10 +45,15 @@ pub struct Jobs {
 
 impl Jobs {
     /// The jobs over this database.
-    pub fn new(db: &Db, frame: &Frame, outbox: outbox::Outbox, config: &config::Jobs) -> Self {
+    pub fn new(
+        db: &Db,
+        mail_context: &MailContext,
+        outbox: outbox::Outbox,
+        config: &config::Jobs,
+    ) -> Self {
         Self {
-            schedule: schedule::Schedule::new(db.clone(), frame.clone()),
-            send_due: send_due::SendDue::new(db.clone(), frame.clone()),
+            schedule: schedule::Schedule::new(db.clone(), mail_context.clone()),
+            send_due: send_due::SendDue::new(db.clone(), mail_context.clone()),
             expire_signups: expire_signups::ExpireSignups::new(db.clone()),
             tidy: tidy::Tidy::new(db.clone()),
             outbox,

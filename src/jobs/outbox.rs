@@ -13,8 +13,8 @@ use templates::mails::confirmation::{self, ConfirmationView};
 
 use crate::delivery::signing::Keychain;
 use crate::delivery::{Envelope, Relays, SendError, SendResult};
-use crate::digest::Frame;
-use crate::digest::frame::wall_clock;
+use crate::digest::MailContext;
+use crate::digest::mail_context::wall_clock;
 use crate::digest::mime::Notice;
 use crate::domain::address::Address;
 use crate::domain::delivery::DeliveryKey;
@@ -44,7 +44,7 @@ pub const BATCH: usize = 50;
 /// The job.
 pub struct Outbox {
     db: Db,
-    frame: Frame,
+    mail_context: MailContext,
     keyring: Keyring,
     relays: Relays,
     sender: (String, Address),
@@ -73,14 +73,14 @@ impl Outbox {
     /// The job: `sender` is [`crate::config::Config::system_sender`].
     pub fn new(
         db: Db,
-        frame: Frame,
+        mail_context: MailContext,
         keyring: Keyring,
         relays: impl Into<Relays>,
         sender: (String, Address),
     ) -> Self {
         Self {
             db,
-            frame,
+            mail_context,
             keyring,
             relays: relays.into(),
             sender,
@@ -187,7 +187,7 @@ impl Outbox {
             message_id: &mail.message_id,
             date: mail.created_at,
             language: mail.language,
-            form_host: self.frame.host(),
+            form_host: self.mail_context.host(),
         };
         let bytes = notice.bytes(&content);
         Ok(Ok(Ready { to, bytes, signup }))
@@ -209,14 +209,17 @@ impl Outbox {
         let view = ConfirmationView {
             newsletters: named(tx, newsletters, &signup.newsletters, mail.language).await?,
             requested_at: wall_clock(signup.requested_at, zone),
-            confirm_url: self.frame.link(&format!(
+            confirm_url: self.mail_context.link(&format!(
                 "/confirm/{}?lang={}",
                 token.reveal(),
                 mail.language
             )),
             expires_at: wall_clock(signup.expires_at, zone),
         };
-        Ok(confirmation::mail(&self.frame.site(mail.language), &view))
+        Ok(confirmation::mail(
+            &self.mail_context.site(mail.language),
+            &view,
+        ))
     }
 
     async fn already_subscribed(
@@ -243,12 +246,12 @@ impl Outbox {
         let view = AlreadySubscribedView {
             newsletters: named(tx, newsletters, &running, mail.language).await?,
             requested_at: wall_clock(mail.created_at, zone(newsletters, &running)),
-            preferences_url: self.frame.link(&format!("/preferences/{token}")),
+            preferences_url: self.mail_context.link(&format!("/preferences/{token}")),
             // An unsubscribe link names its newsletter by the issue it came with; this has none.
             unsubscribe_url: None,
         };
         Ok(already_subscribed::mail(
-            &self.frame.site(mail.language),
+            &self.mail_context.site(mail.language),
             &view,
         ))
     }

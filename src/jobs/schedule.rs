@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::config::units::say_duration;
-use crate::digest::Frame;
+use crate::digest::MailContext;
 use crate::digest::release::{self, ReleaseError};
 use crate::digest::select::{Composed, Occasion, compose};
 use crate::domain::issue::IssueState;
@@ -32,7 +32,7 @@ const MOVE_MARK: Duration = Duration::from_hours(1);
 #[derive(Clone)]
 pub struct Schedule {
     db: Db,
-    frame: Frame,
+    mail_context: MailContext,
 }
 
 /// What a step did.
@@ -65,8 +65,8 @@ pub enum Did {
 
 impl Schedule {
     /// The job over this database.
-    pub const fn new(db: Db, frame: Frame) -> Self {
-        Self { db, frame }
+    pub const fn new(db: Db, mail_context: MailContext) -> Self {
+        Self { db, mail_context }
     }
 
     pub(super) const fn db(&self) -> &Db {
@@ -196,14 +196,14 @@ impl Schedule {
             send_at: Some(slot.at),
             hold,
         };
-        let composed = compose(tx, &self.frame, &occasion, now).await?;
+        let composed = compose(tx, &self.mail_context, &occasion, now).await?;
         let Composed::Issue(issue) = composed else {
             return Ok(composed);
         };
         if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
             return Ok(Composed::Issue(issue));
         }
-        match release::release(tx, &self.frame, &issue, now).await {
+        match release::release(tx, &self.mail_context, &issue, now).await {
             Ok(released) => warn_if_long(&issue, released.long),
             Err(ReleaseError::Store(error)) => return Err(error.into()),
             Err(refused) => hold_issue(tx, &issue, &refused.to_string(), now)

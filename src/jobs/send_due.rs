@@ -2,7 +2,7 @@
 //! approved, and freezes the audience. From then on `delivery` sends.
 
 use crate::config::units::say_duration;
-use crate::digest::Frame;
+use crate::digest::MailContext;
 use crate::digest::release::{self, ReleaseError};
 use crate::domain::issue::IssueState;
 use crate::domain::schedule::{self, Due};
@@ -17,7 +17,7 @@ use super::schedule::hold_issue;
 #[derive(Clone)]
 pub struct SendDue {
     db: Db,
-    frame: Frame,
+    mail_context: MailContext,
 }
 
 /// What became of an issue.
@@ -46,8 +46,8 @@ pub enum Sent {
 
 impl SendDue {
     /// The job over this database.
-    pub const fn new(db: Db, frame: Frame) -> Self {
-        Self { db, frame }
+    pub const fn new(db: Db, mail_context: MailContext) -> Self {
+        Self { db, mail_context }
     }
 
     /// Lets every approved issue go whose time has come.
@@ -75,7 +75,7 @@ impl SendDue {
                 );
                 hold(&mut tx, &issue, reason, now).await?
             } else {
-                send(&mut tx, &self.frame, &issue, now).await?
+                send(&mut tx, &self.mail_context, &issue, now).await?
             };
             tx.commit().await?;
             sent.push(outcome);
@@ -84,11 +84,11 @@ impl SendDue {
     }
 }
 
-/// Freezes the audience of an approved issue now, or holds it if its approval is void. Also for
+/// Freezes the audience of an approved issue now, or holds it if its approval is invalidated. Also for
 /// `issue send`.
 pub async fn send(
     tx: &mut Tx,
-    frame: &Frame,
+    mail_context: &MailContext,
     issue: &Issue,
     now: Timestamp,
 ) -> anyhow::Result<Sent> {
@@ -100,12 +100,12 @@ pub async fn send(
     else {
         return Ok(Sent::NotApproved { issue: id });
     };
-    let missing = frame.missing_imprint();
+    let missing = mail_context.missing_imprint();
     if !missing.is_empty() {
         return hold(tx, &issue, ReleaseError::Imprint(missing).to_string(), now).await;
     }
-    if let Err(void) = release::load(tx, &issue).await? {
-        return hold(tx, &issue, void.to_string(), now).await;
+    if let Err(invalidated) = release::load(tx, &issue).await? {
+        return hold(tx, &issue, invalidated.to_string(), now).await;
     }
     let Some(audience) = store::delivery::freeze(tx, id, now).await? else {
         return Ok(Sent::NotApproved { issue: id });

@@ -12,7 +12,7 @@ use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::issue::Issue;
 use rundbrief::store::{self, Db};
 
-use crate::installation::{frame, issue, publish, set_state, titles};
+use crate::installation::{issue, mail_context, publish, set_state, titles};
 use crate::store::{DAY, HOUR, event, monday, news, newsletter, open, subscribed, topics};
 
 async fn composed(db: &Db, of: &Newsletter, now: Timestamp) -> Composed {
@@ -23,7 +23,7 @@ async fn composed(db: &Db, of: &Newsletter, now: Timestamp) -> Composed {
         send_at: None,
         hold: None,
     };
-    let composed = compose(&mut tx, &frame(), &occasion, now)
+    let composed = compose(&mut tx, &mail_context(), &occasion, now)
         .await
         .expect("compose");
     tx.commit().await.expect("commit");
@@ -43,7 +43,7 @@ async fn released(
     now: Timestamp,
 ) -> Result<release::Released, ReleaseError> {
     let mut tx = db.begin().await.expect("begin");
-    let released = release::release(&mut tx, &frame(), issue, now).await;
+    let released = release::release(&mut tx, &mail_context(), issue, now).await;
     if released.is_ok() {
         tx.commit().await.expect("commit");
     }

@@ -1,7 +1,7 @@
 //! A configured installation in memory, and what the stories about issues do with it.
 
 use rundbrief::config::Config;
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::domain::address::Address;
 use rundbrief::domain::entry::{EntryContent, EntryState};
 use rundbrief::domain::issue::IssueState;
@@ -21,8 +21,8 @@ pub fn config() -> Config {
     })
 }
 
-pub fn frame() -> Frame {
-    Frame::from_config(&config())
+pub fn mail_context() -> MailContext {
+    MailContext::from_config(&config())
 }
 
 pub fn at(text: &str) -> Timestamp {

@@ -5,7 +5,7 @@ use std::path::Path;
 use mail_parser::MessageParser;
 use rundbrief::config::{Config, RelayTarget};
 use rundbrief::delivery::Transport;
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::subscriber::ConsentKind;
 use rundbrief::domain::timestamp::Timestamp;
@@ -34,7 +34,7 @@ fn outbox(db: &Db, relay: RelayTarget) -> Outbox {
     let transport = Transport::new(&config.relay, "news.musterstadt.example").expect("a relay");
     Outbox::new(
         db.clone(),
-        Frame::from_config(&config),
+        MailContext::from_config(&config),
         keyring(),
         transport,
         config.system_sender(),

@@ -12,7 +12,7 @@ use rundbrief::jobs::schedule::{Did, Schedule};
 use rundbrief::jobs::send_due::{SendDue, Sent};
 use rundbrief::store::{self, Db};
 
-use crate::installation::{at, config, frame, issues, newsletter, publish};
+use crate::installation::{at, config, issues, mail_context, newsletter, publish};
 use crate::store::{HOUR, news, open, settings, subscribed};
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -44,11 +44,11 @@ async fn tick(db: &Db, from: Timestamp, until: Timestamp, every: Duration) {
 }
 
 async fn step(db: &Db, now: Timestamp) -> (Vec<Did>, Vec<Sent>) {
-    let did = Schedule::new(db.clone(), frame())
+    let did = Schedule::new(db.clone(), mail_context())
         .step(now)
         .await
         .expect("a step");
-    let sent = SendDue::new(db.clone(), frame())
+    let sent = SendDue::new(db.clone(), mail_context())
         .step(now)
         .await
         .expect("a step");
@@ -209,7 +209,7 @@ on_both_databases! {
         let issue = issues(&db, &of).await.pop().expect("the issue");
         let now = at("2027-01-05T01:00:00Z");
         let mut tx = db.begin().await.expect("begin");
-        rundbrief::digest::release::release(&mut tx, &frame(), &issue, now).await.expect("release");
+        rundbrief::digest::release::release(&mut tx, &mail_context(), &issue, now).await.expect("release");
         tx.commit().await.expect("commit");
         let (_, sent) = step(&db, now.plus(MINUTE)).await;
         assert!(matches!(sent.as_slice(), [Sent::Frozen { .. }]), "{sent:?}");
@@ -239,7 +239,7 @@ on_both_databases! {
         publish(&db, &news("Neues", TopicSet::EMPTY), from).await;
         let mut config = config();
         config.organisation.representative = None;
-        let job = Schedule::new(db.clone(), rundbrief::digest::Frame::from_config(&config));
+        let job = Schedule::new(db.clone(), rundbrief::digest::MailContext::from_config(&config));
         job.step(at("2027-01-04T06:00:00Z")).await.expect("a step");
         let issue = issues(&db, &of).await.pop().expect("an issue");
         assert_eq!(issue.state, IssueState::Held);
@@ -254,7 +254,7 @@ on_both_databases! {
         step(&db, from).await;
         change_release(&db).await;
         let (_, sent) = step(&db, at("2027-01-04T06:00:00Z")).await;
-        assert!(matches!(sent.as_slice(), [Sent::Held { reason, .. }] if reason.contains("approval is void")), "{sent:?}");
+        assert!(matches!(sent.as_slice(), [Sent::Held { reason, .. }] if reason.contains("approval is invalidated")), "{sent:?}");
         assert_eq!(issues(&db, &of).await.pop().map(|issue| issue.state), Some(IssueState::Held));
     }
 
@@ -264,7 +264,7 @@ on_both_databases! {
         newsletter(&db, &NewsletterSettings { key: "wrong".to_owned(), ..daily("61 7 * * *") }, from).await;
         let of = newsletter(&db, &daily("0 7 * * *"), from).await;
         publish(&db, &news("Neues", TopicSet::EMPTY), from).await;
-        let job = Schedule::new(db.clone(), frame());
+        let job = Schedule::new(db.clone(), mail_context());
         let error = job.step(at("2027-01-04T06:00:00Z")).await.expect_err("it says so");
         assert!(format!("{error:#}").contains("wrong"));
         assert_eq!(issues(&db, &of).await.len(), 1);

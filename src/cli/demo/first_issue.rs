@@ -79,7 +79,9 @@ pub(super) async fn play(
 /// Has the schedule compose what is due, and the engine send it.
 async fn send_issues(context: &Context, house: &House) -> anyhow::Result<Vec<Outcome>> {
     let (db, now) = (&house.db, context.clock.now());
-    let composed = Schedule::new(db.clone(), context.frame()).step(now).await?;
+    let composed = Schedule::new(db.clone(), context.mail_context())
+        .step(now)
+        .await?;
     ensure!(
         composed
             .iter()
@@ -87,7 +89,10 @@ async fn send_issues(context: &Context, house: &House) -> anyhow::Result<Vec<Out
         "the schedule has composed no issue"
     );
     let mut outcomes = Vec::new();
-    for sent in SendDue::new(db.clone(), context.frame()).step(now).await? {
+    for sent in SendDue::new(db.clone(), context.mail_context())
+        .step(now)
+        .await?
+    {
         match sent {
             Sent::Frozen { issue, .. } => {
                 let engine = context.engine(db).await?;

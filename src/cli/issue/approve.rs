@@ -24,7 +24,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let mut tx = db.begin().await?;
     let (newsletter, issue) = find::issue(&mut tx, &args.issue).await?;
     let now = context.clock.now();
-    let released = release::release(&mut tx, &context.frame(), &issue, now).await?;
+    let released = release::release(&mut tx, &context.mail_context(), &issue, now).await?;
     let (_, issue) = find::issue(&mut tx, &args.issue).await?;
     tx.commit().await?;
     if args.json {

@@ -34,7 +34,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         hold: None,
     };
     let now = context.clock.now();
-    let issue = match select::compose(&mut tx, &context.frame(), &occasion, now).await? {
+    let issue = match select::compose(&mut tx, &context.mail_context(), &occasion, now).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => bail!(
             "there is nothing to tell: nothing was published since the last issue of {}, and no event lies ahead that was not announced",

@@ -78,7 +78,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         .with_context(|| format!("{} cannot be made", directory.display()))?;
 
     let (_, hash) = release.seal();
-    let frame = context.frame();
+    let mail_context = context.mail_context();
     let mut rows = Vec::new();
     for one in variants {
         let keys = find::topic_keys(&topics, one.topics.and(release.audience().0));
@@ -91,8 +91,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             .chars()
             .take(120)
             .collect();
-        let rendered = render(&frame, &release, &hash, one.language, one.topics)?;
-        let envelope = envelope(&release, &hash, frame.public_url(), now);
+        let rendered = render(&mail_context, &release, &hash, one.language, one.topics)?;
+        let envelope = envelope(&release, &hash, mail_context.public_url(), now);
         write(directory, &stem, &rendered, one.language, &envelope)?;
         rows.push((stem, one.readers, rendered));
     }

@@ -73,7 +73,7 @@ async fn let_go(
     args: &Args,
     context: &Context,
 ) -> anyhow::Result<Option<String>> {
-    let (now, frame) = (context.clock.now(), context.frame());
+    let (now, mail_context) = (context.clock.now(), context.mail_context());
     let mut warning = None;
     match issue.state {
         IssueState::Sending => return Ok(None),
@@ -98,13 +98,13 @@ async fn let_go(
         }
         IssueState::Approved => {}
         IssueState::Draft | IssueState::InReview | IssueState::Held => {
-            let released = release::release(tx, &frame, issue, now).await?;
+            let released = release::release(tx, &mail_context, issue, now).await?;
             warning = released.long.map(|bytes| {
                 format!("note: its largest mail has {} KB of HTML; above 100 KB mail programs cut it off", bytes / 1000)
             });
         }
     }
-    match send_due::send(tx, &frame, issue, now).await? {
+    match send_due::send(tx, &mail_context, issue, now).await? {
         Sent::Frozen { .. } => Ok(warning),
         Sent::Held { reason, .. } => bail!("{} cannot be sent: {reason}", args.issue),
         Sent::NotApproved { .. } => bail!(

@@ -1,6 +1,6 @@
 //! A variant is rendered once: every node and every attempt sends the same bytes.
 
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::{IssueMails, MailError};
 use rundbrief::domain::language::{Language, LanguageTag};
 use rundbrief::domain::topic::TopicSet;
@@ -8,7 +8,7 @@ use rundbrief::store;
 use rundbrief::store::variant::VariantKey;
 
 use super::{let_go, next, told};
-use crate::installation::{config, frame, publish};
+use crate::installation::{config, mail_context, publish};
 use crate::store::{monday, newsletter, open, subscribed};
 
 on_both_databases! {
@@ -18,13 +18,13 @@ on_both_databases! {
         let now = monday();
         let entry = publish(&db, &told(&[("de", "Wie es war"), ("fr", "Comme c’était")], TopicSet::EMPTY), now).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
-        let issue = next(&db, &frame(), &of, now).await;
+        let issue = next(&db, &mail_context(), &of, now).await;
         let key = |language| VariantKey { issue: issue.id, language, topics: TopicSet::EMPTY };
-        let early = IssueMails::new(db.clone(), frame()).prepared(key(Language::De)).await;
-        assert!(matches!(early, Err(MailError::Void(_) | MailError::NotSending(_))), "nothing is approved yet");
-        let_go(&db, &frame(), &issue, now).await;
+        let early = IssueMails::new(db.clone(), mail_context()).prepared(key(Language::De)).await;
+        assert!(matches!(early, Err(MailError::ApprovalInvalidated(_) | MailError::NotSending(_))), "nothing is approved yet");
+        let_go(&db, &mail_context(), &issue, now).await;
 
-        let mails = IssueMails::new(db.clone(), frame());
+        let mails = IssueMails::new(db.clone(), mail_context());
         let (first, at_the_same_time) = tokio::join!(mails.prepared(key(Language::De)), mails.prepared(key(Language::De)));
         let first = first.expect("a mail");
         assert_eq!(first.bytes(), at_the_same_time.expect("a mail").bytes());
@@ -33,7 +33,7 @@ on_both_databases! {
         change_titles(&db, "Wie es ist").await;
         let mut config = config();
         "Stadt Anderswo".clone_into(&mut config.organisation.name);
-        let restarted = IssueMails::new(db.clone(), Frame::from_config(&config));
+        let restarted = IssueMails::new(db.clone(), MailContext::from_config(&config));
         let again = restarted.prepared(key(Language::De)).await.expect("a mail");
         assert_eq!(again.bytes(), first.bytes());
         // A variant nobody had asked for before tells what was approved, not what is there now.

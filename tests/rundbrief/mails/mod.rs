@@ -16,7 +16,7 @@ use rundbrief::clock::Clock;
 use rundbrief::config::{Config, RelayTarget};
 use rundbrief::delivery::signing::Keychain;
 use rundbrief::delivery::{Engine, Parts, Settings, Transport};
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::IssueMails;
 use rundbrief::digest::release;
 use rundbrief::digest::select::{Composed, Occasion, compose};
@@ -56,7 +56,12 @@ pub fn told(texts: &[(&str, &str)], about: TopicSet) -> EntryContent {
     }
 }
 
-pub async fn composed(db: &Db, frame: &Frame, of: &Newsletter, now: Timestamp) -> Composed {
+pub async fn composed(
+    db: &Db,
+    mail_context: &MailContext,
+    of: &Newsletter,
+    now: Timestamp,
+) -> Composed {
     let mut tx = db.begin().await.expect("begin");
     let occasion = Occasion {
         newsletter: of,
@@ -64,24 +69,24 @@ pub async fn composed(db: &Db, frame: &Frame, of: &Newsletter, now: Timestamp) -
         send_at: None,
         hold: None,
     };
-    let composed = compose(&mut tx, frame, &occasion, now)
+    let composed = compose(&mut tx, mail_context, &occasion, now)
         .await
         .expect("compose");
     tx.commit().await.expect("commit");
     composed
 }
 
-pub async fn next(db: &Db, frame: &Frame, of: &Newsletter, now: Timestamp) -> Issue {
-    match composed(db, frame, of, now).await {
+pub async fn next(db: &Db, mail_context: &MailContext, of: &Newsletter, now: Timestamp) -> Issue {
+    match composed(db, mail_context, of, now).await {
         Composed::Issue(issue) => *issue,
         other => panic!("{other:?}"),
     }
 }
 
 /// Releases an issue and freezes its audience.
-pub async fn let_go(db: &Db, frame: &Frame, issue: &Issue, now: Timestamp) {
+pub async fn let_go(db: &Db, mail_context: &MailContext, issue: &Issue, now: Timestamp) {
     let mut tx = db.begin().await.expect("begin");
-    release::release(&mut tx, frame, issue, now)
+    release::release(&mut tx, mail_context, issue, now)
         .await
         .expect("release");
     store::delivery::freeze(&mut tx, issue.id, now)
@@ -101,7 +106,10 @@ pub async fn sent(db: &Db, config: &Config, issue: i64) -> BTreeMap<String, Vec<
         db: db.clone(),
         clock: Clock::set_at(monday()),
         relays: transport.into(),
-        mails: Arc::new(IssueMails::new(db.clone(), Frame::from_config(&config))),
+        mails: Arc::new(IssueMails::new(
+            db.clone(),
+            MailContext::from_config(&config),
+        )),
         keyring: keyring(),
         keychain: Keychain::none(),
         settings: Settings::from(&config.delivery),
@@ -162,11 +170,11 @@ pub fn tokens<'a>(part: &'a str, path: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The frame of the usual installation with these bounds for the HTML of a mail.
-pub fn bounded(warn: usize, refuse: usize) -> Frame {
+/// The mail context of the usual installation with these bounds for the HTML of a mail.
+pub fn bounded(warn: usize, refuse: usize) -> MailContext {
     let mut config = config();
     (config.delivery.html_warn, config.delivery.html_refuse) = (warn, refuse);
-    Frame::from_config(&config)
+    MailContext::from_config(&config)
 }
 
 /// The issue's own wording.

@@ -2,7 +2,7 @@
 
 use rundbrief::config::RelayTarget;
 use rundbrief::delivery::Transport;
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::domain::subscriber::SubscriberState;
 use rundbrief::jobs::outbox::{Did, Outbox};
 use rundbrief::store;
@@ -23,7 +23,7 @@ async fn notice(service: &Service) -> Vec<u8> {
     let transport = Transport::new(&config.relay, "news.musterstadt.example").expect("a relay");
     let outbox = Outbox::new(
         service.db.clone(),
-        Frame::from_config(&config),
+        MailContext::from_config(&config),
         service.keyring.clone(),
         transport,
         config.system_sender(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::domain::delivery::DeliveryKey;
 use rundbrief::domain::entry::{EntryContent, EntryKind};
 use rundbrief::domain::language::Language;
@@ -77,10 +77,10 @@ on_both_databases! {
         let german = subscribed(&db, of.id, "erika@bücher.example", Language::De, culture).await;
         let french = subscribed(&db, of.id, "camille@example.org", Language::Fr, culture).await;
         let config = config();
-        let frame = Frame::from_config(&config);
-        let issue = next(&db, &frame, &of, now).await;
+        let mail_context = MailContext::from_config(&config);
+        let issue = next(&db, &mail_context, &of, now).await;
         let subjects = texts(&db, issue.id).await;
-        let_go(&db, &frame, &issue, now).await;
+        let_go(&db, &mail_context, &issue, now).await;
         let mails = sent(&db, &config, issue.id).await;
         assert_eq!(mails.len(), 2);
 

@@ -1,6 +1,6 @@
 //! What outsiders and editors typed stays text, whatever it looks like.
 
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::NewsletterSettings;
 use rundbrief::domain::topic::TopicSet;
@@ -16,7 +16,7 @@ on_both_databases! {
         let db = open(database).await;
         let of = newsletter(&db, &settings("region", TopicSet::EMPTY), monday()).await;
         publish(&db, &told(&[("de", "Neues")], TopicSet::EMPTY), monday()).await;
-        let issue = next(&db, &Frame::from_config(&config()), &of, monday()).await;
+        let issue = next(&db, &MailContext::from_config(&config()), &of, monday()).await;
         let subjects: Vec<_> = texts(&db, issue.id).await.into_iter().map(|(language, text)| (language, text.subject)).collect();
         // The newsletter has no English and no Dutch name.
         assert_eq!(subjects, [
@@ -38,9 +38,9 @@ on_both_databases! {
             subscribed(&db, of.id, who, Language::De, topics(chosen)).await;
         }
         let config = config();
-        let frame = Frame::from_config(&config);
-        let issue = next(&db, &frame, &of, monday()).await;
-        let_go(&db, &frame, &issue, monday()).await;
+        let mail_context = MailContext::from_config(&config);
+        let issue = next(&db, &mail_context, &of, monday()).await;
+        let_go(&db, &mail_context, &issue, monday()).await;
         let mails = sent(&db, &config, issue.id).await;
         for (who, told) in [
             ("none@example.org", &["Für alle"][..]),
@@ -70,8 +70,8 @@ on_both_databases! {
         publish(&db, &content, monday()).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
         let config = config();
-        let frame = Frame::from_config(&config);
-        let issue = next(&db, &frame, &of, monday()).await;
+        let mail_context = MailContext::from_config(&config);
+        let issue = next(&db, &mail_context, &of, monday()).await;
         let mut tx = db.begin().await.expect("begin");
         let text = IssueText {
             subject: "Betreff\r\nX-Evil: 1\r\n\r\n<script> =?utf-8?Q?=42cc?=".to_owned(),
@@ -79,7 +79,7 @@ on_both_databases! {
         };
         store::issue::set_text(&mut tx, issue.id, Language::De, &text).await.expect("set");
         tx.commit().await.expect("commit");
-        let_go(&db, &frame, &issue, monday()).await;
+        let_go(&db, &mail_context, &issue, monday()).await;
         let mails = sent(&db, &config, issue.id).await;
         let mail = read(&mails["erika@example.org"]);
         assert!(mail.header_raw("Bcc").is_none() && mail.header_raw("X-Evil").is_none());

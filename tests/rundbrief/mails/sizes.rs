@@ -1,6 +1,6 @@
 //! Mail programs cut off what is too long, and with it the way to leave.
 
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::digest::release::{self, ReleaseError};
 use rundbrief::digest::select::Composed;
 use rundbrief::digest::variant::render;
@@ -16,7 +16,7 @@ use rundbrief::store::{self, Db};
 use templates::mails::issue::Detail;
 
 use super::{bounded, composed, let_go, next, parts, read, sent, told};
-use crate::installation::{config, frame, issues, newsletter, publish, titles};
+use crate::installation::{config, issues, mail_context, newsletter, publish, titles};
 use crate::store::{DAY, HOUR, event, monday, open, settings, subscribed, topics};
 
 async fn publish_all(db: &Db, contents: &[EntryContent]) {
@@ -46,13 +46,13 @@ fn long(title: &str, words: usize) -> EntryContent {
 }
 
 /// How the largest mail of an issue is told, and the size of its HTML.
-async fn shown(db: &Db, frame: &Frame, issue: &Issue) -> (Detail, usize, usize) {
+async fn shown(db: &Db, mail_context: &MailContext, issue: &Issue) -> (Detail, usize, usize) {
     let mut conn = db.read().await.expect("read");
     let release = release::build(&mut conn, issue, monday())
         .await
         .expect("build");
     let rendered = render(
-        frame,
+        mail_context,
         &release,
         &"ab".repeat(32),
         Language::De,
@@ -66,9 +66,9 @@ async fn shown(db: &Db, frame: &Frame, issue: &Issue) -> (Detail, usize, usize) 
     )
 }
 
-async fn refused(db: &Db, frame: &Frame, issue: &Issue) -> Option<ReleaseError> {
+async fn refused(db: &Db, mail_context: &MailContext, issue: &Issue) -> Option<ReleaseError> {
     let mut tx = db.begin().await.expect("begin");
-    release::release(&mut tx, frame, issue, monday())
+    release::release(&mut tx, mail_context, issue, monday())
         .await
         .err()
 }
@@ -85,8 +85,8 @@ on_both_databases! {
         for (count, words, expected) in [(10, 100, Detail::Full), (60, 200, Detail::Short), (110, 200, Detail::TitlesOnly)] {
             let contents: Vec<_> = (0..count).map(|n| long(&format!("Meldung {expected:?} Nummer {n}"), words)).collect();
             publish_all(&db, &contents).await;
-            let issue = next(&db, &frame(), &of, monday()).await;
-            let (detail, bytes, entries) = shown(&db, &frame(), &issue).await;
+            let issue = next(&db, &mail_context(), &of, monday()).await;
+            let (detail, bytes, entries) = shown(&db, &mail_context(), &issue).await;
             assert_eq!((detail, entries), (expected, count), "{bytes}");
             assert!(bytes <= if detail == Detail::TitlesOnly { 96_000 } else { 80_000 }, "{bytes}");
             known.push(bytes);
@@ -98,12 +98,12 @@ on_both_databases! {
         let db = open(database).await;
         let of = made(&db).await;
         publish_all(&db, &[long("Eine", 10)]).await;
-        let issue = next(&db, &frame(), &of, monday()).await;
+        let issue = next(&db, &mail_context(), &of, monday()).await;
         let mut tx = db.begin().await.expect("begin");
         let text = IssueText { subject: "Zu viel".to_owned(), introduction: "Viele Worte. ".repeat(9_000) };
         store::issue::set_text(&mut tx, issue.id, Language::De, &text).await.expect("set");
         tx.commit().await.expect("commit");
-        let error = refused(&db, &frame(), &issue).await.expect("it is refused");
+        let error = refused(&db, &mail_context(), &issue).await.expect("it is refused");
         let said = error.to_string();
         assert!(matches!(error, ReleaseError::TooLarge(too_large) if too_large.bytes > 100_000 && too_large.most == 100_000), "{said}");
         assert!(said.contains("above 100 KB") && said.contains("HTML has 1"), "{said}");
@@ -140,14 +140,14 @@ on_both_databases! {
         let mut sizes = Vec::new();
         for hour in 1_u32.. {
             let now = monday().plus(HOUR * hour);
-            let issue = match composed(&db, &frame(), &of, now).await {
+            let issue = match composed(&db, &mail_context(), &of, now).await {
                 Composed::Issue(issue) => *issue,
                 Composed::NothingToTell => break,
                 other @ Composed::SlotTaken => panic!("{other:?}"),
             };
-            let (_, bytes, entries) = shown(&db, &frame(), &issue).await;
+            let (_, bytes, entries) = shown(&db, &mail_context(), &issue).await;
             assert!(bytes <= 100_000, "{bytes}");
-            assert!(refused(&db, &frame(), &issue).await.is_none());
+            assert!(refused(&db, &mail_context(), &issue).await.is_none());
             sizes.push(entries);
             told.extend(titles(&db, issue.id).await);
             if hour == 1 {
@@ -162,7 +162,7 @@ on_both_databases! {
         assert_eq!((all, told.len()), (335, 335), "{sizes:?}");
         // What comes later is found as always.
         publish(&db, &long("Danach", 10), monday().plus(20 * HOUR)).await;
-        let last = next(&db, &frame(), &of, monday().plus(21 * HOUR)).await;
+        let last = next(&db, &mail_context(), &of, monday().plus(21 * HOUR)).await;
         assert_eq!(titles(&db, last.id).await, ["Danach"]);
     }
 
@@ -175,10 +175,10 @@ on_both_databases! {
             ..long(&format!("{n} {}", "Überlänge ".repeat(25)), 10)
         }).collect();
         publish_all(&db, &contents).await;
-        let issue = next(&db, &frame(), &of, monday()).await;
+        let issue = next(&db, &mail_context(), &of, monday()).await;
         let count = titles(&db, issue.id).await.len();
         assert!((5..60).contains(&count), "{count}");
-        assert!(refused(&db, &frame(), &issue).await.is_none());
+        assert!(refused(&db, &mail_context(), &issue).await.is_none());
     }
 
     /// A whole council feed, every entry for the same readers, is one mail.
@@ -192,8 +192,8 @@ on_both_databases! {
         let contents: Vec<_> = reading.items.into_iter().map(|item| EntryContent { topics: council, ..item.content }).collect();
         publish_all(&db, &contents).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, council).await;
-        let issue = next(&db, &frame(), &of, monday()).await;
-        let_go(&db, &frame(), &issue, monday()).await;
+        let issue = next(&db, &mail_context(), &of, monday()).await;
+        let_go(&db, &mail_context(), &issue, monday()).await;
         let mails = sent(&db, &config(), issue.id).await;
         let mail = read(&mails["erika@example.org"]);
         let told = titles(&db, issue.id).await;

@@ -9,7 +9,7 @@ use rundbrief::clock::Clock;
 use rundbrief::config::{Config, RelayTarget};
 use rundbrief::delivery::signing::{self, DnsRecord, Keychain, Signer};
 use rundbrief::delivery::{Envelope, Transport};
-use rundbrief::digest::Frame;
+use rundbrief::digest::MailContext;
 use rundbrief::digest::mime::Notice;
 use rundbrief::domain::address::Address;
 use rundbrief::domain::dkim::Algorithm;
@@ -153,7 +153,7 @@ on_both_databases! {
         let keychain = Keychain::new(service.db.clone(), clock.clone(), service.keyring.clone());
         let outbox = |sink: &SmtpSink| Outbox::new(
             service.db.clone(),
-            Frame::from_config(&config),
+            MailContext::from_config(&config),
             service.keyring.clone(),
             transport(&config, sink),
             config.system_sender(),

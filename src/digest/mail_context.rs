@@ -1,4 +1,4 @@
-//! What surrounds the entries in every mail of this installation: who answers for it, where its
+//! What every mail of this installation shares beside the entries: the organisation behind it, where its
 //! pages are, which languages it speaks, and how large a mail may become.
 
 use chrono::NaiveDateTime;
@@ -9,9 +9,9 @@ use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
 
-/// Made once from the configuration; `jobs` and `cli` hand it to the functions of this room.
+/// Made once from the configuration; `jobs` and `cli` pass it to the functions of this module.
 #[derive(Debug, Clone)]
-pub struct Frame {
+pub struct MailContext {
     organisation: Organisation,
     public_url: String,
     host: Option<String>,
@@ -22,8 +22,8 @@ pub struct Frame {
     html_refuse: usize,
 }
 
-impl Frame {
-    /// The frame of this configuration.
+impl MailContext {
+    /// The context of this configuration.
     pub fn from_config(config: &Config) -> Self {
         let mut languages = config.languages.offered.clone();
         languages.sort_by_key(|language| *language != config.languages.default);
