@@ -10,6 +10,7 @@ pub mod mime;
 pub mod placeholder;
 pub mod prepare;
 pub mod release;
+mod rich_text;
 pub mod select;
 pub mod variant;
 

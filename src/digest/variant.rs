@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 use templates::When;
-use templates::mails::issue::{self as template, Detail, IssueView, ItemView, SectionView, Text};
+use templates::mails::issue::{self as template, Detail, IssueView, ItemView, SectionView};
 
 use super::mail_context::{MailContext, wall_clock};
 use super::mime::quoted_printable;
 use super::placeholder::placeholder;
 use super::prepare::Encoded;
 use super::release::{Item, Release, SectionKind};
+use super::rich_text::view_of;
 use crate::domain::entry::{EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
-use crate::domain::text::{sanitise_html, web_address};
+use crate::domain::text::{read_html, web_address};
 use crate::domain::token::Purpose;
 use crate::domain::topic::TopicSet;
 use crate::store::variant::StoredVariant;
@@ -121,7 +122,7 @@ fn view(
         date: release.date,
         subject: written(own.map(|text| &text.subject)),
         preheader: None,
-        introduction: written(own.map(|text| &text.introduction)).map(Text::Plain),
+        introduction: written(own.map(|text| &text.introduction)),
         sections: release
             .sections
             .iter()
@@ -163,7 +164,7 @@ fn item_view(
 ) -> ItemView {
     let (tag, text) = text_for(item, language);
     // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
-    let body = sanitise_html(&text.body);
+    let body = read_html(&text.body);
     let topics = release
         .topics
         .iter()
@@ -175,7 +176,7 @@ fn item_view(
         title: text.title.clone(),
         lang: (!tag.is(language)).then(|| tag.as_str().to_owned()),
         teaser: text.teaser.clone(),
-        body_html: Some(body).filter(|body| !body.is_empty()),
+        body: view_of(body),
         url: item.url.as_deref().and_then(web_address),
         topics: topics
             .map(|topic| {
@@ -365,7 +366,11 @@ mod tests {
     fn nothing_stored_is_trusted_twice() {
         let view = shown(&release(&[item(1, &[("de", "Eins")])]), Language::En, 1);
         let item = &view.sections[0].items[0];
-        assert_eq!(item.body_html.as_deref(), Some("<p>Text</p>"));
+        let text = templates::rich_text::Inline::Text("Text".to_owned());
+        assert_eq!(
+            item.body,
+            [templates::rich_text::Block::Paragraph(vec![text])]
+        );
         assert_eq!(item.url, None);
         assert_eq!(item.topics, ["Culture"]);
         assert_eq!(item.organisation.as_deref(), Some("Kulturbüro"));

@@ -7,8 +7,8 @@ use super::palette::Palette;
 use super::{Mail, frame, issue_text};
 use crate::When;
 use crate::colour::mail as colour;
-use crate::html_text::{self, Below};
 use crate::link;
+use crate::rich_text::{self, Block};
 use crate::site::Site;
 
 /// One variant of an issue. The two personal URLs may end in placeholders; they stand in HTML and
@@ -25,8 +25,9 @@ pub struct IssueView {
     pub subject: Option<String>,
     /// What mail programs show beside the subject; without one it is made of the first titles.
     pub preheader: Option<String>,
-    /// Words of the editors before the first section.
-    pub introduction: Option<Text>,
+    /// Words of the editors before the first section: plain text; an empty line begins a new
+    /// paragraph.
+    pub introduction: Option<String>,
     /// The sections, in order; empty ones are not shown.
     pub sections: Vec<SectionView>,
     /// How much of each item is shown.
@@ -35,15 +36,6 @@ pub struct IssueView {
     pub unsubscribe_url: String,
     /// The reader's preferences page.
     pub preferences_url: String,
-}
-
-/// A text that somebody wrote.
-#[derive(Debug, Clone)]
-pub enum Text {
-    /// Plain text; an empty line begins a new paragraph.
-    Plain(String),
-    /// Sanitised HTML of `p ul ol li a strong em br h3 h4 blockquote`.
-    Html(String),
 }
 
 /// How much of each item an issue shows, so that a long one stays below what receivers cut off.
@@ -86,8 +78,8 @@ pub struct ItemView {
     pub lang: Option<String>,
     /// A paragraph of plain text; may be empty.
     pub teaser: String,
-    /// Sanitised HTML, see [`Text::Html`].
-    pub body_html: Option<String>,
+    /// The text below the teaser; may be empty.
+    pub body: Vec<Block>,
     /// Where to read more.
     pub url: Option<String>,
     /// The names of its topics in the mail's language.
@@ -205,13 +197,7 @@ fn body(site: &Site, view: &IssueView) -> Markup {
         h1 style="margin:0 0 4px;font-size:28px;line-height:1.2" { (view.newsletter) }
         p class="quiet" style={ "margin:0 0 24px;color:" (colour::MUTED) } { (edition(site, view)) }
         @if is_long(view) { (overview(site, view)) }
-        @match &view.introduction {
-            Some(Text::Plain(text)) => {
-                @for paragraph in text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) { (frame::paragraph(paragraph)) }
-            }
-            Some(Text::Html(html)) => { (html_text::styled(html, Below::Mail, &palette)) }
-            None => {}
-        }
+        @for paragraph in paragraphs(view) { (frame::paragraph(paragraph)) }
         @if view.detail != Detail::Full { (frame::paragraph(site.locale.say("issue-shortened"))) }
         @for section in view.sections.iter().filter(|section| !section.items.is_empty()) {
             h2 class="line" style={ "margin:32px 0 0;padding:16px 0 0;border-top:2px solid " (colour::LINE) ";font-size:22px;line-height:1.3" } {
@@ -220,6 +206,14 @@ fn body(site: &Site, view: &IssueView) -> Markup {
             @for item in &section.items { (shown(site, view, section.kind, item, &palette)) }
         }
     }
+}
+
+/// The paragraphs of the introduction.
+pub(super) fn paragraphs(view: &IssueView) -> impl Iterator<Item = &str> {
+    let text = view.introduction.as_deref().unwrap_or_default();
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 /// What is in a long mail, and the ways out, which its end may be cut off with.
@@ -279,8 +273,8 @@ fn shown(
             }
             Detail::TitlesOnly => {}
         }
-        @if let Some(body) = item.body_html.as_deref().filter(|_| full) {
-            div lang=[item.lang.as_deref()] { (html_text::styled(body, Below::Item, palette)) }
+        @if full && !item.body.is_empty() {
+            div lang=[item.lang.as_deref()] { (rich_text::styled(&item.body, palette)) }
         }
         @if let Some(contact) = item.contact.as_deref().filter(|_| full) {
             p class="quiet" style={ "margin:0 0 8px;font-size:14px;color:" (colour::MUTED) } { (t.colon(&t.say("issue-contact"))) " " (contact) }

@@ -1,6 +1,7 @@
 //! Issues to look at: an ordinary one, a short one, one with everything at its edges, a very long one.
 
-use super::issue::{Detail, IssueView, ItemView, SectionKind, SectionView, Text};
+use super::issue::{Detail, IssueView, ItemView, SectionKind, SectionView};
+use crate::rich_text::{Block, Inline};
 use crate::{Locale, When, sample};
 
 impl crate::Sample for IssueView {
@@ -52,10 +53,10 @@ fn frame(locale: Locale) -> IssueView {
         date: sample::november(26),
         subject: None,
         preheader: None,
-        introduction: Some(Text::Plain(
+        introduction: Some(
             "Liebe Leserinnen und Leser,\n\nder Rat hat in dieser Woche den Haushalt beraten, und im Stadtteil Mitte beginnt der Umbau der Schulwege. \
              Was sonst noch wichtig ist, lesen Sie in dieser Ausgabe.".to_owned(),
-        )),
+        ),
         sections: Vec::new(),
         detail: Detail::Full,
         unsubscribe_url: page("unsubscribe"),
@@ -67,17 +68,36 @@ fn page(path: &str) -> String {
     format!("https://www.musterstadt.example/{path}")
 }
 
+fn text(text: &str) -> Inline {
+    Inline::Text(text.to_owned())
+}
+
+fn list(items: &[&str]) -> Block {
+    let item = |words: &&str| vec![Block::Paragraph(vec![text(words)])];
+    Block::List {
+        ordered: false,
+        items: items.iter().map(item).collect(),
+    }
+}
+
 fn news() -> SectionView {
     let items = vec![
         ItemView {
             title: "Sichere Wege zur Schule: Umbau in Mitte beginnt".to_owned(),
             teaser: "Ab Montag, 30. November, werden die Kreuzungen an der Grundschule und am Gymnasium umgebaut. Während der Arbeiten \
                      bleiben beide Schulen zu Fuß und mit dem Rad erreichbar.".to_owned(),
-            body_html: Some(
-                "<p>Die Arbeiten dauern voraussichtlich bis Ende Februar. Umgebaut werden:</p><ul><li>die Kreuzung Schulstraße und Am Markt,</li>\
-                 <li>der Überweg vor dem Gymnasium.</li></ul><p>Den <a href=\"https://www.musterstadt.example/plan\">Bauzeitenplan</a> finden Sie auf \
-                 unserer Internetseite.</p>".to_owned(),
-            ),
+            body: vec![
+                Block::Paragraph(vec![text("Die Arbeiten dauern voraussichtlich bis Ende Februar. Umgebaut werden:")]),
+                list(&["die Kreuzung Schulstraße und Am Markt,", "der Überweg vor dem Gymnasium."]),
+                Block::Paragraph(vec![
+                    text("Den "),
+                    Inline::Link {
+                        target: page("plan"),
+                        content: vec![text("Bauzeitenplan")],
+                    },
+                    text(" finden Sie auf unserer Internetseite."),
+                ]),
+            ],
             url: Some(page("schulwege")),
             topics: vec!["Verkehr".to_owned(), "Schule".to_owned()],
             when: Some(When::Day(sample::november(24))),
@@ -154,7 +174,16 @@ fn edges() -> SectionView {
         ItemView {
             title: "<script>alert(1)</script> Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".to_owned(),
             teaser: "Ein Wort ".repeat(80),
-            body_html: Some("<p onclick=\"x\">a<img src=\"https://track.example/p.gif\"><a href=\"javascript:x\">b</a><ul><li>c".to_owned()),
+            body: vec![
+                Block::Paragraph(vec![
+                    text("a <b>& "),
+                    Inline::Link {
+                        target: "javascript:x".to_owned(),
+                        content: vec![text("b")],
+                    },
+                ]),
+                list(&["c"]),
+            ],
             url: Some("javascript:alert(1)".to_owned()),
             ..ItemView::default()
         },

@@ -1,10 +1,10 @@
 //! The text part of an issue: everything the HTML part says, in the same order.
 
 use super::frame;
-use super::issue::{self, Detail, IssueView, ItemView, SectionKind, Text as Written};
+use super::issue::{self, Detail, IssueView, ItemView, SectionKind};
 use super::text::Text;
-use crate::html_text;
 use crate::link;
+use crate::rich_text;
 use crate::site::Site;
 
 /// Writes it.
@@ -36,15 +36,7 @@ pub(super) fn write(site: &Site, view: &IssueView) -> String {
         text.link(&t.say("issue-top-imprint"), &site.links.imprint);
         text.blank();
     }
-    match &view.introduction {
-        Some(Written::Plain(plain)) => plain
-            .split("\n\n")
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .for_each(|part| text.paragraph(part)),
-        Some(Written::Html(html)) => body(html, &mut text),
-        None => {}
-    }
+    issue::paragraphs(view).for_each(|part| text.paragraph(part));
     if view.detail != Detail::Full {
         text.paragraph(&t.say("issue-shortened"));
     }
@@ -85,35 +77,15 @@ fn item(site: &Site, view: &IssueView, kind: SectionKind, item: &ItemView, text:
         Detail::Short if !item.teaser.is_empty() => text.paragraph(&issue::cut(&item.teaser, 200)),
         _ => {}
     }
-    if let Some(html) = item.body_html.as_deref().filter(|_| full) {
+    if full && !item.body.is_empty() {
         text.blank();
-        body(html, text);
+        rich_text::write(&item.body, text);
     }
     if let Some(contact) = item.contact.as_deref().filter(|_| full) {
         text.line(&format!("{} {contact}", t.colon(&t.say("issue-contact"))));
     }
     if let Some(url) = item.url.as_deref().and_then(link::absolute) {
         text.link(&t.say("issue-more"), url);
-    }
-    text.blank();
-}
-
-fn body(html: &str, text: &mut Text) {
-    let mut in_list = false;
-    for paragraph in html_text::paragraphs(html) {
-        let item = paragraph.starts_with("- ")
-            || paragraph
-                .split_once(". ")
-                .is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
-        if in_list && !item {
-            text.blank();
-        }
-        in_list = item;
-        if item {
-            text.indented(&paragraph, "", "  ");
-        } else {
-            text.paragraph(&paragraph);
-        }
     }
     text.blank();
 }

@@ -8,7 +8,7 @@ mod issue_sample;
 mod issue_text;
 pub(crate) mod palette;
 pub mod test;
-mod text;
+pub(crate) mod text;
 
 /// What a mail says; headers and encoding are the caller's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,18 +2,47 @@
 //! elements a mail can carry.
 //!
 //! Called by `sources` when entries come in, by the store's callers before saving and by `digest`
-//! before showing. Every function is total: any input gives a result, in time that grows with the
-//! length of the input only (see [`html`] for the bounds).
+//! before showing. HTML is read once into a small tree of blocks ([`Block`]); the HTML that is
+//! stored, the lines of plain text and the mails are written from that tree.
+//!
+//! Every function is total: any input gives a result, in time linear in its length.
 
-mod html;
-mod markup;
+mod blocks;
+mod build;
+mod elements;
+mod line;
+mod read;
 #[cfg(test)]
 mod tests;
 
-pub use html::{MAX_HTML, MAX_NESTING, sanitise_html, sanitise_html_at};
+pub use blocks::{Block, Inline, Level};
+
+/// How many characters of an HTML text are read, and written; the rest is dropped.
+pub const MAX_HTML: usize = 100_000;
+
+/// How deep lists, items and quotations may lie in each other; deeper ones lose their tags and keep
+/// their text.
+pub const MAX_NESTING: usize = 16;
 
 /// How many characters of a text are looked at when it is made plain; the rest is dropped.
 const MAX_PLAIN_INPUT: usize = 100_000;
+
+/// HTML as blocks of paragraphs, headings, lists and quotations, with links to absolute `http`,
+/// `https` and `mailto` addresses: no image, no style, no script, nothing remote. Loose text is put
+/// into paragraphs, elements without text are left out.
+pub fn read_html(html: &str) -> Vec<Block> {
+    read::read(html, None)
+}
+
+/// The same as HTML. Doing it again changes nothing.
+pub fn sanitise_html(html: &str) -> String {
+    sanitise_html_at(html, None)
+}
+
+/// The same for a text whose relative links are seen from `base`.
+pub fn sanitise_html_at(html: &str, base: Option<&url::Url>) -> String {
+    blocks::to_html(&read::read(html, base))
+}
 
 /// One line of plain text of at most `max_chars` characters: no markup, entities decoded, no
 /// control characters (those that turn the direction of writing among them), no runs of spaces.
@@ -112,26 +141,12 @@ fn push_word(html: &mut String, word: &str) {
     {
         let before = &word[..word.len() - bare.len()];
         let after = &bare[link.len()..];
-        let link = escape(link);
-        html.extend([
-            &escape(before),
-            "<a href=\"",
-            &link,
-            "\">",
-            &link,
-            "</a>",
-            &escape(after),
-        ]);
+        blocks::escape(before, html);
+        blocks::write_link(link, html, |html| blocks::escape(link, html));
+        blocks::escape(after, html);
     } else {
-        html.push_str(&escape(word));
+        blocks::escape(word, html);
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// An absolute `http` or `https` URL with a host, at most 2,000 characters, normalised; nothing
@@ -156,7 +171,7 @@ fn plain(text: &str) -> String {
         if !now.contains(['<', '&']) {
             return now;
         }
-        let next = collapse(&html::strip(&now));
+        let next = collapse(&blocks::to_line(&read_html(&now)));
         if next == now {
             return now;
         }
