@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::audit::{Action, SubjectKind};
 use crate::domain::timestamp::Timestamp;
@@ -92,19 +92,20 @@ pub struct Chain {
     pub anchor_hash: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    seq: i64,
-    at: i64,
-    actor: String,
-    actor_name: String,
-    entry_point: String,
-    action: String,
-    subject: String,
-    subject_id: String,
-    before: Option<String>,
-    after: Option<String>,
-    hash: String,
+row! {
+    struct Row {
+        seq: i64,
+        at: i64,
+        actor: String,
+        actor_name: String,
+        entry_point: String,
+        action: String,
+        subject: String,
+        subject_id: String,
+        before: Option<String>,
+        after: Option<String>,
+        hash: String,
+    }
 }
 
 impl From<Row> for AuditLine {

@@ -8,13 +8,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 
 use super::sql::{Conn, Tx};
-use super::{Result, StoreError};
+use super::{Result, StoreError, migrations};
 
 /// How long a query waits for a connection or a lock before it is [`StoreError::Busy`].
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-
-static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Where a database is.
 pub enum Location {
@@ -117,8 +114,8 @@ impl Db {
     pub async fn migrate(&self) -> Result<Migrated> {
         let before = self.applied_migrations().await?;
         match self {
-            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Sqlite { writer, .. } => migrations::sqlite().run(writer).await?,
+            Self::Postgres(pool) => migrations::postgres().run(pool).await?,
         }
         Ok(Migrated {
             before,

@@ -1,7 +1,7 @@
 //! The append-only proof of consent, and the wordings people agreed to.
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::language::Language;
 use crate::domain::subscriber::{ConsentKind, ConsentMethod};
@@ -33,31 +33,34 @@ pub struct ConsentEvent {
     pub message_id: Option<String>,
 }
 
-/// A wording that was shown.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Wording {
-    /// SHA-256 of the text in hexadecimal.
-    pub hash: String,
-    /// The version it carries in the product.
-    pub version: String,
-    /// Its language.
-    pub language: String,
-    /// The text as it was shown.
-    pub wording: String,
+row! {
+    /// A wording that was shown.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Wording {
+        /// SHA-256 of the text in hexadecimal.
+        pub hash: String,
+        /// The version it carries in the product.
+        pub version: String,
+        /// Its language.
+        pub language: String,
+        /// The text as it was shown.
+        pub wording: String,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    subscriber_id: i64,
-    newsletter_id: Option<i64>,
-    kind: String,
-    method: String,
-    at: i64,
-    topics: Option<i64>,
-    language: Option<String>,
-    wording_hash: Option<String>,
-    page: Option<String>,
-    message_id: Option<String>,
+row! {
+    struct Row {
+        subscriber_id: i64,
+        newsletter_id: Option<i64>,
+        kind: String,
+        method: String,
+        at: i64,
+        topics: Option<i64>,
+        language: Option<String>,
+        wording_hash: Option<String>,
+        page: Option<String>,
+        message_id: Option<String>,
+    }
 }
 
 impl TryFrom<Row> for ConsentEvent {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::dialect::{Dialect, both, look_up_by_keys};
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
@@ -392,22 +392,23 @@ pub struct Delivery {
     pub reply: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    issue_id: i64,
-    subscriber_id: i64,
-    language: String,
-    topics: i64,
-    state: String,
-    attempts: i64,
-    class: Option<String>,
-    next_attempt_at: i64,
-    started_at: Option<i64>,
-    finished_at: Option<i64>,
-    relay: Option<String>,
-    reply_code: Option<i64>,
-    reply_status: Option<String>,
-    reply: Option<String>,
+row! {
+    pub(super) struct Row {
+        issue_id: i64,
+        subscriber_id: i64,
+        language: String,
+        topics: i64,
+        state: String,
+        attempts: i64,
+        class: Option<String>,
+        next_attempt_at: i64,
+        started_at: Option<i64>,
+        finished_at: Option<i64>,
+        relay: Option<String>,
+        reply_code: Option<i64>,
+        reply_status: Option<String>,
+        reply: Option<String>,
+    }
 }
 
 impl TryFrom<Row> for Delivery {

@@ -245,12 +245,6 @@ pub async fn list(
     after: i64,
     limit: i64,
 ) -> Result<Vec<(Delivery, Option<Address>)>> {
-    #[derive(sqlx::FromRow)]
-    struct Line {
-        #[sqlx(flatten)]
-        row: Row,
-        address: Option<String>,
-    }
     let text = listing(filter.state, filter.class.is_some()).on(conn);
     let rows = sql!(
         conn,
@@ -268,6 +262,26 @@ pub async fn list(
             Ok((Delivery::try_from(row)?, address.map_err(unreadable)?))
         })
         .collect()
+}
+
+/// A delivery and its address.
+struct Line {
+    row: Row,
+    address: Option<String>,
+}
+
+impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for Line
+where
+    Row: sqlx::FromRow<'r, R>,
+    Option<String>: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+    for<'name> &'name str: sqlx::ColumnIndex<R>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        Ok(Self {
+            address: row.try_get("address")?,
+            row: sqlx::FromRow::from_row(row)?,
+        })
+    }
 }
 
 /// The statement of [`list`]. States are spelled out: only so does a database see that a partial

@@ -1,7 +1,7 @@
 //! Keys that sign mails. Private keys are here only sealed: who has the database alone cannot sign.
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::dkim::{Algorithm, KeyState};
 use crate::domain::timestamp::Timestamp;
@@ -46,18 +46,19 @@ pub struct DkimKey {
     pub retired_at: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    domain: String,
-    selector: String,
-    algorithm: String,
-    state: String,
-    public_key: String,
-    sealed: Option<String>,
-    created_at: i64,
-    activated_at: Option<i64>,
-    retired_at: Option<i64>,
+row! {
+    struct Row {
+        id: i64,
+        domain: String,
+        selector: String,
+        algorithm: String,
+        state: String,
+        public_key: String,
+        sealed: Option<String>,
+        created_at: i64,
+        activated_at: Option<i64>,
+        retired_at: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for DkimKey {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::Digest as _;
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid};
 use crate::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin};
 use crate::domain::language::LanguageTag;
@@ -77,29 +77,30 @@ macro_rules! select {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    uuid: String,
-    organisation_id: i64,
-    organisation_name: String,
-    kind: String,
-    state: String,
-    origin: String,
-    original: String,
-    url: Option<String>,
-    dated_at: Option<i64>,
-    starts_at: Option<i64>,
-    ends_at: Option<i64>,
-    all_day: bool,
-    zone: Option<String>,
-    place: Option<String>,
-    contact: Option<String>,
-    reference: Option<String>,
-    topics: i64,
-    created_at: i64,
-    updated_at: i64,
-    published_at: Option<i64>,
+row! {
+    struct Row {
+        id: i64,
+        uuid: String,
+        organisation_id: i64,
+        organisation_name: String,
+        kind: String,
+        state: String,
+        origin: String,
+        original: String,
+        url: Option<String>,
+        dated_at: Option<i64>,
+        starts_at: Option<i64>,
+        ends_at: Option<i64>,
+        all_day: bool,
+        zone: Option<String>,
+        place: Option<String>,
+        contact: Option<String>,
+        reference: Option<String>,
+        topics: i64,
+        created_at: i64,
+        updated_at: i64,
+        published_at: Option<i64>,
+    }
 }
 
 impl Row {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
@@ -85,28 +85,29 @@ pub struct NewIssue {
     pub texts: BTreeMap<Language, IssueText>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    uuid: String,
-    newsletter_id: i64,
-    number: i64,
-    slot: Option<String>,
-    send_at: Option<i64>,
-    state: String,
-    reason: Option<String>,
-    window_from: Option<i64>,
-    window_to: i64,
-    release_hash: Option<String>,
-    topics: i64,
-    for_everyone: bool,
-    composed_at: i64,
-    released_at: Option<i64>,
-    frozen_at: Option<i64>,
-    finished_at: Option<i64>,
-    skipped: i64,
-    recipients: i64,
-    resumed_at: Option<i64>,
+row! {
+    struct Row {
+        id: i64,
+        uuid: String,
+        newsletter_id: i64,
+        number: i64,
+        slot: Option<String>,
+        send_at: Option<i64>,
+        state: String,
+        reason: Option<String>,
+        window_from: Option<i64>,
+        window_to: i64,
+        release_hash: Option<String>,
+        topics: i64,
+        for_everyone: bool,
+        composed_at: i64,
+        released_at: Option<i64>,
+        frozen_at: Option<i64>,
+        finished_at: Option<i64>,
+        skipped: i64,
+        recipients: i64,
+        resumed_at: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Issue {

@@ -16,6 +16,7 @@
 mod connect;
 mod dialect;
 mod error;
+mod migrations;
 mod row_id;
 mod sql;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
@@ -13,23 +13,24 @@ use crate::domain::quiet::QuietHours;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    uuid: String,
-    key: String,
-    sender_name: String,
-    sender_address: String,
-    reply_to: Option<String>,
-    topics: i64,
-    schedule: Option<String>,
-    zone: String,
-    compose_lead: i64,
-    catch_up: i64,
-    approval: String,
-    horizon: i64,
-    on_uncertain: String,
-    quiet: Option<String>,
+row! {
+    struct Row {
+        id: i64,
+        uuid: String,
+        key: String,
+        sender_name: String,
+        sender_address: String,
+        reply_to: Option<String>,
+        topics: i64,
+        schedule: Option<String>,
+        zone: String,
+        compose_lead: i64,
+        catch_up: i64,
+        approval: String,
+        horizon: i64,
+        on_uncertain: String,
+        quiet: Option<String>,
+    }
 }
 
 impl Row {

@@ -1,18 +1,20 @@
 //! Organisations: whom an entry comes from.
 
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid};
 use crate::domain::timestamp::Timestamp;
 
-/// An organisation as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Organisation {
-    /// Its row.
-    pub id: i64,
-    /// Its name outside the house.
-    pub uuid: String,
-    /// Its name as readers see it; unique.
-    pub name: String,
+row! {
+    /// An organisation as it is stored.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Organisation {
+        /// Its row.
+        pub id: i64,
+        /// Its name outside the house.
+        pub uuid: String,
+        /// Its name as readers see it; unique.
+        pub name: String,
+    }
 }
 
 /// The organisation of this name, made if there is none.

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::language::Language;
 use crate::domain::named::named_enum;
@@ -47,16 +47,17 @@ pub struct OutboxMail {
     pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    kind: String,
-    subscriber_id: i64,
-    signup_id: Option<i64>,
-    language: String,
-    message_id: String,
-    attempts: i64,
-    created_at: i64,
+row! {
+    struct Row {
+        id: i64,
+        kind: String,
+        subscriber_id: i64,
+        signup_id: Option<i64>,
+        language: String,
+        message_id: String,
+        attempts: i64,
+        created_at: i64,
+    }
 }
 
 impl TryFrom<Row> for OutboxMail {

@@ -3,19 +3,21 @@
 
 use std::time::Duration;
 
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::timestamp::Timestamp;
 
-/// The permits taken within one stretch of time.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Cell {
-    /// `second`, `minute`, `hour` or `day`.
-    pub span: String,
-    /// Microseconds since the epoch.
-    pub begins_at: i64,
-    /// How many.
-    pub taken: i64,
+row! {
+    /// The permits taken within one stretch of time.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Cell {
+        /// `second`, `minute`, `hour` or `day`.
+        pub span: String,
+        /// Microseconds since the epoch.
+        pub begins_at: i64,
+        /// How many.
+        pub taken: i64,
+    }
 }
 
 /// Locks what is known of a relay until the transaction ends, and returns the time to count by:

@@ -1,7 +1,7 @@
 //! Sign-ups: what somebody asked for and has not, or has, confirmed.
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid};
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
@@ -49,16 +49,17 @@ pub struct Signup {
     pub newsletters: Vec<(i64, TopicSet)>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    subscriber_id: i64,
-    language: String,
-    wording_hash: String,
-    page: String,
-    requested_at: i64,
-    expires_at: i64,
-    confirmed_at: Option<i64>,
+row! {
+    struct Row {
+        id: i64,
+        subscriber_id: i64,
+        language: String,
+        wording_hash: String,
+        page: String,
+        requested_at: i64,
+        expires_at: i64,
+        confirmed_at: Option<i64>,
+    }
 }
 
 /// Stores a sign-up and returns its row.

@@ -71,7 +71,7 @@ impl Connection for Tx {
 /// sql!(conn, one as (i64,), …)                                              // (i64,)
 /// ```
 ///
-/// `Row` implements `FromRow` for both (the derive does). Bind `i64`, `bool`, `&str`, `String` and
+/// `Row` is a tuple, or a struct that `row!` defines. Bind `i64`, `bool`, `&str`, `String` and
 /// options of them, nothing else: those mean the same on both. What is bound is evaluated once.
 macro_rules! sql {
     ($conn:expr, execute, $text:expr $(, $bind:expr)* $(,)?) => {
@@ -91,3 +91,41 @@ macro_rules! sql {
     (@fetch $query:expr, one, $on:ident) => { $query.fetch_one($on).await };
 }
 pub(in crate::store) use sql;
+
+/// Defines a struct that rows of either database are read into, column by column, by the names of
+/// its fields:
+///
+/// ```text
+/// row! {
+///     struct Row { id: i64, reply_to: Option<String> }
+/// }
+/// sql!(conn, all as Row, "SELECT id, reply_to FROM newsletter")
+/// ```
+///
+/// It does what sqlx's derive does. That one is a procedural macro, for which cargo builds both
+/// drivers, SQLite included, a second time (decision 0018).
+macro_rules! row {
+    (
+        $(#[$about:meta])*
+        $visible:vis struct $name:ident {
+            $($(#[$about_field:meta])* $field_visible:vis $field:ident: $type:ty),+ $(,)?
+        }
+    ) => {
+        $(#[$about])*
+        $visible struct $name {
+            $($(#[$about_field])* $field_visible $field: $type),+
+        }
+
+        impl<'r, R> sqlx::FromRow<'r, R> for $name
+        where
+            R: sqlx::Row,
+            for<'name> &'name str: sqlx::ColumnIndex<R>,
+            $($type: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,)+
+        {
+            fn from_row(row: &'r R) -> sqlx::Result<Self> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?),+ })
+            }
+        }
+    };
+}
+pub(in crate::store) use row;

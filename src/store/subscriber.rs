@@ -1,7 +1,7 @@
 //! Subscribers: addresses, their language and state.
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, StoreError, Tx, new_uuid, row_id};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
@@ -28,14 +28,15 @@ pub struct Subscriber {
     pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    uuid: String,
-    address: Option<String>,
-    language: String,
-    state: String,
-    created_at: i64,
+row! {
+    struct Row {
+        id: i64,
+        uuid: String,
+        address: Option<String>,
+        language: String,
+        state: String,
+        created_at: i64,
+    }
 }
 
 impl TryFrom<Row> for Subscriber {

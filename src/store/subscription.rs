@@ -1,7 +1,7 @@
 //! Subscriptions: subscriber × newsletter × chosen topics.
 
 use super::error::unreadable;
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::language::Language;
 use crate::domain::subscriber::SubscriptionState;
@@ -25,14 +25,15 @@ pub struct Subscription {
     pub ended_at: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    subscriber_id: i64,
-    newsletter_id: i64,
-    topics: i64,
-    state: String,
-    confirmed_at: i64,
-    ended_at: Option<i64>,
+row! {
+    struct Row {
+        subscriber_id: i64,
+        newsletter_id: i64,
+        topics: i64,
+        state: String,
+        confirmed_at: i64,
+        ended_at: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Subscription {

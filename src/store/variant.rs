@@ -1,19 +1,21 @@
 //! Variants: what an issue reads like for one language and one set of topics.
 
-use super::sql::{Connection, sql};
+use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::language::Language;
 use crate::domain::topic::TopicSet;
 
-/// The rendered parts of a variant, with the placeholders of the personal tokens in them.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct StoredVariant {
-    /// The subject.
-    pub subject: String,
-    /// The HTML part.
-    pub html: String,
-    /// The text part.
-    pub text: String,
+row! {
+    /// The rendered parts of a variant, with the placeholders of the personal tokens in them.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StoredVariant {
+        /// The subject.
+        pub subject: String,
+        /// The HTML part.
+        pub html: String,
+        /// The text part.
+        pub text: String,
+    }
 }
 
 /// Which variant.
