@@ -7,6 +7,7 @@ use url::Url;
 
 use super::keys::Keys;
 use super::secret::Secret;
+use super::server::is_loopback_name;
 
 /// `[database]`.
 #[derive(Debug, Clone)]
@@ -44,6 +45,35 @@ impl DatabaseUrl {
             let _ = url.set_password(Some(password.expose()));
         }
         Some(Secret::new(url.as_str()))
+    }
+
+    /// Warns where the address weakens what `store` asks of a server elsewhere (`verify-full`).
+    fn check_encryption(&self, keys: &mut Keys<'_>) {
+        let Self::Postgres { url, .. } = self else {
+            return;
+        };
+        let given = |names: &[&str]| {
+            let found = url
+                .query_pairs()
+                .filter(|(key, _)| names.contains(&&**key))
+                .last();
+            found.map(|(_, value)| value.into_owned())
+        };
+        let host = given(&["host", "hostaddr"]).or_else(|| url.host_str().map(percent_decoded));
+        let elsewhere = host.is_some_and(|host| !host.starts_with('/') && !is_loopback_name(&host));
+        let mode = given(&["sslmode", "ssl-mode"]);
+        let Some(mode) = mode.filter(|mode| elsewhere && mode != "verify-full") else {
+            return;
+        };
+        let what = match mode.as_str() {
+            "require" | "verify-ca" => "another server could pose as the database",
+            _ => "the addresses of readers may pass the network in plain text",
+        };
+        keys.warn(
+            "url",
+            format!("sslmode={mode}: {what}"),
+            "leave sslmode out (it means verify-full), and name an authority of your own with sslrootcert=FILE",
+        );
     }
 
     /// Reads `sqlite:PATH` or `postgres://…`.
@@ -123,6 +153,7 @@ impl Database {
             }
             (url, None) => url,
         };
+        url.check_encryption(keys);
         Self {
             url,
             connections: keys.whole("connections", 1..=500),

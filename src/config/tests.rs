@@ -443,6 +443,37 @@ fn databases_are_read() {
 }
 
 #[test]
+fn a_database_elsewhere_without_a_checked_certificate_is_warned_about() {
+    let warned = |url: &str| {
+        let loaded = load(&format!("[database]\nurl = '{url}'\n"), &[]).expect("usable");
+        let mut warnings = loaded.warnings.into_iter();
+        let found = warnings.find(|one| one.key == "database.url");
+        found.map(|one| one.what)
+    };
+    for url in [
+        "postgres://u@db/town?sslmode=disable",
+        "postgres://u@db/town?sslmode=prefer",
+        "postgres://u@localhost/town?host=db&ssl-mode=allow",
+    ] {
+        let what = warned(url).unwrap_or_default();
+        assert!(what.contains("plain text"), "{url}: {what}");
+    }
+    let what = warned("postgres://u@10.1.0.5/town?sslmode=require").unwrap_or_default();
+    assert!(what.contains("pose as the database"), "{what}");
+    for url in [
+        "sqlite:data/a.db",
+        "postgres://u@db/town",
+        "postgres://u@db/town?sslmode=verify-full",
+        "postgres://u@localhost/town?sslmode=disable",
+        "postgres://u@[::1]/town?sslmode=disable",
+        "postgres://u@%2Frun%2Fpostgresql/town?sslmode=disable",
+        "postgres://u@db/town?host=/run/postgresql&sslmode=prefer",
+    ] {
+        assert_eq!(warned(url), None, "{url}");
+    }
+}
+
+#[test]
 fn a_public_address_is_a_host_and_nothing_more() {
     let refused = |url: &str| load(&format!("[server]\npublic_url = '{url}'\n"), &[]).is_err();
     for url in [

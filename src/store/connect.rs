@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
 use super::sql::{Conn, Tx};
-use super::{Result, StoreError, migrations};
+use super::{Result, StoreError, migrations, postgres};
 
 /// How long a query waits for a connection or a lock before it is [`StoreError::Busy`].
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
@@ -56,21 +55,7 @@ impl Db {
     pub async fn connect(location: &Location, connections: u32) -> Result<Self> {
         match location {
             Location::Sqlite(path) => Self::connect_sqlite(path, connections).await,
-            Location::Postgres(url) => {
-                let options: PgConnectOptions = url.parse().map_err(|_| {
-                    // sqlx's own message could repeat the URL with its password
-                    StoreError::Unreachable(
-                        "the PostgreSQL URL is not of the form postgres://user@host/database"
-                            .to_owned(),
-                    )
-                })?;
-                let pool = PgPoolOptions::new()
-                    .max_connections(connections.max(2))
-                    .acquire_timeout(PATIENCE)
-                    .connect_with(options.application_name("rundbrief"))
-                    .await?;
-                Ok(Self::Postgres(pool))
-            }
+            Location::Postgres(url) => Ok(Self::Postgres(postgres::pool(url, connections).await?)),
         }
     }
 

@@ -8,6 +8,11 @@ pub enum StoreError {
         "the database cannot be opened ({0}); check [database] url, that the server runs or the folder exists, and that this user may write there"
     )]
     Unreachable(String),
+    /// No encrypted connection came about.
+    #[error(
+        "no encrypted connection to the PostgreSQL server ({0}); addresses of readers do not pass a network in plain text. Set ssl = on at the server, with a certificate for the host in [database] url (?sslrootcert=FILE names an authority of your own). Only where the network is protected otherwise, write ?sslmode=disable"
+    )]
+    Encryption(String),
     /// No room left to write.
     #[error(
         "the disk of the database is full: this step was not kept, what was stored before stays; free some space, then try again"
@@ -40,7 +45,10 @@ pub enum StoreError {
 impl StoreError {
     /// Whether trying again later may help.
     pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::Busy | Self::Full | Self::Unreachable(_))
+        matches!(
+            self,
+            Self::Busy | Self::Full | Self::Unreachable(_) | Self::Encryption(_)
+        )
     }
 }
 
@@ -98,16 +106,23 @@ impl From<sqlx::Error> for StoreError {
                 }
             }
             sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::Configuration(_)
-            | sqlx::Error::PoolClosed => Self::Unreachable(error.to_string()),
+            sqlx::Error::Tls(why) => Self::Encryption(why.to_string()),
+            sqlx::Error::Io(io) if is_of_tls(io) => Self::Encryption(io.to_string()),
+            sqlx::Error::Io(_) | sqlx::Error::Configuration(_) | sqlx::Error::PoolClosed => {
+                Self::Unreachable(error.to_string())
+            }
             sqlx::Error::ColumnDecode { .. }
             | sqlx::Error::Decode(_)
             | sqlx::Error::ColumnNotFound(_) => Self::Unreadable(error.to_string()),
             _ => Self::Refused(error.to_string()),
         }
     }
+}
+
+/// Whether the TLS handshake failed, e.g. at the certificate; sqlx passes that on as an I/O error.
+fn is_of_tls(error: &std::io::Error) -> bool {
+    let inner = error.get_ref();
+    inner.is_some_and(|inner| inner.is::<tokio_rustls::rustls::Error>())
 }
 
 impl From<sqlx::migrate::MigrateError> for StoreError {
@@ -117,7 +132,9 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
             MigrateError::VersionMissing(version) => Self::Newer(version),
             MigrateError::Execute(inner) => inner.into(),
             MigrateError::ExecuteMigration(inner, version) => match Self::from(inner) {
-                known @ (Self::Full | Self::Busy | Self::Unreachable(_)) => known,
+                known @ (Self::Full | Self::Busy | Self::Unreachable(_) | Self::Encryption(_)) => {
+                    known
+                }
                 other => Self::Migration(format!("migration {version}: {other}")),
             },
             other => Self::Migration(other.to_string()),

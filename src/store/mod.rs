@@ -17,6 +17,7 @@ mod connect;
 mod dialect;
 mod error;
 mod migrations;
+mod postgres;
 mod row_id;
 mod sql;
 

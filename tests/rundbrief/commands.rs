@@ -79,6 +79,14 @@ fn titles(entries: &Value) -> Vec<String> {
 }
 
 on_both_databases! {
+    /// PostgreSQL notes at every start that the table of migrations exists.
+    async fn a_command_that_succeeds_logs_nothing(database: &Database) {
+        let installation = installation(database);
+        installation.run(["topic", "list"]).success();
+        let again = installation.run(["topic", "list"]);
+        assert_eq!((again.code, again.stderr.as_str()), (Some(0), ""));
+    }
+
     /// What was set up is listed, and what is wrong is said with what would have been right.
     async fn setting_up(database: &Database) {
         let house = installation(database);

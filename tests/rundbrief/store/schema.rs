@@ -275,6 +275,49 @@ async fn sqlite_commits_reach_the_disk() {
     conn.ping().await.expect("still there");
 }
 
+mod postgres_commits_reach_the_disk {
+    use super::*;
+
+    /// Whatever the server's default is; a default that promises more stays.
+    #[tokio::test]
+    #[ignore = "needs a PostgreSQL server: scripts/test postgres"]
+    async fn postgres() {
+        let database = Database::postgres().await;
+        for (default, expected) in [
+            ("off", "on"),
+            ("local", "on"),
+            ("remote_write", "on"),
+            ("on", "on"),
+            ("remote_apply", "remote_apply"),
+        ] {
+            let db = Db::connect(&location(&database), 2).await.expect("connect");
+            let Db::Postgres(pool) = &db else {
+                panic!("PostgreSQL")
+            };
+            let name: String = sqlx::query_scalar("SELECT current_database()::text")
+                .fetch_one(pool)
+                .await
+                .expect("name");
+            let set = format!("ALTER DATABASE {name} SET synchronous_commit = {default}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(set))
+                .execute(pool)
+                .await
+                .expect("a default");
+            db.close().await;
+
+            let db = Db::connect(&location(&database), 2).await.expect("connect");
+            let Db::Postgres(pool) = &db else {
+                panic!("PostgreSQL")
+            };
+            let found: String = sqlx::query_scalar("SHOW synchronous_commit")
+                .fetch_one(pool)
+                .await
+                .expect("show");
+            assert_eq!(found, expected, "where the default is {default}");
+        }
+    }
+}
+
 /// The file holds addresses: nobody but its owner reads it.
 #[cfg(unix)]
 #[tokio::test]
