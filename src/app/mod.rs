@@ -21,17 +21,20 @@
 
 mod actor;
 pub mod audit;
+pub mod issues;
+pub mod lookup;
 mod operation;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use actor::{Actor, Link};
 pub use operation::Operation;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::digest::{MailContext, logo};
 use crate::domain::audit::Action;
-use crate::store::{Db, StoreError};
+use crate::store::{Conn, Db, StoreError};
 
 /// What every operation works with. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +45,7 @@ pub struct App {
     pub clock: Clock,
     /// What an administrator has set.
     pub config: Arc<Config>,
+    mail_context: Arc<OnceLock<MailContext>>,
 }
 
 /// Why an operation was not carried out, whatever its subject. Nothing was changed.
@@ -62,8 +66,24 @@ pub enum Error {
 
 impl App {
     /// The operations over this database.
-    pub const fn new(db: Db, clock: Clock, config: Arc<Config>) -> Self {
-        Self { db, clock, config }
+    pub fn new(db: Db, clock: Clock, config: Arc<Config>) -> Self {
+        Self {
+            db,
+            clock,
+            config,
+            mail_context: Arc::default(),
+        }
+    }
+
+    /// What all mails of this installation have in common. Made when it is first asked for: it reads
+    /// the file of the logo.
+    pub fn mail_context(&self) -> &MailContext {
+        self.mail_context.get_or_init(|| logo::mail_context(&self.config))
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        self.db.read().await
     }
 
     /// Begins an operation: checks that `actor` may do this, then opens the writing transaction.

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+pub use crate::domain::issue::IssueName;
+pub use crate::domain::key::parse as key;
 use crate::domain::language::Language;
 
 /// A value parser for an enum with fixed names, which `--help` lists.
@@ -49,17 +51,6 @@ pub fn line(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-/// The short name of a newsletter or topic: lower-case ASCII letters, digits and hyphens.
-pub fn key(text: &str) -> Result<String, String> {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let begins_well = text.starts_with(|c: char| c.is_ascii_lowercase());
-    if begins_well && text.len() <= 40 && text.bytes().all(fits) && !text.ends_with('-') {
-        Ok(text.to_owned())
-    } else {
-        Err("a key has up to 40 lower-case letters a-z, digits and hyphens and begins with a letter, e.g. region".to_owned())
-    }
-}
-
 /// A time zone by its name in the IANA database.
 pub fn zone(text: &str) -> Result<chrono_tz::Tz, String> {
     text.parse().map_err(|_| {
@@ -76,77 +67,17 @@ pub fn zone(text: &str) -> Result<chrono_tz::Tz, String> {
     })
 }
 
-/// Which issue: `NEWSLETTER/NUMBER`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IssueName {
-    /// The key of the newsletter.
-    pub newsletter: String,
-    /// The number of the issue, from 1.
-    pub number: i64,
-}
-
-impl FromStr for IssueName {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let expected = || "write newsletter and number, e.g. region/14".to_owned();
-        let (newsletter, number) = text.split_once('/').ok_or_else(expected)?;
-        let number = number
-            .parse()
-            .ok()
-            .filter(|number| *number >= 1)
-            .ok_or_else(expected)?;
-        Ok(Self {
-            newsletter: key(newsletter)?,
-            number,
-        })
-    }
-}
-
-impl std::fmt::Display for IssueName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.newsletter, self.number)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn keys_zones_and_issues_are_read() {
-        assert!(key("region-2").is_ok());
-        for bad in [
-            "",
-            "Region",
-            "2region",
-            "a b",
-            "ä",
-            "region-",
-            &"a".repeat(41),
-        ] {
-            assert!(key(bad).is_err(), "{bad}");
-        }
+    fn zones_and_texts_are_read() {
         assert_eq!(zone("Europe/Berlin"), Ok(chrono_tz::Europe::Berlin));
         assert_eq!(
             zone("europe/berlim"),
             Err("not a time zone; did you mean Europe/Berlin?".to_owned())
         );
-        assert_eq!(
-            "region/14"
-                .parse::<IssueName>()
-                .map(|name| name.to_string()),
-            Ok("region/14".to_owned())
-        );
-        for bad in [
-            "region",
-            "region/0",
-            "region/-1",
-            "/1",
-            "region/x",
-            "region/99999999999999999999",
-        ] {
-            assert!(bad.parse::<IssueName>().is_err(), "{bad}");
-        }
         assert_eq!(
             "de= Region = aktuell".parse(),
             Ok(Worded {

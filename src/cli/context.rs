@@ -1,10 +1,12 @@
 //! What a command works with: the configuration, the time, and where its result is written.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::Output;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Problem, Sources};
 use crate::domain::token::Keyring;
@@ -40,6 +42,12 @@ impl Context {
     pub async fn store(&self) -> anyhow::Result<Db> {
         let database = &self.config.database;
         Ok(Db::open(&location(&database.url), database.connections).await?)
+    }
+
+    /// The operations over the configured database, which is brought up to date.
+    pub async fn app(&self) -> anyhow::Result<App> {
+        let config = Arc::new(self.config.clone());
+        Ok(App::new(self.store().await?, self.clock.clone(), config))
     }
 
     /// The keys that links are signed with; the error says how to make one.

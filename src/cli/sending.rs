@@ -8,13 +8,12 @@ use anyhow::bail;
 use super::Context;
 use crate::delivery::signing::Keychain;
 use crate::delivery::{Engine, Parts, Relays, Settings};
-use crate::digest::MailContext;
+use crate::digest::{self, MailContext};
 use crate::digest::mails::IssueMails;
 use crate::domain::token::Keyring;
 use crate::jobs::Jobs;
 use crate::jobs::outbox::Outbox;
 use crate::store::{self, Db};
-use crate::web;
 
 /// How long a stop takes after mails on the wire have ended.
 const AFTER_MAILS: Duration = Duration::from_secs(5);
@@ -22,8 +21,7 @@ const AFTER_MAILS: Duration = Duration::from_secs(5);
 impl Context {
     /// What surrounds every mail; the logo is where the pages serve it.
     pub fn mail_context(&self) -> MailContext {
-        let logo = web::site::logo(&self.config.organisation).map(|logo| logo.href());
-        MailContext::from_config(&self.config).with_logo(logo.as_deref())
+        digest::logo::mail_context(&self.config)
     }
 
     /// The configured relays. With a database, their limits are kept there.

@@ -4,6 +4,7 @@
 //! `delivery` asks [`mails`] for the prepared mail of a variant, which is rendered once and kept.
 
 pub mod audience;
+pub mod logo;
 pub mod mail_context;
 pub mod mails;
 pub mod mime;

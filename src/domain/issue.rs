@@ -1,6 +1,54 @@
 //! Issues: the numbered editions of a newsletter.
 
+use std::fmt;
+use std::str::FromStr;
+
+use super::key;
 use super::named::named_enum;
+
+/// The name of an issue: `NEWSLETTER/NUMBER`, e.g. `region/14`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueName {
+    /// The key of the newsletter.
+    pub newsletter: String,
+    /// The number of the issue, from 1.
+    pub number: i64,
+}
+
+/// A text that is not the name of an issue.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidIssueName {
+    /// Not of that form.
+    #[error("write newsletter and number, e.g. region/14")]
+    Form,
+    /// The part before the slash is not a key.
+    #[error(transparent)]
+    Newsletter(#[from] key::InvalidKey),
+}
+
+impl FromStr for IssueName {
+    type Err = InvalidIssueName;
+    fn from_str(text: &str) -> Result<Self, InvalidIssueName> {
+        let (newsletter, number) = text.split_once('/').ok_or(InvalidIssueName::Form)?;
+        let number = number.parse().ok().filter(|number| *number >= 1);
+        Ok(Self {
+            number: number.ok_or(InvalidIssueName::Form)?,
+            newsletter: key::parse(newsletter)?,
+        })
+    }
+}
+
+impl fmt::Display for IssueName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.newsletter, self.number)
+    }
+}
+
+impl serde::Serialize for IssueName {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
 
 named_enum! {
     /// Where an issue stands.
@@ -37,6 +85,30 @@ impl IssueState {
             Paused => matches!(next, Sending | Cancelled),
             Held => matches!(next, Draft | Approved | Sending | Cancelled),
             Sent | Cancelled => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_issues_are_read() {
+        let read = "region/14".parse::<IssueName>();
+        assert_eq!(
+            read.map(|name| name.to_string()),
+            Ok("region/14".to_owned())
+        );
+        for bad in [
+            "region",
+            "region/0",
+            "region/-1",
+            "/1",
+            "region/x",
+            "region/99999999999999999999",
+        ] {
+            assert!(bad.parse::<IssueName>().is_err(), "{bad}");
         }
     }
 }

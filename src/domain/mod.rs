@@ -8,6 +8,7 @@ pub mod delivery;
 pub mod dkim;
 pub mod entry;
 pub mod issue;
+pub mod key;
 pub mod language;
 pub mod mail;
 pub mod named;

@@ -7,9 +7,9 @@ use templates::Asset;
 use tokio::sync::Notify;
 
 use super::limits::Limits;
-use super::site;
 use crate::clock::Clock;
 use crate::config::{Config, NoKey};
+use crate::digest;
 use crate::domain::address::Address;
 use crate::domain::token::Keyring;
 use crate::store::Db;
@@ -53,7 +53,7 @@ impl WebState {
     ) -> Result<Self, NoKey> {
         let keyring = Arc::new(config.security.keyring()?.clone());
         let mut assets = templates::assets(Some(&config.organisation.action_colour.to_string()));
-        let logo = site::logo(&config.organisation);
+        let logo = digest::logo::logo(&config.organisation);
         let logo_href = logo.as_ref().map(Asset::href);
         assets.extend(logo);
         let limits = Limits::new(

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::app::Actor;
+use crate::app::issues::{self, Approved, IssueDetails};
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::find;
-use crate::digest::release;
 
 /// `rundbrief issue approve`.
 #[derive(Debug, clap::Args)]
@@ -18,27 +18,22 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Releases an issue for its time.
+/// Approves an issue.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let (newsletter, issue) = find::issue(&mut tx, &args.issue).await?;
-    let now = context.clock.now();
-    let released = release::release(&mut tx, &context.mail_context(), &issue, now).await?;
-    let (_, issue) = find::issue(&mut tx, &args.issue).await?;
-    tx.commit().await?;
+    let app = context.app().await?;
+    let Approved {
+        newsletter,
+        issue,
+        long,
+    } = issues::approve(&app, &Actor::operator(), &args.issue).await?;
     if args.json {
-        let described = super::show::described(&args.issue.to_string(), &issue);
-        context.out.json(&described)?;
+        context.out.json(&IssueDetails::new(args.issue, &issue))?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
     out.line(format_args!("{} is approved", args.issue))?;
-    if let Some(bytes) = released.long {
-        let kilobytes = bytes / 1000;
-        out.line(format_args!(
-            "note: its largest mail has {kilobytes} KB of HTML; above 100 KB mail programs cut it off"
-        ))?;
+    if let Some(bytes) = long {
+        out.line(super::long_note(bytes))?;
     }
     match issue.send_at {
         Some(at) => {

@@ -1,12 +1,12 @@
 //! `rundbrief issue list`.
 
-use crate::cli::find;
-use crate::store;
 use std::process::ExitCode;
 
-use crate::cli::Context;
-use crate::cli::arguments::{key, one_of};
+use crate::app::issues::IssueDetails;
+use crate::cli::arguments::{IssueName, key, one_of};
+use crate::cli::{Context, find};
 use crate::domain::issue::IssueState;
+use crate::store;
 
 /// `rundbrief issue list`.
 #[derive(Debug, clap::Args)]
@@ -38,16 +38,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     issues.retain(|issue| args.state.is_none_or(|state| issue.state == state));
     let name = |issue: &store::issue::Issue| {
         let newsletter = newsletters.iter().find(|one| one.id == issue.newsletter);
-        format!(
-            "{}/{}",
-            newsletter.map_or("", |one| one.settings.key.as_str()),
-            issue.number
-        )
+        IssueName {
+            newsletter: newsletter.map_or_else(String::new, |one| one.settings.key.clone()),
+            number: issue.number,
+        }
     };
     if args.json {
         let all: Vec<_> = issues
             .iter()
-            .map(|issue| super::show::described(&name(issue), issue))
+            .map(|issue| IssueDetails::new(name(issue), issue))
             .collect();
         context.out.json(&all)?;
         return Ok(ExitCode::SUCCESS);
@@ -58,7 +57,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             let due = issue.send_at.map(|at| at.to_string()).unwrap_or_default();
             let reason = issue.reason.clone().unwrap_or_default();
             [
-                name(issue),
+                name(issue).to_string(),
                 issue.state.to_string(),
                 issue.composed_at.to_string(),
                 due,

@@ -14,17 +14,10 @@ pub mod show;
 pub mod status;
 
 use std::process::ExitCode;
-use std::time::Duration;
 
-use anyhow::bail;
 use clap::Subcommand;
 
 use super::Context;
-use super::arguments::IssueName;
-use super::find;
-use crate::domain::delivery::DeliveryState;
-use crate::domain::issue::IssueState;
-use crate::store::{self, Db};
 
 /// `rundbrief issue`.
 #[derive(Debug, Subcommand)]
@@ -73,54 +66,10 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
     }
 }
 
-/// What another process was just claiming was passed over, and waits again now. (Nothing of it is
-/// started any more, and workers would end it at their next look.)
-async fn cancel_rest(db: &Db, issue: i64, context: &Context) -> anyhow::Result<()> {
-    const ROUNDS: u32 = 20;
-    for _ in 0..ROUNDS {
-        let mut tx = db.begin().await?;
-        let ended = store::delivery::cancel_waiting(&mut tx, issue, context.clock.now()).await?;
-        tx.commit().await?;
-        let counts = store::delivery_report::counts(&mut db.read().await?, issue).await?;
-        let waiting = counts.of(DeliveryState::Queued) + counts.of(DeliveryState::Leased);
-        if ended == 0 && waiting == 0 {
-            break;
-        }
-        context.clock.sleep(Duration::from_millis(25)).await;
-    }
-    Ok(())
-}
-
-/// Moves an issue to another state. What was not started waits or, if cancelled, is ended; mails on
-/// the wire are finished by whoever sends them.
-async fn move_to(
-    name: &IssueName,
-    to: IssueState,
-    json: bool,
-    context: &mut Context,
-) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let (_, issue) = find::issue(&mut tx, name).await?;
-    let now = context.clock.now();
-    if issue.state != to {
-        // An issue that was held before it went out is sent by `issue send`, not resumed.
-        let resumable = to != IssueState::Sending || issue.frozen_at.is_some();
-        let wanted = resumable && issue.state.may_become(to);
-        if !wanted
-            || !store::issue::set_state(&mut tx, issue.id, issue.state, to, None, now).await?
-        {
-            bail!("{name} is {} and cannot become {to}", issue.state);
-        }
-        if to == IssueState::Cancelled {
-            store::delivery::cancel_waiting(&mut tx, issue.id, now).await?;
-        }
-    }
-    let (_, issue) = find::issue(&mut tx, name).await?;
-    tx.commit().await?;
-    if to == IssueState::Cancelled {
-        cancel_rest(&db, issue.id, context).await?;
-    }
-    status::report(&mut db.read().await?, name, &issue, json, context).await?;
-    Ok(ExitCode::SUCCESS)
+/// What is said of an issue whose largest mail has so many bytes of HTML.
+fn long_note(bytes: usize) -> String {
+    let kilobytes = bytes / 1000;
+    format!(
+        "note: its largest mail has {kilobytes} KB of HTML; above 100 KB mail programs cut it off"
+    )
 }

@@ -1,8 +1,9 @@
 //! `rundbrief issue pause`.
 
-use crate::domain::issue::IssueState;
 use std::process::ExitCode;
 
+use super::status;
+use crate::app::{Actor, issues};
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
 
@@ -19,5 +20,9 @@ pub struct Args {
 
 /// Pauses the sending.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    super::move_to(&args.issue, IssueState::Paused, args.json, context).await
+    let app = context.app().await?;
+    let issue = issues::pause(&app, &Actor::operator(), &args.issue).await?;
+    let mut conn = app.read().await?;
+    status::report(&mut conn, &args.issue, &issue, args.json, context).await?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,9 +1,10 @@
 //! `rundbrief issue preview`.
 
+use crate::app::issues::{self, Preview, PreviewedVariant};
 use crate::cli::find;
 use crate::digest::audience::{self, VariantReaders};
 use crate::digest::prepare::{Envelope, prepare};
-use crate::digest::release::{self, Release};
+use crate::digest::release::Release;
 use crate::digest::variant::{Rendered, render};
 use crate::domain::address::Address;
 use crate::domain::mail::Personal;
@@ -12,7 +13,6 @@ use crate::domain::token::TOKEN_LEN;
 use crate::domain::topic::TopicSet;
 use crate::store;
 use anyhow::Context as _;
-use serde_json::json;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,10 +46,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let mut conn = db.read().await?;
     let (_, issue) = find::issue(&mut conn, &args.issue).await?;
     let now = context.clock.now();
-    let release = match release::load(&mut conn, &issue).await? {
-        Ok(released) => released,
-        Err(_) => release::build(&mut conn, &issue, now).await?,
-    };
+    let release = issues::content(&mut conn, &issue, now).await?;
     let topics = store::topic::list(&mut conn).await?;
     let audience = audience::audience(&mut conn, &issue, now).await?;
     let mut variants = audience.variants;
@@ -97,15 +94,19 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         rows.push((stem, one.readers, rendered));
     }
     if args.json {
-        let all: Vec<_> = rows
-            .iter()
-            .map(|(stem, readers, rendered)| json!({
-                "file": stem, "readers": readers, "entries": rendered.entries, "html_bytes": rendered.variant.html_bytes(), "subject": rendered.variant.parts().subject,
-            }))
-            .collect();
-        context
-            .out
-            .json(&json!({ "variants": all, "nothing": audience.nothing }))?;
+        let variants = rows
+            .into_iter()
+            .map(|(file, readers, rendered)| PreviewedVariant {
+                file,
+                readers,
+                entries: rendered.entries,
+                html_bytes: rendered.variant.html_bytes(),
+                subject: rendered.variant.parts().subject.clone(),
+            });
+        context.out.json(&Preview {
+            variants: variants.collect(),
+            nothing: audience.nothing,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     let table: Vec<_> = rows

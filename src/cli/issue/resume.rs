@@ -1,8 +1,9 @@
 //! `rundbrief issue resume`.
 
-use crate::domain::issue::IssueState;
 use std::process::ExitCode;
 
+use super::status;
+use crate::app::{Actor, issues};
 use crate::cli::Context;
 use crate::cli::arguments::IssueName;
 
@@ -17,7 +18,11 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Goes on sending.
+/// Resumes the sending.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    super::move_to(&args.issue, IssueState::Sending, args.json, context).await
+    let app = context.app().await?;
+    let issue = issues::resume(&app, &Actor::operator(), &args.issue).await?;
+    let mut conn = app.read().await?;
+    status::report(&mut conn, &args.issue, &issue, args.json, context).await?;
+    Ok(ExitCode::SUCCESS)
 }

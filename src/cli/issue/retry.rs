@@ -2,16 +2,14 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
 use clap::builder::TypedValueParser as _;
-use serde_json::json;
 
+use crate::app::Actor;
+use crate::app::issues::{self, Retried, Retry};
+use crate::cli::Context;
 use crate::cli::arguments::{IssueName, one_of};
-use crate::cli::{Context, find};
 use crate::domain::delivery::FailureClass;
-use crate::domain::issue::IssueState;
-use crate::store::delivery_report::{self, Again};
-use crate::store::{self};
+use crate::store::delivery_report::Again;
 
 /// `rundbrief issue retry`.
 #[derive(Debug, clap::Args)]
@@ -49,32 +47,23 @@ fn again(name: &str) -> Again {
 
 /// Sends an issue again to some of those who did not get it.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let (_, issue) = find::issue(&mut tx, &args.issue).await?;
-    let name = &args.issue;
-    match issue.state {
-        _ if issue.frozen_at.is_none() => bail!("{name} has not been sent yet"),
-        IssueState::Cancelled => bail!("{name} is cancelled and stays so"),
-        _ => {}
-    }
-    let now = context.clock.now();
-    let count = delivery_report::retry(&mut tx, issue.id, args.state, &args.class, now).await?;
-    let done = args.yes && count > 0;
-    let goes = if done {
-        let goes = store::issue::send_again(&mut tx, issue.id, now).await?;
-        tx.commit().await?;
-        goes
-    } else {
-        drop(tx); // as if nothing had been asked
-        false
+    let app = context.app().await?;
+    let what = Retry {
+        state: args.state,
+        classes: args.class,
     };
+    let retried = issues::retry(&app, &Actor::operator(), &args.issue, &what, args.yes).await?;
     if args.json {
-        let all =
-            json!({ "issue": name.to_string(), "again": count, "done": done, "sending": goes });
-        context.out.json(&all)?;
+        context.out.json(&retried)?;
         return Ok(ExitCode::SUCCESS);
     }
+    let Retried {
+        issue: name,
+        again: count,
+        done,
+        sending,
+        state,
+    } = retried;
     let out = &mut context.out;
     let mails = if count == 1 { "mail" } else { "mails" };
     if !done {
@@ -93,14 +82,13 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     out.line(format_args!(
         "{name}: {count} {mails} wait to be sent again"
     ))?;
-    if goes {
+    if sending {
         out.line(format_args!(
             "`rundbrief serve` sends them, or `rundbrief issue send {name}`"
         ))?;
     } else {
         out.line(format_args!(
-            "it is {}; `rundbrief issue resume {name}` goes on with it",
-            issue.state
+            "it is {state}; `rundbrief issue resume {name}` resumes it"
         ))?;
     }
     Ok(ExitCode::SUCCESS)

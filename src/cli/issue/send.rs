@@ -1,19 +1,15 @@
 //! `rundbrief issue send`.
 
-use crate::cli::find;
-use crate::cli::output;
-use crate::delivery::Drained;
-use crate::digest::release;
-use crate::domain::issue::IssueState;
-use crate::jobs::send_due::{self, Sent};
-use crate::shutdown::Shutdown;
-use crate::store::issue::Issue;
-use crate::store::{self, Tx};
-use anyhow::{Context as _, bail};
 use std::process::ExitCode;
 
-use crate::cli::Context;
+use anyhow::{Context as _, bail};
+
+use crate::app::{Actor, issues};
 use crate::cli::arguments::IssueName;
+use crate::cli::{Context, find, output};
+use crate::delivery::Drained;
+use crate::domain::issue::IssueState;
+use crate::shutdown::Shutdown;
 
 /// `rundbrief issue send`.
 #[derive(Debug, clap::Args)]
@@ -32,22 +28,19 @@ pub struct Args {
 
 /// Releases an issue and sends it.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    // Whether it can be sent at all is found out before anything is released.
-    let engine = context.engine(&db).await?;
-    let mut tx = db.begin().await?;
-    let (_, issue) = find::issue(&mut tx, &args.issue).await?;
-    let warning = let_go(&mut tx, &issue, &args, context).await?;
-    tx.commit().await?;
-    if let Some(warning) = warning.filter(|_| !args.json) {
-        context.out.line(warning)?;
+    let app = context.app().await?;
+    // Whether it can be sent at all is found out before anything is approved.
+    let engine = context.engine(&app.db).await?;
+    let started = issues::send(&app, &Actor::operator(), &args.issue).await?;
+    if let Some(bytes) = started.long.filter(|_| !args.json) {
+        context.out.line(super::long_note(bytes))?;
     }
     let ended = if args.queue {
         None
     } else {
-        Some(Box::pin(drain(&engine, issue.id)).await?)
+        Some(Box::pin(drain(&engine, started.issue)).await?)
     };
-    let mut conn = db.read().await?;
+    let mut conn = app.read().await?;
     let (_, issue) = find::issue(&mut conn, &args.issue).await?;
     super::status::report(&mut conn, &args.issue, &issue, args.json, context).await?;
     if let Some(Drained::RelayDown(trouble)) = ended {
@@ -64,54 +57,6 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     } else {
         ExitCode::SUCCESS
     })
-}
-
-/// Releases and freezes the issue if that has not been done. Returns a warning if its mails are long.
-async fn let_go(
-    tx: &mut Tx,
-    issue: &Issue,
-    args: &Args,
-    context: &Context,
-) -> anyhow::Result<Option<String>> {
-    let (now, mail_context) = (context.clock.now(), context.mail_context());
-    let mut warning = None;
-    match issue.state {
-        IssueState::Sending => return Ok(None),
-        IssueState::Held if issue.frozen_at.is_some() => {
-            store::issue::set_state(
-                tx,
-                issue.id,
-                IssueState::Held,
-                IssueState::Sending,
-                None,
-                now,
-            )
-            .await?;
-            return Ok(None);
-        }
-        IssueState::Paused => bail!(
-            "{0} is paused; `rundbrief issue resume {0}` goes on with it",
-            args.issue
-        ),
-        IssueState::Sent | IssueState::Cancelled => {
-            bail!("{} is {} and stays so", args.issue, issue.state)
-        }
-        IssueState::Approved => {}
-        IssueState::Draft | IssueState::InReview | IssueState::Held => {
-            let released = release::release(tx, &mail_context, issue, now).await?;
-            warning = released.long.map(|bytes| {
-                format!("note: its largest mail has {} KB of HTML; above 100 KB mail programs cut it off", bytes / 1000)
-            });
-        }
-    }
-    match send_due::send(tx, &mail_context, issue, now).await? {
-        Sent::Frozen { .. } => Ok(warning),
-        Sent::Held { reason, .. } => bail!("{} cannot be sent: {reason}", args.issue),
-        Sent::NotApproved { .. } => bail!(
-            "{} was changed by somebody else meanwhile; look at it again",
-            args.issue
-        ),
-    }
 }
 
 /// Sends until the issue is finished, nothing is due soon, or one is asked to stop.

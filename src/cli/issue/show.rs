@@ -1,16 +1,13 @@
 //! `rundbrief issue show`.
 
-use crate::cli::find;
-use crate::cli::output::printable;
-use crate::digest::audience;
-use crate::digest::release;
-use crate::store;
-use crate::store::issue::Issue;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 
-use crate::cli::Context;
+use crate::app::issues::{self, IssueDetails, IssueWithContent};
 use crate::cli::arguments::IssueName;
+use crate::cli::output::printable;
+use crate::cli::{Context, find};
+use crate::digest::audience;
+use crate::store;
 
 /// `rundbrief issue show`.
 #[derive(Debug, clap::Args)]
@@ -30,17 +27,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let (_, issue) = find::issue(&mut conn, &args.issue).await?;
     let now = context.clock.now();
     let texts = store::issue::texts(&mut conn, issue.id).await?;
-    let release = match release::load(&mut conn, &issue).await? {
-        Ok(released) => released,
-        Err(_) => release::build(&mut conn, &issue, now).await?,
-    };
+    let release = issues::content(&mut conn, &issue, now).await?;
     let audience = audience::audience(&mut conn, &issue, now).await?;
     if args.json {
-        let mut all = described(&args.issue.to_string(), &issue);
-        all["texts"] = json!(texts);
-        all["sections"] = json!(release.sections);
-        all["audience"] = json!(audience);
-        context.out.json(&all)?;
+        context.out.json(&IssueWithContent {
+            details: IssueDetails::new(args.issue, &issue),
+            texts,
+            sections: release.sections,
+            audience,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
@@ -94,22 +89,4 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         "\n{readers} readers in {variants} variants; {nothing} would find nothing and get no mail"
     ))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// An issue as machines read it.
-pub fn described(name: &str, issue: &Issue) -> Value {
-    json!({
-        "issue": name,
-        "uuid": issue.uuid,
-        "state": issue.state,
-        "reason": issue.reason,
-        "slot": issue.slot,
-        "send_at": issue.send_at,
-        "composed_at": issue.composed_at,
-        "released_at": issue.released_at,
-        "release_hash": issue.release_hash,
-        "frozen_at": issue.frozen_at,
-        "finished_at": issue.finished_at,
-        "skipped": issue.skipped,
-    })
 }

@@ -1,24 +1,21 @@
 //! `rundbrief issue status`.
 
-use crate::cli::find;
-use crate::cli::output;
-use crate::cli::output::printable;
-use crate::delivery::{Progress, progress};
-use crate::domain::delivery::{DeliveryState, FailureClass};
-use crate::domain::issue::IssueState;
-use crate::domain::timestamp::Timestamp;
-use crate::store::delivery_report::Counts;
-use crate::store::issue::Issue;
-use crate::store::{self, Conn};
-use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use crate::cli::Context;
+use crate::app::issues::{self, IssueStatus, Uncertain};
 use crate::cli::arguments::IssueName;
+use crate::cli::output::{self, printable};
+use crate::cli::{Context, find};
+use crate::delivery::{Progress, progress};
+use crate::domain::delivery::{DeliveryState, FailureClass};
+use crate::domain::issue::IssueState;
+use crate::store::delivery_report::Counts;
+use crate::store::issue::Issue;
+use crate::store::{self, Conn};
 
-/// How often a watched issue is looked at, unless looking takes long.
-const LOOK: Duration = Duration::from_millis(500);
+/// How often the progress is read, unless reading it takes long.
+const POLL_EVERY: Duration = Duration::from_millis(500);
 
 /// `rundbrief issue status`.
 #[derive(Debug, clap::Args)]
@@ -50,8 +47,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
                 .await?
                 .unwrap_or(issue);
             drop(conn);
-            // Looking must not cost the sending much.
-            let pause = LOOK.max(begin.elapsed() * 4);
+            // Reading the progress must not slow the sending down.
+            let pause = POLL_EVERY.max(begin.elapsed() * 4);
             context
                 .clock
                 .sleep_until(context.clock.now().plus(pause))
@@ -91,10 +88,10 @@ pub async fn report(
     context: &mut Context,
 ) -> anyhow::Result<()> {
     let progress = progress(conn, issue, context.clock.now()).await?;
-    let uncertain = uncertain(conn, issue).await?;
+    let uncertain = issues::uncertain(conn, issue).await?;
     if as_json {
-        let all = described(name, issue, &progress, &uncertain);
-        return context.out.json(&all);
+        let status = IssueStatus::new(name.clone(), issue, &progress, uncertain);
+        return context.out.json(&status);
     }
     let out = &mut context.out;
     let reason = issue.reason.as_deref().map(printable);
@@ -138,8 +135,12 @@ pub async fn report(
     if !uncertain.is_empty() {
         out.line("  uncertain whether it arrived; the relay's log knows:")?;
     }
-    for (address, since) in uncertain {
-        let since = since.map(|at| at.to_string()).unwrap_or_default();
+    for Uncertain {
+        address,
+        started_at,
+    } in uncertain
+    {
+        let since = started_at.map(|at| at.to_string()).unwrap_or_default();
         out.line(format_args!("    {address} {since}"))?;
     }
     Ok(())
@@ -177,67 +178,4 @@ fn classes(counts: &Counts, state: DeliveryState) -> String {
         _ => ", of them refused before:",
     };
     format!("{before} {}", listed.join(", "))
-}
-
-fn described(
-    name: &IssueName,
-    issue: &Issue,
-    progress: &Progress,
-    uncertain: &[(String, Option<Timestamp>)],
-) -> Value {
-    let counts = &progress.counts;
-    let deliveries: Map<_, _> = counts
-        .states
-        .iter()
-        .map(|(state, count)| (state.to_string(), json!(count)))
-        .collect();
-    let classes = |state| {
-        let of = |class: &FailureClass| counts.classes.get(&(state, *class)).copied();
-        let all = FailureClass::ALL.iter();
-        all.map(|class| (class.to_string(), json!(of(class).unwrap_or(0))))
-            .collect::<Map<_, _>>()
-    };
-    let tenth = |rate: f64| (rate * 10.0).round() / 10.0;
-    let uncertain: Vec<_> = uncertain
-        .iter()
-        .map(|(address, since)| json!({ "address": address, "started_at": since }))
-        .collect();
-    let slow: Vec<_> = progress
-        .slow_domains
-        .iter()
-        .map(|one| json!({ "domain": one.domain, "waiting": one.waiting, "attempts": one.attempts, "since": one.since }))
-        .collect();
-    let mut all = super::show::described(&name.to_string(), issue);
-    all["recipients"] = json!(counts.recipients);
-    all["deliveries"] = json!(deliveries);
-    all["failed"] = json!(classes(DeliveryState::Failed));
-    all["refused_for_now"] = json!(classes(DeliveryState::Queued));
-    all["rate"] = json!({ "last_minute": tenth(progress.rate_lately), "overall": tenth(progress.rate_overall) });
-    all["done_at"] = json!(progress.ends_at);
-    all["quiet_until"] = json!(progress.quiet_until);
-    all["slow_domains"] = json!(slow);
-    all["uncertain"] = json!(uncertain);
-    all
-}
-
-/// The addresses of whom nobody knows whether the mail arrived, and when it was begun: the first
-/// thousand, which fill a screen.
-async fn uncertain(
-    conn: &mut Conn,
-    issue: &Issue,
-) -> anyhow::Result<Vec<(String, Option<Timestamp>)>> {
-    const MOST: i64 = 1000;
-    let filter = store::delivery_report::Filter {
-        state: Some(DeliveryState::Uncertain),
-        ..Default::default()
-    };
-    let found = store::delivery_report::list(conn, issue.id, &filter, 0, MOST).await?;
-    let written = |(delivery, address): (store::delivery::Delivery, Option<_>)| {
-        let address = address.map_or_else(
-            || "(erased)".to_owned(),
-            |one: crate::domain::address::Address| one.as_str().to_owned(),
-        );
-        (address, delivery.started_at)
-    };
-    Ok(found.into_iter().map(written).collect())
 }

@@ -1,0 +1,104 @@
+//! Why an operation on an issue was not carried out.
+
+use crate::app::lookup::LookupError;
+use crate::digest::release::{ReleaseError, ApprovalInvalidated};
+use crate::domain::issue::{IssueName, IssueState};
+use crate::store::StoreError;
+
+/// Why an operation on an issue was not carried out. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    /// The issue or its newsletter does not exist.
+    #[error(transparent)]
+    Unknown(LookupError),
+    /// There is nothing to compose an issue from.
+    #[error(
+        "there is nothing to tell: nothing was published since the last issue of {newsletter}, and no event lies ahead that was not announced"
+    )]
+    NothingToTell {
+        /// The key of the newsletter.
+        newsletter: String,
+    },
+    /// It cannot be approved.
+    #[error(transparent)]
+    NotApproved(ReleaseError),
+    /// The stored texts are not the approved ones.
+    #[error("{issue}: {invalid}")]
+    ApprovalInvalid {
+        /// Which issue.
+        issue: IssueName,
+        /// What is wrong with them.
+        invalid: ApprovalInvalidated,
+    },
+    /// Its state does not allow this.
+    #[error("{issue} is {state} and cannot become {to}")]
+    State {
+        /// Which issue.
+        issue: IssueName,
+        /// Its state.
+        state: IssueState,
+        /// The state it was to have.
+        to: IssueState,
+    },
+    /// It is paused, and only resuming leads on.
+    #[error("{issue} is paused; `rundbrief issue resume {issue}` resumes it")]
+    Paused {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// It has reached a final state.
+    #[error("{issue} is {state}, which is final")]
+    Final {
+        /// Which issue.
+        issue: IssueName,
+        /// Its state.
+        state: IssueState,
+    },
+    /// Something forbids to send it.
+    #[error("{issue} cannot be sent: {reason}")]
+    CannotBeSent {
+        /// Which issue.
+        issue: IssueName,
+        /// What forbids it.
+        reason: String,
+    },
+    /// There are no deliveries yet that could be repeated.
+    #[error("{issue} has not been sent yet")]
+    NotSentYet {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// Somebody else changed it in the meantime.
+    #[error("{issue} was changed by somebody else in the meantime; look at it again")]
+    Raced {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// The operation failed whatever its subject.
+    #[error(transparent)]
+    Operation(#[from] crate::app::Error),
+}
+
+impl From<StoreError> for IssueError {
+    fn from(error: StoreError) -> Self {
+        Self::Operation(error.into())
+    }
+}
+
+impl From<LookupError> for IssueError {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::Store(error) => error.into(),
+            unknown => Self::Unknown(unknown),
+        }
+    }
+}
+
+impl From<ReleaseError> for IssueError {
+    fn from(error: ReleaseError) -> Self {
+        match error {
+            ReleaseError::Store(error) => error.into(),
+            refused => Self::NotApproved(refused),
+        }
+    }
+}

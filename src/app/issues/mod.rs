@@ -1,0 +1,39 @@
+//! Issues: composing, approving, sending, pausing, cancelling, sending again; and how they are shown.
+//!
+//! The command line names an issue by its [`IssueName`]; jobs hand over the row they have read. Each
+//! operation reads the issue again in its own transaction.
+
+mod approve;
+mod compose;
+mod control;
+mod details;
+mod error;
+mod hold;
+mod retry;
+mod send;
+mod status;
+
+pub use approve::{Approved, approve};
+pub use compose::{ComposedIssue, SlotOutcome, compose, compose_ahead, compose_reached};
+pub use control::{cancel, pause, resume};
+pub use details::{IssueDetails, IssueWithContent, Preview, PreviewedVariant, content};
+pub use error::IssueError;
+pub use hold::hold;
+pub use retry::{Retried, Retry, retry};
+pub use send::{SendOutcome, Started, send, send_due};
+pub use status::{IssueStatus, Rate, SlowDomain, Uncertain, uncertain};
+
+use crate::domain::issue::IssueName;
+use crate::store::issue::Issue;
+use crate::store::{self, Connection, StoreError};
+
+/// The name of an issue that was read by its row.
+pub async fn name(conn: &mut impl Connection, issue: &Issue) -> Result<IssueName, StoreError> {
+    let newsletter = store::newsletter::by_id(conn, issue.newsletter).await?;
+    let newsletter = newsletter
+        .ok_or_else(|| StoreError::Unreadable(format!("newsletter {}", issue.newsletter)))?;
+    Ok(IssueName {
+        newsletter: newsletter.settings.key,
+        number: issue.number,
+    })
+}
