@@ -51,7 +51,9 @@ fn no_newsletter(key: &str, known: &[String]) -> String {
 fn no_topic(key: &str, known: &[String]) -> String {
     match known {
         [] => {
-            format!("there is no topic “{key}”; add it with `rundbrief topic add {key} --name de=…`")
+            format!(
+                "there is no topic “{key}”; add it with `rundbrief topic add {key} --name de=…`"
+            )
         }
         known => format!("there is no topic “{key}”; there are: {}", known.join(", ")),
     }
@@ -71,10 +73,7 @@ fn no_issue(IssueName { newsletter, number }: &IssueName, latest: &[i64]) -> Str
 }
 
 /// The newsletter of this key.
-pub async fn newsletter(
-    conn: &mut impl Connection,
-    key: &str,
-) -> Result<Newsletter, LookupError> {
+pub async fn newsletter(conn: &mut impl Connection, key: &str) -> Result<Newsletter, LookupError> {
     let all = store::newsletter::list(conn).await?;
     let known: Vec<_> = all.iter().map(|one| one.settings.key.clone()).collect();
     let found = all.into_iter().find(|one| one.settings.key == key);

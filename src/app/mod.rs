@@ -78,7 +78,8 @@ impl App {
     /// What all mails of this installation have in common. Made when it is first asked for: it reads
     /// the file of the logo.
     pub fn mail_context(&self) -> &MailContext {
-        self.mail_context.get_or_init(|| logo::mail_context(&self.config))
+        self.mail_context
+            .get_or_init(|| logo::mail_context(&self.config))
     }
 
     /// A connection for reading.

@@ -183,7 +183,7 @@ on_both_databases! {
         assert_eq!((&sent["state"], &sent["deliveries"]["sent"], &sent["recipients"]), (&json!("sent"), &json!(1), &json!(1)));
         assert_eq!(std::fs::read_dir(house.folder().join("mails")).expect("mails").count(), 1);
         let again = house.run(["issue", "send", "region/1"]).refusal();
-        assert!(again.contains("is sent and stays so"), "{again}");
+        assert!(again.contains("is sent, which is final"), "{again}");
         let cancel = house.run(["issue", "cancel", "region/1"]).refusal();
         assert!(cancel.contains("cannot become cancelled"), "{cancel}");
         let who = house.run(["subscriber", "show", "erika@leser.example", "--json"]).json();

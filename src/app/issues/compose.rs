@@ -11,8 +11,8 @@ use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::{Approval, Newsletter};
 use crate::domain::schedule::{self, Due, Slot};
-use crate::store::issue::Issue;
 use crate::store;
+use crate::store::issue::Issue;
 
 /// A new issue, as `--json` prints it.
 #[derive(Debug, Clone, serde::Serialize)]

@@ -45,9 +45,7 @@ async fn change_state(
     // An issue that was held before it was sent is sent by `send`, not resumed.
     let resumable = to != IssueState::Sending || issue.frozen_at.is_some();
     let allowed = resumable && issue.state.may_become(to);
-    if !allowed
-        || !store::issue::set_state(op.tx(), issue.id, issue.state, to, None, at).await?
-    {
+    if !allowed || !store::issue::set_state(op.tx(), issue.id, issue.state, to, None, at).await? {
         return Err(IssueError::State {
             issue: name.clone(),
             state: issue.state,

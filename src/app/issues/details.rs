@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::IssueError;
 use super::name;
 use crate::digest::audience::Audience;
-use crate::digest::release::{self, Release, Section, ApprovalInvalidated};
+use crate::digest::release::{self, ApprovalInvalidated, Release, Section};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;

@@ -1,7 +1,7 @@
 //! Why an operation on an issue was not carried out.
 
 use crate::app::lookup::LookupError;
-use crate::digest::release::{ReleaseError, ApprovalInvalidated};
+use crate::digest::release::{ApprovalInvalidated, ReleaseError};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::store::StoreError;
 

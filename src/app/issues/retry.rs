@@ -56,8 +56,7 @@ pub async fn retry(
         });
     }
     let at = op.at();
-    let again =
-        delivery_report::retry(op.tx(), issue.id, what.state, &what.classes, at).await?;
+    let again = delivery_report::retry(op.tx(), issue.id, what.state, &what.classes, at).await?;
     let mut retried = Retried {
         issue: name.clone(),
         again,

@@ -176,7 +176,7 @@ on_both_databases! {
         assert_eq!(town.agrees_with(&sink).await, 0, "nobody got it twice");
         assert_eq!(check_mails(&town, &sink), 36);
         let again = town.installation.run(["issue", "send", "rat/1"]).refusal();
-        assert!(again.contains("is sent and stays so"), "{again}");
+        assert!(again.contains("is sent, which is final"), "{again}");
     }
 
     /// The link in a mail that was really sent, on pages that are really served.
