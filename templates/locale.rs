@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn every_message_is_used() {
         let mut code = String::new();
-        for folder in [".", "pages", "mails"] {
+        for folder in [".", "pages", "mails", "mails/issue"] {
             let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             for file in std::fs::read_dir(folder).expect("the crate's own folder") {
                 let path = file.expect("readable").path();

@@ -2,14 +2,9 @@
 
 use crate::assets::assets;
 use crate::locale::Locale;
+use crate::sample::Sample as _;
 use crate::site::Site;
 use crate::{mails, pages};
-
-/// A view that can show itself: what it holds when all is well, and the cases at the edges.
-pub trait Sample: Sized {
-    /// Named examples, at least one; names are short and fit for a file name.
-    fn samples(locale: Locale) -> Vec<(&'static str, Self)>;
-}
 
 /// The list of all pages and mails. A macro, because each has a view type of its own.
 macro_rules! everything {

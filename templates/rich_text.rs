@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use crate::link;
-use crate::mails::palette::Palette;
-use crate::mails::text::Text;
+use crate::palette::Palette;
+use crate::plain_text::Text;
 
 /// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,12 @@ use crate::locale::Locale;
 use crate::rhythm::{Rhythm, RhythmDays};
 use crate::site::{Imprint, Links, Newsletter, NewsletterChoice, Site, TopicChoice};
 
+/// A view that can show itself: what it holds when all is well, and the cases at the edges.
+pub trait Sample: Sized {
+    /// Named examples, at least one; names are short and fit for a file name.
+    fn samples(locale: Locale) -> Vec<(&'static str, Self)>;
+}
+
 impl Site {
     /// An invented town, for previews and tests.
     pub fn sample(locale: Locale) -> Self {

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use templates::mails::issue::{Detail, IssueView};
-
-use super::mail_context::{MailContext, locale, wall_clock};
+use super::mail_context::{MailContext, locale};
 use super::release::{self, SectionKind};
 use super::variant;
 use crate::domain::entry::EntryKind;
@@ -129,7 +127,7 @@ pub async fn compose(
     };
     for language in mail_context.languages() {
         let text = IssueText {
-            subject: default_subject(mail_context, newsletter, issue.number, at, *language),
+            subject: default_subject(newsletter, issue.number, *language),
             introduction: String::new(),
         };
         store::issue::set_text(tx, issue.id, *language, &text).await?;
@@ -188,25 +186,8 @@ fn fitting(
 
 /// The subject an issue has before somebody writes one, e.g. “Region aktuell 14 · 22. November
 /// 2026”: the templates' wording.
-fn default_subject(
-    mail_context: &MailContext,
-    newsletter: &Newsletter,
-    number: i64,
-    at: Timestamp,
-    language: Language,
-) -> String {
-    let view = IssueView {
-        newsletter: newsletter.settings.text(language).name.clone(),
-        number: u64::try_from(number).unwrap_or(0),
-        date: wall_clock(at, newsletter.settings.zone).date(),
-        subject: None,
-        preheader: None,
-        introduction: None,
-        sections: Vec::new(),
-        detail: Detail::TitlesOnly,
-        unsubscribe_url: String::new(),
-        preferences_url: String::new(),
-    };
-    debug_assert_eq!(locale(language).code(), language.as_str());
-    templates::mails::issue::mail(&mail_context.site(language), &view).subject
+fn default_subject(newsletter: &Newsletter, number: i64, language: Language) -> String {
+    let name = &newsletter.settings.text(language).name;
+    let number = u64::try_from(number).unwrap_or(0);
+    templates::mails::issue::default_subject(locale(language), name, number)
 }

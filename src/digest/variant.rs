@@ -121,7 +121,6 @@ fn view(
         number: u64::try_from(release.number).unwrap_or(0),
         date: release.date,
         subject: written(own.map(|text| &text.subject)),
-        preheader: None,
         introduction: written(own.map(|text| &text.introduction)),
         sections: release
             .sections

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use maud::html;
 
-use super::text::Text;
 use super::{Mail, frame};
 use crate::Newsletter;
+use crate::plain_text::Text;
 use crate::sample;
 use crate::site::Site;
 

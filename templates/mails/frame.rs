@@ -6,10 +6,10 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::palette::{FONT, Palette};
-use super::text::Text;
 use crate::colour::mail;
 use crate::link;
+use crate::palette::{FONT, Palette};
+use crate::plain_text::Text;
 use crate::site::Site;
 
 /// The width of the sheet in Outlook; elsewhere it is at most this.
@@ -23,7 +23,7 @@ const SPACER: &str = "&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#84
 pub(crate) fn document(
     site: &Site,
     title: &str,
-    preheader: &str,
+    preheader: impl maud::Render,
     body: &Markup,
     foot: &Markup,
 ) -> String {

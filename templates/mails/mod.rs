@@ -4,11 +4,7 @@ pub mod already_subscribed;
 pub mod confirmation;
 mod frame;
 pub mod issue;
-mod issue_sample;
-mod issue_text;
-pub(crate) mod palette;
 pub mod test;
-pub(crate) mod text;
 
 /// What a mail says; headers and encoding are the caller's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

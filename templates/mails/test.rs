@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use maud::html;
 
-use super::text::Text;
 use super::{Mail, frame};
+use crate::plain_text::Text;
 use crate::sample;
 use crate::site::Site;
 

@@ -6,8 +6,8 @@ use crate::Newsletter;
 use crate::components;
 use crate::layout::{self, Page};
 use crate::locale::Locale;
-use crate::render::Sample;
 use crate::sample;
+use crate::sample::Sample;
 use crate::site::Site;
 
 /// What is to be confirmed. GET changes nothing; the button POSTs.

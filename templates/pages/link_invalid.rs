@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::components;
 use crate::layout::{self, Page};
 use crate::locale::Locale;
-use crate::render::Sample;
+use crate::sample::Sample;
 use crate::site::Site;
 
 /// A personal link that cannot be read.

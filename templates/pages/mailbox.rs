@@ -7,8 +7,8 @@ use crate::components;
 use crate::layout::{self, Page};
 use crate::link;
 use crate::locale::Locale;
-use crate::render::Sample;
 use crate::sample;
+use crate::sample::Sample;
 use crate::site::Site;
 
 /// The list of mails.

@@ -7,7 +7,7 @@ use crate::components;
 use crate::layout::{self, Page};
 use crate::link;
 use crate::locale::Locale;
-use crate::render::Sample;
+use crate::sample::Sample;
 use crate::site::Site;
 
 /// A mail and how it is looked at.

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::components::{self, FieldError};
 use crate::layout::{self, Page};
 use crate::link;
-use crate::render::Sample;
 use crate::sample;
+use crate::sample::Sample;
 use crate::site::Site;
 use crate::{Locale, NewsletterChoice};
 

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::components;
 use crate::layout::{self, Page};
 use crate::locale::Locale;
-use crate::render::Sample;
 use crate::sample;
+use crate::sample::Sample;
 use crate::site::Site;
 
 /// What has ended.

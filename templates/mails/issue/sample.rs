@@ -1,6 +1,6 @@
 //! Issues to look at: an ordinary one, a short one, one with everything at its edges, a very long one.
 
-use super::issue::{Detail, IssueView, ItemView, SectionKind, SectionView};
+use super::view::{Detail, IssueView, ItemView, SectionKind, SectionView};
 use crate::rich_text::{Block, Inline};
 use crate::{Locale, When, sample};
 
@@ -52,7 +52,6 @@ fn frame(locale: Locale) -> IssueView {
         number: 14,
         date: sample::november(26),
         subject: None,
-        preheader: None,
         introduction: Some(
             "Liebe Leserinnen und Leser,\n\nder Rat hat in dieser Woche den Haushalt beraten, und im Stadtteil Mitte beginnt der Umbau der Schulwege. \
              Was sonst noch wichtig ist, lesen Sie in dieser Ausgabe.".to_owned(),

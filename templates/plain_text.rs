@@ -27,6 +27,11 @@ impl Text {
         text
     }
 
+    /// The text as a part of a longer one: as it was written.
+    pub(crate) fn into_part(self) -> String {
+        self.written
+    }
+
     /// An empty line, unless there is one.
     pub(crate) fn blank(&mut self) {
         if !self.written.is_empty() && !self.written.ends_with("\n\n") {
