@@ -4,7 +4,7 @@
 //! and the demo make one that they set themselves.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -16,10 +16,23 @@ pub struct Clock(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    System,
-    /// The time is what was last sent.
-    Set(Arc<watch::Sender<Timestamp>>),
+    /// Since when this clock runs.
+    System(Instant),
+    /// What was last sent.
+    Set(Arc<watch::Sender<SetTime>>),
 }
+
+/// What a set clock shows.
+#[derive(Debug, Clone, Copy)]
+struct SetTime {
+    now: Timestamp,
+    /// How long it has run.
+    elapsed: Duration,
+}
+
+/// Clocks of nodes, and of one machine before and after a correction, may differ by so much
+/// without anybody minding. A stored instant further ahead was written by a clock that was wrong.
+pub const TOLERATED_SKEW: Duration = Duration::from_mins(5);
 
 /// How long the system's clock is believed without looking again: it may be put right, or the
 /// machine may have slept, while somebody waits for an instant.
@@ -27,20 +40,33 @@ const LOOK_AGAIN: Duration = Duration::from_mins(1);
 
 impl Clock {
     /// The clock of this machine.
-    pub const fn system() -> Self {
-        Self(Kind::System)
+    pub fn system() -> Self {
+        Self(Kind::System(Instant::now()))
     }
 
     /// A clock that stands at `now` until it is set or advanced.
     pub fn set_at(now: Timestamp) -> Self {
-        Self(Kind::Set(Arc::new(watch::Sender::new(now))))
+        let time = SetTime {
+            now,
+            elapsed: Duration::ZERO,
+        };
+        Self(Kind::Set(Arc::new(watch::Sender::new(time))))
     }
 
     /// The present instant.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Kind::System => system_time(),
-            Kind::Set(time) => *time.borrow(),
+            Kind::System(_) => system_time(),
+            Kind::Set(time) => time.borrow().now,
+        }
+    }
+
+    /// How long this clock has run. Monotonic: it does not jump when the time of day is corrected,
+    /// so spans in memory are measured with it.
+    pub fn elapsed(&self) -> Duration {
+        match &self.0 {
+            Kind::System(since) => since.elapsed(),
+            Kind::Set(time) => time.borrow().elapsed,
         }
     }
 
@@ -48,7 +74,7 @@ impl Clock {
     /// advances it; may be cancelled at any time.
     pub async fn sleep_until(&self, instant: Timestamp) {
         match &self.0 {
-            Kind::System => loop {
+            Kind::System(_) => loop {
                 let left = instant.since(system_time());
                 if left.is_zero() {
                     return;
@@ -57,27 +83,44 @@ impl Clock {
             },
             Kind::Set(time) => {
                 // Looks before it waits, so no advance is missed; we hold a sender, so it never closes.
-                let _ = time.subscribe().wait_for(|now| *now >= instant).await;
+                let reached = |time: &SetTime| time.now >= instant;
+                let _ = time.subscribe().wait_for(reached).await;
             }
         }
     }
 
-    /// Returns once `span` has passed on this clock.
+    /// Returns once `span` has passed on this clock, whatever the time of day does meanwhile.
     pub async fn sleep(&self, span: Duration) {
-        self.sleep_until(self.now().plus(span)).await;
+        match &self.0 {
+            Kind::System(_) => tokio::time::sleep(span).await,
+            Kind::Set(time) => {
+                let end = self.elapsed().saturating_add(span);
+                let reached = |time: &SetTime| time.elapsed >= end;
+                let _ = time.subscribe().wait_for(reached).await; // as in `sleep_until`
+            }
+        }
     }
 
-    /// Sets a set clock and wakes who waits for that instant. The system's clock is not touched.
+    /// Lets time pass on a set clock until `now`, and wakes who waits for that. The system's clock is
+    /// not touched.
     pub fn set(&self, now: Timestamp) {
         if let Kind::Set(time) = &self.0 {
-            time.send_replace(now);
+            time.send_modify(|time| {
+                time.elapsed += now.since(time.now);
+                time.now = now;
+            });
         }
     }
 
     /// Advances a set clock by `span`.
     pub fn advance(&self, span: Duration) {
+        self.set(self.now().plus(span));
+    }
+
+    /// Corrects the time of day of a set clock: no time passes.
+    pub fn correct(&self, now: Timestamp) {
         if let Kind::Set(time) = &self.0 {
-            time.send_modify(|now| *now = now.plus(span));
+            time.send_modify(|time| time.now = now);
         }
     }
 }
@@ -93,7 +136,7 @@ fn system_time() -> Timestamp {
 impl std::fmt::Debug for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = match self.0 {
-            Kind::System => "system",
+            Kind::System(_) => "system",
             Kind::Set(_) => "set",
         };
         write!(f, "Clock({kind}, {})", self.now())
@@ -120,6 +163,23 @@ mod tests {
         assert!(!waiting.is_finished());
         clock.advance(Duration::from_secs(1));
         assert_eq!(waiting.await.ok(), Some(Timestamp::from_micros(60_000_000)));
+    }
+
+    #[tokio::test]
+    async fn a_correction_of_the_time_of_day_ends_no_pause_and_prolongs_none() {
+        let clock = Clock::set_at(Timestamp::from_micros(0));
+        let pause = tokio::spawn({
+            let clock = clock.clone();
+            async move { clock.sleep(Duration::from_mins(1)).await }
+        });
+        tokio::task::yield_now().await;
+        clock.correct(Timestamp::from_micros(0).plus(Duration::from_hours(1)));
+        tokio::task::yield_now().await;
+        assert!(!pause.is_finished());
+        clock.correct(Timestamp::from_micros(0));
+        clock.advance(Duration::from_mins(1));
+        assert!(pause.await.is_ok());
+        assert_eq!(clock.elapsed(), Duration::from_mins(1));
     }
 
     #[tokio::test]

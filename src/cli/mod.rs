@@ -15,6 +15,7 @@ pub mod entry;
 pub mod find;
 pub mod import;
 pub mod issue;
+pub mod jobs;
 pub mod mail;
 pub mod migrate;
 pub mod newsletter;
@@ -84,6 +85,8 @@ pub enum Command {
     /// Issues: the numbered editions of a newsletter
     #[command(subcommand)]
     Issue(issue::Command),
+    /// Recurring jobs: how often they run, when they last did and what came of it
+    Jobs(jobs::Args),
     /// Keys that sign mails (DKIM): make, publish, change
     #[command(subcommand)]
     Dkim(dkim::Command),
@@ -158,6 +161,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Entry(command) => entry::run(command, context).await,
         Command::Subscriber(command) => subscriber::run(command, context).await,
         Command::Issue(command) => issue::run(command, context).await,
+        Command::Jobs(args) => jobs::run(args, context).await,
         Command::Dkim(command) => dkim::run(command, context).await,
         Command::Delivery(command) => delivery::run(command, context).await,
         Command::Audit(command) => audit::run(command, context).await,

@@ -6,13 +6,14 @@ use std::time::Duration;
 use anyhow::bail;
 
 use super::Context;
+use crate::app::App;
 use crate::delivery::signing::Keychain;
 use crate::delivery::{Engine, Parts, Relays, Settings};
 use crate::digest::mails::IssueMails;
 use crate::digest::{self, MailContext};
 use crate::domain::token::Keyring;
-use crate::jobs::Jobs;
 use crate::jobs::outbox::Outbox;
+use crate::jobs::{self, Jobs};
 use crate::store::{self, Db};
 
 /// How long a stop takes after mails on the wire have ended.
@@ -93,15 +94,24 @@ impl Context {
         Ok(keychain)
     }
 
-    /// The recurring jobs over `db`.
-    pub async fn jobs(&self, db: &Db) -> anyhow::Result<Jobs> {
+    /// What recurring jobs are made of.
+    pub fn job_setup(&self, db: &Db) -> jobs::Setup {
+        let config = Arc::new(self.config.clone());
+        jobs::Setup {
+            app: App::new(db.clone(), self.clock.clone(), config),
+            mail_context: self.mail_context(),
+            engine: None,
+        }
+    }
+
+    /// The recurring jobs over `db`; they wake `engine` when an issue goes out.
+    pub async fn jobs(&self, db: &Db, engine: &Engine) -> anyhow::Result<Jobs> {
         let outbox = self.outbox(db).await?;
-        Ok(Jobs::new(
-            db,
-            &self.mail_context(),
-            outbox,
-            &self.config.jobs,
-        ))
+        let setup = jobs::Setup {
+            engine: Some(engine.waker()),
+            ..self.job_setup(db)
+        };
+        Ok(Jobs::new(setup, outbox))
     }
 
     /// An engine that sends what the ledger of `db` holds.

@@ -52,11 +52,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         None
     } else {
         let engine = context.engine(&db).await?;
-        Some((context.jobs(&db).await?.waking(engine.waker()), engine))
+        Some((context.jobs(&db, &engine).await?, engine))
     };
     say_hello(args.role, pages.as_ref(), &db, context);
 
-    let clock = &context.clock;
     let ended = shutdown::run(config.server.shutdown_within, |shutdown| async move {
         let pages = async {
             if let Some(Pages {
@@ -75,7 +74,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
                 shutdown.ask(); // a process that no longer sends must not look alive
                 result
             };
-            let ((), sent) = tokio::join!(jobs.run(clock, &shutdown, &posted), sending);
+            let ((), sent) = tokio::join!(jobs.run(&shutdown, &posted), sending);
             sent
         };
         tokio::join!(pages, work).1

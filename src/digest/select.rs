@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::mail_context::{MailContext, locale};
 use super::release::{self, SectionKind};
 use super::variant;
+use crate::clock::TOLERATED_SKEW;
 use crate::domain::entry::EntryKind;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
@@ -74,7 +75,7 @@ pub async fn compose(
     {
         return Ok(Composed::SlotTaken);
     }
-    let window_from = store::issue::last_window(tx, newsletter.id)
+    let window_from = store::issue::last_window(tx, newsletter.id, now.plus(TOLERATED_SKEW))
         .await?
         .map(|until| until.minus(OVERLAP));
     let at = send_at.map_or(now, |at| at.max(now));

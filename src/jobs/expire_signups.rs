@@ -1,13 +1,18 @@
 //! Removes sign-ups that nobody confirmed in time, and addresses of which nothing else is known:
 //! somebody typed them, and their owner did not answer.
 
+use std::time::Duration;
+
+use super::job::{Job, Report, Run};
 use crate::domain::subscriber::{ConsentKind, ConsentMethod, SubscriberState};
 use crate::domain::timestamp::Timestamp;
 use crate::store::consent::ConsentEvent;
 use crate::store::{self, Db, Tx};
 
-/// Sign-ups that are looked at in one transaction, so that others can write in between.
+/// Sign-ups removed in one transaction, so that others can write in between.
 const BATCH: i64 = 200;
+/// How often it runs.
+const EVERY: Duration = Duration::from_hours(1);
 
 /// The job.
 #[derive(Clone)]
@@ -50,6 +55,36 @@ impl ExpireSignups {
                 return Ok(done); // all were confirmed or removed by another node meanwhile
             }
         }
+    }
+}
+
+impl Job for ExpireSignups {
+    fn name(&self) -> &'static str {
+        "expire-signups"
+    }
+
+    fn about(&self) -> &'static str {
+        "removes sign-ups that nobody confirmed, and addresses of which nothing else is known"
+    }
+
+    fn period(&self) -> Duration {
+        EVERY
+    }
+
+    fn run(&self, now: Timestamp) -> Run<'_> {
+        Box::pin(async move {
+            let Expired {
+                signups,
+                subscribers,
+            } = self.step(now).await?;
+            Ok(if signups == 0 && subscribers == 0 {
+                Report::nothing()
+            } else {
+                Report::did(format!(
+                    "removed {signups} unconfirmed sign-ups and {subscribers} addresses"
+                ))
+            })
+        })
     }
 }
 

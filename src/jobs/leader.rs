@@ -1,12 +1,14 @@
-//! Which node runs the schedule: the one that holds the row of it. It renews it at a third of its
-//! time and gives it back at an orderly stop; when it is gone, another takes over once that time is
-//! up. That a slot makes one issue does not hang on it: the database sees to that.
+//! Which node runs the jobs that one node alone runs: the one that holds the row of the schedule. It
+//! renews its lease at a third of the term and resigns at an orderly stop; when it has been silent
+//! for the term, another node takes over. That a slot makes one issue does not depend on this: the
+//! database sees to that.
 
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use crate::domain::timestamp::Timestamp;
+use crate::clock::{Clock, TOLERATED_SKEW};
+use crate::store::leadership::Lease;
 use crate::store::{self, Db};
 
 /// The name of the row.
@@ -15,19 +17,21 @@ const SCHEDULE: &str = "schedule";
 /// This node's part in it.
 pub struct Leader {
     db: Db,
+    clock: Clock,
     /// Made anew for every process and never used again.
     node: String,
     term: Duration,
-    /// Until when this node leads.
-    until: Mutex<Option<Timestamp>>,
+    /// Until when this node leads, by the monotonic time of its clock.
+    until: Mutex<Option<Duration>>,
 }
 
 impl Leader {
     /// A node that does not lead yet; `term` is how long it may be silent before another takes over.
-    pub fn new(db: Db, now: Timestamp, term: Duration) -> Self {
+    pub fn new(db: Db, clock: Clock, term: Duration) -> Self {
         Self {
             db,
-            node: store::new_uuid(now),
+            node: store::new_uuid(clock.now()),
+            clock,
             term,
             until: Mutex::new(None),
         }
@@ -38,35 +42,43 @@ impl Leader {
         self.term / 3
     }
 
-    /// Renews the lease or tries to take it, where that is due. Whether this node leads.
-    pub async fn step(&self, now: Timestamp) -> store::Result<bool> {
+    /// Renews the lease or tries to take it, where that is due. Returns whether this node leads.
+    pub async fn step(&self) -> store::Result<bool> {
         let mut until = self.until.lock().await;
-        let due = |until: Timestamp| until.since(now) <= 2 * self.every();
-        if until.is_some_and(|until| !due(until)) {
+        // Measured from before the database is asked, so this node never believes in its lease for
+        // longer than the others do.
+        let elapsed = self.clock.elapsed();
+        let fresh = |until: Duration| until.saturating_sub(elapsed) > 2 * self.every();
+        if until.is_some_and(fresh) {
             return Ok(true);
         }
         let led = until.is_some();
         *until = None; // also when the database does not answer: others may have taken over
-        let next = now.plus(self.term);
+        let now = self.clock.now();
+        let lease = Lease {
+            now,
+            until: now.plus(self.term),
+            longest: now.plus(self.term).plus(TOLERATED_SKEW),
+        };
         let mut tx = self.db.begin().await?;
-        let leads = store::leadership::hold(&mut tx, SCHEDULE, &self.node, now, next).await?;
+        let leads = store::leadership::hold(&mut tx, SCHEDULE, &self.node, lease).await?;
         tx.commit().await?;
         match (led, leads) {
-            (false, true) => tracing::info!("this node runs the schedule"),
-            (true, false) => tracing::warn!("another node runs the schedule now"),
+            (false, true) => tracing::info!("this node leads and runs the schedule"),
+            (true, false) => tracing::warn!("another node leads and runs the schedule now"),
             _ => {}
         }
-        *until = leads.then_some(next);
+        *until = leads.then(|| elapsed + self.term);
         Ok(leads)
     }
 
-    /// Lets another node take over at once.
-    pub async fn release(&self) -> store::Result<()> {
+    /// Resigns, so that another node takes over at once.
+    pub async fn resign(&self) -> store::Result<()> {
         if self.until.lock().await.take().is_none() {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
-        store::leadership::release(&mut tx, SCHEDULE, &self.node).await?;
+        store::leadership::resign(&mut tx, SCHEDULE, &self.node).await?;
         tx.commit().await
     }
 }

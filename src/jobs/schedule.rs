@@ -1,13 +1,19 @@
 //! Composes issues when the schedules of their newsletters say so.
 //!
-//! A slot's issue is composed `compose_lead` before the slot; `send_due` lets it go when the slot
-//! is reached. For each newsletter the database remembers up to which instant its slots have been
-//! dealt with, so a restart misses none and repeats none; that a slot gets one issue, whatever
+//! A slot's issue is composed `compose_lead` before the slot; `send_due` sends it when the slot is
+//! reached. For each newsletter the database keeps a mark: the instant up to which its slots have
+//! been processed. So a restart misses none and repeats none; that a slot gets one issue, whatever
 //! two nodes do at the same time, is a unique key there.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use tokio::sync::Notify;
+
+use super::job::{Job, Report, Run};
+use super::send_due::SendDue;
+use crate::clock::TOLERATED_SKEW;
 
 use crate::config::units::say_duration;
 use crate::digest::MailContext;
@@ -24,15 +30,26 @@ use crate::store::{self, Db, Tx};
 /// lead of a week is a mistake, and must not compose ten thousand issues.
 const MOST_AHEAD: usize = 20;
 
-/// After how long the mark of what was dealt with is moved although nothing happened, so that a
-/// schedule that is changed does not make slots in the past.
+/// After how long the mark is moved although nothing happened, so that a schedule that is changed
+/// does not make slots in the past.
 const MOVE_MARK: Duration = Duration::from_hours(1);
+
+/// How far back the last missed slot is looked for, step by step: a mark from 1970, set while a
+/// machine did not know the date, must not make millions of slots of a line that fires every minute.
+const LOOK_BACK: [Duration; 3] = [
+    Duration::from_hours(24),
+    Duration::from_hours(32 * 24),
+    Duration::from_hours(400 * 24),
+];
 
 /// The job.
 #[derive(Clone)]
 pub struct Schedule {
     db: Db,
     mail_context: MailContext,
+    every: Duration,
+    /// Notified when an issue was composed that may be due at once.
+    composed: Arc<Notify>,
 }
 
 /// What a step did.
@@ -65,36 +82,54 @@ pub enum Did {
 
 impl Schedule {
     /// The job over this database.
-    pub const fn new(db: Db, mail_context: MailContext) -> Self {
-        Self { db, mail_context }
+    pub fn new(db: Db, mail_context: MailContext) -> Self {
+        Self {
+            db,
+            mail_context,
+            every: Duration::from_secs(15),
+            composed: Arc::default(),
+        }
     }
 
-    pub(super) const fn db(&self) -> &Db {
-        &self.db
+    /// Runs at this period.
+    #[must_use]
+    pub fn every(self, every: Duration) -> Self {
+        Self { every, ..self }
     }
 
-    /// Looks at every newsletter once. A newsletter in trouble does not keep the others waiting;
-    /// the first trouble is returned at the end.
+    /// Has `next` run as soon as an issue was composed.
+    #[must_use]
+    pub fn followed_by(self, next: &SendDue) -> Self {
+        Self {
+            composed: next.woken_by(),
+            ..self
+        }
+    }
+
+    /// Looks at every newsletter once. A newsletter that fails does not keep the others waiting;
+    /// the first error is returned at the end.
     pub async fn step(&self, now: Timestamp) -> anyhow::Result<Vec<Did>> {
+        let (did, error) = self.attempt(now).await?;
+        error.map_or(Ok(did), Err)
+    }
+
+    /// What was done, and the first error of a newsletter.
+    async fn attempt(&self, now: Timestamp) -> anyhow::Result<(Vec<Did>, Option<anyhow::Error>)> {
         let newsletters = store::newsletter::list(&mut self.db.read().await?).await?;
         let mut did = Vec::new();
-        let mut trouble = None;
+        let mut first_error = None;
         for newsletter in &newsletters {
-            let looked = self.look_at(newsletter, now, &mut did).await;
-            if let Err(error) =
-                looked.with_context(|| format!("newsletter {}", newsletter.settings.key))
-            {
-                trouble.get_or_insert(error);
+            let processed = self.process(newsletter, now, &mut did).await;
+            let named = || format!("newsletter {}", newsletter.settings.key);
+            if let Err(error) = processed.with_context(named) {
+                first_error.get_or_insert(error);
             }
         }
         self.hold_unapproved(&newsletters, now, &mut did).await?;
-        match trouble {
-            Some(error) => Err(error),
-            None => Ok(did),
-        }
+        Ok((did, first_error))
     }
 
-    async fn look_at(
+    async fn process(
         &self,
         newsletter: &Newsletter,
         now: Timestamp,
@@ -105,10 +140,14 @@ impl Schedule {
             return Ok(());
         };
         let schedule = schedule::Schedule::parse(line, settings.zone.name())?;
-        let mark =
+        let stored =
             store::newsletter::slots_until(&mut self.db.read().await?, newsletter.id).await?;
+        let mark = self.trusted(newsletter, stored, now).await?;
         // Of several missed slots the last one stands for all: their news go into one issue.
-        let reached = schedule.slots_between(mark, now).last();
+        let reached = LOOK_BACK.iter().find_map(|span| {
+            let from = mark.max(now.minus(*span));
+            schedule.slots_between(from, now).last()
+        });
         if let Some(slot) = reached {
             did.extend(self.reached(newsletter, &slot, now).await?);
         } else if now.since(mark) > MOVE_MARK {
@@ -124,7 +163,31 @@ impl Schedule {
         Ok(())
     }
 
-    /// A slot whose time has come, or was missed: composed now if it was not before, and done with.
+    /// The mark, moved back to `now` where it was set by a clock that was ahead: the schedule would
+    /// stand still until then. Slots that clock went through have their issues, so none is repeated.
+    async fn trusted(
+        &self,
+        newsletter: &Newsletter,
+        mark: Timestamp,
+        now: Timestamp,
+    ) -> anyhow::Result<Timestamp> {
+        if mark <= now.plus(TOLERATED_SKEW) {
+            return Ok(mark);
+        }
+        let mut tx = self.db.begin().await?;
+        let moved = store::newsletter::move_mark_back(&mut tx, newsletter.id, mark, now).await?;
+        tx.commit().await?;
+        if moved {
+            tracing::warn!(
+                newsletter = newsletter.settings.key,
+                processed_until = %mark,
+                "the clock of this machine was ahead for a while, or is behind now: the schedule goes on from the present time; check the clock and the last issues"
+            );
+        }
+        Ok(now)
+    }
+
+    /// A slot whose time has come, or was missed: composed now if it was not composed before.
     async fn reached(
         &self,
         newsletter: &Newsletter,
@@ -248,6 +311,39 @@ impl Schedule {
             }
         }
         Ok(())
+    }
+}
+
+impl Job for Schedule {
+    fn name(&self) -> &'static str {
+        "schedule"
+    }
+
+    fn about(&self) -> &'static str {
+        "composes an issue when the schedule of a newsletter says so"
+    }
+
+    fn period(&self) -> Duration {
+        self.every
+    }
+
+    fn run(&self, now: Timestamp) -> Run<'_> {
+        Box::pin(async move {
+            let (did, error) = self.attempt(now).await?;
+            let is_composed = |one: &&Did| matches!(one, Did::Composed { .. });
+            let composed = did.iter().filter(is_composed).count();
+            if composed > 0 {
+                self.composed.notify_one();
+            }
+            if let Some(error) = error {
+                return Err(error);
+            }
+            let held = did.iter().filter(|one| matches!(one, Did::Held { .. }));
+            Ok(match (composed, held.count()) {
+                (0, 0) => Report::nothing(),
+                (composed, held) => Report::did(format!("composed {composed} issues, held {held}")),
+            })
+        })
     }
 }
 

@@ -1,7 +1,15 @@
-//! Lets approved issues go when they are due: checks once more that what is stored is what was
+//! Sends approved issues when they are due: checks once more that what is stored is what was
 //! approved, and freezes the audience. From then on `delivery` sends.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::sync::Notify;
+
+use super::job::{Job, Report, Run};
 use crate::config::units::say_duration;
+use crate::delivery::Waker;
 use crate::digest::MailContext;
 use crate::digest::release::{self, ReleaseError};
 use crate::domain::issue::IssueState;
@@ -18,6 +26,11 @@ use super::schedule::hold_issue;
 pub struct SendDue {
     db: Db,
     mail_context: MailContext,
+    every: Duration,
+    /// Notified when an issue was composed that may be due at once.
+    wake: Arc<Notify>,
+    /// The engine of this process, woken when an issue goes out.
+    engine: Option<Waker>,
 }
 
 /// What became of an issue.
@@ -46,41 +59,125 @@ pub enum Sent {
 
 impl SendDue {
     /// The job over this database.
-    pub const fn new(db: Db, mail_context: MailContext) -> Self {
-        Self { db, mail_context }
+    pub fn new(db: Db, mail_context: MailContext) -> Self {
+        Self {
+            db,
+            mail_context,
+            every: Duration::from_secs(15),
+            wake: Arc::default(),
+            engine: None,
+        }
     }
 
-    /// Lets every approved issue go whose time has come.
+    /// Runs at this period.
+    #[must_use]
+    pub fn every(self, every: Duration) -> Self {
+        Self { every, ..self }
+    }
+
+    /// Wakes this engine when an issue goes out.
+    #[must_use]
+    pub fn waking(self, engine: Option<Waker>) -> Self {
+        Self { engine, ..self }
+    }
+
+    /// Notified, it runs at once.
+    pub(super) fn woken_by(&self) -> Arc<Notify> {
+        Arc::clone(&self.wake)
+    }
+
+    /// Sends every approved issue whose time has come. An issue that fails does not keep the others
+    /// waiting; the first error is returned at the end.
     pub async fn step(&self, now: Timestamp) -> anyhow::Result<Vec<Sent>> {
+        let (sent, error) = self.attempt(now).await?;
+        error.map_or(Ok(sent), Err)
+    }
+
+    /// What became of the issues, and the first error of one.
+    async fn attempt(&self, now: Timestamp) -> anyhow::Result<(Vec<Sent>, Option<anyhow::Error>)> {
         let approved =
             store::issue::in_state(&mut self.db.read().await?, IssueState::Approved).await?;
         let mut sent = Vec::new();
+        let mut first_error = None;
         for issue in approved {
             let Some(send_at) = issue.send_at.filter(|at| *at <= now) else {
                 continue;
             };
-            let mut tx = self.db.begin().await?;
-            // Approved late by a person, it goes out at once; forgotten by a service that stood
-            // still, it is looked at first.
-            let ready = issue.released_at.map_or(send_at, |at| at.max(send_at));
-            let newsletter = store::newsletter::by_id(&mut tx, issue.newsletter).await?;
-            let catch_up = newsletter
-                .map(|one| one.settings.catch_up)
-                .unwrap_or_default();
-            let outcome = if schedule::due(ready, now, catch_up) == Due::Missed {
-                let reason = format!(
-                    "its time was missed by {}, longer than the {} within which a missed slot is made up for; look at the issue, then send or cancel it",
-                    say_duration(now.since(ready)),
-                    say_duration(catch_up)
-                );
-                hold(&mut tx, &issue, reason, now).await?
-            } else {
-                send(&mut tx, &self.mail_context, &issue, now).await?
-            };
-            tx.commit().await?;
-            sent.push(outcome);
+            let outcome = self.send_one(&issue, send_at, now).await;
+            match outcome.with_context(|| format!("issue {}", issue.id)) {
+                Ok(outcome) => sent.push(outcome),
+                Err(error) => {
+                    first_error.get_or_insert(error);
+                }
+            }
         }
-        Ok(sent)
+        Ok((sent, first_error))
+    }
+
+    /// Sends an issue that is due, or holds it if its time was missed.
+    async fn send_one(
+        &self,
+        issue: &Issue,
+        send_at: Timestamp,
+        now: Timestamp,
+    ) -> anyhow::Result<Sent> {
+        let mut tx = self.db.begin().await?;
+        // Approved late by a person, it goes out at once; forgotten by a service that stood still,
+        // it is looked at first.
+        let ready = issue.released_at.map_or(send_at, |at| at.max(send_at));
+        let newsletter = store::newsletter::by_id(&mut tx, issue.newsletter).await?;
+        let catch_up = newsletter
+            .map(|one| one.settings.catch_up)
+            .unwrap_or_default();
+        let outcome = if schedule::due(ready, now, catch_up) == Due::Missed {
+            let reason = format!(
+                "its time was missed by {}, longer than the {} within which a missed slot is made up for; look at the issue, then send or cancel it",
+                say_duration(now.since(ready)),
+                say_duration(catch_up)
+            );
+            hold(&mut tx, issue, reason, now).await?
+        } else {
+            send(&mut tx, &self.mail_context, issue, now).await?
+        };
+        tx.commit().await?;
+        Ok(outcome)
+    }
+}
+
+impl Job for SendDue {
+    fn name(&self) -> &'static str {
+        "send-due"
+    }
+
+    fn about(&self) -> &'static str {
+        "sends approved issues whose time has come"
+    }
+
+    fn period(&self) -> Duration {
+        self.every
+    }
+
+    fn wake(&self) -> Option<Arc<Notify>> {
+        Some(self.woken_by())
+    }
+
+    fn run(&self, now: Timestamp) -> Run<'_> {
+        Box::pin(async move {
+            let (sent, error) = self.attempt(now).await?;
+            let goes_out = |one: &&Sent| matches!(one, Sent::Frozen { .. });
+            let going = sent.iter().filter(goes_out).count();
+            if let Some(engine) = self.engine.as_ref().filter(|_| going > 0) {
+                engine.wake();
+            }
+            if let Some(error) = error {
+                return Err(error);
+            }
+            let held = sent.iter().filter(|one| matches!(one, Sent::Held { .. }));
+            Ok(match (going, held.count()) {
+                (0, 0) => Report::nothing(),
+                (going, held) => Report::did(format!("began to send {going} issues, held {held}")),
+            })
+        })
     }
 }
 

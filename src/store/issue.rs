@@ -301,14 +301,20 @@ pub async fn leave_window_open(tx: &mut Tx, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Until when the last issue of a newsletter looked at news; cancelled before sending ones do not
-/// count.
-pub async fn last_window(conn: &mut impl Connection, newsletter: i64) -> Result<Option<Timestamp>> {
+/// Until when the last issue of a newsletter looked at news. Issues that were cancelled before they
+/// were sent do not count, nor do windows that end after `latest`: a clock that was ahead made them,
+/// and what is published until then would be told by no issue.
+pub async fn last_window(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    latest: Timestamp,
+) -> Result<Option<Timestamp>> {
     let (last,) = sql!(
         conn,
         one as (Option<i64>,),
-        "SELECT MAX(window_to) FROM issue WHERE newsletter_id = $1 AND NOT (state = 'cancelled' AND frozen_at IS NULL)",
-        newsletter
+        "SELECT MAX(window_to) FROM issue WHERE newsletter_id = $1 AND window_to <= $2 AND NOT (state = 'cancelled' AND frozen_at IS NULL)",
+        newsletter,
+        latest.micros()
     )?;
     Ok(last.map(Timestamp::from_micros))
 }

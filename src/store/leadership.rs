@@ -4,30 +4,37 @@ use super::sql::{Connection, sql};
 use super::{Result, Tx};
 use crate::domain::timestamp::Timestamp;
 
-/// Takes or keeps what is called `name` until then; false when another holder's time is not up.
-pub async fn hold(
-    tx: &mut Tx,
-    name: &str,
-    holder: &str,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<bool> {
+/// The instants of a lease.
+#[derive(Debug, Clone, Copy)]
+pub struct Lease {
+    /// The present.
+    pub now: Timestamp,
+    /// Until when it is to be held.
+    pub until: Timestamp,
+    /// No honest lease ends later than this: one that does was written by a clock that was ahead, and
+    /// nobody waits for its end.
+    pub longest: Timestamp,
+}
+
+/// Takes or renews the lease called `name`; false while another holder's lease runs.
+pub async fn hold(tx: &mut Tx, name: &str, holder: &str, lease: Lease) -> Result<bool> {
     let held = sql!(
         tx,
         execute,
         "INSERT INTO leadership (name, holder, held_until) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE \
          SET holder = excluded.holder, held_until = excluded.held_until \
-         WHERE leadership.holder = excluded.holder OR leadership.held_until <= $4",
+         WHERE leadership.holder = excluded.holder OR leadership.held_until <= $4 OR leadership.held_until > $5",
         name,
         holder,
-        until.micros(),
-        now.micros()
+        lease.until.micros(),
+        lease.now.micros(),
+        lease.longest.micros()
     )?;
     Ok(held == 1)
 }
 
-/// Gives back what `holder` holds, so that another one need not wait.
-pub async fn release(tx: &mut Tx, name: &str, holder: &str) -> Result<()> {
+/// Ends the lease of `holder`, so that nobody has to wait for its end.
+pub async fn resign(tx: &mut Tx, name: &str, holder: &str) -> Result<()> {
     sql!(
         tx,
         execute,

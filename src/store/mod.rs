@@ -30,6 +30,7 @@ pub mod dkim_key;
 pub mod entry;
 pub mod installation;
 pub mod issue;
+pub mod job_run;
 pub mod leadership;
 pub mod ledger;
 pub mod newsletter;

@@ -213,3 +213,17 @@ pub async fn slots_done(tx: &mut Tx, id: i64, until: Timestamp) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// Moves the mark back from `mark` to `to`; false when it is not `mark` any more. For a mark that a
+/// clock set that was ahead.
+pub async fn move_mark_back(tx: &mut Tx, id: i64, mark: Timestamp, to: Timestamp) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE newsletter SET slots_until = $3 WHERE id = $1 AND slots_until = $2",
+        id,
+        mark.micros(),
+        to.micros()
+    )?;
+    Ok(touched == 1)
+}

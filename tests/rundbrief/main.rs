@@ -14,6 +14,7 @@ mod composing;
 mod config;
 mod demo;
 mod installation;
+mod jobs;
 mod mails;
 mod notices;
 mod privacy;

@@ -12,8 +12,8 @@ use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::token::Keyring;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::jobs::expire_signups::{ExpireSignups, Expired};
+use rundbrief::jobs::notice_retention::NoticeRetention;
 use rundbrief::jobs::outbox::{Did, Outbox};
-use rundbrief::jobs::tidy::Tidy;
 use rundbrief::store::consent::Wording;
 use rundbrief::store::outbox::OutboxKind;
 use rundbrief::store::signup::NewSignup;
@@ -189,13 +189,13 @@ on_both_databases! {
         assert_eq!(kinds(&db, reader).await, [ConsentKind::Expired]);
     }
 
-    async fn old_notices_are_forgotten(database: &Database) {
+    async fn old_notices_are_removed(database: &Database) {
         let db = open(database).await;
         let folder = tempfile::tempdir().expect("a folder");
         let of = newsletter(&db, "one", TopicSet::EMPTY).await;
         let (_, subscriber) = asks(&db, "erika@example.org", of.id, monday()).await;
         outbox(&db, RelayTarget::File(folder.path().to_owned())).step(monday()).await.expect("a step");
-        let job = Tidy::new(db.clone());
+        let job = NoticeRetention::new(db.clone());
         assert_eq!(job.step(monday().plus(30 * DAY)).await.expect("a step"), 0);
         assert_eq!(job.step(monday().plus(30 * DAY + HOUR)).await.expect("a step"), 1);
         assert_eq!(kinds(&db, subscriber).await, [ConsentKind::ConfirmationSent]);

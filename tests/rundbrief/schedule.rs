@@ -12,7 +12,7 @@ use rundbrief::jobs::schedule::{Did, Schedule};
 use rundbrief::jobs::send_due::{SendDue, Sent};
 use rundbrief::store::{self, Db};
 
-use crate::installation::{at, config, issues, mail_context, newsletter, publish};
+use crate::installation::{at, config, issues, mail_context, newsletter, publish, titles};
 use crate::store::{HOUR, news, open, settings, subscribed};
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -258,6 +258,56 @@ on_both_databases! {
         assert_eq!(issues(&db, &of).await.pop().map(|issue| issue.state), Some(IssueState::Held));
     }
 
+    /// A clock that was three days ahead for a moment has not stopped the schedule for three days,
+    /// and what was published meanwhile is told.
+    async fn a_clock_that_was_ahead_does_not_stop_the_schedule(database: &Database) {
+        let db = open(database).await;
+        let from = at("2027-01-04T05:00:00Z");
+        let of = newsletter(&db, &daily("0 7 * * *"), from).await;
+        publish(&db, &news("Montag", TopicSet::EMPTY), from).await;
+        step(&db, at("2027-01-04T06:00:00Z")).await;
+        publish(&db, &news("Dienstag", TopicSet::EMPTY), at("2027-01-04T11:59:00Z")).await;
+        step(&db, at("2027-01-07T12:00:00Z")).await; // ahead: composes the slot of the 7th and holds it
+        step(&db, at("2027-01-04T12:00:00Z")).await; // corrected
+        publish(&db, &news("Dienstag", TopicSet::EMPTY), at("2027-01-04T13:00:00Z")).await;
+        publish(&db, &news("Mittwoch", TopicSet::EMPTY), at("2027-01-05T13:00:00Z")).await;
+        tick(&db, at("2027-01-05T05:00:00Z"), at("2027-01-06T12:00:00Z"), HOUR).await;
+        let slots: Vec<_> = issues(&db, &of).await.into_iter().filter_map(|issue| issue.slot).collect();
+        assert_eq!(slots, ["2027-01-04T07:00", "2027-01-07T07:00", "2027-01-05T07:00", "2027-01-06T07:00"]);
+        let fifth = issues(&db, &of).await.swap_remove(2);
+        assert!(titles(&db, fifth.id).await.contains(&"Dienstag".to_owned()), "published after the correction");
+        // The slot that was taken early is not made again.
+        tick(&db, at("2027-01-07T05:00:00Z"), at("2027-01-07T12:00:00Z"), HOUR).await;
+        assert_eq!(issues(&db, &of).await.len(), 4);
+    }
+
+    async fn a_mark_from_1970_costs_no_time(database: &Database) {
+        let db = open(database).await;
+        let of = newsletter(&db, &daily("* * * * *"), at("1970-01-01T00:00:00Z")).await;
+        publish(&db, &news("Neues", TopicSet::EMPTY), at("2027-01-04T05:00:00Z")).await;
+        let begin = std::time::Instant::now();
+        step(&db, at("2027-01-04T06:00:00Z")).await;
+        assert!(begin.elapsed() < MINUTE, "it went through thirty million slots: {:?}", begin.elapsed());
+        assert_eq!(issues(&db, &of).await.pop().and_then(|issue| issue.slot).as_deref(), Some("2027-01-04T07:00"));
+    }
+
+    async fn an_issue_that_fails_does_not_stop_the_others(database: &Database) {
+        let db = open(database).await;
+        let from = at("2027-01-04T05:00:00Z");
+        let first = newsletter(&db, &NewsletterSettings { compose_lead: HOUR, key: "first".to_owned(), ..daily("0 7 * * *") }, from).await;
+        let second = newsletter(&db, &NewsletterSettings { compose_lead: HOUR, ..daily("0 7 * * *") }, from).await;
+        publish(&db, &news("Neues", TopicSet::EMPTY), from).await;
+        step(&db, from).await;
+        let broken = issues(&db, &first).await.pop().expect("composed").id;
+        refuse_to_send(&db, broken).await;
+        let job = SendDue::new(db.clone(), mail_context());
+        let error = job.step(at("2027-01-04T06:00:00Z")).await.expect_err("it says so");
+        assert!(format!("{error:#}").contains(&format!("issue {broken}")), "{error:#}");
+        let state = |mut all: Vec<store::issue::Issue>| all.pop().map(|issue| issue.state);
+        assert_eq!(state(issues(&db, &first).await), Some(IssueState::Approved));
+        assert_eq!(state(issues(&db, &second).await), Some(IssueState::Sent));
+    }
+
     async fn a_wrong_schedule_does_not_stop_the_others(database: &Database) {
         let db = open(database).await;
         let from = at("2027-01-04T05:00:00Z");
@@ -268,6 +318,27 @@ on_both_databases! {
         let error = job.step(at("2027-01-04T06:00:00Z")).await.expect_err("it says so");
         assert!(format!("{error:#}").contains("wrong"));
         assert_eq!(issues(&db, &of).await.len(), 1);
+    }
+}
+
+/// Lets the database refuse that an issue leaves the state approved.
+async fn refuse_to_send(db: &Db, issue: i64) {
+    match db {
+        Db::Sqlite { writer, .. } => {
+            let text = format!(
+                "CREATE TRIGGER broken BEFORE UPDATE ON issue WHEN NEW.id = {issue} AND NEW.state = 'sending' \
+                 BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            );
+            let done = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(writer);
+            done.await.expect("a trigger");
+        }
+        Db::Postgres(pool) => {
+            let text = format!(
+                "ALTER TABLE issue ADD CONSTRAINT broken CHECK (NOT (id = {issue} AND state = 'sending'))"
+            );
+            let done = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(pool);
+            done.await.expect("a constraint");
+        }
     }
 }
 

@@ -113,8 +113,8 @@ async fn keep_going(
     let mut state = WebState::new(db.clone(), config, clock.clone(), Arc::clone(&posted))?;
     state.demo_mailbox = Some(PATH.to_owned());
     let router = web::build_with(state, web::demo::routes(mailbox));
-    let jobs = context.jobs(db).await?;
     let engine = context.engine(db).await?;
+    let jobs = context.jobs(db, &engine).await?;
     let sending = async {
         let ended = engine.run(shutdown).await;
         shutdown.ask(); // without it there is nothing to show
@@ -122,7 +122,7 @@ async fn keep_going(
     };
     let ((), (), (), sent) = tokio::join!(
         web::serve(listener, router, shutdown.clone()),
-        jobs.run(clock, shutdown, &posted),
+        jobs.run(shutdown, &posted),
         editor.run(clock, shutdown),
         sending,
     );

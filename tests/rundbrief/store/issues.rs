@@ -102,21 +102,23 @@ on_both_databases! {
         let kammer = store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure").id;
         let entry = store::entry::add(&mut tx, kammer, &news("neu", TopicSet::EMPTY), EntryState::Published, monday()).await.expect("add");
         let of = |newsletter| Candidates { newsletter, topics: TopicSet::EMPTY, published_after: monday().minus(DAY), at: monday(), until: monday(), limit: 10 };
-        assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), None);
+        assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), None);
         let issue = add(&mut tx, &draft(one, None, vec![entry])).await.expect("made");
         assert_eq!(store::entry::of_issue(&mut tx, issue.id).await.expect("of issue")[0].id, entry);
-        assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), Some(monday()));
+        assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), Some(monday()));
         assert_eq!(store::entry::candidates(&mut tx, of(one)).await.expect("candidates"), []);
         assert_eq!(store::entry::candidates(&mut tx, of(two)).await.expect("candidates").len(), 1);
         assert_eq!(store::issue::by_id(&mut tx, issue.id).await.expect("by id").expect("there").window_to, monday());
+        let before = monday().minus(HOUR);
+        assert_eq!(store::issue::last_window(&mut tx, one, before).await.expect("window"), None, "windows in the future do not count");
         let second = add(&mut tx, &NewIssue { window_from: Some(monday().minus(DAY)), ..draft(one, None, Vec::new()) }).await.expect("made");
         store::issue::leave_window_open(&mut tx, second.id).await.expect("leave open");
         assert_eq!(store::issue::by_id(&mut tx, second.id).await.expect("by id").expect("there").window_to, monday().minus(DAY));
-        assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), Some(monday()), "an earlier issue looked further");
+        assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), Some(monday()), "an earlier issue looked further");
         assert!(store::issue::set_state(&mut tx, second.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert_eq!(store::entry::candidates(&mut tx, of(one)).await.expect("candidates").len(), 1, "cancelled unsent: free again");
-        assert_eq!(store::issue::last_window(&mut tx, one).await.expect("window"), None);
+        assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), None);
     }
 
     /// The first rendering of a variant stays.

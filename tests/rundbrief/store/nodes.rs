@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use rundbrief::clock::Clock;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::jobs::leader::Leader;
 use rundbrief::store::{self, Db};
 
-use super::{HOUR, monday, open};
+use super::{DAY, HOUR, monday, open};
 
 const TERM: Duration = Duration::from_secs(30);
 const SECOND: Duration = Duration::from_secs(1);
@@ -23,30 +24,53 @@ async fn counted(db: &Db, now: Timestamp, span: &str, count: u32) -> Timestamp {
     common
 }
 
+async fn held_until(db: &Db) -> Timestamp {
+    let mut conn = db.read().await.expect("read");
+    let holder = store::leadership::holder(&mut conn, "schedule").await;
+    holder.expect("a row").expect("somebody leads").1
+}
+
 on_both_databases! {
     async fn one_node_leads_until_it_is_silent_for_too_long(database: &Database) {
         let db = open(database).await;
-        let (one, two) = (Leader::new(db.clone(), monday(), TERM), Leader::new(db.clone(), monday(), TERM));
-        let mut now = monday();
-        assert!(one.step(now).await.expect("step"));
+        let clock = Clock::set_at(monday());
+        let (one, two) = (Leader::new(db.clone(), clock.clone(), TERM), Leader::new(db.clone(), clock.clone(), TERM));
+        assert!(one.step().await.expect("step"));
         for _ in 0..20 {
-            now = now.plus(one.every());
-            assert!(one.step(now).await.expect("step"), "who renews goes on leading");
-            assert!(!two.step(now).await.expect("step"));
+            clock.advance(one.every());
+            assert!(one.step().await.expect("step"), "who renews goes on leading");
+            assert!(!two.step().await.expect("step"));
         }
         // Silent: the other one waits for the end of the lease, and not longer.
-        let end = now.plus(TERM);
-        assert!(!two.step(end.minus(SECOND)).await.expect("step"));
-        assert!(two.step(end).await.expect("step"));
-        assert!(!one.step(end).await.expect("step"), "who comes back finds itself replaced");
-        // Who stops in good order keeps nobody waiting; who does not lead gives nothing back.
-        one.release().await.expect("release");
-        assert!(!one.step(end.plus(SECOND)).await.expect("step"));
-        two.release().await.expect("release");
-        assert!(one.step(end.plus(SECOND)).await.expect("step"));
-        let holder = store::leadership::holder(&mut db.read().await.expect("read"), "schedule").await;
-        let (_, until) = holder.expect("holder").expect("somebody");
-        assert_eq!(until, end.plus(SECOND).plus(TERM));
+        clock.advance(TERM - SECOND);
+        assert!(!two.step().await.expect("step"));
+        clock.advance(SECOND);
+        assert!(two.step().await.expect("step"));
+        assert!(!one.step().await.expect("step"), "who comes back finds itself replaced");
+        // Who stops in good order keeps nobody waiting; who does not lead has nothing to resign from.
+        one.resign().await.expect("resign");
+        assert!(!one.step().await.expect("step"));
+        two.resign().await.expect("resign");
+        assert!(one.step().await.expect("step"));
+        assert_eq!(held_until(&db).await, clock.now().plus(TERM));
+    }
+
+    /// A leader whose clock was a day ahead and that is gone keeps nobody waiting for a day; and one
+    /// whose clock is corrected renews its lease nevertheless.
+    async fn a_clock_that_was_ahead_keeps_nobody_from_leading(database: &Database) {
+        let db = open(database).await;
+        let clock = Clock::set_at(monday().plus(DAY));
+        let (one, two) = (Leader::new(db.clone(), clock.clone(), TERM), Leader::new(db.clone(), clock.clone(), TERM));
+        assert!(one.step().await.expect("step"));
+        clock.correct(monday());
+        clock.advance(one.every() + SECOND);
+        assert!(one.step().await.expect("step"));
+        assert_eq!(held_until(&db).await, clock.now().plus(TERM), "it renewed its lease by the corrected clock");
+        clock.correct(monday().plus(DAY));
+        clock.advance(one.every() + SECOND);
+        assert!(one.step().await.expect("step"));
+        clock.correct(monday());
+        assert!(two.step().await.expect("step"), "a lease that ends tomorrow is not waited for");
     }
 
     async fn mails_of_a_relay_are_counted_by_the_clock_that_is_furthest_ahead(database: &Database) {

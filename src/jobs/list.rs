@@ -1,0 +1,46 @@
+//! The one list of recurring jobs.
+
+use std::sync::Arc;
+
+use super::expire_signups::ExpireSignups;
+use super::job::Job;
+use super::notice_retention::NoticeRetention;
+use super::schedule::Schedule;
+use super::send_due::SendDue;
+use crate::app::App;
+use crate::delivery::Waker;
+use crate::digest::MailContext;
+
+/// What jobs are made of.
+#[derive(Clone)]
+pub struct Setup {
+    /// The database, the clock and the configuration.
+    pub app: App,
+    /// What surrounds every mail.
+    pub mail_context: MailContext,
+    /// Wakes the engine of this process when an issue goes out; an engine elsewhere polls.
+    pub engine: Option<Waker>,
+}
+
+/// Every recurring job. This is where a job is registered: [`super::Jobs`] runs what stands here,
+/// `rundbrief jobs` shows it.
+pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
+    let Setup {
+        app,
+        mail_context,
+        engine,
+    } = setup;
+    let (db, every) = (&app.db, app.config.jobs.every);
+    let send_due = SendDue::new(db.clone(), mail_context.clone())
+        .every(every)
+        .waking(engine.clone());
+    let schedule = Schedule::new(db.clone(), mail_context.clone())
+        .every(every)
+        .followed_by(&send_due);
+    vec![
+        Arc::new(schedule),
+        Arc::new(send_due),
+        Arc::new(ExpireSignups::new(db.clone())),
+        Arc::new(NoticeRetention::new(db.clone())),
+    ]
+}
