@@ -10,7 +10,7 @@ use crate::domain::timestamp::Timestamp;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
-/// EngineContext by all connections to one relay.
+/// Shared by all connections to one relay.
 #[derive(Debug, Default)]
 pub(super) struct CircuitBreaker {
     /// Which relay, for the log.
@@ -84,7 +84,7 @@ impl CircuitBreaker {
 
 #[cfg(test)]
 mod tests {
-    use super::super::transport_error::Step;
+    use super::super::step::Step;
     use super::*;
 
     #[test]

@@ -5,7 +5,7 @@
 //! [`super::outcome`] asks, for every answer that is not 250.
 
 use super::reply::Reply;
-use super::transport_error::Step;
+use super::step::Step;
 use crate::domain::delivery::FailureClass;
 use FailureClass::{Greylisting, MailboxFull, NoSuchMailbox, Other, Policy, RelayTrouble};
 

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::message_builder::LeasedDelivery;
+use super::leased::LeasedDelivery;
 use super::queue::Queue;
 
 /// Deferred deliveries, at most: more are not leased before some of them are gone.

@@ -6,16 +6,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::context::EngineContext;
 use super::dispatcher::Dispatcher;
 use super::mails::Mails;
+use super::pipeline::TaskEnded;
 use super::relays::Relays;
 use super::settings::Settings;
 use super::signing::Keychain;
 use super::transport_error::TransportError;
+use super::waker::Waker;
+use super::worker_name;
 use crate::clock::Clock;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::issue::IssueState;
@@ -55,26 +57,10 @@ pub struct Parts {
 /// Sends issues. One per process is enough; several on one database share the work.
 pub struct Engine {
     context: Arc<EngineContext>,
-    /// The name its leases carry. BuiltMessage anew for every engine and never used again, so that nobody
+    /// The name its leases carry. Made anew for every engine and never used again, so that nobody
     /// takes a former process's leases for their own.
     worker: Arc<str>,
     wake: Waker,
-}
-
-/// Wakes an engine of this process that waits: an issue was frozen or resumed.
-#[derive(Debug, Clone, Default)]
-pub struct Waker(Arc<Notify>);
-
-impl Waker {
-    /// Makes the engine look now.
-    pub fn wake(&self) {
-        self.0.notify_one();
-    }
-
-    /// Returns when somebody does.
-    pub(super) async fn woken(&self) {
-        self.0.notified().await;
-    }
 }
 
 /// Why an engine ended other than by being asked to.
@@ -85,7 +71,7 @@ pub enum EngineError {
     Store(#[from] StoreError),
     /// A worker or the group-commit writer came to an end by itself.
     #[error("sending has stopped because of an error in the program; please report it ({0})")]
-    Broken(String),
+    Broken(#[from] TaskEnded),
 }
 
 /// How [`Engine::drain`] ended.
@@ -118,7 +104,7 @@ impl Engine {
             settings,
         } = parts;
         Self {
-            worker: store::new_uuid(clock.now()).into(),
+            worker: worker_name::new(clock.now()).into(),
             context: Arc::new(EngineContext::new(
                 db, clock, relays, mails, keyring, keychain, settings,
             )),
@@ -163,7 +149,7 @@ impl Engine {
             };
             tokio::select! {
                 () = shutdown.asked() => break Ok(()),
-                waited = dispatcher.wait(until) => if let Err(broken) = waited { break Err(broken) },
+                waited = dispatcher.wait(until) => if let Err(ended) = waited { break Err(ended.into()) },
             }
         };
         Box::pin(dispatcher.end()).await;

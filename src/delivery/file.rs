@@ -13,7 +13,7 @@ use super::transport_error::{SendResult, TransportError};
 /// The longest file name made from a Message-ID.
 const LONGEST_NAME: usize = 120;
 
-/// The directory. BuiltMessage when the first mail comes.
+/// The directory. Made when the first mail comes.
 #[derive(Debug, Clone)]
 pub struct FileRelay {
     folder: PathBuf,

@@ -12,11 +12,12 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
-use crate::clock::Clock;
+use super::context::EngineContext;
+use crate::clock::{Clock, TOLERATED_SKEW};
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
 use crate::domain::timestamp::Timestamp;
 use crate::store::ledger::{Ledger, Outcome, Recorded};
-use crate::store::{Db, StoreError, delivery};
+use crate::store::{Db, StoreError, lease};
 
 /// Requests in one transaction, at most.
 const LARGEST_BATCH: usize = 512;
@@ -24,6 +25,7 @@ const LARGEST_BATCH: usize = 512;
 /// and the processor the same, for however many mails.
 const GATHERING: Duration = Duration::from_millis(3);
 const FIRST_WAIT: Duration = Duration::from_millis(100);
+/// Between two attempts to write, where leases are long enough for it.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// A handle for connections.
@@ -47,19 +49,19 @@ pub(super) enum Permission {
 }
 
 impl GroupCommit {
-    /// A group-commit writer for the leases of `worker` and so many connections; the second value is to be run as a task of its own
-    /// and ends when every handle is gone and everything is written.
+    /// A handle for the leases of `worker` and so many connections, and the writer: it is to be run as
+    /// a task of its own, and ends when every handle is gone and everything is written.
     pub(super) fn new(
-        db: Db,
-        clock: Clock,
+        context: &EngineContext,
         worker: Arc<str>,
         connections: usize,
-    ) -> (Self, impl Future<Output = ()> + Send) {
+    ) -> (Self, impl Future<Output = ()> + Send + use<>) {
         let (requests, waiting) = mpsc::channel(LARGEST_BATCH);
         let writer = Writer {
-            db,
-            last_at: clock.now(),
-            clock,
+            db: context.db.clone(),
+            last_at: context.clock.now(),
+            clock: context.clock.clone(),
+            longest_wait: LONGEST_WAIT.min(context.settings.lease_for / 6),
             worker,
             ledger: None,
             enough: (connections / 2).clamp(1, LARGEST_BATCH),
@@ -102,6 +104,9 @@ struct Writer {
     enough: usize,
     /// No two batches are written at the same instant: their starts are told apart by it.
     last_at: Timestamp,
+    /// Between two attempts to write. Short beside a lease: while the ledger cannot be written, our
+    /// leases run out, and others wait only so long before they take over.
+    longest_wait: Duration,
 }
 
 impl Writer {
@@ -161,9 +166,16 @@ impl Writer {
                 .filter_map(|request| request.start)
                 .collect();
             match self.write(finished, &keys).await {
-                Ok(started) => {
+                Ok(Recorded {
+                    finished: written,
+                    started,
+                }) => {
+                    let started: HashSet<_> = started.into_iter().collect();
                     if failed {
-                        tracing::info!("the ledger can be written again; nothing was lost");
+                        tracing::info!(results = written, "the ledger can be written again");
+                    }
+                    if usize::try_from(written).is_ok_and(|written| written < finished.len()) {
+                        self.tell_lost(finished).await;
                     }
                     let doubtful = batch
                         .iter()
@@ -179,7 +191,7 @@ impl Writer {
                     }
                     failed = true;
                     tokio::time::sleep(wait).await;
-                    wait = (wait * 2).min(LONGEST_WAIT);
+                    wait = (wait * 2).min(self.longest_wait);
                 }
             }
         }
@@ -189,34 +201,64 @@ impl Writer {
         &mut self,
         finished: &Arc<[Outcome]>,
         starts: &[DeliveryKey],
-    ) -> Result<HashSet<DeliveryKey>, StoreError> {
+    ) -> Result<Recorded, StoreError> {
+        let now = self.clock.now();
         let after_last = self.last_at.plus(Duration::from_micros(1));
-        self.last_at = self.clock.now().max(after_last);
+        // A clock that was far ahead is not followed. No delivery was started then and is now again.
+        self.last_at = if self.last_at.since(now) > TOLERATED_SKEW {
+            now
+        } else {
+            now.max(after_last)
+        };
         let ledger = match &mut self.ledger {
             Some(ledger) => ledger,
             none => none.insert(Ledger::open(&self.db).await?),
         };
-        let Recorded { started, .. } = ledger
+        let recorded = ledger
             .record(finished, starts, &self.worker, self.last_at)
             .await?;
-        let started: HashSet<_> = started.into_iter().collect();
-        if started.len() < starts.len() {
+        if recorded.started.len() < starts.len() {
+            let started: HashSet<_> = recorded.started.iter().collect();
             let refused = starts.iter().filter(|key| !started.contains(key));
-            self.let_go(refused).await?;
+            self.release(refused).await?;
         }
-        Ok(started)
+        Ok(recorded)
     }
 
-    /// Lets go of what may not be started. If this fails, the whole batch is written again: then
-    /// what was started by it is taken back, and nothing else is changed twice.
-    async fn let_go(
+    /// Tells how many of these results came too late: somebody else has claimed the delivery. (What
+    /// was written by a commit that seemed to fail carries our name, and is not among them.)
+    async fn tell_lost(&mut self, finished: &[Outcome]) {
+        let lost = async {
+            let mut conn = self.db.read().await?;
+            let mut lost = 0_u32;
+            for outcome in finished {
+                let worker = lease::worker_of(&mut conn, outcome.key).await?;
+                lost += u32::from(worker.as_deref() != Some(&*self.worker));
+            }
+            Ok::<_, StoreError>(lost)
+        };
+        match lost.await {
+            Ok(0) => {}
+            Ok(results) => tracing::warn!(
+                results,
+                "results came too late: another worker has taken over these deliveries and may send them again"
+            ),
+            Err(error) => {
+                tracing::warn!(%error, "some results may have come too late, which cannot be looked up");
+            }
+        }
+    }
+
+    /// Releases what may not be started. If this fails, the whole batch is written again: then what
+    /// was started by it is taken back, and nothing else is changed twice.
+    async fn release(
         &mut self,
         refused: impl Iterator<Item = &DeliveryKey>,
     ) -> Result<(), StoreError> {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         for key in refused {
-            delivery::release_one(&mut tx, *key, &self.worker, now).await?;
+            lease::release_one(&mut tx, *key, &self.worker, now).await?;
         }
         tx.commit().await
     }

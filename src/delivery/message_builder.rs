@@ -10,11 +10,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::attempt::AttemptContext;
 use super::context::EngineContext;
 use super::domain_limits::{DomainLimits, DomainPermit};
 use super::group_commit::{GroupCommit, Permission};
+use super::leased::LeasedDelivery;
 use super::mails::NoMail;
-use super::outcome::AttemptContext;
 use super::queue::Queue;
 use super::signing::{CannotSign, Signer};
 use crate::domain::address::Address;
@@ -23,19 +24,10 @@ use crate::domain::issue::IssueState;
 use crate::domain::mail::{Personal, PreparedMail};
 use crate::domain::token::TOKEN_LEN;
 use crate::store::ledger::Outcome;
-use crate::store::variant::VariantKey;
 use crate::store::{self, StoreError};
 
 /// The wait before a mail that could not be prepared for the database's sake is asked for again.
 const STORE_WAIT: Duration = Duration::from_secs(1);
-
-/// A leased delivery.
-#[derive(Debug)]
-pub(super) struct LeasedDelivery {
-    pub(super) attempt: AttemptContext,
-    pub(super) address: Address,
-    pub(super) variant: VariantKey,
-}
 
 /// A leased delivery whose mail is ready to be sent.
 #[derive(Debug)]

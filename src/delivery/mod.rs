@@ -9,6 +9,7 @@
 //! group-commit writer mark one as *started*, sends it on its own connection, and lets the result travel
 //! to the ledger with the next start.
 
+mod attempt;
 mod authentication;
 mod circuit_breaker;
 mod classify;
@@ -20,33 +21,43 @@ mod extensions;
 mod file;
 mod group_commit;
 mod health;
+mod leased;
+mod leases;
 mod mails;
 mod message_builder;
 mod outcome;
+mod pipeline;
 mod progress;
 mod queue;
 mod relays;
 mod reply;
+mod retry_policy;
 mod settings;
 pub mod signing;
 mod smtp;
+mod step;
 mod stream;
 mod tls;
 mod transaction;
 mod transport;
 mod transport_error;
+mod waker;
 mod worker;
+mod worker_name;
 
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Drained, Engine, EngineError, Parts, Waker};
+pub use engine::{Drained, Engine, EngineError, Parts};
 pub use health::Limits as HealthLimits;
 pub use mails::{MailFuture, Mails, NoMail};
+pub use pipeline::TaskEnded;
 pub use progress::{Progress, progress};
 pub use relays::{Relays, UnusableRelay};
 pub use reply::Reply;
 pub use settings::Settings;
+pub use step::Step;
 pub use tls::BadRelay;
 pub use transport::{Connection, Envelope, Transport};
-pub use transport_error::{SendError, SendResult, Step, TransportError};
+pub use transport_error::{SendError, SendResult, TransportError};
+pub use waker::Waker;

@@ -1,6 +1,6 @@
 //! What a relay said.
 
-use super::transport_error::Step;
+use super::step::Step;
 
 /// The longest text of an answer that is kept, in characters.
 const LONGEST_WORDS: usize = 500;

@@ -26,9 +26,10 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use super::authentication::Authentication;
 use super::extensions::Extensions;
 use super::reply::Reply;
+use super::step::Step;
 use super::stream::SmtpStream;
 use super::tls::{BadRelay, client_config, handshake_error};
-use super::transport_error::{Step, TransportError};
+use super::transport_error::TransportError;
 use crate::config::{Relay, RelayTls};
 
 /// How long QUIT may take; nothing depends on it.

@@ -11,8 +11,9 @@ use tokio::time::timeout;
 
 use super::reply::Reply;
 use super::smtp::{SmtpConnection, code_only, reply_of};
+use super::step::Step;
 use super::transport::Envelope;
-use super::transport_error::{SendError, SendResult, Step, TransportError};
+use super::transport_error::{SendError, SendResult, TransportError};
 
 /// How the transaction of one mail ended.
 pub(super) enum TransactionEnd {

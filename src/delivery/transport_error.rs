@@ -1,6 +1,7 @@
 //! Errors on the way to a relay, in words for whoever runs the installation.
 
 use super::reply::Reply;
+use super::step::Step;
 
 /// The result of one attempt to send a mail: the relay's 250 after the end of data, or an error.
 pub type SendResult = Result<Reply, SendError>;
@@ -19,46 +20,7 @@ pub enum SendError {
     Unanswered(TransportError),
 }
 
-/// The step of the SMTP session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// TCP, TLS from the first byte, greeting and EHLO.
-    Connect,
-    /// STARTTLS and the handshake after it.
-    Encrypt,
-    /// AUTH.
-    Authenticate,
-    /// MAIL FROM.
-    Sender,
-    /// RCPT TO.
-    Recipient,
-    /// DATA.
-    Data,
-    /// The mail itself.
-    Mail,
-    /// Waiting for the reply to the end of data.
-    Acceptance,
-    /// RSET after a refusal.
-    Reset,
-}
-
-impl std::fmt::Display for Step {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Connect => "connecting",
-            Self::Encrypt => "STARTTLS",
-            Self::Authenticate => "logging in",
-            Self::Sender => "MAIL FROM",
-            Self::Recipient => "RCPT TO",
-            Self::Data => "DATA",
-            Self::Mail => "sending the mail",
-            Self::Acceptance => "waiting for the answer to the mail",
-            Self::Reset => "RSET",
-        })
-    }
-}
-
-/// TransportError with the relay or the way to it. No address is ever in it.
+/// A failure of the relay or of the way to it. No address is ever in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
     /// No TCP connection.

@@ -1,6 +1,7 @@
 //! Where the two databases part, and nowhere else.
 
 use super::sql::{Connection, On};
+use crate::domain::timestamp::Timestamp;
 
 /// A statement that has to be spelled differently.
 #[derive(Clone, Copy)]
@@ -33,6 +34,19 @@ pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result
     Ok(())
 }
 
+/// The instant by the clock of the database server, which all nodes share. `None` for SQLite: it runs
+/// in this process, and its clock is ours.
+pub async fn server_time(conn: &mut impl Connection) -> super::Result<Option<Timestamp>> {
+    let On::Postgres(conn) = conn.on() else {
+        return Ok(None);
+    };
+    let (micros,): (i64,) =
+        sqlx::query_as("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)")
+            .fetch_one(conn)
+            .await?;
+    Ok(Some(Timestamp::from_micros(micros)))
+}
+
 /// Builds both texts of a statement from one, with a few words put in for either database:
 ///
 /// ```text
@@ -40,6 +54,7 @@ pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result
 /// ```
 ///
 /// - `skip_locked`: PostgreSQL passes over rows another node is just leasing; SQLite has one writer
+/// - `not_awaited`: PostgreSQL passes over rows whose result the worker `$2` itself may still bring
 /// - `json_rows`: one JSON array of an array for each row; `(column, …))` follows
 /// - `address_domain`: what stands behind the @ of `r.address_key`
 macro_rules! both {
@@ -51,6 +66,8 @@ macro_rules! both {
     };
     (@sqlite skip_locked) => { "" };
     (@postgres skip_locked) => { " FOR UPDATE SKIP LOCKED" };
+    (@sqlite not_awaited) => { "" };
+    (@postgres not_awaited) => { " AND (lease_until IS NULL OR leased_by <> $2)" };
     (@sqlite json_rows) => { "json_group_array(json_array" };
     (@postgres json_rows) => { "json_agg(json_build_array" };
     (@sqlite address_domain) => { "substr(r.address_key, instr(r.address_key, '@') + 1)" };

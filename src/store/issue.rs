@@ -413,8 +413,11 @@ pub async fn finish_done(tx: &mut Tx, now: Timestamp) -> Result<Vec<i64>> {
     let rows = sql!(
         tx,
         all as (i64,),
-        "UPDATE issue SET state = 'sent', finished_at = $1 WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM delivery \
-         WHERE delivery.issue_id = issue.id AND delivery.state IN ('queued', 'leased', 'started')) RETURNING id",
+        // Each part has the words of its partial index, `delivery_due` and `delivery_on_the_way`; the
+        // plus keeps the primary key, and with it every row of the issue, out of the second one.
+        "UPDATE issue SET state = 'sent', finished_at = $1 WHERE state = 'sending' \
+         AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.issue_id = issue.id AND d.state = 'queued') \
+         AND NOT EXISTS (SELECT 1 FROM delivery d WHERE +d.issue_id = issue.id AND d.state IN ('leased', 'started')) RETURNING id",
         now.micros()
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())

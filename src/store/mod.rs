@@ -32,6 +32,7 @@ pub mod installation;
 pub mod issue;
 pub mod job_run;
 pub mod leadership;
+pub mod lease;
 pub mod ledger;
 pub mod newsletter;
 pub mod organisation;
@@ -45,6 +46,7 @@ pub mod topic;
 pub mod variant;
 
 pub use connect::{Db, Location, Migrated};
+pub use dialect::server_time;
 pub use error::StoreError;
 pub use sql::{Conn, Connection, Tx};
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::config::Limits;
-use crate::delivery::transport_error::Step;
+use crate::delivery::step::Step;
 use crate::store::Location;
 
 fn now() -> Timestamp {

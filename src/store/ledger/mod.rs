@@ -44,8 +44,8 @@ impl Ledger {
     /// Writes down the `outcomes` and starts the deliveries of `starts` that `worker` may send, all
     /// or nothing. After an error nobody can tell which; the ledger is to be opened anew.
     ///
-    /// A result is taken for what `worker` has started (or what was called uncertain meanwhile, its
-    /// lease having run out). A start is checked once more: `worker` holds the lease, the issue is
+    /// A result is accepted for what `worker` has started, also when the row was taken back meanwhile,
+    /// *uncertain* or queued again, and nobody else has claimed it. A start is checked once more: `worker` holds the lease, the issue is
     /// being sent, the subscription runs.
     ///
     /// `now` must be later than in every call before for this worker: what was started by this very

@@ -32,7 +32,7 @@ const RECORD: &str = "UPDATE delivery SET state = o.state, \
      AND EXISTS (SELECT 1 FROM issue i JOIN subscription s ON s.newsletter_id = i.newsletter_id \
      JOIN subscriber r ON r.id = s.subscriber_id WHERE i.id = delivery.issue_id AND i.state = 'sending' \
      AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active') \
-     ELSE delivery.state IN ('started', 'uncertain') END";
+     ELSE delivery.state IN ('started', 'uncertain') OR (delivery.state = 'queued' AND delivery.lease_until IS NOT NULL) END";
 
 const STARTED: &str = "SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND subscriber_id = $2 AND leased_by = $3 \
      AND state = 'started' AND started_at = $4";
@@ -96,7 +96,8 @@ impl Ledger {
     }
 }
 
-/// The list that [`RECORD`] reads.
+/// The list that [`RECORD`] reads. Its rows are locked in this order, that of the primary key, in which
+/// all lock who wait for each other (see [`crate::store::lease`]).
 fn json(outcomes: &[Outcome], starts: &[DeliveryKey], now: Timestamp) -> Result<String> {
     let starts = starts.iter().map(|key| {
         Row::Started(Start {
@@ -105,7 +106,8 @@ fn json(outcomes: &[Outcome], starts: &[DeliveryKey], now: Timestamp) -> Result<
             at: now,
         })
     });
-    let rows: Vec<Row> = outcomes.iter().map(Row::Finished).chain(starts).collect();
+    let mut rows: Vec<Row> = outcomes.iter().map(Row::Finished).chain(starts).collect();
+    rows.sort_unstable_by_key(Row::key);
     let json = serde_json::to_string(&rows).map_err(unreadable)?;
     // This JSON knows no NUL; a relay's words are cleaned long before, this is the last guard.
     Ok(json.replace("\\u0000", " "))
@@ -116,6 +118,15 @@ fn json(outcomes: &[Outcome], starts: &[DeliveryKey], now: Timestamp) -> Result<
 enum Row<'a> {
     Finished(&'a Outcome),
     Started(Start),
+}
+
+impl Row<'_> {
+    const fn key(&self) -> DeliveryKey {
+        match self {
+            Self::Finished(outcome) => outcome.key,
+            Self::Started(start) => start.key,
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -21,7 +21,8 @@ const FINISH: &str = "UPDATE delivery SET state = ?4, attempts = attempts - 1 + 
      first_at = CASE WHEN ?5 = 1 THEN COALESCE(first_at, started_at) ELSE first_at END, \
      next_attempt_at = COALESCE(?7, next_attempt_at), lease_until = NULL, finished_at = ?8, \
      relay = ?9, reply_code = ?10, reply_status = ?11, reply = ?12 \
-     WHERE issue_id = ?1 AND subscriber_id = ?2 AND leased_by = ?3 AND state IN ('started', 'uncertain')";
+     WHERE issue_id = ?1 AND subscriber_id = ?2 AND leased_by = ?3 \
+     AND (state IN ('started', 'uncertain') OR (state = 'queued' AND lease_until IS NOT NULL))";
 
 const START: &str = "UPDATE delivery SET state = 'started', attempts = attempts + 1, started_at = ?4, finished_at = NULL \
      WHERE issue_id = ?1 AND subscriber_id = ?2 AND leased_by = ?3 AND state = 'leased' \

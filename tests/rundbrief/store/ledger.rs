@@ -8,7 +8,8 @@ use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
-use rundbrief::store::delivery::{self, Frozen, Only};
+use rundbrief::store::delivery::{self, Frozen};
+use rundbrief::store::lease::{Holder, TakenOver};
 use rundbrief::store::ledger::{Ledger, Outcome, Recorded};
 use rundbrief::store::{self, Db};
 
@@ -52,7 +53,7 @@ pub(super) async fn frozen(db: &Db, issue: i64) -> Frozen {
 
 pub(super) async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<DeliveryKey> {
     let mut tx = db.begin().await.expect("begin");
-    let leases = delivery::lease(&mut tx, issue, worker, at, at.plus(HOUR), 100)
+    let leases = store::lease::lease(&mut tx, issue, worker, at, at.plus(HOUR), 100)
         .await
         .expect("lease");
     tx.commit().await.expect("commit");
@@ -155,7 +156,7 @@ on_both_databases! {
                     let mut tx = db.begin().await.expect("begin");
                     let worker = format!("w{n}");
                     let until = monday().plus(HOUR).plus(Duration::from_micros(turn));
-                    mine.extend(delivery::lease(&mut tx, issue, &worker, monday(), until, 2).await.expect("lease").into_iter().map(|l| l.key));
+                    mine.extend(store::lease::lease(&mut tx, issue, &worker, monday(), until, 2).await.expect("lease").into_iter().map(|l| l.key));
                     tx.commit().await.expect("commit");
                 }
                 mine
@@ -196,7 +197,7 @@ on_both_databases! {
         assert_eq!(start(&db, &keys, "w").await, keys[1..], "the first has left");
         assert_eq!(start(&db, &keys, "w").await, [], "what is started is not started again");
         let mut tx = db.begin().await.expect("begin");
-        delivery::release_one(&mut tx, keys[0], "w", monday()).await.expect("release");
+        store::lease::release_one(&mut tx, keys[0], "w", monday()).await.expect("release");
         tx.commit().await.expect("commit");
         assert_eq!(states(&db, issue).await, [(DeliveryState::Left, 1), (DeliveryState::Started, 2)]);
     }
@@ -214,7 +215,7 @@ on_both_databases! {
         tx.commit().await.expect("commit");
         assert_eq!(lease(&db, issue, "w", monday()).await, [DeliveryKey { issue, subscriber: stays }]);
         let mut tx = db.begin().await.expect("begin");
-        assert_eq!(delivery::release_unstarted(&mut tx, issue, "w", monday(), Only::All).await.expect("release"), 1);
+        assert_eq!(store::lease::release_unstarted(&mut tx, issue, "w", monday()).await.expect("release"), 1);
         tx.commit().await.expect("commit");
         assert_eq!(states(&db, issue).await, [(DeliveryState::Left, 1), (DeliveryState::Queued, 1)]);
         assert_eq!(lease(&db, issue, "w2", monday()).await.len(), 1);
@@ -279,16 +280,19 @@ on_both_databases! {
             let keys = lease(&db, issue, "dead", monday()).await;
             start(&db, &keys[..1], "dead").await;
             let mut tx = db.begin().await.expect("begin");
-            assert_eq!(delivery::recover(&mut tx, monday().plus(HOUR / 2)).await.expect("recover"), delivery::Recovered::default(), "the leases run");
-            assert_eq!(delivery::renew(&mut tx, "dead", monday().plus(2 * HOUR)).await.expect("renew"), 3);
-            assert_eq!(delivery::recover(&mut tx, monday().plus(HOUR)).await.expect("recover"), delivery::Recovered::default(), "renewed");
-            let found = delivery::recover(&mut tx, monday().plus(2 * HOUR)).await.expect("recover");
+            let dead = |until| vec![Holder { worker: "dead".to_owned(), until }];
+            assert_eq!(store::lease::holders(&mut tx).await.expect("holders"), dead(monday().plus(HOUR)));
+            assert_eq!(store::lease::renew(&mut tx, "dead", monday().plus(2 * HOUR)).await.expect("renew"), 3);
+            let too_late = store::lease::take_over(&mut tx, "dead", monday().plus(HOUR), monday()).await.expect("take over");
+            assert_eq!(too_late, TakenOver::default(), "it was renewed since it was looked at");
+            assert_eq!(store::lease::holders(&mut tx).await.expect("holders"), dead(monday().plus(2 * HOUR)));
+            let found = store::lease::take_over(&mut tx, "dead", monday().plus(2 * HOUR), monday().plus(2 * HOUR)).await.expect("take over");
+            assert_eq!(store::lease::holders(&mut tx).await.expect("holders"), []);
             tx.commit().await.expect("commit");
             assert_eq!(found.requeued, 2);
             if policy == OnUncertain::Resend {
                 assert_eq!((found.resent, found.held), (1, 0));
                 assert_eq!(states(&db, issue).await, [(DeliveryState::Queued, 3)]);
-                assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Sent)], "dead").await, 0, "it is somebody else's now");
             } else {
                 assert_eq!((found.resent, found.held), (0, 1));
                 assert_eq!(states(&db, issue).await, [(DeliveryState::Queued, 2), (DeliveryState::Uncertain, 1)]);
@@ -316,7 +320,7 @@ on_both_databases! {
         assert_eq!(start(&db, &keys[2..], "w").await, []);
         finish(&db, &[outcome(keys[0], DeliveryState::Sent), outcome(keys[1], DeliveryState::Queued)], "w").await;
         let mut tx = db.begin().await.expect("begin");
-        delivery::recover(&mut tx, monday().plus(DAY)).await.expect("recover");
+        store::lease::reconcile(&mut tx, monday().plus(DAY)).await.expect("reconcile");
         tx.commit().await.expect("commit");
         assert_eq!(states(&db, issue).await, [(DeliveryState::Cancelled, 3), (DeliveryState::Sent, 1)]);
     }

@@ -2,6 +2,7 @@
 
 mod entries;
 mod issues;
+mod leases;
 mod ledger;
 mod nodes;
 mod report;

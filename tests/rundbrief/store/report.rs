@@ -7,7 +7,7 @@ use rundbrief::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::subscriber::SubscriberState;
-use rundbrief::store::delivery::{self, Only};
+use rundbrief::store::delivery;
 use rundbrief::store::delivery_report::{self as report, Again, Fate, Filter};
 use rundbrief::store::ledger::{Ledger, Outcome};
 use rundbrief::store::{self, Db};
@@ -117,7 +117,7 @@ on_both_databases! {
         assert!(report::last_words(&mut conn, issue, FailureClass::Other).await.expect("words").is_none());
         drop(conn);
         let mut tx = db.begin().await.expect("begin");
-        let again = delivery::lease(&mut tx, issue, "v", monday().plus(3 * HOUR), monday().plus(4 * HOUR), 10).await.expect("lease");
+        let again = store::lease::lease(&mut tx, issue, "v", monday().plus(3 * HOUR), monday().plus(4 * HOUR), 10).await.expect("lease");
         tx.commit().await.expect("commit");
         let first: Vec<_> = again.iter().map(|lease| (lease.key, lease.first_at)).collect();
         assert_eq!(first, [(keys[1], Some(monday())), (keys[2], Some(monday()))], "the first attempt is remembered");
@@ -272,7 +272,7 @@ on_both_databases! {
             let started = starting.await.expect("no panic");
             cancelling.await.expect("no panic");
             let mut tx = db.begin().await.expect("begin");
-            delivery::release_unstarted(&mut tx, issue, "w", monday(), Only::All).await.expect("release");
+            store::lease::release_unstarted(&mut tx, issue, "w", monday()).await.expect("release");
             delivery::cancel_waiting(&mut tx, issue, monday()).await.expect("cancel");
             tx.commit().await.expect("commit");
             let mut conn = db.read().await.expect("read");

@@ -1,0 +1,141 @@
+//! The tasks of an engine at work: message builders, connections and the group-commit writer, and
+//! the queues between them.
+//!
+//! ```text
+//! dispatcher → leased → message builders → built → connections
+//!                 ↑ deferred ┘                       └→ group-commit writer
+//! ```
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use super::context::EngineContext;
+use super::domain_limits::DomainLimits;
+use super::group_commit::GroupCommit;
+use super::leased::LeasedDelivery;
+use super::message_builder::{BuiltMessage, MessageBuilder};
+use super::queue::Queue;
+use super::worker::Worker;
+
+/// How long the ledger may take at the end, after the mails in flight are finished.
+pub(super) const LEDGER_TIMEOUT: Duration = Duration::from_secs(2);
+/// Finished mails that wait for a connection, at most: memory is bounded by it.
+const MOST_AHEAD: usize = 64;
+/// One signs while another passes its mail on and takes the next.
+const BUILDERS_PER_CORE: usize = 2;
+
+/// Tasks and queues. Dropping it is like a crash: what was in flight stays *started* in the ledger.
+pub(super) struct Pipeline {
+    /// To be built.
+    pub(super) leased: Arc<Queue<LeasedDelivery>>,
+    /// To be sent.
+    built: Arc<Queue<BuiltMessage>>,
+    /// What waits until fewer mails are in flight to its domain.
+    domains: Arc<DomainLimits>,
+    /// Told when there is room in [`Self::leased`], or nothing left to do.
+    emptied: Arc<Notify>,
+    /// Message builders and connections.
+    workers: JoinSet<()>,
+    writer: JoinSet<()>,
+}
+
+/// A task came to its end, which none does by itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct TaskEnded(String);
+
+impl Pipeline {
+    /// Sets everything to work.
+    pub(super) fn start(context: &Arc<EngineContext>, worker: &Arc<str>) -> Self {
+        let connections = context.relays.connections();
+        let emptied = Arc::new(Notify::new());
+        let capacity = connections.saturating_mul(context.settings.lease_size);
+        let capacity = usize::try_from(capacity).unwrap_or(1).max(1);
+        let leased = Arc::new(Queue::new(capacity, Arc::clone(&emptied)));
+        let domains = DomainLimits::new(context.settings.domain_connections, Arc::clone(&leased));
+        let connections = usize::try_from(connections).unwrap_or(MOST_AHEAD);
+        let ahead = connections.clamp(2, MOST_AHEAD);
+        let built = Arc::new(Queue::new(ahead, Arc::clone(&emptied)));
+        let (group_commit, writing) = GroupCommit::new(context, Arc::clone(worker), connections);
+        let mut writer = JoinSet::new();
+        writer.spawn(writing);
+        let mut workers = JoinSet::new();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..cores * BUILDERS_PER_CORE {
+            let builder = MessageBuilder {
+                context: Arc::clone(context),
+                leased: Arc::clone(&leased),
+                domains: Arc::clone(&domains),
+                built: Arc::clone(&built),
+                group_commit: group_commit.clone(),
+            };
+            workers.spawn(builder.run());
+        }
+        for _ in 0..connections {
+            let (context, built) = (Arc::clone(context), Arc::clone(&built));
+            workers.spawn(Worker::new(context, built, group_commit.clone()).run());
+        }
+        Self {
+            leased,
+            built,
+            domains,
+            emptied,
+            workers,
+            writer,
+        }
+    }
+
+    /// Nothing waits and nobody works. In this order: what was taken from the one queue is in the
+    /// other before its builder rests.
+    pub(super) fn is_idle(&self) -> bool {
+        // What was deferred goes back into the first queue: looked at twice, it is seen somewhere.
+        let queues = || self.domains.is_idle() && self.leased.is_idle();
+        queues() && self.built.is_idle() && self.leased.is_idle() && self.domains.is_idle()
+    }
+
+    /// How many deliveries to lease now.
+    pub(super) fn room(&self) -> usize {
+        if self.domains.has_room() {
+            self.leased.room()
+        } else {
+            0
+        }
+    }
+
+    /// Returns when there is room, or nothing left to do; fails when a task has ended.
+    pub(super) async fn emptied(&mut self) -> Result<(), TaskEnded> {
+        let ended = tokio::select! {
+            () = self.emptied.notified() => return Ok(()),
+            Some(ended) = self.workers.join_next() => ended,
+            Some(ended) = self.writer.join_next() => ended,
+        };
+        Err(TaskEnded(match ended {
+            Ok(()) => "a task ended".to_owned(),
+            Err(error) => error.to_string(),
+        }))
+    }
+
+    /// Ends in good order: mails in flight are finished within `at_most`, and results written.
+    pub(super) async fn finish(&mut self, at_most: Duration) {
+        self.leased.close();
+        self.built.close();
+        let finished = async { while self.workers.join_next().await.is_some() {} };
+        if tokio::time::timeout(at_most, finished).await.is_err() {
+            tracing::warn!(
+                connections = self.workers.len(),
+                "mails in flight did not end in time: their connections are cut; at the next start they are uncertain"
+            );
+        }
+        // With the workers go their handles; the writer writes what it has and ends.
+        self.workers.shutdown().await;
+        let written = async { while self.writer.join_next().await.is_some() {} };
+        if tokio::time::timeout(LEDGER_TIMEOUT, written).await.is_err() {
+            tracing::error!(
+                "the last results could not be written: those mails are uncertain at the next start"
+            );
+        }
+    }
+}

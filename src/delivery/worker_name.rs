@@ -1,0 +1,161 @@
+//! The name under which an engine leases deliveries.
+//!
+//! It says which process of which machine the engine belongs to: `machine.pid.start.number.random`.
+//! So another process of that machine sees at once whether the worker still runs, and need not wait
+//! for its leases to run out. That needs Linux's `/proc`; elsewhere a name is just unique.
+
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::timestamp::Timestamp;
+use crate::store;
+
+/// A process, as nobody else will ever be it: a process id is given again, but not with the same
+/// start (in clock ticks since boot).
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Process {
+    /// This boot of this machine, and what its process ids are counted in.
+    machine: String,
+    id: u32,
+    start: u64,
+}
+
+/// A name that was never used and never will be.
+pub(super) fn new(now: Timestamp) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let mut random = [0; 4];
+    match (Process::own(), getrandom::fill(&mut random)) {
+        (Some(Process { machine, id, start }), Ok(())) => {
+            let random = HEXLOWER.encode(&random);
+            format!("{machine}.{id}.{start}.{number}.{random}")
+        }
+        _ => store::new_uuid(now),
+    }
+}
+
+/// Whether the process of this name has surely ended. False where that cannot be told: it ran on
+/// another machine, or its name says nothing.
+pub(super) fn has_ended(name: &str) -> bool {
+    let Some((own, other)) = Process::own().zip(Process::of(name)) else {
+        return false;
+    };
+    if own.machine != other.machine {
+        return false;
+    }
+    match Process::start_of(&other.id.to_string()) {
+        Some(start) => start != other.start,
+        // Where processes of others are hidden, it may be one of those: then that of init is, too.
+        None => Process::start_of("1").is_some(),
+    }
+}
+
+impl Process {
+    fn own() -> Option<&'static Self> {
+        static OWN: OnceLock<Option<Process>> = OnceLock::new();
+        let own = || {
+            let id = std::process::id();
+            let read = |file: &str| std::fs::read_to_string(Path::new("/proc").join(file)).ok();
+            let space = std::fs::read_link("/proc/self/ns/pid").ok()?;
+            let machine = [
+                read("sys/kernel/random/boot_id")?,
+                read("sys/kernel/hostname")?,
+                space.to_string_lossy().into_owned(),
+            ];
+            let digest = Sha256::digest(machine.join("\n"));
+            let start = Self::start_of("self")?;
+            // Else this /proc is not that of our process ids.
+            (Self::start_of(&id.to_string())? == start).then(|| Self {
+                machine: HEXLOWER.encode(&digest[..6]),
+                id,
+                start,
+            })
+        };
+        OWN.get_or_init(own).as_ref()
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        let mut parts = name.split('.');
+        let machine = parts.next()?.to_owned();
+        let id = parts.next()?.parse().ok()?;
+        let start = parts.next()?.parse().ok()?;
+        (parts.count() == 2).then_some(Self { machine, id, start })
+    }
+
+    /// When a process started; `None` when there is none, or it has ended and only its exit code is
+    /// kept for its parent.
+    fn start_of(id: &str) -> Option<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(')')?; // the program's name may have blanks in it
+        let mut fields = fields.split_ascii_whitespace();
+        let state = fields.next()?;
+        let start = fields.nth(18)?.parse().ok()?; // field 22 of proc(5)
+        (!matches!(state, "Z" | "X")).then_some(start)
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        Timestamp::from_micros(0)
+    }
+
+    #[test]
+    fn names_are_unique_and_short() {
+        let (one, two) = (new(now()), new(now()));
+        assert_ne!(one, two);
+        assert!(
+            one.len() <= 48,
+            "it stands in every row of the ledger: {one}"
+        );
+        assert_eq!(Process::of(&one).as_ref(), Process::own());
+        assert!(!has_ended(&one), "we run");
+    }
+
+    #[test]
+    fn a_process_that_ended_is_known_by_its_name() {
+        let own = Process::own().expect("Linux has /proc");
+        let name =
+            |machine: &str, id: u32, start: u64| format!("{machine}.{id}.{start}.0.00000000");
+        let mut child = std::process::Command::new("sleep")
+            .arg("60")
+            .spawn()
+            .expect("a process");
+        let start = Process::start_of(&child.id().to_string()).expect("it runs");
+        let named = name(&own.machine, child.id(), start);
+        assert!(!has_ended(&named));
+        assert!(
+            has_ended(&name(&own.machine, child.id(), start + 1)),
+            "its id was given again"
+        );
+        assert!(
+            !has_ended(&name("000000000000", child.id(), start + 1)),
+            "on another machine"
+        );
+        child.kill().expect("killed");
+        while !has_ended(&named) {
+            std::thread::yield_now(); // not waited for yet, but ended
+        }
+        child.wait().expect("waited for");
+        assert!(has_ended(&named));
+    }
+
+    #[test]
+    fn other_names_say_nothing() {
+        for name in [
+            "",
+            "w",
+            "019ab5c8-0000-7000-8000-000000000000",
+            "a.b.c.d.e",
+            "a.1.2.3",
+        ] {
+            assert!(!has_ended(name), "{name}");
+        }
+    }
+}
