@@ -57,8 +57,8 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                // Links of mails carry tokens in their path, which are nobody else's business.
-                meta name="referrer" content="same-origin";
+                // No meta element names a referrer policy: it would override the header, which is
+                // stricter for pages behind a link with a token.
                 @if page.personal { meta name="robots" content="noindex, nofollow"; }
                 title { (title) " · " (site.name) }
                 // An empty icon, so that browsers ask for none.

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::shutdown::{self, Ended, LEFT_AT_ONCE};
 use crate::store::Db;
-use crate::web::{self, WebState};
+use crate::web::{self, Bounds, WebState};
 use anyhow::{Context as _, bail};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -59,10 +59,13 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let ended = shutdown::run(config.server.shutdown_within, |shutdown| async move {
         let pages = async {
             if let Some(Pages {
-                listener, router, ..
+                listener,
+                router,
+                bounds,
+                ..
             }) = pages
             {
-                web::serve(listener, router, shutdown.clone()).await;
+                web::serve(listener, router, bounds, shutdown.clone()).await;
             }
         };
         let work = async {
@@ -101,6 +104,7 @@ struct Pages {
     listener: TcpListener,
     address: SocketAddr,
     router: axum::Router,
+    bounds: Bounds,
 }
 
 impl Pages {
@@ -128,6 +132,7 @@ impl Pages {
             listener,
             address,
             router: web::build(state),
+            bounds: Bounds::new(config),
         })
     }
 }

@@ -1,35 +1,55 @@
 //! Which client sent a request, as far as limits need to know. Never stored, never logged.
 
-use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Instant;
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
-use super::WebState;
+use super::limits::Refusal;
+use super::{Failure, WebState};
 use crate::config::Network;
 
 /// The other end of the connection; [`super::serve()`] puts it into every request.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
 
-/// The address of the client: the peer, or whom a trusted proxy names.
-pub(super) struct Client(pub(super) IpAddr);
+/// The client that sent the sign-up form: the peer, or whom a trusted proxy names. The submission is
+/// counted against its budget, and refused, before the body is read.
+pub(super) struct Sender(IpAddr);
 
-impl FromRequestParts<WebState> for Client {
-    type Rejection = Infallible;
+impl FromRequestParts<WebState> for Sender {
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Failure> {
         let peer = parts.extensions.get::<Peer>();
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
         let trusted = &state.config.server.trusted_proxies;
-        Ok(Self(client(peer, &parts.headers, trusted)))
+        let sender = client(peer, &parts.headers, trusted);
+        state.limits.take_submission(sender, Instant::now())?;
+        Ok(Self(sender))
     }
 }
 
-/// Walks `X-Forwarded-For` from the right, where our own proxies wrote, to the first address that
-/// is none of them: everything to its left may be invented.
+impl Sender {
+    /// Counts a form that may queue a mail.
+    pub(super) fn take_mail(&self, state: &WebState) -> Result<(), Failure> {
+        Ok(state.limits.take_mail(self.0, Instant::now())?)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Sender(seconds) => Self::TooOften(seconds),
+            Refusal::Everybody(seconds) => Self::Overloaded(seconds),
+        }
+    }
+}
+
+/// Walks `X-Forwarded-For` from the right, where our own proxies write, to the first address that is
+/// not one of them: everything to its left may be invented.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
@@ -63,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn only_proxies_of_ours_are_believed() {
+    fn only_our_own_proxies_are_believed() {
         assert_eq!(of("192.0.2.1", "198.51.100.7"), "192.0.2.1");
         assert_eq!(of("10.0.0.1", "198.51.100.7"), "198.51.100.7");
         assert_eq!(

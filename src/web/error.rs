@@ -1,4 +1,4 @@
-//! The one place where failures become pages: what happened, what it means, what to do.
+//! Turns failures into pages, here only: what happened, what it means, what to do.
 
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, RETRY_AFTER};
@@ -11,7 +11,7 @@ use super::site::site;
 use super::{Reader, WebState};
 use crate::store::StoreError;
 
-/// Why a request is not answered as hoped for.
+/// Why a request is answered with an error page.
 #[derive(Debug)]
 pub enum Failure {
     /// The request could not be read.
@@ -20,27 +20,31 @@ pub enum Failure {
     NotFound,
     /// The page exists, but not for this method.
     MethodNotAllowed,
-    /// More was sent than is taken.
+    /// More was sent than is accepted.
     TooLarge,
-    /// It is no form.
+    /// The body is not a form.
     NotAForm,
-    /// A form that no page of ours makes.
+    /// A form that none of our pages sends.
     Unprocessable,
-    /// Too often from one place, or by everybody together; after so many seconds it may work.
+    /// The body of the request did not arrive in time.
+    BodyTooSlow,
+    /// Too often from one network; after so many seconds it may work.
     TooOften(u64),
-    /// It took too long.
+    /// Too often by everybody together; after so many seconds it may work.
+    Overloaded(u64),
+    /// Answering took too long.
     TooSlow,
     /// Our fault.
     Internal,
-    /// The database said no. Logged here, once; visitors are told nothing about it.
+    /// The database failed. Logged here, once; visitors are told nothing about it.
     Store(StoreError),
 }
 
-/// Says that an answer is still to become a page.
+/// Marks an answer that [`pages`] turns into a page.
 #[derive(Clone, Copy)]
 struct Unwritten(ErrorKind);
 
-/// How many seconds later it may go better when we cannot know.
+/// `Retry-After` in seconds where nothing better is known.
 const LATER: u64 = 60;
 
 impl From<StoreError> for Failure {
@@ -58,12 +62,13 @@ impl Failure {
             Self::MethodNotAllowed => ErrorKind::MethodNotAllowed,
             Self::TooLarge => ErrorKind::TooLarge,
             Self::Unprocessable => ErrorKind::Unprocessable,
+            Self::BodyTooSlow => ErrorKind::RequestTimeout,
             Self::TooOften(_) => ErrorKind::TooManyRequests,
-            // A row that cannot be understood stays so; everything else a database says may pass.
+            // A row that cannot be read stays so; other errors of a database may pass.
             Self::Internal | Self::Store(StoreError::Unreadable(_) | StoreError::Exists(_)) => {
                 ErrorKind::Internal
             }
-            Self::TooSlow | Self::Store(_) => ErrorKind::Unavailable,
+            Self::Overloaded(_) | Self::TooSlow | Self::Store(_) => ErrorKind::Unavailable,
         }
     }
 
@@ -76,13 +81,13 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Self::Store(error) = &self {
-            tracing::error!(%error, "a page could not be answered for the database");
+            tracing::error!(%error, "a page could not be answered: the database failed");
         }
         let kind = self.kind();
         let mut answer = self.status().into_response();
         answer.extensions_mut().insert(Unwritten(kind));
         let later = match self {
-            Self::TooOften(seconds) => Some(seconds),
+            Self::TooOften(seconds) | Self::Overloaded(seconds) => Some(seconds),
             _ if kind == ErrorKind::Unavailable => Some(LATER),
             _ => None,
         };
@@ -107,7 +112,7 @@ pub(super) async fn pages(State(state): State<WebState>, request: Request, next:
     let Some(Unwritten(kind)) = answer.extensions().get().copied() else {
         return answer;
     };
-    // The switcher would lead back here; for a page that is not there it leads nowhere.
+    // The language switcher would fetch this page again, which a POST or a missing page has not.
     let page = page(
         &site(&state, &reader.without_switcher()),
         &ErrorView { kind },

@@ -1,5 +1,7 @@
 //! Reading a form that a stranger sent: bounded, strict about its encoding, keys may repeat.
 
+use std::time::Duration;
+
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -10,6 +12,9 @@ use super::{Failure, WebState};
 
 /// More than any of our forms with every box ticked.
 const MOST_BYTES: usize = 16 * 1024;
+/// How long the body of a form may take: every form fits into a few packets. Shorter than
+/// `server.request_timeout`, which may be set for slow databases.
+const BODY_WITHIN: Duration = Duration::from_secs(10);
 /// 63 topics in each of a few newsletters, and the rest.
 const MOST_PAIRS: usize = 256;
 
@@ -79,8 +84,11 @@ pub(super) fn media_type(headers: &HeaderMap) -> String {
 /// The body, unless it is longer than any form.
 pub(super) async fn read(body: Body, state: &WebState) -> Result<axum::body::Bytes, Failure> {
     let most = MOST_BYTES.min(state.config.server.max_body);
-    // The other reason is a connection that broke: nobody reads that answer.
-    to_bytes(body, most).await.map_err(|_| Failure::TooLarge)
+    tokio::time::timeout(BODY_WITHIN, to_bytes(body, most))
+        .await
+        .map_err(|_| Failure::BodyTooSlow)?
+        // The other reason is a connection that broke: nobody reads that answer.
+        .map_err(|_| Failure::TooLarge)
 }
 
 fn decode(text: &[u8]) -> Result<String, Failure> {

@@ -1,5 +1,8 @@
 //! The headers of every answer. A page that needs another value sets it itself.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{
@@ -9,7 +12,7 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::WebState;
+use super::routes::Audience;
 
 /// Pages have no script, no frame, nothing from elsewhere.
 const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
@@ -30,15 +33,28 @@ static ALWAYS: [(HeaderName, &str); 6] = [
     (VARY, "accept-language"),
 ];
 
+/// What the headers depend on.
+#[derive(Clone)]
+pub(super) struct Rules {
+    /// Whom each route is for.
+    pub(super) audiences: Arc<BTreeMap<&'static str, Audience>>,
+    /// Whether the pages are reached by https.
+    pub(super) is_https: bool,
+}
+
+impl Rules {
+    /// Whom the page of a request is for. A path that matches nothing may be a link with its token
+    /// broken.
+    fn audience(&self, request: &Request) -> Audience {
+        let route = request.extensions().get::<MatchedPath>();
+        let known = route.and_then(|route| self.audiences.get(route.as_str()));
+        known.copied().unwrap_or(Audience::LinkHolder)
+    }
+}
+
 /// Middleware: adds what the answer does not say itself.
-pub(super) async fn set(State(state): State<WebState>, request: Request, next: Next) -> Response {
-    // A path that matches nothing may be a link with its token broken.
-    let personal = request
-        .extensions()
-        .get::<MatchedPath>()
-        .is_none_or(|route| {
-            route.as_str().contains('{') && !route.as_str().starts_with("/assets/")
-        });
+pub(super) async fn set(State(rules): State<Rules>, request: Request, next: Next) -> Response {
+    let audience = rules.audience(&request);
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     let mut add = |name: &HeaderName, value: &'static str| {
@@ -49,16 +65,15 @@ pub(super) async fn set(State(state): State<WebState>, request: Request, next: N
     for (name, value) in &ALWAYS {
         add(name, value);
     }
-    if personal {
-        add(&REFERRER_POLICY, "no-referrer");
-        add(
-            &HeaderName::from_static("x-robots-tag"),
-            "noindex, nofollow",
-        );
-    } else {
-        add(&REFERRER_POLICY, "same-origin");
+    match audience {
+        Audience::Everybody => add(&REFERRER_POLICY, "same-origin"),
+        Audience::LinkHolder => {
+            add(&REFERRER_POLICY, "no-referrer");
+            let robots = HeaderName::from_static("x-robots-tag");
+            add(&robots, "noindex, nofollow");
+        }
     }
-    if state.config.server.public_url.scheme() == "https" {
+    if rules.is_https {
         add(&STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     answer

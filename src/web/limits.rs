@@ -1,33 +1,63 @@
-//! How often the sign-up form may be sent: by one client, and by everybody together.
+//! How often the sign-up form may be sent: by one client, by its neighbourhood, by everybody.
 //!
-//! A leaky bucket that remembers one instant per client (the generic cell rate algorithm): the
-//! whole hour's number may come at once, then as many as drain.
+//! Every submission counts against the client that sent it, whatever is in it. Only what may queue
+//! a mail, a form with nothing wrong about it, counts against the wider networks and everybody, so
+//! that nobody closes the form for others with rubbish. It counts before it is known whether the
+//! address is suppressed or was mailed too often: a budget that shrinks only when a mail is queued
+//! would tell which addresses those are.
+//!
+//! A leaky bucket that remembers one instant per network (the generic cell rate algorithm): the
+//! whole hour's number may come at once, then as many as drain. Instants are monotonic: a clock that
+//! is set neither closes the form nor opens it.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use crate::domain::timestamp::Timestamp;
+use super::networks::NetworkKey;
 
 const HOUR: Duration = Duration::from_hours(1);
-/// Clients remembered at once, some 40 bytes each. When so many have been here within the hour, the
-/// limit for all together decides about the others.
-const MOST_CLIENTS: usize = 20_000;
+/// Networks remembered at once, some 50 bytes each.
+const MOST_NETWORKS: usize = 20_000;
+/// How many times the budget of one client a home (/56) has.
+const HOME: u32 = 2;
+/// The same for an IPv6 site (/48).
+const SITE: u32 = 4;
+/// The same for 256 neighbours of IPv4 (/24), who may well be strangers to each other.
+const NEIGHBOURS: u32 = 8;
+/// No network wider than one client may use more than this part of everybody's budget.
+const SHARE: u32 = 4;
+/// How often the log says that everybody's budget is used up.
+const SAY_AGAIN: Duration = Duration::from_mins(1);
 
 /// What was sent within the last hour. Kept in memory only.
 pub(super) struct Limits {
-    per_client: Rate,
-    in_all: Rate,
+    client: Rate,
+    home: Rate,
+    site: Rate,
+    neighbours: Rate,
+    everybody: Rate,
     seen: Mutex<Seen>,
+}
+
+/// Whose budget is used up, and when it may work again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The client's, or that of the network around it; in so many seconds.
+    Sender(u64),
+    /// Everybody's; in so many seconds.
+    Everybody(u64),
 }
 
 #[derive(Default)]
 struct Seen {
-    all: Option<Timestamp>,
-    /// When clients were last forgotten whose bucket has drained.
-    cleared: Option<Timestamp>,
-    clients: HashMap<u64, Timestamp>,
+    everybody: Option<Instant>,
+    networks: HashMap<NetworkKey, Instant>,
+    /// When networks were last forgotten whose bucket has drained.
+    cleared: Option<Instant>,
+    /// When the log last said that everybody's budget is used up.
+    said: Option<Instant>,
 }
 
 #[derive(Clone, Copy)]
@@ -43,14 +73,14 @@ impl Rate {
         }
     }
 
-    /// When the bucket is empty after one more request, given when it `empties` now; or how long to
-    /// wait until that request fits.
-    fn take(self, empties: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, Duration> {
-        let full_until = empties.map_or(now, |at| at.max(now)).plus(self.each);
-        let full = full_until.since(now);
+    /// When the bucket is empty after one more request, given when it `empties` now; or how many
+    /// seconds to wait until that request fits.
+    fn take(self, empties: Option<Instant>, now: Instant) -> Result<Instant, u64> {
+        let full_until = empties.map_or(now, |at| at.max(now)) + self.each;
+        let full = full_until.saturating_duration_since(now);
         // Dividing an hour may leave a remainder; half a request makes up for it.
         match full.checked_sub(HOUR + self.each / 2) {
-            Some(wait) if !wait.is_zero() => Err(wait),
+            Some(wait) if !wait.is_zero() => Err(wait.as_secs() + 1),
             _ => Ok(full_until),
         }
     }
@@ -59,45 +89,104 @@ impl Rate {
 impl Limits {
     /// Limits in requests per hour.
     pub(super) fn new(per_client: u32, in_all: u32) -> Self {
+        let wider = |factor: u32| {
+            let share = per_client.saturating_mul(factor).min(in_all / SHARE);
+            // What an administrator allows one client, the network around it is not refused.
+            Rate::per_hour(share.max(per_client))
+        };
         Self {
-            per_client: Rate::per_hour(per_client),
-            in_all: Rate::per_hour(in_all),
+            client: Rate::per_hour(per_client),
+            home: wider(HOME),
+            site: wider(SITE),
+            neighbours: wider(NEIGHBOURS),
+            everybody: Rate::per_hour(in_all),
             seen: Mutex::default(),
         }
     }
 
-    /// Counts one request, or says how many seconds to wait. What is refused is not counted.
-    pub(super) fn take(&self, client: IpAddr, now: Timestamp) -> Result<(), u64> {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = key(client);
-        let wait = |span: Duration| span.as_secs() + 1;
-        let own = self
-            .per_client
-            .take(seen.clients.get(&key).copied(), now)
-            .map_err(wait)?;
-        let all = self.in_all.take(seen.all, now).map_err(|span| {
-            tracing::warn!("the sign-up form is sent more often than subscribing.requests_in_all allows; somebody may be abusing it");
-            wait(span)
-        })?;
-        seen.all = Some(all);
-        let is_full = seen.clients.len() >= MOST_CLIENTS && !seen.clients.contains_key(&key);
-        if is_full || seen.cleared.is_none_or(|at| now.since(at) >= HOUR) {
-            seen.clients.retain(|_, empties| *empties > now);
-            seen.cleared = Some(now);
+    /// Counts one submission against its sender, whatever is in it. What is refused is not counted.
+    pub(super) fn take_submission(&self, client: IpAddr, now: Instant) -> Result<(), Refusal> {
+        let mut seen = self.seen();
+        let key = NetworkKey::client(client);
+        let empties = seen.take(self.client, key, now)?;
+        seen.remember(key, empties, now);
+        Ok(())
+    }
+
+    /// Counts one form that may queue a mail against the networks around its sender and against
+    /// everybody. What is refused is not counted anywhere.
+    pub(super) fn take_mail(&self, client: IpAddr, now: Instant) -> Result<(), Refusal> {
+        let mut seen = self.seen();
+        let mut taken = Vec::new();
+        for key in [
+            NetworkKey::home(client),
+            Some(NetworkKey::neighbourhood(client)),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            taken.push((key, seen.take(self.rate_of(key), key, now)?));
         }
-        if seen.clients.len() < MOST_CLIENTS || seen.clients.contains_key(&key) {
-            seen.clients.insert(key, own);
+        let everybody = self.everybody.take(seen.everybody, now).map_err(|wait| {
+            seen.say_used_up(now);
+            Refusal::Everybody(wait)
+        })?;
+        seen.everybody = Some(everybody);
+        for (key, empties) in taken {
+            seen.remember(key, empties, now);
         }
         Ok(())
     }
+
+    const fn rate_of(&self, key: NetworkKey) -> Rate {
+        match key.bits() {
+            24 => self.neighbours,
+            48 => self.site,
+            56 => self.home,
+            _ => self.client,
+        }
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// One IPv4 address, or one IPv6 network of 64 bits: that is what one household gets. The two
-/// cannot meet: no public IPv6 network begins with 32 zero bits.
-fn key(client: IpAddr) -> u64 {
-    match client.to_canonical() {
-        IpAddr::V4(address) => u64::from(address.to_bits()),
-        IpAddr::V6(address) => u64::try_from(address.to_bits() >> 64).unwrap_or(0),
+impl Seen {
+    fn take(&self, rate: Rate, key: NetworkKey, now: Instant) -> Result<Instant, Refusal> {
+        rate.take(self.networks.get(&key).copied(), now)
+            .map_err(Refusal::Sender)
+    }
+
+    /// Remembers when the bucket of a network empties. Where there is no space, the half that
+    /// empties first gives way: an attacker with many networks cannot make the form forget those
+    /// that sent most.
+    fn remember(&mut self, key: NetworkKey, empties: Instant, now: Instant) {
+        let is_due = |at: Instant| now.saturating_duration_since(at) >= HOUR;
+        let is_full = self.networks.len() >= MOST_NETWORKS && !self.networks.contains_key(&key);
+        if is_full || self.cleared.is_none_or(is_due) {
+            self.networks.retain(|_, empties| *empties > now);
+            self.cleared = Some(now);
+        }
+        if self.networks.len() >= MOST_NETWORKS && !self.networks.contains_key(&key) {
+            let mut all: Vec<Instant> = self.networks.values().copied().collect();
+            let (_, median, _) = all.select_nth_unstable(MOST_NETWORKS / 2);
+            let median = *median;
+            self.networks.retain(|_, empties| *empties > median);
+        }
+        self.networks.insert(key, empties);
+    }
+
+    fn say_used_up(&mut self, now: Instant) {
+        if self
+            .said
+            .is_none_or(|at| now.saturating_duration_since(at) >= SAY_AGAIN)
+        {
+            self.said = Some(now);
+            tracing::warn!(
+                "the sign-up form is refused to everybody: more forms come in than subscribing.requests_in_all allows; somebody may be abusing it from many networks"
+            );
+        }
     }
 }
 
@@ -110,43 +199,98 @@ mod tests {
     }
 
     #[test]
-    fn each_client_has_its_own_bucket() {
+    fn each_client_has_its_own_budget() {
         let limits = Limits::new(3, 1000);
-        let now = Timestamp::from_micros(0);
+        let now = Instant::now();
         for _ in 0..3 {
-            assert_eq!(limits.take(ip("2001:db8::1"), now), Ok(()));
+            assert_eq!(limits.take_submission(ip("2001:db8::1"), now), Ok(()));
         }
-        let wait = limits
-            .take(ip("2001:db8::ffff"), now)
-            .expect_err("the same /64");
-        assert_eq!(limits.take(ip("2001:db8:0:1::1"), now), Ok(()));
-        assert_eq!(limits.take(ip("192.0.2.1"), now), Ok(()));
-        let later = now.plus(Duration::from_secs(wait));
-        assert_eq!(limits.take(ip("2001:db8::1"), later), Ok(()));
-        assert!(limits.take(ip("2001:db8::1"), later).is_err());
-        let much_later = now.plus(3 * HOUR);
-        assert_eq!(limits.take(ip("192.0.2.2"), much_later), Ok(()));
-        let seen = limits.seen.lock().expect("not poisoned");
+        let refused = limits.take_submission(ip("2001:db8::ffff"), now);
+        let Err(Refusal::Sender(wait)) = refused else {
+            panic!("the same /64: {refused:?}");
+        };
+        assert_eq!(limits.take_submission(ip("2001:db8:0:1::1"), now), Ok(()));
+        assert_eq!(limits.take_submission(ip("192.0.2.1"), now), Ok(()));
+        let later = now + Duration::from_secs(wait);
+        assert_eq!(limits.take_submission(ip("2001:db8::1"), later), Ok(()));
+        assert!(limits.take_submission(ip("2001:db8::1"), later).is_err());
+        let much_later = now + 3 * HOUR;
+        assert_eq!(limits.take_submission(ip("192.0.2.2"), much_later), Ok(()));
         assert_eq!(
-            seen.clients.len(),
+            limits.seen().networks.len(),
             1,
             "nobody is remembered for longer than needed"
         );
     }
 
     #[test]
-    fn all_together_are_bounded_and_so_is_the_memory() {
+    fn a_home_a_site_and_neighbours_share_a_budget() {
+        let now = Instant::now();
+        let accepted = |addresses: Vec<IpAddr>| {
+            let limits = Limits::new(30, 3000);
+            let mails = addresses
+                .into_iter()
+                .filter(|address| limits.take_mail(*address, now).is_ok());
+            mails.count()
+        };
+        let fourth = |group: u32| ip(&format!("2001:db8:0:{group:x}::1"));
+        let homes = (0..256).map(|home| fourth(home << 8));
+        assert_eq!(accepted(homes.collect()), 120, "256 homes of one site");
+        let hosts = (0..256).map(|host| fourth(0xab00 | host));
+        assert_eq!(accepted(hosts.collect()), 60, "256 hosts of one home");
+        let neighbours = (0..512).map(|last| ip(&format!("192.0.2.{}", last % 256)));
+        assert_eq!(accepted(neighbours.collect()), 240, "256 neighbours");
+    }
+
+    #[test]
+    fn no_network_uses_up_the_budget_of_everybody() {
+        let limits = Limits::new(400, 3000);
+        let now = Instant::now();
+        let sent = (0..5000).filter(|number| {
+            let from = ip(&format!("2001:db8:0:{number:x}::1"));
+            limits.take_mail(from, now).is_ok()
+        });
+        assert_eq!(sent.count(), 750, "a quarter");
+        assert_eq!(limits.take_mail(ip("198.51.100.1"), now), Ok(()));
+    }
+
+    #[test]
+    fn what_queues_no_mail_costs_only_its_sender() {
+        let limits = Limits::new(30, 100);
+        let now = Instant::now();
+        for number in 0..5000 {
+            let from = ip(&format!("2001:db8:0:{number:x}::1"));
+            let _ = limits.take_submission(from, now);
+        }
+        assert_eq!(
+            limits.take_submission(ip("2001:db8:0:ffff::1"), now),
+            Ok(())
+        );
+        assert_eq!(limits.take_mail(ip("2001:db8:0:ffff::1"), now), Ok(()));
+    }
+
+    #[test]
+    fn everybody_together_is_bounded() {
         let limits = Limits::new(1000, 5);
-        let now = Timestamp::from_micros(0);
-        for last in 0..5 {
-            assert_eq!(limits.take(ip(&format!("192.0.2.{last}")), now), Ok(()));
+        let now = Instant::now();
+        for net in 0..5 {
+            assert_eq!(limits.take_mail(ip(&format!("192.0.{net}.1")), now), Ok(()));
         }
-        assert!(limits.take(ip("192.0.2.99"), now).is_err());
-        let many = Limits::new(2, 1_000_000);
-        for number in 0..30_000_u32 {
-            let _ = many.take(IpAddr::V4(number.into()), now);
+        let refused = limits.take_mail(ip("192.0.99.1"), now);
+        assert!(matches!(refused, Err(Refusal::Everybody(_))), "{refused:?}");
+    }
+
+    #[test]
+    fn memory_is_bounded_and_keeps_those_who_sent_most() {
+        let limits = Limits::new(2, 1_000_000);
+        let now = Instant::now();
+        let busy = ip("203.0.113.7");
+        assert!(limits.take_submission(busy, now).is_ok());
+        assert!(limits.take_submission(busy, now).is_ok());
+        for number in 0..50_000_u32 {
+            let _ = limits.take_submission(IpAddr::V4(number.into()), now);
         }
-        let seen = many.seen.lock().expect("not poisoned");
-        assert!(seen.clients.len() <= MOST_CLIENTS);
+        assert!(limits.seen().networks.len() <= MOST_NETWORKS);
+        assert!(limits.take_submission(busy, now).is_err());
     }
 }

@@ -10,8 +10,9 @@
 //!   name: who may act is decided by the token in the link, and the sign-up form carries a signed
 //!   time stamp. A check of `Origin` would only break forms sent from pages with
 //!   `Referrer-Policy: no-referrer` (their origin is `null`) and one-click unsubscribe.
-//! - What a stranger can send is bounded: head, body, pairs, time, connections, and how often the
-//!   sign-up form may be sent.
+//! - What a stranger can send is bounded: head, body, pairs, time, connections of one client and of
+//!   all, and how often the sign-up form may be sent.
+//! - A route is registered together with whom its pages are for ([`Routes`]).
 //! - Tokens and addresses stand in no log line.
 
 mod access_log;
@@ -23,11 +24,14 @@ mod headers;
 mod language;
 mod limits;
 mod link_token;
+mod networks;
 pub mod public;
+mod routes;
 mod serve;
 pub mod site;
 mod state;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -40,22 +44,27 @@ pub use client::Peer;
 pub use error::Failure;
 pub use form::Form;
 pub use language::Reader;
-pub use serve::serve;
+pub use routes::{Audience, Routes};
+pub use serve::{Bounds, serve};
 pub use state::WebState;
 
 /// The public pages.
 pub fn build(state: WebState) -> Router {
-    build_with(state, Router::new())
+    build_with(state, Routes::new())
 }
 
 /// The public pages and further ones, such as the demo's mailbox, under the same rules.
-pub fn build_with(state: WebState, further: Router<WebState>) -> Router {
+pub fn build_with(state: WebState, further: Routes) -> Router {
     let within = state.config.server.request_timeout;
-    public::routes()
-        .merge(further)
+    let (router, audiences) = public::routes().merge(further).into_parts();
+    let rules = headers::Rules {
+        audiences: Arc::new(audiences),
+        is_https: state.config.server.public_url.scheme() == "https",
+    };
+    router
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
-        // From here on outwards: what is added last sees the request first.
+        // From here on outwards: the layer that is added last sees the request first.
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             timeout(within, request, next)
         }))
@@ -63,7 +72,7 @@ pub fn build_with(state: WebState, further: Router<WebState>) -> Router {
             Failure::Internal.into_response()
         }))
         .layer(middleware::from_fn_with_state(state.clone(), error::pages))
-        .layer(middleware::from_fn_with_state(state.clone(), headers::set))
+        .layer(middleware::from_fn_with_state(rules, headers::set))
         .layer(middleware::from_fn(access_log::write))
         .with_state(state)
 }

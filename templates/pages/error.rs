@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::sample::Sample;
 use crate::site::Site;
 
-/// An answer other than the one hoped for.
+/// A request that was not carried out.
 #[derive(Debug, Clone)]
 pub struct ErrorView {
     /// What went wrong.
@@ -26,13 +26,15 @@ pub enum ErrorKind {
     NotFound,
     /// 405: the page exists, but not for this method.
     MethodNotAllowed,
-    /// 413: more was sent than is taken.
+    /// 408: the body of the request did not arrive in time.
+    RequestTimeout,
+    /// 413: more was sent than is accepted.
     TooLarge,
-    /// 415: what was sent is no form.
+    /// 415: the body is not a form.
     NotAForm,
     /// 422: the form could not be understood.
     Unprocessable,
-    /// 429: too many requests from one place.
+    /// 429: too many requests from one network.
     TooManyRequests,
     /// 500: our fault.
     Internal,
@@ -48,6 +50,7 @@ impl ErrorKind {
             403 => Self::Forbidden,
             404 => Self::NotFound,
             405 => Self::MethodNotAllowed,
+            408 => Self::RequestTimeout,
             413 => Self::TooLarge,
             415 => Self::NotAForm,
             422 => Self::Unprocessable,
@@ -65,6 +68,7 @@ impl ErrorKind {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
             Self::TooLarge => 413,
             Self::NotAForm => 415,
             Self::Unprocessable => 422,
@@ -83,6 +87,7 @@ pub fn page(site: &Site, view: &ErrorView) -> Markup {
         ErrorKind::Forbidden => ("error-403-title", "error-403-text"),
         ErrorKind::NotFound => ("error-404-title", "error-404-text"),
         ErrorKind::MethodNotAllowed => ("error-405-title", "error-405-text"),
+        ErrorKind::RequestTimeout => ("error-408-title", "error-408-text"),
         ErrorKind::TooLarge => ("error-413-title", "error-413-text"),
         ErrorKind::NotAForm => ("error-415-title", "error-415-text"),
         ErrorKind::Unprocessable => ("error-422-title", "error-422-text"),
@@ -106,67 +111,19 @@ pub fn page(site: &Site, view: &ErrorView) -> Markup {
 
 impl Sample for ErrorView {
     fn samples(_: Locale) -> Vec<(&'static str, Self)> {
-        vec![
-            (
-                "400",
-                Self {
-                    kind: ErrorKind::BadRequest,
-                },
-            ),
-            (
-                "403",
-                Self {
-                    kind: ErrorKind::Forbidden,
-                },
-            ),
-            (
-                "404",
-                Self {
-                    kind: ErrorKind::NotFound,
-                },
-            ),
-            (
-                "405",
-                Self {
-                    kind: ErrorKind::MethodNotAllowed,
-                },
-            ),
-            (
-                "413",
-                Self {
-                    kind: ErrorKind::TooLarge,
-                },
-            ),
-            (
-                "415",
-                Self {
-                    kind: ErrorKind::NotAForm,
-                },
-            ),
-            (
-                "422",
-                Self {
-                    kind: ErrorKind::Unprocessable,
-                },
-            ),
-            (
-                "429",
-                Self {
-                    kind: ErrorKind::TooManyRequests,
-                },
-            ),
-            (
-                "500",
-                Self {
-                    kind: ErrorKind::Internal,
-                },
-            ),
-            (
-                "503",
-                Self {
-                    kind: ErrorKind::Unavailable,
-                },
-            ),
-        ]
+        let all = [
+            ("400", ErrorKind::BadRequest),
+            ("403", ErrorKind::Forbidden),
+            ("404", ErrorKind::NotFound),
+            ("405", ErrorKind::MethodNotAllowed),
+            ("408", ErrorKind::RequestTimeout),
+            ("413", ErrorKind::TooLarge),
+            ("415", ErrorKind::NotAForm),
+            ("422", ErrorKind::Unprocessable),
+            ("429", ErrorKind::TooManyRequests),
+            ("500", ErrorKind::Internal),
+            ("503", ErrorKind::Unavailable),
+        ];
+        all.map(|(name, kind)| (name, Self { kind })).into()
     }
 }

@@ -23,7 +23,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::shutdown::{self, Ended, LEFT_AT_ONCE, Shutdown};
 use crate::store::{self, Db};
 use crate::web::demo::{Folder, PATH};
-use crate::web::{self, WebState};
+use crate::web::{self, Bounds, WebState};
 
 /// The port of the pages, if it is free.
 pub(super) const PORT: u16 = 8025;
@@ -110,6 +110,7 @@ async fn keep_going(
 ) -> anyhow::Result<()> {
     let (config, clock) = (Arc::new(context.config.clone()), &context.clock);
     let posted = Arc::new(Notify::new());
+    let bounds = Bounds::new(&config);
     let mut state = WebState::new(db.clone(), config, clock.clone(), Arc::clone(&posted))?;
     state.demo_mailbox = Some(PATH.to_owned());
     let router = web::build_with(state, web::demo::routes(mailbox));
@@ -121,7 +122,7 @@ async fn keep_going(
         ended
     };
     let ((), (), (), sent) = tokio::join!(
-        web::serve(listener, router, shutdown.clone()),
+        web::serve(listener, router, bounds, shutdown.clone()),
         jobs.run(shutdown, &posted),
         editor.run(clock, shutdown),
         sending,

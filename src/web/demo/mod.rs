@@ -10,15 +10,14 @@ mod show;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use templates::pages::mailbox::MailboxLine;
 
 pub use folder::Folder;
 
-use super::{Failure, Reader, WebState};
+use super::{Failure, Reader, Routes, WebState};
 use folder::Mail;
 
 /// Where the mailbox is.
@@ -34,15 +33,15 @@ const MAIL_IN_FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; img-
                              frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
 /// The mailbox over a folder of mails.
-pub fn routes(folder: Folder) -> Router<WebState> {
-    let folder = Arc::new(folder);
-    Router::new()
-        .route(PATH, get(list::show))
-        .route("/mailbox/{mail}", get(show::html))
-        .route("/mailbox/{mail}/html", get(show::frame))
-        .route("/mailbox/{mail}/text", get(show::text))
-        .route("/mailbox/{mail}/source", get(show::source))
-        .layer(axum::Extension(folder))
+pub fn routes(folder: Folder) -> Routes {
+    let folder = axum::Extension(Arc::new(folder));
+    let page = |methods: MethodRouter<WebState>| methods.layer(folder.clone());
+    Routes::new()
+        .everybody(PATH, page(get(list::show)))
+        .link_holder("/mailbox/{mail}", page(get(show::html)))
+        .link_holder("/mailbox/{mail}/html", page(get(show::frame)))
+        .link_holder("/mailbox/{mail}/text", page(get(show::text)))
+        .link_holder("/mailbox/{mail}/source", page(get(show::source)))
 }
 
 /// The name of a mail in the path; empty where it is not even text.

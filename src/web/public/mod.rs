@@ -13,36 +13,35 @@ mod subscribe;
 mod subscribe_sent;
 mod unsubscribe;
 
-use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use templates::pages::link_invalid::{LinkInvalidView, page as link_invalid};
 
 use super::site::site;
-use super::{Reader, WebState};
+use super::{Reader, Routes, WebState};
 use crate::domain::address::Address;
 
 /// Every public route. Links in mails already sent lead to them: they never change.
-pub(super) fn routes() -> Router<WebState> {
-    Router::new()
-        .route("/", get(home::show))
-        .route("/subscribe", get(subscribe::show).post(subscribe::submit))
-        .route("/subscribe/sent", get(subscribe_sent::show))
-        .route("/confirm/{token}", get(confirm::show).post(confirm::submit))
-        .route(
+pub fn routes() -> Routes {
+    Routes::new()
+        .everybody("/", get(home::show))
+        .everybody("/subscribe", get(subscribe::show).post(subscribe::submit))
+        .everybody("/subscribe/sent", get(subscribe_sent::show))
+        .link_holder("/confirm/{token}", get(confirm::show).post(confirm::submit))
+        .link_holder(
             "/unsubscribe/{token}",
             get(unsubscribe::show).post(unsubscribe::submit),
         )
-        .route(
+        .link_holder(
             "/preferences/{token}",
             get(preferences::show).post(preferences::submit),
         )
-        .route("/imprint", get(imprint::show))
-        .route("/privacy", get(privacy::show))
-        .route("/accessibility", get(accessibility::show))
-        .route("/assets/{name}", get(assets::show))
-        .route("/healthz", get(health::show))
+        .everybody("/imprint", get(imprint::show))
+        .everybody("/privacy", get(privacy::show))
+        .everybody("/accessibility", get(accessibility::show))
+        .everybody("/assets/{name}", get(assets::show))
+        .everybody("/healthz", get(health::show))
 }
 
 /// The page behind a personal link that is not complete or none of ours.

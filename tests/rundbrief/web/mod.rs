@@ -2,6 +2,7 @@
 //! not be possible.
 
 mod confirming;
+mod connections;
 mod leaving;
 mod pages;
 mod preferences;
@@ -13,7 +14,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::routing::get;
 use rundbrief::clock::Clock;
 use rundbrief::config::Config;
@@ -25,7 +25,7 @@ use rundbrief::domain::token::{ConfirmToken, Keyring, Purpose};
 use rundbrief::shutdown::Shutdown;
 use rundbrief::store::outbox::OutboxMail;
 use rundbrief::store::{self, Db};
-use rundbrief::web::{self, WebState};
+use rundbrief::web::{self, Bounds, Routes, WebState};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -58,13 +58,14 @@ pub fn keyring(id: u8, old: &[&str]) -> Keyring {
 }
 
 /// Pages that go wrong, under the same rules as the others.
-fn further() -> Router<WebState> {
+fn further() -> Routes {
     async fn panics() {
         panic!("this page panics");
     }
-    Router::new()
-        .route("/test/panic", get(panics))
-        .route("/test/slow", get(std::future::pending::<()>))
+    Routes::new()
+        .everybody("/test/panic", get(panics))
+        .everybody("/test/slow", get(std::future::pending::<()>))
+        .everybody("/test/issues/{number}", get("an issue for everybody"))
 }
 
 impl Service {
@@ -112,6 +113,7 @@ impl Service {
             change(config);
         });
         let keyring = config.security.keyring().expect("a keyring").clone();
+        let bounds = Bounds::new(&config);
         let clock = Clock::set_at(monday());
         let mut state = WebState::new(
             db.clone(),
@@ -127,6 +129,7 @@ impl Service {
         let serving = tokio::spawn(web::serve(
             listener,
             web::build_with(state, further()),
+            bounds,
             shutdown.clone(),
         ));
         Self {

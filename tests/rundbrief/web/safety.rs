@@ -23,6 +23,10 @@ on_both_databases! {
                 let request = format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
                 let answer = exchange(service.at, request.as_bytes()).await;
                 let personal = [&confirm, &leave, &change].contains(&&path.to_owned()) || path == "/nothing";
+                if method == "GET" && !answer.body.is_empty() && path != "/healthz" {
+                    assert!(!answer.body.contains("name=\"referrer\""), "a meta element would override the header of {path}");
+                }
+                assert_eq!(answer.header("x-robots-tag").is_some(), personal, "{method} {path}");
                 let referrer = if personal { "no-referrer" } else { "same-origin" };
                 assert_eq!(answer.header("referrer-policy"), Some(referrer), "{method} {path}");
                 assert_eq!(answer.header("cache-control"), Some("no-store"), "{method} {path}");
@@ -75,6 +79,36 @@ on_both_databases! {
         assert_eq!(service.rows().await, before);
         assert_eq!(service.sign_up_for_climate("erika@town.example").await.status, 303);
         assert_eq!(service.rows().await["outbox"], 1);
+    }
+}
+
+/// Whom a page is for is decided where its route is registered, not by how its path looks.
+#[tokio::test]
+async fn a_parameter_alone_makes_no_page_personal() {
+    let database = Database::sqlite().await;
+    let service = Service::start(&database).await;
+    let issue = get(service.at, "/test/issues/14", &[]).await;
+    assert_eq!((issue.status, issue.header("x-robots-tag")), (200, None));
+    assert_eq!(issue.header("referrer-policy"), Some("same-origin"));
+    let broken = get(service.at, "/confirm/", &[]).await;
+    assert_eq!(broken.header("referrer-policy"), Some("no-referrer"));
+}
+
+/// Every route says whom it is for; the pages behind a token are those of the link's holder.
+#[test]
+fn routes_with_a_token_are_for_its_holder() {
+    use rundbrief::web::{Audience, public};
+    let routes = public::routes();
+    let table = routes.table();
+    assert!(table.len() > 9, "{table:?}");
+    for (route, audience) in table {
+        let holds_token = route.contains("{token}");
+        let expected = if holds_token {
+            Audience::LinkHolder
+        } else {
+            Audience::Everybody
+        };
+        assert_eq!(*audience, expected, "{route}");
     }
 }
 

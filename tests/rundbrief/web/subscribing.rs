@@ -8,7 +8,7 @@ use rundbrief::domain::subscriber::SubscriberState;
 use rundbrief::store::{self, outbox::OutboxKind};
 
 use super::{Service, key_text, keyring, visible};
-use crate::harness::{form, get, post};
+use crate::harness::{Reply, form, get, post};
 use crate::store::{DAY, address, subscribed, topics};
 
 on_both_databases! {
@@ -171,15 +171,90 @@ on_both_databases! {
         let service = Service::start_with(database, |config| {
             config.subscribing.requests_per_client = 2;
         }).await;
-        let stamp = service.keyring.form_token(service.clock.now());
-        let body = form([("address", "erika@town.example"), ("topic", "region.climate"), ("form", &stamp)]);
-        let send = async |from: &str| {
-            post(service.at, "/subscribe", &[&format!("X-Forwarded-For: {from}")], &body).await
-        };
+        let send = async |from: &str| submit(&service, from, &[]).await;
         assert_eq!((send("192.0.2.1").await.status, send("192.0.2.1").await.status), (303, 303));
         let refused = send("192.0.2.1").await;
         assert_eq!(refused.status, 429);
         assert!(refused.header("retry-after").is_some());
         assert_eq!(send("192.0.2.2").await.status, 303);
     }
+
+    /// A home has 256 networks of 64 bits. It can neither close the form for others by filling it in
+    /// well nor by sending rubbish.
+    async fn one_home_cannot_close_the_form(database: &Database) {
+        let service = Service::start_with(database, |config| {
+            config.subscribing.requests_per_client = 2;
+            config.subscribing.requests_in_all = 40;
+        }).await;
+        let homes = |net: u32| format!("2001:db8:0:ab{net:02x}::1");
+        for net in 0..50 {
+            let robot = submit(&service, &homes(net), &[("website", "https://buy.example")]).await;
+            assert_eq!(robot.status, 303);
+            let rubbish = submit(&service, &homes(net), &[("topic", "region.unknown")]).await;
+            assert_eq!(rubbish.status, 422);
+        }
+        assert_eq!(submit(&service, "192.0.2.1", &[]).await.status, 303, "rubbish closes nothing");
+        let mut accepted = 0;
+        for net in 50..100 {
+            let answer = submit(&service, &homes(net), &[]).await;
+            assert!(matches!(answer.status, 303 | 429), "{}", answer.status);
+            accepted += u32::from(answer.status == 303);
+        }
+        assert_eq!(accepted, 4, "a home may send twice what a client may");
+        let same_site = submit(&service, "2001:db8:0:1::1", &[]).await;
+        assert_eq!((same_site.status, submit(&service, "192.0.2.2", &[]).await.status), (303, 303));
+    }
+
+    /// When all together send more than the installation wants to mail, the form says so to each.
+    async fn everybody_together_is_bounded(database: &Database) {
+        let service = Service::start_with(database, |config| {
+            config.subscribing.requests_in_all = 5;
+        }).await;
+        for net in 0..5 {
+            assert_eq!(submit(&service, &format!("198.51.{net}.1"), &[]).await.status, 303);
+        }
+        let refused = submit(&service, "198.51.100.1", &[]).await;
+        assert_eq!(refused.status, 503);
+        assert!(refused.header("retry-after").is_some());
+    }
+
+    /// A clock that was ahead for a moment does not close the form until a restart.
+    async fn a_clock_that_jumps_does_not_close_the_form(database: &Database) {
+        let service = Service::start_with(database, |config| {
+            config.subscribing.requests_in_all = 10;
+        }).await;
+        let today = service.clock.now();
+        service.clock.set(today.plus(400 * DAY));
+        for net in 0..3 {
+            assert_eq!(submit(&service, &format!("192.0.{net}.1"), &[]).await.status, 303);
+        }
+        service.clock.set(today);
+        assert_eq!(submit(&service, "192.0.0.1", &[]).await.status, 303, "the same client");
+        assert_eq!(submit(&service, "192.0.9.1", &[]).await.status, 303, "another one");
+    }
+}
+
+/// Sends a form with nothing wrong about it but what `more` adds, as if by a proxy from `from`. Each
+/// goes to an address of its own, or the limit of one address would be met first.
+async fn submit(service: &Service, from: &str, more: &[(&str, &str)]) -> Reply {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let who = format!(
+        "reader-{}@town.example",
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    );
+    let stamp = service.keyring.form_token(service.clock.now());
+    let good = [
+        ("address", who.as_str()),
+        ("topic", "region.climate"),
+        ("form", &stamp),
+    ];
+    let body = form(good.into_iter().chain(more.iter().copied()));
+    post(
+        service.at,
+        "/subscribe",
+        &[&format!("X-Forwarded-For: {from}")],
+        &body,
+    )
+    .await
 }

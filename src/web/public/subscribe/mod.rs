@@ -14,7 +14,7 @@ use templates::{Wording, consent_wording};
 
 use self::fields::{Filled, read};
 use super::offer::Offer;
-use crate::web::client::Client;
+use crate::web::client::Sender;
 use crate::web::site::site;
 use crate::web::{Failure, Form, Reader, WebState};
 
@@ -30,14 +30,10 @@ pub(super) async fn show(
 pub(super) async fn submit(
     State(state): State<WebState>,
     reader: Reader,
-    Client(client): Client,
+    sender: Sender,
     form_sent: Form,
 ) -> Result<Response, Failure> {
     let floor = tokio::time::Instant::now() + state.answer_floor;
-    let limits = &state.limits;
-    limits
-        .take(client, state.clock.now())
-        .map_err(Failure::TooOften)?;
     let sent = Redirect::to(&reader.path("/subscribe/sent"));
     if form_sent.all("website").any(|typed| !typed.is_empty()) {
         tokio::time::sleep_until(floor).await;
@@ -49,6 +45,7 @@ pub(super) async fn submit(
         let page = form(&state, &reader.without_switcher(), &offer, &filled);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
+    sender.take_mail(&state)?;
     record::record(&state, &wish, &wording(&state, &reader, &offer)).await?;
     tokio::time::sleep_until(floor).await;
     Ok(sent.into_response())

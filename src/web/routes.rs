@@ -1,0 +1,76 @@
+//! The routes, each registered together with whom its pages are for.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::routing::MethodRouter;
+
+use super::WebState;
+
+/// Whom the pages of a route are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody, search engines too.
+    Everybody,
+    /// Whoever holds the link: a token in the path opens the page. It is not indexed, and the
+    /// browser tells no other page where it came from.
+    LinkHolder,
+}
+
+/// Routes and their audience.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<WebState>,
+    table: BTreeMap<&'static str, Audience>,
+}
+
+impl Routes {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With a page for everybody, whether or not its path has a parameter.
+    #[must_use]
+    pub fn everybody(self, path: &'static str, methods: MethodRouter<WebState>) -> Self {
+        self.add(Audience::Everybody, path, methods)
+    }
+
+    /// With a page for whoever holds the link.
+    #[must_use]
+    pub fn link_holder(self, path: &'static str, methods: MethodRouter<WebState>) -> Self {
+        self.add(Audience::LinkHolder, path, methods)
+    }
+
+    /// With the routes of `other`.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.table.extend(other.table);
+        Self {
+            router: self.router.merge(other.router),
+            table: self.table,
+        }
+    }
+
+    /// Every route and its audience.
+    pub const fn table(&self) -> &BTreeMap<&'static str, Audience> {
+        &self.table
+    }
+
+    pub(super) fn into_parts(self) -> (Router<WebState>, BTreeMap<&'static str, Audience>) {
+        (self.router, self.table)
+    }
+
+    fn add(
+        mut self,
+        audience: Audience,
+        path: &'static str,
+        methods: MethodRouter<WebState>,
+    ) -> Self {
+        self.table.insert(path, audience);
+        Self {
+            router: self.router.route(path, methods),
+            table: self.table,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Accepting connections, each bounded in time and memory, until asked to stop.
+//!
+//! Not `axum::serve`: it sets no timer, so a client that sends its head a byte a minute would hold
+//! a connection for ever.
+//!
+//! What a client can hold up is bounded one by one: the head of a request and the wait for the next
+//! one (`head_within`), the body (`form::BODY_WITHIN`), the answer under way
+//! (`server.request_timeout`), a client that does not read its answer (`stalled_for`), and the whole
+//! connection (`lifetime`). How many connections one client and its neighbours have is bounded by
+//! [`admission`].
+
+mod admission;
+mod bounds;
+mod stream;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
+
+pub use bounds::Bounds;
+
+use self::admission::{Admission, Admitted};
+use self::stream::StallGuard;
+use super::Peer;
+use crate::shutdown::Shutdown;
+
+const MOST_HEADERS: usize = 64;
+/// Bytes held for a head; a longer one is answered with 431.
+const BUFFER: usize = 16 * 1024;
+/// How long to wait when no connection can be accepted, e.g. for want of file descriptors.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Serves until asked to stop, finishes the requests under way and returns. The caller bounds that
+/// by `server.shutdown_within`.
+pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, shutdown: Shutdown) {
+    let slots = Arc::new(Semaphore::new(bounds.connections));
+    let admission = Admission::new(&bounds);
+    let bounds = Arc::new(bounds);
+    let mut connections = JoinSet::new();
+    while let Some((slot, accepted)) = shutdown
+        .unless_asked(async {
+            let slot = slots.clone().acquire_owned().await;
+            (slot, listener.accept().await)
+        })
+        .await
+    {
+        while connections.try_join_next().is_some() {}
+        match accepted {
+            Ok((stream, peer)) => {
+                // Closed at once where the client has too many already.
+                let Some(admitted) = admission.admit(peer.ip()) else {
+                    continue;
+                };
+                let one = Connection {
+                    stream,
+                    peer,
+                    admitted,
+                    router: router.clone(),
+                    bounds: Arc::clone(&bounds),
+                };
+                let shutdown = shutdown.clone();
+                connections.spawn(async move {
+                    one.serve(shutdown).await;
+                    drop(slot);
+                });
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted; trying again");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+    drop(listener);
+    while connections.join_next().await.is_some() {}
+}
+
+struct Connection {
+    stream: TcpStream,
+    peer: SocketAddr,
+    admitted: Admitted,
+    router: Router,
+    bounds: Arc<Bounds>,
+}
+
+impl Connection {
+    async fn serve(self, shutdown: Shutdown) {
+        let Self {
+            stream,
+            peer,
+            admitted,
+            router,
+            bounds,
+        } = self;
+        let _ = stream.set_nodelay(true);
+        let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(Peer(peer));
+            router.clone().oneshot(request)
+        });
+        let stream = StallGuard::new(stream, bounds.stalled_for);
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(bounds.head_within)
+            .keep_alive(admitted.keep_alive)
+            .max_headers(MOST_HEADERS)
+            .max_buf_size(BUFFER)
+            .serve_connection(TokioIo::new(stream), service);
+        let mut connection = std::pin::pin!(connection);
+        let long_enough = async {
+            tokio::select! {
+                () = shutdown.asked() => {}
+                () = tokio::time::sleep(bounds.lifetime) => {}
+            }
+        };
+        // How a connection fails (cut, too slow, not HTTP) is the client's business.
+        tokio::select! {
+            _ = connection.as_mut() => return,
+            () = long_enough => {}
+        }
+        connection.as_mut().graceful_shutdown();
+        let _ = tokio::time::timeout(bounds.last_answer_within, connection).await;
+    }
+}
