@@ -1,4 +1,4 @@
-//! The pieces pages are made of: fields, groups of checkboxes, alerts, summaries of errors.
+//! The components of pages: fields, groups of checkboxes, alerts, error summaries.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use crate::link;
 use crate::locale::Locale;
 use crate::site::{Newsletter, NewsletterChoice, Site};
 
-/// A link, or just its text where the URL is none that may be linked.
+/// A link, or only its text where the URL may not be linked.
 pub(crate) fn paragraph_link(url: &str, text: &str) -> Markup {
     html! {
         @match link::on_page(url) {
@@ -16,7 +16,7 @@ pub(crate) fn paragraph_link(url: &str, text: &str) -> Markup {
     }
 }
 
-/// A link that looks like a button; for going on, never for acting.
+/// A link that looks like a button; it navigates and never changes anything.
 pub(crate) fn button_link(url: &str, text: &str) -> Markup {
     html! {
         @if let Some(href) = link::on_page(url) {
@@ -30,7 +30,7 @@ pub(crate) fn submit(text: &str) -> Markup {
     html! { p class="actions" { button type="submit" { (text) } } }
 }
 
-/// A form of nothing but its button: everything it needs is in the URL it posts to.
+/// A form with a button only: all it needs is in the URL it posts to.
 pub(crate) fn button_form(action: &str, text: &str) -> Markup {
     html! { form method="post" action=(action) { (submit(text)) } }
 }

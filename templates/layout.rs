@@ -1,4 +1,4 @@
-//! The frame of every page: head line, main part, foot.
+//! The layout of every page: header, main part, footer.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -6,13 +6,13 @@ use crate::components::paragraph_link;
 use crate::link;
 use crate::site::Site;
 
-/// What the frame needs to know of a page.
+/// What the layout needs to know of a page.
 pub(crate) struct Page {
     /// The page's heading; the document's title is made of it.
     pub title: String,
-    /// Whether something has to be put right; screen readers hear of it in the title first.
+    /// Whether something has to be corrected; screen readers read the title first.
     pub has_errors: bool,
-    /// Whether the page belongs to one reader and no search engine should know it.
+    /// Whether the page is for one reader only and must not be indexed.
     pub personal: bool,
 }
 
@@ -35,7 +35,7 @@ impl Page {
         }
     }
 
-    /// The page with errors to be put right, if there are any.
+    /// The page, marked where it has errors.
     pub(crate) fn with_errors(mut self, has_errors: bool) -> Self {
         self.has_errors = has_errors;
         self
@@ -61,7 +61,7 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
                 // stricter for pages behind a link with a token.
                 @if page.personal { meta name="robots" content="noindex, nofollow"; }
                 title { (title) " · " (site.name) }
-                // An empty icon, so that browsers ask for none.
+                // An empty icon, so that browsers do not request one.
                 link rel="icon" href="data:,";
                 @for href in &site.stylesheets { link rel="stylesheet" href=(href); }
             }

@@ -1,6 +1,6 @@
 //! Pages and mails of Rundbrief in maud, and their wording in Fluent.
 //!
-//! The crate knows nothing of the rest of the house: callers (`web`, `digest`, `delivery`, `cli`)
+//! The crate knows nothing of the other modules: callers (`web`, `digest`, `delivery`, `cli`)
 //! fill plain view structs and get [`maud::Markup`] for a page or a [`mails::Mail`] for a mail.
 //! Everything that is the same on all pages of an installation stands in [`Site`].
 //!

@@ -31,7 +31,7 @@ pub enum Actor {
     Job(&'static str),
     /// A subscriber, or somebody who wants to become one.
     Reader {
-        /// The subscriber's row.
+        /// The subscriber's row; 0 while nobody knows who it is.
         subscriber: i64,
         /// Through which link.
         link: Link,
@@ -45,6 +45,15 @@ impl Actor {
         let user = named("SUDO_USER").or_else(|| named("USER"));
         Self::Operator {
             user: user.unwrap_or_else(|| "unknown".to_owned()),
+        }
+    }
+
+    /// Somebody who fills in the sign-up form. [`Operation`](super::Operation) learns from the
+    /// address whose row it is.
+    pub const fn visitor() -> Self {
+        Self::Reader {
+            subscriber: 0,
+            link: Link::Form,
         }
     }
 

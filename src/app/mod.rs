@@ -24,6 +24,7 @@ pub mod audit;
 pub mod issues;
 pub mod lookup;
 mod operation;
+pub mod subscriptions;
 
 use std::sync::{Arc, OnceLock};
 
@@ -31,7 +32,7 @@ pub use actor::{Actor, Link};
 pub use operation::Operation;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, NoKey};
 use crate::digest::{MailContext, logo};
 use crate::domain::audit::Action;
 use crate::store::{Conn, Db, StoreError};
@@ -62,6 +63,9 @@ pub enum Error {
     /// The database could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No key is configured.
+    #[error(transparent)]
+    NoKey(#[from] NoKey),
 }
 
 impl App {

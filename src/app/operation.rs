@@ -43,6 +43,13 @@ impl Operation {
         self.at
     }
 
+    /// Says which subscriber a [visitor](Actor::visitor) is.
+    pub(super) const fn identify(&mut self, row: i64) {
+        if let Actor::Reader { subscriber, .. } = &mut self.actor {
+            *subscriber = row;
+        }
+    }
+
     /// Notes that the operation was done to `subject`, and how that was `before` and `after`, in few
     /// words, without an address. One line for each thing that is changed; none where nothing is.
     pub fn record(&mut self, subject: Subject, before: Option<&str>, after: Option<&str>) {

@@ -12,9 +12,9 @@ pub struct Subscribing {
     pub confirm_within: Duration,
     /// Mails at most that one address gets within 24 hours because somebody typed it into the form.
     pub confirmations_per_day: u32,
-    /// How often one client may send the form per hour.
+    /// Submissions of the form per hour by one client, valid or not.
     pub requests_per_client: u32,
-    /// How often everybody together may send the form per hour.
+    /// Valid forms per hour from everybody together.
     pub requests_in_all: u32,
     /// The time a person needs at least to fill in the form.
     pub fill_time: Duration,
@@ -30,7 +30,7 @@ pub struct Subscribing {
 impl Subscribing {
     pub(super) fn read(keys: &mut Keys<'_>) -> Self {
         let day = Duration::from_hours(24);
-        Self {
+        let subscribing = Self {
             confirm_within: keys.duration("confirm_within", day..=14 * day),
             confirmations_per_day: keys.whole("confirmations_per_day", 1..=20),
             requests_per_client: keys.whole("requests_per_client", 1..=100_000),
@@ -43,6 +43,15 @@ impl Subscribing {
                 "an e-mail address",
                 Address::parse_ascii,
             ),
+        };
+        if subscribing.requests_per_client > subscribing.requests_in_all / 4 {
+            keys.warn(
+                "requests_per_client",
+                "a few clients could use up requests_in_all and so close the form for everybody"
+                    .to_owned(),
+                "set requests_in_all to at least four times requests_per_client",
+            );
         }
+        subscribing
     }
 }

@@ -2,10 +2,10 @@
 //! pages are, which languages it speaks, and how large a mail may become.
 
 use chrono::NaiveDateTime;
-use templates::{Imprint, Links, Locale, Site};
+use templates::Site;
 
+use super::site::site;
 use crate::config::{Config, Organisation};
-use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
 
@@ -89,44 +89,11 @@ impl MailContext {
 
     /// What the templates need to know of the installation for a mail in `language`.
     pub fn site(&self, language: Language) -> Site {
-        let own = &self.organisation;
         let page = |path: &str| self.link(&format!("{path}?lang={language}"));
         Site {
-            locale: locale(language),
-            offered: Vec::new(),
-            organisation: own.name.clone(),
-            name: own.name.clone(),
             logo: self.logo.clone(),
-            action_colour: Some(own.action_colour.to_string()),
-            imprint: Imprint {
-                organisation: own.name.clone(),
-                address: own.address.clone(),
-                representative: own.representative.clone(),
-                responsible: own.responsible.clone(),
-                email: own.email.as_ref().map(Address::display),
-                phone: own.phone.clone(),
-                register: own.register.clone(),
-            },
-            links: Links {
-                home: page("/subscribe"),
-                imprint: page("/imprint"),
-                privacy: page("/privacy"),
-                accessibility: page("/accessibility"),
-            },
-            here: None,
-            stylesheets: Vec::new(),
-            demo_mailbox: None,
+            ..site(&self.organisation, language, page)
         }
-    }
-}
-
-/// The language as the templates name it.
-pub const fn locale(language: Language) -> Locale {
-    match language {
-        Language::De => Locale::De,
-        Language::En => Locale::En,
-        Language::Fr => Locale::Fr,
-        Language::Nl => Locale::Nl,
     }
 }
 

@@ -13,6 +13,7 @@ pub mod prepare;
 pub mod release;
 mod rich_text;
 pub mod select;
+pub mod site;
 pub mod variant;
 
 pub use mail_context::MailContext;

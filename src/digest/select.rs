@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::mail_context::{MailContext, locale};
+use super::mail_context::MailContext;
 use super::release::{self, SectionKind};
+use super::site::locale;
 use super::variant;
 use crate::clock::TOLERATED_SKEW;
 use crate::domain::entry::EntryKind;

@@ -128,6 +128,12 @@ impl From<Row> for AuditLine {
     }
 }
 
+/// Bounds how long [`append`] may wait in this transaction for others that append: where something
+/// is due to a person, it is not held up by the log.
+pub async fn wait_at_most(tx: &mut Tx, within: std::time::Duration) -> Result<()> {
+    super::dialect::wait_for_locks_at_most(tx, within).await
+}
+
 /// Appends lines. Locks the end of the chain until the transaction ends, so it is the last thing a
 /// transaction does: whoever holds this lock waits for nothing but the commit.
 pub async fn append(tx: &mut Tx, entries: Vec<AuditEntry>) -> Result<()> {

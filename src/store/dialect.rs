@@ -47,6 +47,21 @@ pub async fn server_time(conn: &mut impl Connection) -> super::Result<Option<Tim
     Ok(Some(Timestamp::from_micros(micros)))
 }
 
+/// For the rest of this transaction a statement that waits this long for a lock fails. SQLite has one
+/// writer, who waits for nobody.
+pub(super) async fn wait_for_locks_at_most(
+    conn: &mut impl Connection,
+    within: std::time::Duration,
+) -> super::Result<()> {
+    if let On::Postgres(conn) = conn.on() {
+        sqlx::query("SELECT set_config('lock_timeout', $1, true)")
+            .bind(format!("{}ms", within.as_millis()))
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Builds both texts of a statement from one, with a few words put in for either database:
 ///
 /// ```text

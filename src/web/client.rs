@@ -25,7 +25,7 @@ impl FromRequestParts<WebState> for Sender {
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Failure> {
         let peer = parts.extensions.get::<Peer>();
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-        let trusted = &state.config.server.trusted_proxies;
+        let trusted = &state.app.config.server.trusted_proxies;
         let sender = client(peer, &parts.headers, trusted);
         state.limits.take_submission(sender, Instant::now())?;
         Ok(Self(sender))

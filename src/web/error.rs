@@ -9,6 +9,7 @@ use templates::pages::error::{ErrorKind, ErrorView, page};
 
 use super::site::site;
 use super::{Reader, WebState};
+use crate::app;
 use crate::store::StoreError;
 
 /// Why a request is answered with an error page.
@@ -46,6 +47,18 @@ struct Unwritten(ErrorKind);
 
 /// `Retry-After` in seconds where nothing better is known.
 const LATER: u64 = 60;
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::Store(error) => Self::Store(error),
+            error => {
+                tracing::error!(%error, "a page could not be answered");
+                Self::Internal
+            }
+        }
+    }
+}
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -106,7 +119,7 @@ pub(super) async fn pages(State(state): State<WebState>, request: Request, next:
         request.method(),
         request.uri(),
         request.headers(),
-        &state.config.languages,
+        &state.app.config.languages,
     );
     let answer = next.run(request).await;
     let Some(Unwritten(kind)) = answer.extensions().get().copied() else {

@@ -83,7 +83,7 @@ pub(super) fn media_type(headers: &HeaderMap) -> String {
 
 /// The body, unless it is longer than any form.
 pub(super) async fn read(body: Body, state: &WebState) -> Result<axum::body::Bytes, Failure> {
-    let most = MOST_BYTES.min(state.config.server.max_body);
+    let most = MOST_BYTES.min(state.app.config.server.max_body);
     tokio::time::timeout(BODY_WITHIN, to_bytes(body, most))
         .await
         .map_err(|_| Failure::BodyTooSlow)?

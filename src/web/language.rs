@@ -11,12 +11,13 @@ use url::form_urlencoded;
 
 use super::WebState;
 use crate::config::Languages;
+use crate::digest::site::locale;
 use crate::domain::language::Language;
 
-/// No browser lists more languages; whoever does gets the first of them looked at.
+/// No browser lists more languages; of a longer list only the first are read.
 const MOST_PREFERENCES: usize = 20;
 
-/// Who asks: the language to answer in, and where the page is.
+/// Who reads the answer: in which language, and where the page is.
 #[derive(Debug, Clone)]
 pub struct Reader {
     /// The language of the page.
@@ -28,7 +29,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Finds out from a request.
+    /// The reader behind a request.
     pub(super) fn of(
         method: &Method,
         uri: &Uri,
@@ -76,23 +77,13 @@ impl FromRequestParts<WebState> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Infallible> {
-        let languages = &state.config.languages;
+        let languages = &state.app.config.languages;
         Ok(Self::of(
             &parts.method,
             &parts.uri,
             &parts.headers,
             languages,
         ))
-    }
-}
-
-/// The same language, for templates.
-pub(super) const fn locale(language: Language) -> Locale {
-    match language {
-        Language::De => Locale::De,
-        Language::En => Locale::En,
-        Language::Fr => Locale::Fr,
-        Language::Nl => Locale::Nl,
     }
 }
 
@@ -152,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_asked_goes_before_what_is_preferred() {
+    fn the_language_asked_for_overrides_the_preferred_one() {
         assert_eq!(language("/?lang=nl", "en"), Language::Nl);
         assert_eq!(language("/?lang=NL-be", "en"), Language::Nl);
         assert_eq!(language("/?lang=fr", "en"), Language::En, "not offered");

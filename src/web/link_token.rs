@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-/// What stands in the place of `{token}`, whatever it is; empty where it is not even text. The
-/// pages say what is wrong with it, not the router.
+/// The text in place of `{token}`, whatever it is; empty where it is not text. The pages say what is
+/// wrong with it, not the router.
 pub(super) struct LinkToken(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for LinkToken {

@@ -55,11 +55,11 @@ pub fn build(state: WebState) -> Router {
 
 /// The public pages and further ones, such as the demo's mailbox, under the same rules.
 pub fn build_with(state: WebState, further: Routes) -> Router {
-    let within = state.config.server.request_timeout;
+    let within = state.app.config.server.request_timeout;
     let (router, audiences) = public::routes().merge(further).into_parts();
     let rules = headers::Rules {
         audiences: Arc::new(audiences),
-        is_https: state.config.server.public_url.scheme() == "https",
+        is_https: state.app.config.server.public_url.scheme() == "https",
     };
     router
         .fallback(async || Failure::NotFound)

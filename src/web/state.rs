@@ -7,6 +7,7 @@ use templates::Asset;
 use tokio::sync::Notify;
 
 use super::limits::Limits;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, NoKey};
 use crate::digest;
@@ -14,22 +15,18 @@ use crate::domain::address::Address;
 use crate::domain::token::Keyring;
 use crate::store::Db;
 
-/// What answering may take at least where the time must not tell what was done: longer than a
-/// sign-up takes on a machine that is not overloaded.
+/// The least time of an answer where the time must not tell what was done: longer than a sign-up
+/// takes on a machine that is not overloaded.
 const ANSWER_FLOOR: Duration = Duration::from_millis(300);
 
 /// What every page needs. Cheap to clone.
 #[derive(Clone)]
 pub struct WebState {
-    /// What is remembered.
-    pub db: Db,
-    /// What was configured.
-    pub config: Arc<Config>,
-    /// What time it is.
-    pub clock: Clock,
+    /// The operations; for reading: its database, configuration and clock.
+    pub app: App,
     /// Opens the tokens in links.
     pub keyring: Arc<Keyring>,
-    /// Rung when a mail was put into the outbox.
+    /// Notified when a mail was put into the outbox.
     pub wake: Arc<Notify>,
     /// The least time a sign-up takes, whatever was done; tests set it to zero.
     pub answer_floor: Duration,
@@ -39,7 +36,7 @@ pub struct WebState {
     pub(super) assets: Arc<[Asset]>,
     /// Where the logo is served.
     pub(super) logo: Option<String>,
-    /// How often the form was sent.
+    /// How often the form may be sent.
     pub(super) limits: Arc<Limits>,
 }
 
@@ -61,9 +58,7 @@ impl WebState {
             config.subscribing.requests_in_all,
         );
         Ok(Self {
-            db,
-            config,
-            clock,
+            app: App::new(db, clock, config),
             keyring,
             wake,
             answer_floor: ANSWER_FLOOR,
@@ -76,14 +71,14 @@ impl WebState {
 
     /// The address that confirmation mails come from.
     pub fn notice_sender(&self) -> Option<&Address> {
-        let own = self.config.subscribing.sender_address.as_ref();
-        own.or(self.config.organisation.email.as_ref())
+        let own = self.app.config.subscribing.sender_address.as_ref();
+        own.or(self.app.config.organisation.email.as_ref())
     }
 
     /// How many days a confirmation link works, for people.
     pub fn confirm_within_days(&self) -> u32 {
         const DAY: u64 = 24 * 60 * 60;
-        let seconds = self.config.subscribing.confirm_within.as_secs();
+        let seconds = self.app.config.subscribing.confirm_within.as_secs();
         u32::try_from(seconds / DAY).unwrap_or(u32::MAX).max(1)
     }
 }

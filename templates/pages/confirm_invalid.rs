@@ -22,9 +22,9 @@ pub struct ConfirmInvalidView {
 pub enum ConfirmInvalidReason {
     /// It was not followed in time; the request has been deleted.
     Expired,
-    /// It has done its work already.
+    /// It was used already.
     Used,
-    /// It is none of ours, or not complete.
+    /// It is incomplete, or not one of ours.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! After the button: the subscription runs.
+//! After the confirmation: what the reader gets from now on.
 
 use maud::{Markup, html};
 
@@ -10,10 +10,10 @@ use crate::sample;
 use crate::sample::Sample;
 use crate::site::Site;
 
-/// What now runs.
+/// What the reader gets from now on.
 #[derive(Debug, Clone)]
 pub struct ConfirmedView {
-    /// The newsletters that were confirmed.
+    /// The newsletters of the sign-up, as they run now.
     pub newsletters: Vec<Newsletter>,
     /// The reader's preferences page.
     pub preferences_url: Option<String>,

@@ -1,4 +1,4 @@
-//! Behind a personal link (unsubscribe, preferences) that is not complete or none of ours.
+//! Behind a personal link (unsubscribe, preferences) that is incomplete or not one of ours.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::site::Site;
 /// A personal link that cannot be read.
 #[derive(Debug, Clone)]
 pub struct LinkInvalidView {
-    /// Whom to write to who cannot get on, e.g. the organisation's address.
+    /// The address to write to for help, e.g. the organisation's.
     pub contact: Option<String>,
 }
 

@@ -52,7 +52,7 @@ pub fn page(site: &Site, view: &MailboxView) -> Markup {
         } @else {
             p class="bar" {
                 span { (t.fill("mailbox-count", [("count", count.into())])) }
-                // An empty link loads the page anew.
+                // An empty link reloads the page.
                 a href="" { (t.say("mailbox-reload")) }
             }
             ul class="mails" { @for mail in &view.mails { (line(t, mail)) } }

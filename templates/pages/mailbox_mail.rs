@@ -10,7 +10,7 @@ use crate::locale::Locale;
 use crate::sample::Sample;
 use crate::site::Site;
 
-/// A mail and how it is looked at.
+/// A mail, and which view of it.
 #[derive(Debug, Clone)]
 pub struct MailboxMailView {
     /// Its line in the list; `url` is not used.
@@ -27,17 +27,17 @@ pub struct MailboxMailView {
     pub shown: Shown,
 }
 
-/// One of the three ways to look at a mail.
+/// The three views of a mail.
 #[derive(Debug, Clone)]
 pub enum Shown {
     /// The HTML part, in a sandboxed frame that is loaded from this URL.
     Html {
-        /// Where the frame finds the bare HTML part.
+        /// The URL of the bare HTML part.
         frame_url: String,
     },
     /// The text part.
     Text(String),
-    /// The whole mail as it went over the wire.
+    /// The whole mail as it was sent.
     Source(String),
 }
 

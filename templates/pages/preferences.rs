@@ -10,7 +10,7 @@ use crate::sample::Sample;
 use crate::site::Site;
 use crate::{Locale, NewsletterChoice};
 
-/// The form with what is chosen now, or as it comes back.
+/// The form with the present choice, or with what was sent and its errors.
 ///
 /// Field names: `topic` (repeated, `newsletterkey.topickey`), `language`, `form`.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct PreferencesView {
     pub form_token: Option<String>,
     /// Whether the page says that the changes were saved.
     pub saved: bool,
-    /// What has to be put right.
+    /// What has to be corrected.
     pub errors: Vec<PreferencesError>,
 }
 
@@ -45,7 +45,7 @@ pub struct SubscribedNewsletter {
 pub enum PreferencesError {
     /// No topic is left in the newsletter with this key.
     TopicMissing(String),
-    /// The language is none of those on offer.
+    /// The language is not one of those offered.
     LanguageUnknown,
     /// The form was open for too long.
     FormExpired,

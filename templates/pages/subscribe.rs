@@ -11,24 +11,24 @@ use crate::site::Site;
 use crate::wording::consent_wording;
 use crate::{Locale, NewsletterChoice};
 
-/// The form, empty or as it comes back.
+/// The form, empty or with what was sent and its errors.
 ///
 /// Field names: `address`, `newsletter` (repeated; not sent when there is only one newsletter),
-/// `topic` (repeated, `newsletterkey.topickey`), `language`, `website` (a trap for robots: people
+/// `topic` (repeated, `newsletterkey.topickey`), `language`, `website` (a honeypot: people
 /// leave it empty), `form` (the token).
 #[derive(Debug, Clone)]
 pub struct SubscribeView {
     /// Where the form is posted to.
     pub action: String,
-    /// The newsletters on offer. A topic ticked under one that is not should count as choosing it.
+    /// The newsletters of the catalogue. A ticked topic counts as choosing its newsletter.
     pub newsletters: Vec<NewsletterChoice>,
-    /// What was typed as address.
+    /// The address as it was typed.
     pub address: String,
     /// The chosen language of the mails.
     pub language: Locale,
     /// The value of the hidden field `form`.
     pub form_token: String,
-    /// What has to be put right; empty on the first view.
+    /// What has to be corrected; empty on the first view.
     pub errors: Vec<SubscribeError>,
 }
 
@@ -47,10 +47,10 @@ pub enum SubscribeError {
     NewsletterMissing,
     /// No topic was chosen in the newsletter with this key.
     TopicMissing(String),
-    /// The language is none of those on offer.
+    /// The language is not one of those offered.
     LanguageUnknown,
     /// The form was open for too long or filled in too fast, its token is not ours, or it chose what
-    /// is not on offer (any more).
+    /// is not in the catalogue (any more).
     FormExpired,
 }
 
@@ -143,7 +143,7 @@ fn form(site: &Site, view: &SubscribeView, errors: &[FieldError]) -> Markup {
                 several => (newsletter_group(t, several, errors)),
             }
             (components::language_group(site, view.language, errors))
-            // Robots fill in every field. People neither see this one nor reach it.
+            // Bots fill in every field. People neither see this one nor reach it.
             div class="trap" aria-hidden="true" {
                 label for="website" { (t.say("subscribe-trap")) }
                 input id="website" name="website" type="text" tabindex="-1" autocomplete="off";

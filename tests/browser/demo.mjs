@@ -81,8 +81,8 @@ export async function subscribe(page, origin, address, language = "de") {
 }
 
 /** Subscribes and confirms; answers the page that says so. */
-export async function subscribeAndConfirm(page, origin, address) {
-  await subscribe(page, origin, address);
+export async function subscribeAndConfirm(page, origin, address, language = "de") {
+  await subscribe(page, origin, address, language);
   await openMail(page, origin, address);
   const confirmation = await followInMail(page, "/confirm/");
   await confirmation.click("main form button[type=submit]");

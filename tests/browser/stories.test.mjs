@@ -63,6 +63,48 @@ story("a citizen subscribes, confirms, and is told so", async (page) => {
   assert.equal(await confirmation.locator("form button[type=submit]").count(), 0);
 });
 
+for (const [width, language] of [
+  [1280, "de"],
+  [360, "de"],
+  [360, "fr"],
+]) {
+  story(
+    `a reader who signs up again decides what applies, ${language} at ${width} px`,
+    async (page) => {
+      const address = newAddress();
+      await subscribeAndConfirm(page, demo.origin, address, "nl");
+      const topic = page.locator("input[name=topic]");
+      await page.goto(`${demo.origin}/subscribe?lang=${language}`);
+      await page.fill("input[name=address]", address);
+      const newsletters = page.locator("input[name=newsletter]");
+      if (await newsletters.count()) await newsletters.first().check();
+      await topic.nth(1).check();
+      await page.click("form#subscribe button[type=submit]");
+      await openMail(page, demo.origin, address, { newerThan: 1 });
+      const confirmation = await followInMail(page, "/confirm/");
+      await confirmation.setViewportSize({ width, height: 800 });
+      // What is chosen beforehand loses nothing.
+      const chosen = confirmation.locator("input[type=radio]:checked");
+      assert.deepEqual(await chosen.evaluateAll((all) => all.map((one) => one.value)), [
+        "both",
+        "present",
+      ]);
+      assert.equal(await confirmation.getAttribute("html", "lang"), language);
+      await accessible(confirmation, "decide");
+      await fits(confirmation, `decide at ${width} px`);
+      await largeEnough(confirmation, "decide");
+      await screenshot(confirmation, `story-decide-${language}-${width}`);
+      const topics = await confirmation.locator("label:has(input[value=both]) .detail").innerText();
+      assert.equal(topics.split(", ").length, 2);
+      await confirmation.click("main form button[type=submit]");
+      await confirmation.waitForLoadState();
+      assert.ok((await confirmation.textContent("main")).includes(topics));
+      await accessible(confirmation, "decided");
+      await screenshot(confirmation, `story-decided-${language}-${width}`);
+    },
+  );
+}
+
 story("a form with errors comes back as it was filled in", async (page) => {
   await subscribe(page, demo.origin, "erika(at)example.org");
   assert.equal(await page.inputValue("input[name=address]"), "erika(at)example.org");

@@ -19,8 +19,8 @@ use url::form_urlencoded;
 
 use super::content::{SampleSubscriber, Standing};
 use super::newsroom::Newsroom;
+use crate::app::subscriptions::key_for_newsletter;
 use crate::cli::Context;
-use crate::domain::delivery::DeliveryKey;
 use crate::domain::token::Purpose;
 use crate::store::{self, Db};
 use crate::web::{self, WebState};
@@ -167,11 +167,7 @@ async fn leave(
         .context("somebody who confirmed is not known")?;
     for (newsletter, _) in reader.choices() {
         let newsletter = &newsroom.newsletters[newsletter];
-        // Not from an issue: the newsletter's number, negative, stands in its place.
-        let key = DeliveryKey {
-            issue: -newsletter.id,
-            subscriber: subscriber.id,
-        };
+        let key = key_for_newsletter(newsletter.id, subscriber.id);
         let token = context.keyring()?.issue_token(Purpose::Unsubscribe, key);
         let path = format!("/unsubscribe/{token}");
         let one_click = [("List-Unsubscribe", "One-Click")];

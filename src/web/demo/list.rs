@@ -19,7 +19,8 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Markup, Failure> {
     let zone = folder.zone;
-    let waiting = store::issue::in_state(&mut state.db.read().await?, IssueState::Approved).await?;
+    let waiting =
+        store::issue::in_state(&mut state.app.db.read().await?, IssueState::Approved).await?;
     let next = waiting.iter().filter_map(|issue| issue.send_at).min();
     let mails = tokio::task::spawn_blocking(move || folder.list())
         .await

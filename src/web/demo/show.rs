@@ -40,7 +40,7 @@ pub(super) async fn text(
     Ok(shown(&state, &reader, &folder, &opened, Shown::Text(text)))
 }
 
-/// The mail as it went over the wire.
+/// The mail as it was sent.
 pub(super) async fn source(
     State(state): State<WebState>,
     Extension(folder): Extension<Arc<Folder>>,

@@ -8,7 +8,7 @@ use crate::web::site::site;
 use crate::web::{Reader, WebState};
 
 pub(super) async fn show(State(state): State<WebState>, reader: Reader) -> Markup {
-    let statement = state.config.organisation.accessibility_url.as_ref();
+    let statement = state.app.config.organisation.accessibility_url.as_ref();
     let view = AccessibilityView {
         statement_url: statement.map(ToString::to_string),
         feedback_address: None,

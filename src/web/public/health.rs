@@ -8,7 +8,7 @@ use crate::web::WebState;
 
 pub(super) async fn show(State(state): State<WebState>) -> (StatusCode, &'static str) {
     let answer = async {
-        let mut conn = state.db.read().await?;
+        let mut conn = state.app.db.read().await?;
         installation::get(&mut conn, "health").await
     };
     match answer.await {

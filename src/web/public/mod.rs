@@ -2,11 +2,11 @@
 
 mod accessibility;
 mod assets;
+mod catalogue;
 mod confirm;
 mod health;
 mod home;
 mod imprint;
-mod offer;
 mod preferences;
 mod privacy;
 mod subscribe;
@@ -46,7 +46,7 @@ pub fn routes() -> Routes {
 
 /// The page behind a personal link that is not complete or none of ours.
 fn no_such_link(state: &WebState, reader: &Reader) -> Response {
-    let contact = state.config.organisation.email.as_ref();
+    let contact = state.app.config.organisation.email.as_ref();
     let view = LinkInvalidView {
         contact: contact.map(Address::display),
     };

@@ -8,7 +8,7 @@ use crate::web::site::site;
 use crate::web::{Reader, WebState};
 
 pub(super) async fn show(State(state): State<WebState>, reader: Reader) -> Markup {
-    let organisation = &state.config.organisation;
+    let organisation = &state.app.config.organisation;
     let view = PrivacyView {
         data_protection_officer: organisation.data_protection_officer.clone(),
         authority: organisation.authority.clone(),

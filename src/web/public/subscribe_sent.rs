@@ -1,4 +1,4 @@
-//! After the form: “look into your mailbox”. It knows nothing about the address, so it cannot tell.
+//! After the form: “look into your mailbox”. It knows nothing of the address, so it gives nothing away.
 
 use axum::extract::State;
 use maud::Markup;

@@ -6,6 +6,8 @@ use crate::config::{Config, Network};
 
 /// Connections at once, where the process may open enough files.
 const MOST_CONNECTIONS: usize = 1024;
+/// Fewer than this are too few for an office whose people all open a page at once.
+const FEW_CONNECTIONS: usize = 256;
 /// What is assumed where the limit of open files cannot be read: the usual one.
 const USUAL_DESCRIPTORS: usize = 1024;
 
@@ -38,7 +40,7 @@ impl Bounds {
     pub fn new(config: &Config) -> Self {
         let descriptors = descriptors().unwrap_or(USUAL_DESCRIPTORS);
         let connections = connections(descriptors);
-        if connections < MOST_CONNECTIONS {
+        if connections < FEW_CONNECTIONS {
             tracing::warn!(
                 descriptors,
                 connections,

@@ -54,11 +54,22 @@ confirm-address = E-Mail-Adresse
 confirm-newsletter = Newsletter
 confirm-topics = Themen
 confirm-button = Anmeldung bestätigen
+confirm-decide-lead = Sie erhalten bereits Newsletter von uns, mit einer anderen Auswahl. Bitte entscheiden Sie, was künftig gelten soll.
+confirm-decide-topics-hint = Sie erhalten diesen Newsletter bereits. Bei der neuen Anmeldung haben Sie andere Themen gewählt.
+confirm-decide-both = Alle zusammen: bisherige und neu gewählte Themen
+confirm-decide-asked = Nur die neu gewählten Themen
+confirm-decide-present = Bei den bisherigen Themen bleiben
+confirm-decide-language-hint = Sie gilt für alle Newsletter, die Sie von uns erhalten.
+confirm-decide-language-present = wie bisher
+confirm-decide-language-asked = neu gewählt
+confirm-decide-button = Auswahl bestätigen
+confirm-others = Ihre weiteren Newsletter bleiben unverändert: { $newsletters }.
 confirm-not-you-title = Sie haben sich nicht angemeldet?
 confirm-not-you = Dann brauchen Sie nichts zu tun. Ohne Bestätigung erhalten Sie keinen Newsletter, und die Angaben werden gelöscht.
+confirm-not-you-known = Dann brauchen Sie nichts zu tun. Ohne Bestätigung bleibt alles, wie es ist.
 
 confirmed-title = Ihre Anmeldung ist bestätigt
-confirmed-lead = Vielen Dank. Mit der nächsten Ausgabe geht es los. Sie erhalten:
+confirmed-lead = Vielen Dank. Ab der nächsten Ausgabe erhalten Sie:
 confirmed-preferences = Themen oder Sprache ändern
 confirmed-leave = Jede Ausgabe enthält einen Link zu Ihren Einstellungen und einen Link, mit dem Sie sich abmelden.
 

@@ -54,11 +54,22 @@ confirm-address = Email address
 confirm-newsletter = Newsletter
 confirm-topics = Topics
 confirm-button = Confirm subscription
+confirm-decide-lead = You already receive newsletters from us, with a different selection. Please decide what should apply from now on.
+confirm-decide-topics-hint = You already receive this newsletter. When you signed up again, you chose other topics.
+confirm-decide-both = All of them: your current topics and the newly chosen ones
+confirm-decide-asked = Only the newly chosen topics
+confirm-decide-present = Keep your current topics
+confirm-decide-language-hint = It applies to all newsletters that you receive from us.
+confirm-decide-language-present = as before
+confirm-decide-language-asked = newly chosen
+confirm-decide-button = Confirm selection
+confirm-others = Your other newsletters stay as they are: { $newsletters }.
 confirm-not-you-title = Did you not sign up?
 confirm-not-you = Then you do not need to do anything. Without confirmation, you will not receive a newsletter, and the details will be deleted.
+confirm-not-you-known = Then you do not need to do anything. Without confirmation, everything stays as it is.
 
 confirmed-title = Your subscription is confirmed
-confirmed-lead = Thank you. Your subscription starts with the next issue. You will receive:
+confirmed-lead = Thank you. From the next issue on, you will receive:
 confirmed-preferences = Change topics or language
 confirmed-leave = Every issue contains a link to your preferences and a link to unsubscribe.
 

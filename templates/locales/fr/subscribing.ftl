@@ -54,11 +54,22 @@ confirm-address = Adresse e-mail
 confirm-newsletter = Lettre d’information
 confirm-topics = Thèmes
 confirm-button = Confirmer l’inscription
+confirm-decide-lead = Vous recevez déjà des lettres d’information de notre part, avec un autre choix. Veuillez décider de ce qui doit s’appliquer désormais.
+confirm-decide-topics-hint = Vous recevez déjà cette lettre d’information. Lors de votre nouvelle inscription, vous avez choisi d’autres thèmes.
+confirm-decide-both = Tous : vos thèmes actuels et les nouveaux
+confirm-decide-asked = Uniquement les nouveaux thèmes
+confirm-decide-present = Garder vos thèmes actuels
+confirm-decide-language-hint = Elle vaut pour toutes les lettres d’information que vous recevez de notre part.
+confirm-decide-language-present = langue actuelle
+confirm-decide-language-asked = nouveau choix
+confirm-decide-button = Confirmer le choix
+confirm-others = Vos autres lettres d’information restent inchangées : { $newsletters }.
 confirm-not-you-title = Cette demande ne vient pas de vous ?
 confirm-not-you = Vous n’avez alors rien à faire. Sans confirmation, vous ne recevrez pas de lettre d’information et les données seront supprimées.
+confirm-not-you-known = Vous n’avez alors rien à faire. Sans confirmation, rien ne change.
 
 confirmed-title = Votre inscription est confirmée
-confirmed-lead = Merci. Vos envois commencent avec le prochain numéro. Vous recevrez :
+confirmed-lead = Merci. À partir du prochain numéro, vous recevrez :
 confirmed-preferences = Modifier les thèmes ou la langue
 confirmed-leave = Chaque numéro contient un lien vers vos préférences et un lien pour vous désabonner.
 

@@ -54,11 +54,22 @@ confirm-address = E-mailadres
 confirm-newsletter = Nieuwsbrief
 confirm-topics = Onderwerpen
 confirm-button = Aanmelding bevestigen
+confirm-decide-lead = U ontvangt al nieuwsbrieven van ons, met een andere keuze. Bepaal wat er voortaan moet gelden.
+confirm-decide-topics-hint = U ontvangt deze nieuwsbrief al. Bij uw nieuwe aanmelding hebt u andere onderwerpen gekozen.
+confirm-decide-both = Alles samen: uw huidige en de nieuw gekozen onderwerpen
+confirm-decide-asked = Alleen de nieuw gekozen onderwerpen
+confirm-decide-present = Uw huidige onderwerpen behouden
+confirm-decide-language-hint = Deze geldt voor alle nieuwsbrieven die u van ons ontvangt.
+confirm-decide-language-present = huidige taal
+confirm-decide-language-asked = nieuw gekozen
+confirm-decide-button = Keuze bevestigen
+confirm-others = Uw andere nieuwsbrieven blijven ongewijzigd: { $newsletters }.
 confirm-not-you-title = Hebt u zich niet aangemeld?
 confirm-not-you = Dan hoeft u niets te doen. Zonder bevestiging ontvangt u geen nieuwsbrief en worden de gegevens verwijderd.
+confirm-not-you-known = Dan hoeft u niets te doen. Zonder bevestiging blijft alles zoals het is.
 
 confirmed-title = Uw aanmelding is bevestigd
-confirmed-lead = Hartelijk dank. Het begint met de volgende editie. U ontvangt:
+confirmed-lead = Hartelijk dank. Vanaf de volgende editie ontvangt u:
 confirmed-preferences = Onderwerpen of taal wijzigen
 confirmed-leave = Elke editie bevat een link naar uw instellingen en een link waarmee u zich afmeldt.
 

@@ -6,10 +6,10 @@ use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::subscriber::SubscriberState;
 use rundbrief::domain::token::Purpose;
-use rundbrief::store::{self, issue::NewIssue};
+use rundbrief::store::{self, Db, issue::NewIssue};
 
 use super::{Service, key_text, keyring};
-use crate::harness::{Reply, get, post};
+use crate::harness::{Reply, form, get, post};
 use crate::store::{monday, subscribed, topics};
 
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
@@ -160,5 +160,68 @@ on_both_databases! {
             assert!(click.header("content-type").is_some_and(|it| it.starts_with("text/plain")));
         }
         assert_eq!(service.running(reader).await.len(), 2);
+    }
+
+    /// Leaving is a right: it does not wait for the audit log, nor fail with it.
+    async fn leaving_does_not_depend_on_the_audit_log(database: &Database) {
+        let service = Service::start(database).await;
+        let (reader, link) = reader(&service).await;
+        service.execute("ALTER TABLE audit RENAME TO audit_elsewhere").await;
+        assert!(is_plain_success(&post(service.at, &link, &[], ONE_CLICK).await));
+        assert_eq!(service.running(reader).await, [(service.council.id, 0)]);
+        assert_eq!(service.proof(reader).await.len(), 1);
+        service.execute("ALTER TABLE audit_elsewhere RENAME TO audit").await;
+        let Db::Postgres(pool) = &service.db else {
+            return; // SQLite has one writer: nobody can hold the log alone.
+        };
+        let mut holder = pool.begin().await.expect("begin");
+        sqlx::query("UPDATE audit_chain SET seq = seq").execute(&mut *holder).await.expect("held");
+        let all = format!("/unsubscribe/{}", service.token(Purpose::Unsubscribe, 0, reader));
+        let begin = std::time::Instant::now();
+        assert!(is_plain_success(&post(service.at, &all, &[], ONE_CLICK).await));
+        assert!(begin.elapsed() < std::time::Duration::from_secs(10));
+        assert!(service.running(reader).await.is_empty());
+        holder.rollback().await.expect("rollback");
+    }
+
+    /// Everything that a reader does leaves its line, with the link they came by and no address; what
+    /// changes nothing leaves none.
+    async fn what_readers_do_is_in_the_audit_log(database: &Database) {
+        let service = Service::start(database).await;
+        service.sign_up_for_climate("erika@town.example").await;
+        let confirm = service.confirmation(7).await;
+        let who = crate::store::address("erika@town.example");
+        let row = store::subscriber::by_address(&mut service.db.read().await.expect("read"), &who).await;
+        let erika = row.expect("read").expect("a subscriber").id;
+        let change = format!("/preferences/{}", service.token(Purpose::Preferences, 0, erika));
+        let leave = format!("/unsubscribe/{}", service.token(Purpose::Unsubscribe, 0, erika));
+        let wish = form([("topic", "region.culture"), ("language", "nl")]);
+        for _ in 0..2 {
+            assert_eq!(post(service.at, &confirm, &[], "").await.status, 200);
+            assert_eq!(post(service.at, &change, &[], &wish).await.status, 200);
+        }
+        for _ in 0..2 {
+            assert_eq!(post(service.at, &leave, &[], ONE_CLICK).await.status, 200);
+        }
+        service.sign_up_for_climate("erika@town.example").await;
+        let mut conn = service.db.read().await.expect("read");
+        let lines = store::audit::lines_after(&mut conn, 0, 100).await.expect("lines");
+        let told: Vec<_> = lines.iter().map(|line| {
+            let entry = &line.entry;
+            assert_eq!((entry.actor.as_str(), &entry.subject_id, &entry.actor_name), ("reader", &erika.to_string(), &erika.to_string()), "{entry:?}");
+            assert!(!format!("{entry:?}").contains("town.example"), "{entry:?}");
+            let (before, after) = (entry.before.as_deref(), entry.after.as_deref());
+            (entry.action.as_str(), entry.entry_point.as_str(), before, after)
+        }).collect();
+        let asked = Some("confirmation: region: climate; de");
+        assert_eq!(told, [
+            ("subscription.request", "form", None, asked),
+            ("subscription.confirm", "confirmation-link", None, Some("region: climate; de")),
+            ("subscription.change", "preferences-link", Some("region: climate; de"), Some("region: culture; nl")),
+            ("subscription.end", "one-click", Some("region"), None),
+            ("subscription.request", "form", None, asked),
+        ]);
+        let verified = rundbrief::app::audit::verify(&mut conn, None).await.expect("read");
+        assert_eq!((verified.lines, verified.broken), (5, None));
     }
 }

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use templates::pages::subscribe::SubscribeError;
 
+use crate::app::subscriptions::{Catalogue, Wishes};
 use crate::domain::address::{Address, BadAddress};
 use crate::domain::language::Language;
 use crate::domain::topic::TopicSet;
-use crate::web::public::offer::{Offer, Wishes};
 use crate::web::{Failure, Form, Reader, WebState};
 
-/// How long a form may stay open; the pages are not kept by browsers, so a copy is no one's habit.
+/// How long a form may stay open. Browsers do not keep the page, so nobody has an old copy.
 const OPEN_AT_MOST: Duration = Duration::from_hours(24);
 /// Characters of a wrong address that are shown again.
 const SHOWN_AGAIN: usize = 320;
@@ -23,16 +23,9 @@ pub(super) struct Filled {
     pub(super) wishes: Wishes,
     /// The language of the mails.
     pub(super) language: Language,
-    /// What has to be put right.
+    /// What has to be corrected.
     pub(super) errors: Vec<SubscribeError>,
     address: Option<Address>,
-}
-
-/// What somebody asks for, with nothing wrong about it.
-pub(super) struct Wish<'a> {
-    pub(super) address: &'a Address,
-    pub(super) language: Language,
-    pub(super) newsletters: &'a Wishes,
 }
 
 impl Filled {
@@ -46,28 +39,23 @@ impl Filled {
         }
     }
 
-    /// What to record; none while something is wrong.
-    pub(super) fn wish(&self) -> Option<Wish<'_>> {
-        let address = self.address.as_ref().filter(|_| self.errors.is_empty())?;
-        Some(Wish {
-            address,
-            language: self.language,
-            newsletters: &self.wishes,
-        })
+    /// The address to sign up; none while something is wrong with the form.
+    pub(super) fn address(&self) -> Option<&Address> {
+        self.address.as_ref().filter(|_| self.errors.is_empty())
     }
 }
 
-/// Reads the form. [`Failure::Unprocessable`] for what no page of ours sends.
+/// Reads the form. [`Failure::Unprocessable`] for what none of our pages sends.
 pub(super) fn read(
     state: &WebState,
     reader: &Reader,
-    offer: &Offer,
+    catalogue: &Catalogue,
     form: &Form,
 ) -> Result<Filled, Failure> {
     let mut filled = Filled::empty(reader.language);
     let typed = form.one("address")?;
-    filled.read_address(typed, state.config.subscribing.international_addresses);
-    let known = filled.read_wishes(offer, form);
+    filled.read_address(typed, state.app.config.subscribing.international_addresses);
+    let known = filled.read_wishes(catalogue, form);
     filled.read_language(state, form.one("language")?);
     if !known || !is_fresh(state, form.one("form")?) {
         filled.errors.push(SubscribeError::FormExpired);
@@ -97,15 +85,15 @@ impl Filled {
         }
     }
 
-    /// Returns whether everything chosen is on offer; something else comes from a form that was
-    /// open while the offer changed, or from no form.
-    fn read_wishes(&mut self, offer: &Offer, form: &Form) -> bool {
+    /// Returns whether everything chosen is in the catalogue; something else comes from a form that
+    /// was open while the catalogue changed, or from no form.
+    fn read_wishes(&mut self, catalogue: &Catalogue, form: &Form) -> bool {
         let mut known = true;
-        if let [only] = offer.newsletters.as_slice() {
+        if let [only] = catalogue.newsletters.as_slice() {
             self.wishes.insert(only.id, TopicSet::EMPTY);
         }
         for key in form.all("newsletter") {
-            match offer.by_key(key) {
+            match catalogue.by_key(key) {
                 Some(newsletter) => {
                     self.wishes.entry(newsletter.id).or_default();
                 }
@@ -113,7 +101,7 @@ impl Filled {
             }
         }
         for value in form.all("topic") {
-            match offer.topic(value) {
+            match catalogue.topic(value) {
                 Some((newsletter, topic)) => {
                     let chosen = self.wishes.entry(newsletter.id).or_default();
                     *chosen = chosen.or([topic.bit].into_iter().collect());
@@ -125,9 +113,8 @@ impl Filled {
             self.errors.push(SubscribeError::NewsletterMissing);
         }
         for (id, chosen) in &self.wishes {
-            if let Some(newsletter) = offer.by_id(*id)
-                && chosen.is_empty()
-                && offer.carried(newsletter).next().is_some()
+            if let Some(newsletter) = catalogue.by_id(*id)
+                && catalogue.is_topic_missing(*id, *chosen)
             {
                 let key = newsletter.settings.key.clone();
                 self.errors.push(SubscribeError::TopicMissing(key));
@@ -137,7 +124,7 @@ impl Filled {
     }
 
     fn read_language(&mut self, state: &WebState, chosen: &str) {
-        let offered = &state.config.languages.offered;
+        let offered = &state.app.config.languages.offered;
         match chosen.parse() {
             Ok(language) if offered.contains(&language) => self.language = language,
             Err(_) if chosen.is_empty() => {}
@@ -146,12 +133,12 @@ impl Filled {
     }
 }
 
-/// Whether the form is one of ours, not older than a day, and was not filled in faster than a
-/// person could. It comes back filled in, with a new stamp, so a quick person loses a moment only.
+/// Whether the form is one of ours, not older than a day, and was not filled in faster than a person
+/// can. It comes back filled in, with a new stamp, so a quick person loses only a moment.
 fn is_fresh(state: &WebState, stamp: &str) -> bool {
     let Ok(made_at) = state.keyring.open_form_token(stamp) else {
         return false;
     };
-    let age = state.clock.now().since(made_at);
-    age >= state.config.subscribing.fill_time && age <= OPEN_AT_MOST
+    let age = state.app.clock.now().since(made_at);
+    age >= state.app.config.subscribing.fill_time && age <= OPEN_AT_MOST
 }

@@ -1,10 +1,9 @@
 //! The sign-up form.
 //!
 //! Whoever sends it learns nothing about the address: known, new, suppressed or over its limit, the
-//! answer is the same redirect, no sooner than after [`WebState::answer_floor`].
+//! answer is the same redirect, after [`WebState::answer_floor`] at the earliest.
 
 mod fields;
-mod record;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,7 +12,9 @@ use templates::pages::subscribe::{SubscribeView, page};
 use templates::{Wording, consent_wording};
 
 use self::fields::{Filled, read};
-use super::offer::Offer;
+use super::catalogue::choice;
+use crate::app::subscriptions::{self, Catalogue, Consent, Request, Requested};
+use crate::digest::site::locale;
 use crate::web::client::Sender;
 use crate::web::site::site;
 use crate::web::{Failure, Form, Reader, WebState};
@@ -22,9 +23,9 @@ pub(super) async fn show(
     State(state): State<WebState>,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    let offer = Offer::load(&mut state.db.read().await?).await?;
+    let catalogue = Catalogue::load(&mut state.app.db.read().await?).await?;
     let empty = Filled::empty(reader.language);
-    Ok(form(&state, &reader, &offer, &empty).into_response())
+    Ok(form(&state, &reader, &catalogue, &empty).into_response())
 }
 
 pub(super) async fn submit(
@@ -39,43 +40,51 @@ pub(super) async fn submit(
         tokio::time::sleep_until(floor).await;
         return Ok(sent.into_response());
     }
-    let offer = Offer::load(&mut state.db.read().await?).await?;
-    let filled = read(&state, &reader, &offer, &form_sent)?;
-    let Some(wish) = filled.wish() else {
-        let page = form(&state, &reader.without_switcher(), &offer, &filled);
+    let catalogue = Catalogue::load(&mut state.app.db.read().await?).await?;
+    let filled = read(&state, &reader, &catalogue, &form_sent)?;
+    let Some(address) = filled.address() else {
+        let page = form(&state, &reader.without_switcher(), &catalogue, &filled);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     sender.take_mail(&state)?;
-    record::record(&state, &wish, &wording(&state, &reader, &offer)).await?;
+    let request = Request {
+        address,
+        language: filled.language,
+        newsletters: &filled.wishes,
+        consent: consent(&state, &reader, &catalogue),
+    };
+    if subscriptions::request(&state.app, &request).await? == Requested::Queued {
+        state.wake.notify_one();
+    }
     tokio::time::sleep_until(floor).await;
     Ok(sent.into_response())
 }
 
-fn form(state: &WebState, reader: &Reader, offer: &Offer, filled: &Filled) -> maud::Markup {
-    let choices = offer.newsletters.iter().map(|newsletter| {
+fn form(state: &WebState, reader: &Reader, catalogue: &Catalogue, filled: &Filled) -> maud::Markup {
+    let choices = catalogue.newsletters.iter().map(|newsletter| {
         let chosen = filled.wishes.get(&newsletter.id).copied();
-        offer.choice(newsletter, reader.language, chosen)
+        choice(catalogue, newsletter, reader.language, chosen)
     });
     let view = SubscribeView {
         action: reader.path("/subscribe"),
         newsletters: choices.collect(),
         address: filled.typed.clone(),
-        language: crate::web::language::locale(filled.language),
-        form_token: state.keyring.form_token(state.clock.now()),
+        language: locale(filled.language),
+        form_token: state.keyring.form_token(state.app.clock.now()),
         errors: filled.errors.clone(),
     };
     page(&site(state, reader), &view)
 }
 
 /// The words of consent as the form in the reader's language shows them.
-fn wording(state: &WebState, reader: &Reader, offer: &Offer) -> record::Consent {
-    let newsletters = offer.newsletters.iter();
+fn consent(state: &WebState, reader: &Reader, catalogue: &Catalogue) -> Consent {
+    let newsletters = catalogue.newsletters.iter();
     let names: Vec<&str> = newsletters
         .map(|newsletter| newsletter.settings.text(reader.language).name.as_str())
         .collect();
-    let organisation = &state.config.organisation.name;
+    let organisation = &state.app.config.organisation.name;
     let Wording { version, text } = consent_wording(reader.locale(), organisation, &names);
-    record::Consent {
+    Consent {
         language: reader.language,
         version,
         text,
