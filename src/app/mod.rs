@@ -21,10 +21,18 @@
 
 mod actor;
 pub mod audit;
+pub mod deliveries;
+pub mod entries;
+pub mod installation;
 pub mod issues;
 pub mod lookup;
+pub mod newsletters;
 mod operation;
+pub mod organisations;
+pub mod signing_keys;
+pub mod subscribers;
 pub mod subscriptions;
+pub mod topics;
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,11 +1,11 @@
 //! `rundbrief mail`: trying out the relay.
 
+use crate::app::installation::TestMail;
 use crate::delivery::signing::Keychain;
 use crate::delivery::{Envelope, Relays, Transport};
 use crate::digest::mime::Notice;
 use crate::store::new_uuid;
 use anyhow::{Context as _, bail};
-use serde_json::json;
 use std::process::ExitCode;
 use templates::mails::{self, test::TestView};
 
@@ -93,7 +93,13 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         )
     })?;
     if args.json {
-        context.out.json(&json!({ "relay": transport.name(), "code": reply.code, "status": reply.status, "reply": reply.words, "signed_by": signed_by }))?;
+        context.out.json(&TestMail {
+            relay: transport.name().to_owned(),
+            code: reply.code,
+            status: reply.status,
+            reply: reply.words,
+            signed_by,
+        })?;
     } else {
         context
             .out

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::bail;
-
 use super::Context;
-use crate::app::App;
+use crate::app::{Actor, App, installation};
 use crate::delivery::signing::Keychain;
 use crate::delivery::{Engine, Parts, Relays, Settings};
 use crate::digest::mails::IssueMails;
@@ -14,7 +12,7 @@ use crate::digest::{self, MailContext};
 use crate::domain::token::Keyring;
 use crate::jobs::outbox::Outbox;
 use crate::jobs::{self, Jobs};
-use crate::store::{self, Db};
+use crate::store::Db;
 
 /// How long a stop takes after mails on the wire have ended.
 const AFTER_MAILS: Duration = Duration::from_secs(5);
@@ -37,38 +35,24 @@ impl Context {
         Ok(Relays::new(&self.config, host, counting)?)
     }
 
-    /// The keys that links are signed with, after making sure they are those of this database:
-    /// with others, every link in mails already sent would be dead.
-    pub async fn keyring_of(&self, db: &Db) -> anyhow::Result<Keyring> {
-        let keyring = self.keyring()?;
-        let mut tx = db.begin().await?;
-        for (id, fingerprint) in keyring.fingerprints() {
-            let known =
-                store::installation::get_or_set(&mut tx, &format!("key.{id}"), fingerprint).await?;
-            if known != fingerprint {
-                bail!(
-                    "key {id} is not the one this database was used with: links in mails already sent would stop working. \
-                     Configure the former key (security.key), or give the new one a higher number (`rundbrief config key`)"
-                );
-            }
-        }
-        tx.commit().await?;
-        Ok(keyring)
+    /// The operations over a database that is open.
+    pub fn app_over(&self, db: &Db) -> App {
+        let config = Arc::new(self.config.clone());
+        App::new(db.clone(), self.clock.clone(), config)
     }
 
-    /// Says in the log which former keys of this database are no longer configured.
+    /// The keys that links are signed with, after making sure that they are those of this database.
+    pub async fn keyring_of(&self, db: &Db) -> anyhow::Result<Keyring> {
+        Ok(installation::keyring(&self.app_over(db), &Actor::operator()).await?)
+    }
+
+    /// Says in the log which former keys of this database are not configured.
     pub async fn tell_missing_keys(&self, db: &Db) -> anyhow::Result<()> {
-        let keyring = self.keyring()?;
-        let mut conn = db.read().await?;
-        for (name, _) in store::installation::beginning_with(&mut conn, "key.").await? {
-            let id = name.trim_start_matches("key.");
-            let mut configured = keyring.fingerprints().into_iter();
-            if !configured.any(|(one, _)| one.to_string() == id) {
-                tracing::error!(
-                    key = %id,
-                    "a key that this database was used with is missing: links in mails signed with it, unsubscribe links among them, do not work; add it to security.old_keys"
-                );
-            }
+        for key in installation::missing_keys(&self.app_over(db)).await? {
+            tracing::error!(
+                %key,
+                "a key that this database was used with is missing: links in mails signed with it, unsubscribe links among them, do not work; add it to security.old_keys"
+            );
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ named_enum! {
         EntryPublish = "entry.publish",
         /// An entry was withdrawn.
         EntryWithdraw = "entry.withdraw",
+        /// An event was called off.
+        EntryCancel = "entry.cancel",
         /// A file or source was imported.
         EntryImport = "entry.import",
         /// A source's change of a published entry was taken over.

@@ -1,5 +1,8 @@
 //! Keys that sign mails (DKIM, RFC 6376): what they are called and how they come and go.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::address::{Address, BadAddress};
 use super::named::named_enum;
 
@@ -51,6 +54,43 @@ pub fn domain(text: &str) -> Result<String, BadAddress> {
     Address::parse(&format!("post@{text}")).map(|address| address.domain().to_ascii_lowercase())
 }
 
+/// The name of a signing key: `DOMAIN/SELECTOR`, e.g. `example.org/rb202611r`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyName {
+    /// The domain it signs for.
+    pub domain: String,
+    /// The selector.
+    pub selector: String,
+}
+
+/// A text that is not the name of a signing key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidKeyName {
+    /// Not of that form.
+    #[error("write domain and selector as `rundbrief dkim list` does, e.g. example.org/rb202611r")]
+    Form,
+    /// The part before the slash is not a domain.
+    #[error("not a domain; write the part after the @ of a sender, e.g. example.org")]
+    Domain,
+}
+
+impl FromStr for KeyName {
+    type Err = InvalidKeyName;
+    fn from_str(text: &str) -> Result<Self, InvalidKeyName> {
+        let (name, selector) = text.split_once('/').ok_or(InvalidKeyName::Form)?;
+        Ok(Self {
+            domain: domain(name).map_err(|_| InvalidKeyName::Domain)?,
+            selector: selector.to_ascii_lowercase(),
+        })
+    }
+}
+
+impl fmt::Display for KeyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.domain, self.selector)
+    }
+}
+
 /// Whether mails from `from` may be signed by `signing`: it is this domain or one above it (the
 /// alignment DMARC asks for, relaxed form).
 pub fn is_within(from: &str, signing: &str) -> bool {
@@ -92,6 +132,18 @@ mod tests {
             "-a.example",
         ] {
             assert!(domain(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_of_keys_are_read() {
+        let read = |text: &str| text.parse::<KeyName>().map(|name| name.to_string());
+        assert_eq!(
+            read("Example.org/RB202611r"),
+            Ok("example.org/rb202611r".to_owned())
+        );
+        for bad in ["example.org", "/rb", "a b/rb"] {
+            assert!(read(bad).is_err(), "{bad}");
         }
     }
 

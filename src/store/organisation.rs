@@ -17,9 +17,9 @@ row! {
     }
 }
 
-/// The organisation of this name, made if there is none.
-pub async fn ensure(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Organisation> {
-    sql!(
+/// Adds an organisation unless there is one of this name; whether it was added.
+pub async fn add_missing(tx: &mut Tx, name: &str, now: Timestamp) -> Result<bool> {
+    let added = sql!(
         tx,
         execute,
         "INSERT INTO organisation (uuid, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
@@ -27,6 +27,12 @@ pub async fn ensure(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Organisat
         name,
         now.micros()
     )?;
+    Ok(added == 1)
+}
+
+/// The organisation of this name, made if there is none.
+pub async fn ensure(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Organisation> {
+    add_missing(tx, name, now).await?;
     sql!(
         tx,
         one as Organisation,

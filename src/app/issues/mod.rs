@@ -27,6 +27,17 @@ use crate::domain::issue::IssueName;
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
 
+/// The name of the issue in this row, if it is there.
+pub async fn name_of(
+    conn: &mut impl Connection,
+    issue: i64,
+) -> Result<Option<IssueName>, StoreError> {
+    match store::issue::by_id(conn, issue).await? {
+        Some(issue) => name(conn, &issue).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The name of an issue that was read by its row.
 pub async fn name(conn: &mut impl Connection, issue: &Issue) -> Result<IssueName, StoreError> {
     let newsletter = store::newsletter::by_id(conn, issue.newsletter).await?;

@@ -2,16 +2,14 @@
 
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
-
+use crate::app::deliveries::{self, Answer, FoundDeliveries};
+use crate::cli::Context;
 use crate::cli::arguments::IssueName;
-use crate::cli::issue::deliveries::{described, said};
-use crate::cli::{Context, find};
+use crate::cli::issue::deliveries::said;
 use crate::domain::address::Address;
 use crate::domain::delivery::DeliveryState;
 use crate::store::delivery::Delivery;
-use crate::store::delivery_report::{self, Fate};
-use crate::store::{self, Conn};
+use crate::store::delivery_report::Fate;
 
 /// `rundbrief delivery find`.
 #[derive(Debug, clap::Args)]
@@ -33,31 +31,23 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let mut conn = db.read().await?;
-    let mut answers = Vec::new();
-    match &args.issue {
-        Some(name) => {
-            let (_, issue) = find::issue(&mut conn, name).await?;
-            let fate = delivery_report::fate(&mut conn, &args.address, &issue).await?;
-            answers.push((Some(name.to_string()), fate));
-        }
-        None => answers.extend(latest(&mut conn, &args.address).await?),
-    }
+    let found = deliveries::find(&mut conn, &args.address, args.issue.as_ref()).await?;
     if args.json {
-        let all: Vec<_> = answers
-            .iter()
-            .map(|(issue, fate)| for_machines(issue.as_deref(), fate))
-            .collect();
-        // The address was typed here: it is not told once more.
-        let all = json!({ "address": args.address.masked(), "deliveries": all });
-        context.out.json(&all)?;
+        let answers = found
+            .into_iter()
+            .map(|(issue, fate)| Answer::new(issue, &fate));
+        context.out.json(&FoundDeliveries {
+            address: args.address.masked(),
+            deliveries: answers.collect(),
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
     out.line(args.address.masked())?;
-    if answers.is_empty() {
+    if found.is_empty() {
         out.line("  no issue was sent to them")?;
     }
-    for (issue, fate) in &answers {
+    for (issue, fate) in &found {
         let issue = issue
             .as_ref()
             .map(|name| format!("{name}: "))
@@ -65,25 +55,6 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         out.line(format_args!("  {issue}{}", words(fate)))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The latest deliveries to an address, each with the name of its issue.
-async fn latest(conn: &mut Conn, address: &Address) -> anyhow::Result<Vec<(Option<String>, Fate)>> {
-    const MOST: i64 = 50;
-    let Some(subscriber) = store::subscriber::by_address(conn, address).await? else {
-        return Ok(vec![(None, Fate::Unknown)]);
-    };
-    let newsletters = store::newsletter::list(conn).await?;
-    let mut found = Vec::new();
-    for delivery in store::delivery::of_subscriber(conn, subscriber.id, MOST).await? {
-        let issue = store::issue::by_id(conn, delivery.key.issue).await?;
-        let name = issue.and_then(|issue| {
-            let newsletter = newsletters.iter().find(|one| one.id == issue.newsletter)?;
-            Some(format!("{}/{}", newsletter.settings.key, issue.number))
-        });
-        found.push((name, Fate::InLedger(delivery)));
-    }
-    Ok(found)
 }
 
 fn words(fate: &Fate) -> String {
@@ -134,23 +105,4 @@ fn in_ledger(delivery: &Delivery) -> String {
         DeliveryState::Left => format!("not sent: left{at}, before their turn came"),
         DeliveryState::Cancelled => format!("not sent: the issue was cancelled{at}"),
     }
-}
-
-fn for_machines(issue: Option<&str>, fate: &Fate) -> Value {
-    let (why, at) = match fate {
-        Fate::InLedger(delivery) => {
-            let mut all = described(delivery);
-            all["issue"] = json!(issue);
-            return all;
-        }
-        Fate::NotFrozen => ("not-frozen", None),
-        Fate::Unknown => ("unknown-address", None),
-        Fate::NeverSubscribed => ("never-subscribed", None),
-        Fate::SubscribedLater(at) => ("subscribed-later", Some(at)),
-        Fate::LeftBefore(at) => ("left-before", Some(at)),
-        Fate::NothingForThem => ("nothing-for-them", None),
-        Fate::Inactive(state) => (state.as_str(), None),
-        Fate::ChangedSince => ("changed-since", None),
-    };
-    json!({ "issue": issue, "state": Value::Null, "why": why, "at": at })
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{described, name, signs};
+use crate::app::signing_keys::{SigningKeyDetails, name, signs};
 use crate::cli::Context;
 use crate::delivery::signing::open;
 use crate::domain::dkim::KeyState;
@@ -22,8 +22,11 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let db = context.store().await?;
     let all = store::dkim_key::list(&mut db.read().await?).await?;
     if args.json {
-        let described: Vec<_> = all.iter().map(|key| described(&all, key)).collect();
-        context.out.json(&described)?;
+        let details: Vec<_> = all
+            .iter()
+            .map(|key| SigningKeyDetails::new(&all, key))
+            .collect();
+        context.out.json(&details)?;
         return Ok(ExitCode::SUCCESS);
     }
     let since = |key: &DkimKey| {
@@ -35,7 +38,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         .iter()
         .map(|key| {
             [
-                name(key),
+                name(key).to_string(),
                 key.algorithm.to_string(),
                 key.state.to_string(),
                 since(key).to_string(),

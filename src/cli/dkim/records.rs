@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use super::{described, domain, write_record};
+use super::{domain, write_record};
+use crate::app::signing_keys::SigningKeyDetails;
 use crate::cli::Context;
 use crate::domain::dkim::KeyState;
 use crate::store;
@@ -34,12 +35,11 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let keys: Vec<_> = all.iter().filter(wanted).collect();
     let out = &mut context.out;
     if args.json {
-        out.json(
-            &keys
-                .iter()
-                .map(|key| described(&all, key))
-                .collect::<Vec<_>>(),
-        )?;
+        let details: Vec<_> = keys
+            .iter()
+            .map(|key| SigningKeyDetails::new(&all, key))
+            .collect();
+        out.json(&details)?;
         return Ok(ExitCode::SUCCESS);
     }
     if keys.is_empty() {

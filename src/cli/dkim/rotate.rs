@@ -2,12 +2,9 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
-
-use super::{domain, make, name};
+use super::{domain, next_steps};
+use crate::app::{Actor, signing_keys};
 use crate::cli::Context;
-use crate::domain::dkim::KeyState;
-use crate::store;
 
 /// `rundbrief dkim rotate`.
 #[derive(Debug, clap::Args)]
@@ -23,32 +20,14 @@ pub struct Args {
 
 /// Makes keys that are to take the place of the present ones.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let domain = args.domain.as_str();
-    let known = store::dkim_key::list(&mut db.read().await?).await?;
-    let of = |state| {
-        let own = known.iter().filter(|key| key.domain == domain);
-        own.filter(|key| key.state == state)
-            .map(name)
-            .collect::<Vec<_>>()
-    };
-    let (prepared, active) = (of(KeyState::Prepared), of(KeyState::Active));
-    if !prepared.is_empty() {
-        bail!(
-            "{domain} has keys that wait to be used: {0}; let them sign with `rundbrief dkim activate {0}`, or give them up with `rundbrief dkim retire {0}`",
-            prepared.join(" ")
-        );
-    }
-    if active.is_empty() {
-        bail!(
-            "{domain} has no keys that could be replaced; make its first with `rundbrief dkim new {domain}`"
-        );
-    }
-    let (all, new) = make::pair(context, &db, domain).await?;
+    let app = context.app().await?;
+    let (keys, replaced) =
+        signing_keys::add_successors(&app, &Actor::operator(), &args.domain).await?;
+    let replaced: Vec<_> = replaced.iter().map(ToString::to_string).collect();
     let after = [
-        "Leave the records of the former keys where they are for seven days more: mails on their way are still checked with them.".to_owned(),
-        format!("Then give them up, rundbrief dkim retire {}, and delete their records.", active.join(" ")),
+        "Leave the records of the former keys in the DNS for seven days more: mails on their way are still checked with them.".to_owned(),
+        format!("Then retire the former keys, rundbrief dkim retire {}, and delete their records.", replaced.join(" ")),
     ];
-    make::tell(context, args.json, (&all, &new), &after)?;
+    next_steps::print(context, args.json, &keys, &after)?;
     Ok(ExitCode::SUCCESS)
 }

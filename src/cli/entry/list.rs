@@ -1,5 +1,6 @@
 //! `rundbrief entry list`.
 
+use crate::app::entries::EntryDetails;
 use crate::cli::find;
 use crate::domain::topic::TopicSet;
 use crate::store;
@@ -44,7 +45,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if args.json {
         let shown: Vec<_> = entries
             .iter()
-            .map(|entry| super::show::described(entry, &topics))
+            .map(|entry| EntryDetails::new(entry, &topics))
             .collect();
         context.out.json(&shown)?;
         return Ok(ExitCode::SUCCESS);

@@ -7,12 +7,10 @@ pub mod withdraw;
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
 use clap::Subcommand;
 
 use super::Context;
-use crate::domain::entry::EntryState;
-use crate::store;
+use crate::app::entries::Moved;
 
 /// `rundbrief entry`.
 #[derive(Debug, Subcommand)]
@@ -37,43 +35,21 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
     }
 }
 
-/// Moves entries to another state, all or none. One that is there already is left as it is.
-async fn move_to(
-    names: &[String],
-    to: EntryState,
+/// Says which entries were moved to another state.
+fn report(
+    moved: &Moved,
+    named: usize,
     json: bool,
     context: &mut Context,
 ) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let mut moved = Vec::new();
-    for name in names {
-        let entry = store::entry::by_name(&mut tx, name)
-            .await?
-            .with_context(|| show::unknown(name))?;
-        if entry.state == to {
-            continue;
-        }
-        let allowed = entry.state.may_become(to);
-        let now = context.clock.now();
-        if !allowed || !store::entry::set_state(&mut tx, entry.id, entry.state, to, now).await? {
-            bail!(
-                "entry {name} is {} and cannot become {to}; nothing was changed",
-                entry.state
-            );
-        }
-        moved.push(entry.id);
-    }
-    tx.commit().await?;
     if json {
-        context
-            .out
-            .json(&serde_json::json!({ "state": to, "entries": moved }))?;
+        context.out.json(moved)?;
     } else {
-        let already = names.len() - moved.len();
+        let count = moved.entries.len();
+        let already = named - count;
         context.out.line(format_args!(
-            "{to}: {} (were so already: {already})",
-            moved.len()
+            "{}: {count} (were so already: {already})",
+            moved.state
         ))?;
     }
     Ok(ExitCode::SUCCESS)

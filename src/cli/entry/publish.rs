@@ -1,8 +1,8 @@
 //! `rundbrief entry publish`.
 
-use crate::domain::entry::EntryState;
 use std::process::ExitCode;
 
+use crate::app::{Actor, entries};
 use crate::cli::Context;
 
 /// `rundbrief entry publish`.
@@ -19,5 +19,7 @@ pub struct Args {
 
 /// Publishes entries.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    super::move_to(&args.entries, EntryState::Published, args.json, context).await
+    let app = context.app().await?;
+    let moved = entries::publish(&app, &Actor::operator(), &args.entries).await?;
+    super::report(&moved, args.entries.len(), args.json, context)
 }

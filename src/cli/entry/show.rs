@@ -1,15 +1,12 @@
 //! `rundbrief entry show`.
 
-use crate::cli::find;
-use crate::domain::text;
-use crate::domain::topic::Topic;
-use crate::store;
-use crate::store::entry::Entry;
-use anyhow::Context as _;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 
-use crate::cli::Context;
+use crate::app::entries::{EntryDetails, EntryError};
+use crate::cli::{Context, find};
+use crate::domain::text;
+use crate::store;
+use crate::store::entry::Entry;
 
 /// `rundbrief entry show`.
 #[derive(Debug, clap::Args)]
@@ -28,10 +25,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let db = context.store().await?;
     let mut conn = db.read().await?;
     let entry = store::entry::by_name(&mut conn, &args.entry).await?;
-    let entry = entry.with_context(|| unknown(&args.entry))?;
+    let entry = entry.ok_or(EntryError::Unknown { name: args.entry })?;
     let topics = store::topic::list(&mut conn).await?;
     if args.json {
-        context.out.json(&described(&entry, &topics))?;
+        context.out.json(&EntryDetails::new(&entry, &topics))?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
@@ -89,34 +86,4 @@ pub fn title(entry: &Entry) -> &str {
         .get(&entry.content.original)
         .or_else(|| texts.values().next());
     text.map_or("", |text| text.title.as_str())
-}
-
-/// What to say of a name that no entry has.
-pub fn unknown(name: &str) -> String {
-    format!("there is no entry “{name}”; `rundbrief entry list` shows those that exist")
-}
-
-/// An entry as machines read it.
-pub fn described(entry: &Entry, topics: &[Topic]) -> Value {
-    let content = &entry.content;
-    json!({
-        "id": entry.id,
-        "uuid": entry.uuid,
-        "kind": content.kind,
-        "state": entry.state,
-        "origin": entry.origin,
-        "organisation": entry.organisation_name,
-        "original": content.original,
-        "texts": content.texts,
-        "url": content.url,
-        "dated_at": content.dated_at,
-        "when": content.when,
-        "place": content.place,
-        "contact": content.contact,
-        "reference": content.reference,
-        "topics": find::topic_keys(topics, content.topics),
-        "created_at": entry.created_at,
-        "updated_at": entry.updated_at,
-        "published_at": entry.published_at,
-    })
 }

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
-
+use crate::app::deliveries::{AddressedDelivery, DeliveryPage};
 use crate::cli::arguments::{IssueName, one_of};
 use crate::cli::output::printable;
 use crate::cli::{Context, find};
@@ -73,16 +72,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         None => "(erased)".to_owned(),
     };
     if args.json {
-        let all: Vec<_> = found
-            .iter()
-            .map(|(delivery, to)| {
-                let mut one = described(delivery);
-                one["address"] = json!(address(to));
-                one
-            })
-            .collect();
-        let page = json!({ "issue": args.issue.to_string(), "deliveries": all, "next": next });
-        context.out.json(&page)?;
+        let deliveries = found.iter().map(|(delivery, to)| AddressedDelivery {
+            delivery: delivery.into(),
+            address: address(to),
+        });
+        context.out.json(&DeliveryPage {
+            deliveries: deliveries.collect(),
+            issue: args.issue,
+            next,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     let rows: Vec<_> = found
@@ -116,22 +114,6 @@ fn ascii_domain(domain: &str) -> anyhow::Result<String> {
     let domain = domain.trim().trim_start_matches('@');
     let any = Address::parse(&format!("a@{domain}"))?;
     Ok(any.domain().to_ascii_lowercase())
-}
-
-/// A delivery as machines read it, without its address.
-pub fn described(delivery: &Delivery) -> Value {
-    json!({
-        "state": delivery.state,
-        "class": delivery.class,
-        "attempts": delivery.attempts,
-        "next_attempt_at": (delivery.state == DeliveryState::Queued).then_some(delivery.next_attempt_at),
-        "started_at": delivery.started_at,
-        "finished_at": delivery.finished_at,
-        "relay": delivery.relay,
-        "reply_code": delivery.reply_code,
-        "reply_status": delivery.reply_status,
-        "reply": delivery.reply,
-    })
 }
 
 /// When it reached its state; of what waits, until when.

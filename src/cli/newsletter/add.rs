@@ -1,25 +1,24 @@
 //! `rundbrief newsletter add`.
 
-use crate::cli::find;
-use crate::domain::newsletter::{NewsletterSettings, NewsletterText};
-use crate::domain::schedule::Schedule;
-use crate::store::{self, StoreError};
-use anyhow::bail;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::bail;
 use chrono_tz::Tz;
 
-use crate::cli::Context;
+use crate::app::Actor;
+use crate::app::newsletters::{self, NewsletterDetails};
 use crate::cli::arguments::{Worded, key, line, one_of, zone};
+use crate::cli::{Context, find};
 use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
-use crate::domain::newsletter::Approval;
+use crate::domain::newsletter::{Approval, NewsletterSettings, NewsletterText};
 use crate::domain::quiet::QuietHours;
-use crate::domain::schedule::CronLine;
+use crate::domain::schedule::{CronLine, Schedule};
+use crate::store;
 
 /// `rundbrief newsletter add`.
 #[derive(Debug, clap::Args)]
@@ -96,9 +95,9 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let json = args.json;
     let texts = texts(&args.name, &args.description)?;
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let topics = find::topics(&store::topic::list(&mut tx).await?, &args.topic)?;
+    let app = context.app().await?;
+    let known = store::topic::list(&mut app.read().await?).await?;
+    let topics = find::topics(&known, &args.topic)?;
     let settings = NewsletterSettings {
         key: args.key,
         texts,
@@ -115,20 +114,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         on_uncertain: args.on_uncertain,
         quiet: args.quiet,
     };
-    let now = context.clock.now();
-    let newsletter = match store::newsletter::add(&mut tx, &settings, now).await {
-        Err(StoreError::Exists(_)) => bail!(
-            "there is a newsletter “{}” already; choose another key",
-            settings.key
-        ),
-        other => other?,
-    };
-    tx.commit().await?;
+    let newsletter = newsletters::add(&app, &Actor::operator(), &settings).await?;
     if json {
-        let topics = store::topic::list(&mut db.read().await?).await?;
-        context
-            .out
-            .json(&super::show::described(&newsletter, &topics))?;
+        let details = NewsletterDetails::new(&newsletter, &known);
+        context.out.json(&details)?;
         return Ok(ExitCode::SUCCESS);
     }
     context
@@ -142,7 +131,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         context
             .out
             .line(format_args!("it appears {}", schedule.words()))?;
-        if let Some(slot) = schedule.next_after(now) {
+        if let Some(slot) = schedule.next_after(context.clock.now()) {
             context.out.line(format_args!("next: {slot}"))?;
         }
     }

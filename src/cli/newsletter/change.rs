@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::app::Actor;
+use crate::app::newsletters::{self, NewsletterDetails};
+use crate::cli::Context;
 use crate::cli::arguments::key;
-use crate::cli::{Context, find};
 use crate::domain::quiet::QuietHours;
 use crate::store;
 
@@ -39,20 +41,17 @@ fn quiet_or_none(text: &str) -> Result<Quiet, String> {
 
 /// Changes a newsletter.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let newsletter = find::newsletter(&mut tx, &args.newsletter).await?;
-    store::newsletter::set_quiet(&mut tx, newsletter.id, args.quiet.0).await?;
-    let newsletter = find::newsletter(&mut tx, &args.newsletter).await?;
-    let topics = store::topic::list(&mut tx).await?;
-    tx.commit().await?;
+    let app = context.app().await?;
+    let (actor, quiet) = (Actor::operator(), args.quiet.0);
+    let newsletter = newsletters::set_quiet_hours(&app, &actor, &args.newsletter, quiet).await?;
     if args.json {
-        let described = super::show::described(&newsletter, &topics);
-        context.out.json(&described)?;
+        let topics = store::topic::list(&mut app.read().await?).await?;
+        let details = NewsletterDetails::new(&newsletter, &topics);
+        context.out.json(&details)?;
         return Ok(ExitCode::SUCCESS);
     }
     let (key, settings) = (&args.newsletter, &newsletter.settings);
-    context.out.line(match args.quiet.0 {
+    context.out.line(match quiet {
         Some(quiet) => format!("{key} is quiet {quiet} ({})", settings.zone),
         None => format!("{key} has no quiet hours"),
     })?;

@@ -1,9 +1,10 @@
 //! `rundbrief newsletter list`.
 
-use crate::store;
 use std::process::ExitCode;
 
+use crate::app::newsletters::NewsletterDetails;
 use crate::cli::Context;
+use crate::store;
 
 /// `rundbrief newsletter list`.
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         let topics = store::topic::list(&mut conn).await?;
         let described: Vec<_> = newsletters
             .iter()
-            .map(|one| super::show::described(one, &topics))
+            .map(|one| NewsletterDetails::new(one, &topics))
             .collect();
         context.out.json(&described)?;
         return Ok(ExitCode::SUCCESS);

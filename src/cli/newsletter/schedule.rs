@@ -1,14 +1,14 @@
 //! `rundbrief newsletter schedule`.
 
-use crate::cli::find;
-use crate::domain::newsletter::NewsletterSettings;
-use crate::domain::schedule::{ClockChange, CronLine, Schedule};
-use anyhow::{Context as _, bail};
-use serde_json::json;
 use std::process::ExitCode;
 
-use crate::cli::Context;
+use anyhow::{Context as _, bail};
+
+use crate::app::newsletters::{Date, Dates};
 use crate::cli::arguments::key;
+use crate::cli::{Context, find};
+use crate::domain::newsletter::NewsletterSettings;
+use crate::domain::schedule::{ClockChange, CronLine, Schedule};
 
 /// `rundbrief newsletter schedule`.
 #[derive(Debug, clap::Args)]
@@ -43,13 +43,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         .take(usize::from(args.count))
         .collect();
     if args.json {
-        let slots: Vec<_> = slots
-            .iter()
-            .map(|slot| json!({ "slot": slot.id(), "at": slot.at, "clock_change": remark(slot.shifted) }))
-            .collect();
-        context
-            .out
-            .json(&json!({ "words": schedule.words(), "slots": slots }))?;
+        let dates = slots.iter().map(|slot| Date {
+            slot: slot.id(),
+            at: slot.at,
+            clock_change: remark(slot.shifted),
+        });
+        context.out.json(&Dates {
+            words: schedule.words(),
+            slots: dates.collect(),
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     context

@@ -1,16 +1,12 @@
 //! `rundbrief newsletter show`.
 
-use crate::cli::find;
-use crate::config::units::say_duration;
-use crate::domain::address::Address;
-use crate::domain::newsletter::Newsletter;
-use crate::domain::topic::Topic;
-use crate::store;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 
-use crate::cli::Context;
+use crate::app::newsletters::NewsletterDetails;
 use crate::cli::arguments::key;
+use crate::cli::{Context, find};
+use crate::config::units::say_duration;
+use crate::store;
 
 /// `rundbrief newsletter show`.
 #[derive(Debug, clap::Args)]
@@ -31,10 +27,11 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let newsletter = find::newsletter(&mut conn, &args.newsletter).await?;
     let topics = store::topic::list(&mut conn).await?;
     let subscribers = store::subscription::count_active(&mut conn, newsletter.id).await?;
-    let mut described = described(&newsletter, &topics);
-    described["subscribers"] = json!(subscribers);
     if args.json {
-        context.out.json(&described)?;
+        context.out.json(&NewsletterDetails {
+            subscribers: Some(subscribers),
+            ..NewsletterDetails::new(&newsletter, &topics)
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
@@ -95,26 +92,4 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         out.line(format_args!("  {name:<13} {value}"))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A newsletter as machines read it.
-pub fn described(newsletter: &Newsletter, topics: &[Topic]) -> Value {
-    let settings = &newsletter.settings;
-    json!({
-        "key": settings.key,
-        "uuid": newsletter.uuid,
-        "texts": settings.texts,
-        "sender_name": settings.sender_name,
-        "sender_address": settings.sender_address.as_str(),
-        "reply_to": settings.reply_to.as_ref().map(Address::as_str),
-        "topics": find::topic_keys(topics, settings.topics),
-        "schedule": settings.schedule,
-        "zone": settings.zone.name(),
-        "compose_lead": say_duration(settings.compose_lead),
-        "catch_up": say_duration(settings.catch_up),
-        "approval": settings.approval,
-        "horizon": say_duration(settings.horizon),
-        "on_uncertain": settings.on_uncertain,
-        "quiet": settings.quiet.map(|quiet| quiet.to_string()),
-    })
 }

@@ -1,15 +1,13 @@
 //! `rundbrief subscriber list`.
 
-use crate::cli::find;
-use crate::domain::subscriber::SubscriptionState;
-use crate::store;
-use crate::store::subscriber::Subscriber;
-use serde_json::json;
 use std::process::ExitCode;
 
-use crate::cli::Context;
+use crate::app::subscribers::SubscriberLine;
 use crate::cli::arguments::{key, one_of};
-use crate::domain::subscriber::SubscriberState;
+use crate::cli::{Context, find};
+use crate::domain::subscriber::{SubscriberState, SubscriptionState};
+use crate::store;
+use crate::store::subscriber::Subscriber;
 
 /// `rundbrief subscriber list`.
 #[derive(Debug, clap::Args)]
@@ -52,7 +50,13 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if args.json {
         let shown: Vec<_> = found
             .iter()
-            .map(|one| json!({ "uuid": one.uuid, "address": address(one), "language": one.language, "state": one.state, "created_at": one.created_at }))
+            .map(|one| SubscriberLine {
+                uuid: one.uuid.clone(),
+                address: address(one),
+                language: one.language,
+                state: one.state,
+                created_at: one.created_at,
+            })
             .collect();
         context.out.json(&shown)?;
         return Ok(ExitCode::SUCCESS);

@@ -1,18 +1,14 @@
 //! `rundbrief subscriber show`.
 
-use crate::cli::find;
-use crate::store;
-use crate::store::Conn;
-use crate::store::consent::ConsentEvent;
-use crate::store::delivery::Delivery;
-use crate::store::subscriber::Subscriber;
-use crate::store::subscription::Subscription;
-use anyhow::Context as _;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
+use crate::app::subscribers;
 use crate::cli::Context;
+use crate::cli::output::printable;
 use crate::domain::address::Address;
+use crate::store;
 
 /// `rundbrief subscriber show`.
 #[derive(Debug, clap::Args)]
@@ -32,9 +28,9 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let mut conn = db.read().await?;
     let found = store::subscriber::by_address(&mut conn, &args.address).await?;
     let subscriber = found.context("nobody with this address is known here")?;
-    let facts = Facts::of(&mut conn, &subscriber).await?;
+    let details = subscribers::details(&mut conn, &subscriber).await?;
     if args.json {
-        context.out.json(&facts.described(&subscriber))?;
+        context.out.json(&details)?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
@@ -46,21 +42,16 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         subscriber.created_at
     ))?;
     out.line("\nsubscriptions")?;
-    for one in &facts.subscriptions {
-        let topics = facts.topics(one.topics).join(", ");
+    for one in &details.subscriptions {
+        let topics = one.topics.join(", ");
         out.line(format_args!(
             "  {}: {} since {} ({topics})",
-            facts.newsletter(one.newsletter),
-            one.state,
-            one.confirmed_at
+            one.newsletter, one.state, one.confirmed_at
         ))?;
     }
     out.line("\nproof of consent")?;
-    for event in &facts.consent {
-        let about = event
-            .newsletter
-            .map(|id| facts.newsletter(id))
-            .unwrap_or_default();
+    for event in &details.consent {
+        let about = event.newsletter.as_deref().unwrap_or_default();
         let wording = event
             .wording_hash
             .as_deref()
@@ -72,78 +63,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ))?;
     }
     out.line("\nissues")?;
-    for (name, delivery) in &facts.deliveries {
-        let words = delivery
-            .reply
-            .as_deref()
-            .map(crate::cli::output::printable)
-            .unwrap_or_default();
+    for delivery in &details.deliveries {
+        let issue = delivery.issue.as_ref();
+        let issue = issue.map(ToString::to_string).unwrap_or_default();
+        let words = delivery.reply.as_deref().map(printable).unwrap_or_default();
         let at = delivery.finished_at.unwrap_or(delivery.next_attempt_at);
-        out.line(format_args!("  {name}: {} at {at} {words}", delivery.state))?;
+        out.line(format_args!(
+            "  {issue}: {} at {at} {words}",
+            delivery.state
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Everything known of a subscriber.
-struct Facts {
-    newsletters: Vec<(i64, String)>,
-    topics: Vec<crate::domain::topic::Topic>,
-    subscriptions: Vec<Subscription>,
-    consent: Vec<ConsentEvent>,
-    deliveries: Vec<(String, Delivery)>,
-}
-
-impl Facts {
-    async fn of(conn: &mut Conn, subscriber: &Subscriber) -> anyhow::Result<Self> {
-        const LATEST: i64 = 200;
-        let newsletters = store::newsletter::list(conn).await?;
-        let newsletters: Vec<_> = newsletters
-            .into_iter()
-            .map(|one| (one.id, one.settings.key))
-            .collect();
-        let mut facts = Self {
-            newsletters,
-            topics: store::topic::list(conn).await?,
-            subscriptions: store::subscription::of_subscriber(conn, subscriber.id).await?,
-            consent: store::consent::of_subscriber(conn, subscriber.id).await?,
-            deliveries: Vec::new(),
-        };
-        for delivery in store::delivery::of_subscriber(conn, subscriber.id, LATEST).await? {
-            let issue = store::issue::by_id(conn, delivery.key.issue).await?;
-            let name = issue
-                .map(|issue| format!("{}/{}", facts.newsletter(issue.newsletter), issue.number));
-            facts.deliveries.push((name.unwrap_or_default(), delivery));
-        }
-        Ok(facts)
-    }
-
-    fn newsletter(&self, id: i64) -> String {
-        let found = self.newsletters.iter().find(|(row, _)| *row == id);
-        found.map(|(_, key)| key.clone()).unwrap_or_default()
-    }
-
-    fn topics(&self, set: crate::domain::topic::TopicSet) -> Vec<String> {
-        find::topic_keys(&self.topics, set)
-    }
-
-    fn described(&self, subscriber: &Subscriber) -> Value {
-        let subscriptions: Vec<_> = self.subscriptions.iter().map(|one| json!({
-            "newsletter": self.newsletter(one.newsletter), "topics": self.topics(one.topics), "state": one.state,
-            "confirmed_at": one.confirmed_at, "ended_at": one.ended_at,
-        })).collect();
-        let consent: Vec<_> = self.consent.iter().map(|event| json!({
-            "at": event.at, "kind": event.kind, "method": event.method, "newsletter": event.newsletter.map(|id| self.newsletter(id)),
-            "topics": event.topics.map(|set| self.topics(set)), "language": event.language, "wording_hash": event.wording_hash,
-            "page": event.page, "message_id": event.message_id,
-        })).collect();
-        let deliveries: Vec<_> = self.deliveries.iter().map(|(issue, one)| json!({
-            "issue": issue, "state": one.state, "attempts": one.attempts, "started_at": one.started_at, "finished_at": one.finished_at,
-            "relay": one.relay, "reply_code": one.reply_code, "reply_status": one.reply_status, "reply": one.reply,
-        })).collect();
-        json!({
-            "uuid": subscriber.uuid, "address": subscriber.address.as_ref().map(Address::as_str), "language": subscriber.language,
-            "state": subscriber.state, "created_at": subscriber.created_at, "subscriptions": subscriptions, "consent": consent,
-            "deliveries": deliveries,
-        })
-    }
 }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use crate::app::{Actor, topics};
 use crate::cli::Context;
 use crate::cli::arguments::{Worded, key};
-use crate::store::{self, StoreError};
 
 /// `rundbrief topic add`.
 #[derive(Debug, clap::Args)]
@@ -35,16 +35,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if names.len() < args.name.len() {
         bail!("a language is given twice; give each --name once per language");
     }
-    let db = context.store().await?;
-    let mut tx = db.begin().await?;
-    let topic = match store::topic::add(&mut tx, &args.key, &names, context.clock.now()).await {
-        Err(StoreError::Exists(_)) => bail!(
-            "there is a topic “{}” already; choose another key",
-            args.key
-        ),
-        other => other?,
-    };
-    tx.commit().await?;
+    let app = context.app().await?;
+    let topic = topics::add(&app, &Actor::operator(), &args.key, &names).await?;
     if args.json {
         context.out.json(&topic)?;
     } else {

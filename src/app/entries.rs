@@ -1,0 +1,228 @@
+//! Entries: writing, publishing, withdrawing, calling off; and how they are shown.
+
+use std::collections::BTreeMap;
+
+use super::{Actor, App, lookup};
+use crate::domain::audit::{Action, Subject, SubjectKind};
+use crate::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin};
+use crate::domain::language::LanguageTag;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::Topic;
+use crate::store::entry::Entry;
+use crate::store::{self, StoreError};
+
+/// Why an operation on entries was not carried out. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryError {
+    /// No entry has this name.
+    #[error("there is no entry “{name}”; `rundbrief entry list` shows those that exist")]
+    Unknown {
+        /// The name: a row's number or a UUID.
+        name: String,
+    },
+    /// Its state does not allow this, or was changed by somebody else in the meantime.
+    #[error("entry {name} is {state} and cannot become {to}; nothing was changed")]
+    State {
+        /// The name of the entry.
+        name: String,
+        /// Its state.
+        state: EntryState,
+        /// The state it was to have.
+        to: EntryState,
+    },
+    /// The operation failed whatever its subject.
+    #[error(transparent)]
+    Operation(#[from] super::Error),
+}
+
+impl From<StoreError> for EntryError {
+    fn from(error: StoreError) -> Self {
+        Self::Operation(error.into())
+    }
+}
+
+/// Entries that were moved to another state, as `--json` prints them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Moved {
+    /// The state.
+    pub state: EntryState,
+    /// Those that were in another one before, by their rows.
+    pub entries: Vec<i64>,
+}
+
+/// An entry before it is stored.
+#[derive(Debug, Clone)]
+pub struct NewEntry {
+    /// Whose it is.
+    pub organisation: i64,
+    /// What it says.
+    pub content: EntryContent,
+    /// A draft, submitted or published.
+    pub state: EntryState,
+}
+
+/// Adds entries, all or none. Returns their rows.
+pub async fn add(app: &App, actor: &Actor, new: &[NewEntry]) -> Result<Vec<i64>, EntryError> {
+    let mut op = app.begin(actor, Action::EntryAdd).await?;
+    let at = op.at();
+    let mut rows = Vec::new();
+    for NewEntry {
+        organisation,
+        content,
+        state,
+    } in new
+    {
+        let row = store::entry::add(op.tx(), *organisation, content, *state, at).await?;
+        let added = store::entry::by_id(op.tx(), row).await?;
+        let uuid = added.map_or_else(String::new, |entry| entry.uuid);
+        let after = format!("{}, {state}", content.kind);
+        op.record(Subject::new(SubjectKind::Entry, uuid), None, Some(&after));
+        rows.push(row);
+    }
+    op.commit().await?;
+    Ok(rows)
+}
+
+/// Publishes entries, so that the next issue carries them: all or none. One that is published
+/// already is left as it is. `names` are rows or UUIDs.
+pub async fn publish(app: &App, actor: &Actor, names: &[String]) -> Result<Moved, EntryError> {
+    move_to(
+        app,
+        actor,
+        Action::EntryPublish,
+        names,
+        EntryState::Published,
+    )
+    .await
+}
+
+/// Withdraws entries: issues that are not approved yet leave them out. All or none.
+pub async fn withdraw(app: &App, actor: &Actor, names: &[String]) -> Result<Moved, EntryError> {
+    move_to(
+        app,
+        actor,
+        Action::EntryWithdraw,
+        names,
+        EntryState::Withdrawn,
+    )
+    .await
+}
+
+/// Calls events off: issues that carry them say so. All or none.
+pub async fn call_off(app: &App, actor: &Actor, names: &[String]) -> Result<Moved, EntryError> {
+    move_to(
+        app,
+        actor,
+        Action::EntryCancel,
+        names,
+        EntryState::Cancelled,
+    )
+    .await
+}
+
+async fn move_to(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    names: &[String],
+    to: EntryState,
+) -> Result<Moved, EntryError> {
+    let mut op = app.begin(actor, action).await?;
+    let at = op.at();
+    let mut moved = Moved {
+        state: to,
+        entries: Vec::new(),
+    };
+    for name in names {
+        let entry = store::entry::by_name(op.tx(), name).await?;
+        let entry = entry.ok_or_else(|| EntryError::Unknown { name: name.clone() })?;
+        let from = entry.state;
+        if from == to {
+            continue;
+        }
+        if !from.may_become(to) || !store::entry::set_state(op.tx(), entry.id, from, to, at).await?
+        {
+            return Err(EntryError::State {
+                name: name.clone(),
+                state: from,
+                to,
+            });
+        }
+        op.record(
+            Subject::new(SubjectKind::Entry, entry.uuid),
+            Some(from.as_str()),
+            Some(to.as_str()),
+        );
+        moved.entries.push(entry.id);
+    }
+    op.commit().await?;
+    Ok(moved)
+}
+
+/// An entry, as `--json` prints it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct EntryDetails {
+    /// Its row.
+    pub id: i64,
+    /// Its UUID.
+    pub uuid: String,
+    /// What kind of entry it is.
+    pub kind: EntryKind,
+    /// Its state.
+    pub state: EntryState,
+    /// How it came in.
+    pub origin: Origin,
+    /// The name of the organisation it belongs to.
+    pub organisation: String,
+    /// The language it was written in.
+    pub original: LanguageTag,
+    /// Its text in every language.
+    pub texts: BTreeMap<LanguageTag, EntryText>,
+    /// Where to read more.
+    pub url: Option<String>,
+    /// The date its author gave it.
+    pub dated_at: Option<Timestamp>,
+    /// When it takes place.
+    pub when: Option<EventTime>,
+    /// Where it takes place.
+    pub place: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// The council's file number.
+    pub reference: Option<String>,
+    /// The keys of its topics.
+    pub topics: Vec<String>,
+    /// When it was first stored.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When it became public.
+    pub published_at: Option<Timestamp>,
+}
+
+impl EntryDetails {
+    /// This entry; `topics` are those of the installation.
+    pub fn new(entry: &Entry, topics: &[Topic]) -> Self {
+        let content = entry.content.clone();
+        Self {
+            id: entry.id,
+            uuid: entry.uuid.clone(),
+            kind: content.kind,
+            state: entry.state,
+            origin: entry.origin,
+            organisation: entry.organisation_name.clone(),
+            original: content.original,
+            texts: content.texts,
+            url: content.url,
+            dated_at: content.dated_at,
+            when: content.when,
+            place: content.place,
+            contact: content.contact,
+            reference: content.reference,
+            topics: lookup::topic_keys(topics, content.topics),
+            created_at: entry.created_at,
+            updated_at: entry.updated_at,
+            published_at: entry.published_at,
+        }
+    }
+}
