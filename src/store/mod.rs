@@ -38,6 +38,7 @@ pub mod newsletter;
 pub mod organisation;
 pub mod outbox;
 pub mod relay_window;
+pub mod sample;
 pub mod signup;
 pub mod subscriber;
 pub mod subscription;

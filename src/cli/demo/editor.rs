@@ -9,12 +9,10 @@ use std::time::Duration;
 
 use super::content::{BATCHES, Content, ZONE};
 use super::newsroom::{Newsroom, Retold};
-use crate::clock::Clock;
-use crate::domain::entry::EntryState;
+use crate::app::{Actor, App, entries};
 use crate::domain::issue::IssueState;
-use crate::domain::timestamp::Timestamp;
 use crate::shutdown::Shutdown;
-use crate::store::{self, Db};
+use crate::store;
 
 /// How often the editor looks who has subscribed.
 const POLL_EVERY: Duration = Duration::from_millis(500);
@@ -24,7 +22,7 @@ const RECENT: i64 = 20;
 
 /// The editor, with the drafts that are left.
 pub(super) struct Editor<'a> {
-    db: &'a Db,
+    app: App,
     content: &'a Content,
     newsroom: &'a Newsroom,
     drafts: BTreeMap<u8, Vec<i64>>,
@@ -35,13 +33,13 @@ pub(super) struct Editor<'a> {
 impl<'a> Editor<'a> {
     /// An editor with these drafts, by the issue they come with.
     pub(super) const fn new(
-        db: &'a Db,
+        app: App,
         content: &'a Content,
         newsroom: &'a Newsroom,
         drafts: BTreeMap<u8, Vec<i64>>,
     ) -> Self {
         Self {
-            db,
+            app,
             content,
             newsroom,
             drafts,
@@ -50,23 +48,25 @@ impl<'a> Editor<'a> {
     }
 
     /// Works until asked to stop.
-    pub(super) async fn run(&mut self, clock: &Clock, shutdown: &Shutdown) {
+    pub(super) async fn run(&mut self, shutdown: &Shutdown) {
         while !shutdown.is_asked() {
-            if let Err(error) = self.step(clock.now()).await {
+            if let Err(error) = self.step().await {
                 tracing::error!(
                     error = format!("{error:#}"),
                     "the demonstration's editor is stuck and tries again"
                 );
             }
-            shutdown.unless_asked(clock.sleep(POLL_EVERY)).await;
+            shutdown
+                .unless_asked(self.app.clock.sleep(POLL_EVERY))
+                .await;
         }
     }
 
     /// Publishes the next batch if somebody waits for it.
-    pub(super) async fn step(&mut self, now: Timestamp) -> anyhow::Result<bool> {
+    pub(super) async fn step(&mut self) -> anyhow::Result<bool> {
         for newsletter in self.newsroom.newsletters.values() {
             if self.somebody_waits(newsletter.id).await? {
-                self.tell(now).await?;
+                self.tell().await?;
                 return Ok(true);
             }
         }
@@ -75,7 +75,7 @@ impl<'a> Editor<'a> {
 
     /// Whether somebody has subscribed since the last issue, and no next one is on its way.
     async fn somebody_waits(&self, newsletter: i64) -> anyhow::Result<bool> {
-        let mut conn = self.db.read().await?;
+        let mut conn = self.app.read().await?;
         let Some(confirmed) = store::subscription::last_confirmed(&mut conn, newsletter).await?
         else {
             return Ok(false);
@@ -93,23 +93,25 @@ impl<'a> Editor<'a> {
 
     /// Publishes the next batch: what is left in drafts, then the same news told anew. Each batch
     /// has something for every topic.
-    pub(super) async fn tell(&mut self, now: Timestamp) -> anyhow::Result<()> {
+    pub(super) async fn tell(&mut self) -> anyhow::Result<()> {
         let batch = BATCHES[self.told % BATCHES.len()];
         self.told += 1;
         if let Some(rows) = self.drafts.remove(&batch) {
-            let mut tx = self.db.begin().await?;
-            for row in rows {
-                let (from, to) = (EntryState::Draft, EntryState::Published);
-                store::entry::set_state(&mut tx, row, from, to, now).await?;
-            }
-            tx.commit().await?;
+            let names: Vec<_> = rows.iter().map(ToString::to_string).collect();
+            entries::publish(&self.app, &Actor::operator(), &names).await?;
             return Ok(());
         }
         let retold = Retold {
-            time: now.in_zone(ZONE).format("%H:%M").to_string(),
+            time: self
+                .app
+                .clock
+                .now()
+                .in_zone(ZONE)
+                .format("%H:%M")
+                .to_string(),
         };
         self.newsroom
-            .publish(self.db, self.content, batch, Some(&retold), now)
+            .publish(&self.app, self.content, batch, Some(&retold))
             .await?;
         Ok(())
     }

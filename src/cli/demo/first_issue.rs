@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{bail, ensure};
 
 use super::content::FIRST;
-use super::house::House;
+use super::installation::Installation;
 use super::newsroom::{Newsroom, Rhythm};
 use super::readers::{self, Pages};
 use crate::cli::Context;
@@ -51,20 +51,23 @@ pub(super) struct Outcome {
 /// Plays the circle for the slot of `rhythm` at `slot`; confirmation mails go into one folder, the
 /// issue's mails into another.
 pub(super) async fn play(
-    house: &House,
+    installation: &Installation,
     rhythm: Rhythm,
     slot: Timestamp,
     confirmations: &Path,
     mails: &Path,
 ) -> anyhow::Result<Played> {
-    let (db, readers) = (&house.db, &house.content.installation.subscribers);
+    let (db, readers) = (
+        &installation.db,
+        &installation.content.installation.subscribers,
+    );
     let clock = Clock::set_at(slot.minus(BEFORE));
-    let context = house.at(&clock, confirmations);
+    let context = installation.at(&clock, confirmations);
 
-    let now = clock.now();
-    let newsroom = Newsroom::open(db, &house.content, rhythm, now).await?;
+    let app = context.app_over(db);
+    let newsroom = Newsroom::open(&app, &installation.content, rhythm).await?;
     newsroom
-        .publish(db, &house.content, FIRST, None, now)
+        .publish(&app, &installation.content, FIRST, None)
         .await?;
     let pages = Pages::of(&context, db)?;
     readers::sign_up(&pages, &context, readers).await?;
@@ -72,13 +75,16 @@ pub(super) async fn play(
     readers::confirm(&pages, &context, db, &newsroom, confirmations, readers).await?;
 
     clock.set(slot);
-    let issues = Box::pin(send_issues(&house.at(&clock, mails), house)).await?;
+    let issues = Box::pin(send_issues(&installation.at(&clock, mails), installation)).await?;
     Ok(Played { newsroom, issues })
 }
 
 /// Has the schedule compose what is due, and the engine send it.
-async fn send_issues(context: &Context, house: &House) -> anyhow::Result<Vec<Outcome>> {
-    let (db, now) = (&house.db, context.clock.now());
+async fn send_issues(
+    context: &Context,
+    installation: &Installation,
+) -> anyhow::Result<Vec<Outcome>> {
+    let (db, now) = (&installation.db, context.clock.now());
     let composed = Schedule::new(db.clone(), context.mail_context())
         .step(now)
         .await?;
@@ -101,7 +107,7 @@ async fn send_issues(context: &Context, house: &House) -> anyhow::Result<Vec<Out
                     drained == Drained::Sent,
                     "the issue was not sent: {drained:?}"
                 );
-                outcomes.push(outcome(house, issue).await?);
+                outcomes.push(outcome(installation, issue).await?);
             }
             Sent::Held { reason, .. } => bail!("the issue is held: {reason}"),
             Sent::NotApproved { .. } => bail!("the issue was not approved"),
@@ -110,8 +116,8 @@ async fn send_issues(context: &Context, house: &House) -> anyhow::Result<Vec<Out
     Ok(outcomes)
 }
 
-async fn outcome(house: &House, issue: i64) -> anyhow::Result<Outcome> {
-    let mut conn = house.db.read().await?;
+async fn outcome(installation: &Installation, issue: i64) -> anyhow::Result<Outcome> {
+    let mut conn = installation.db.read().await?;
     let entries = store::entry::of_issue(&mut conn, issue).await?.len();
     let deliveries = store::delivery::of_issue(&mut conn, issue, None, 0, ALL).await?;
     let variants: HashSet<_> = deliveries

@@ -8,7 +8,7 @@
 mod content;
 mod editor;
 mod first_issue;
-mod house;
+mod installation;
 mod newsroom;
 mod once;
 mod readers;

@@ -6,14 +6,14 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::content::{Content, SampleEntry, SampleNewsletter, ZONE};
+use crate::app::entries::{self, NewEntry};
+use crate::app::{Actor, App, newsletters, organisations, topics};
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::entry::{EntryContent, EntryState};
 use crate::domain::language::LanguageTag;
 use crate::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
-use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{TopicBit, TopicSet};
-use crate::store::{self, Db, Tx};
 
 /// When the newsletters appear.
 #[derive(Debug, Clone, Copy)]
@@ -36,33 +36,27 @@ pub(super) struct Newsroom {
 
 impl Newsroom {
     /// Sets up topics, newsletters and organisations.
-    pub(super) async fn open(
-        db: &Db,
-        content: &Content,
-        rhythm: Rhythm,
-        now: Timestamp,
-    ) -> anyhow::Result<Self> {
+    pub(super) async fn open(app: &App, content: &Content, rhythm: Rhythm) -> anyhow::Result<Self> {
         let sample = &content.installation;
         let mut room = Self {
             newsletters: BTreeMap::new(),
             topics: BTreeMap::new(),
             organisations: BTreeMap::new(),
         };
-        let mut tx = db.begin().await?;
+        let actor = Actor::operator();
         for topic in &sample.topics {
-            let added = store::topic::add(&mut tx, &topic.key, &topic.names, now).await?;
+            let added = topics::add(app, &actor, &topic.key, &topic.names).await?;
             room.topics.insert(added.key, added.bit);
         }
         for newsletter in &sample.newsletters {
             let settings = room.settings(newsletter, rhythm)?;
-            let added = store::newsletter::add(&mut tx, &settings, now).await?;
+            let added = newsletters::add(app, &actor, &settings).await?;
             room.newsletters.insert(newsletter.key.clone(), added);
         }
         for (key, name) in &sample.partners {
-            let organisation = store::organisation::ensure(&mut tx, name, now).await?;
+            let organisation = organisations::ensure(app, &actor, name).await?;
             room.organisations.insert(key.clone(), organisation.id);
         }
-        tx.commit().await?;
         Ok(room)
     }
 
@@ -109,65 +103,61 @@ impl Newsroom {
             .collect()
     }
 
-    /// Publishes the entries that come with one issue. Returns their rows.
+    /// Publishes the entries that come with one issue.
     pub(super) async fn publish(
         &self,
-        db: &Db,
+        app: &App,
         content: &Content,
         issue: u8,
         retold: Option<&Retold>,
-        now: Timestamp,
-    ) -> anyhow::Result<Vec<i64>> {
-        let mut rows = Vec::new();
-        let mut tx = db.begin().await?;
+    ) -> anyhow::Result<()> {
+        let mut new = Vec::new();
         for sample in content.entries.iter().filter(|one| one.issue == issue) {
-            let mut entry = sample.dated(now, self.topics(&sample.topics)?);
+            let mut entry = self.entry(app, sample, EntryState::Published)?;
             if let Some(retold) = retold {
-                retold.mark(&mut entry);
+                retold.mark(&mut entry.content);
             }
-            rows.push(
-                self.add(&mut tx, sample, &entry, EntryState::Published, now)
-                    .await?,
-            );
+            new.push(entry);
         }
-        tx.commit().await?;
-        Ok(rows)
+        entries::add(app, &Actor::operator(), &new).await?;
+        Ok(())
     }
 
-    /// Enters what comes with later issues as drafts, so that they are seen to wait.
+    /// Adds what comes with later issues as drafts, so that they are seen to wait. Returns their rows
+    /// by issue.
     pub(super) async fn add_drafts(
         &self,
-        db: &Db,
+        app: &App,
         content: &Content,
         after: u8,
-        now: Timestamp,
     ) -> anyhow::Result<BTreeMap<u8, Vec<i64>>> {
-        let mut rows: BTreeMap<u8, Vec<i64>> = BTreeMap::new();
-        let mut tx = db.begin().await?;
-        for sample in content.entries.iter().filter(|one| one.issue > after) {
-            let entry = sample.dated(now, self.topics(&sample.topics)?);
-            let row = self
-                .add(&mut tx, sample, &entry, EntryState::Draft, now)
-                .await?;
-            rows.entry(sample.issue).or_default().push(row);
+        let later = content.entries.iter().filter(|one| one.issue > after);
+        let mut new: BTreeMap<u8, Vec<NewEntry>> = BTreeMap::new();
+        for sample in later {
+            let entry = self.entry(app, sample, EntryState::Draft)?;
+            new.entry(sample.issue).or_default().push(entry);
         }
-        tx.commit().await?;
+        let mut rows = BTreeMap::new();
+        for (issue, new) in new {
+            rows.insert(issue, entries::add(app, &Actor::operator(), &new).await?);
+        }
         Ok(rows)
     }
 
-    async fn add(
+    fn entry(
         &self,
-        tx: &mut Tx,
+        app: &App,
         sample: &SampleEntry,
-        entry: &EntryContent,
         state: EntryState,
-        now: Timestamp,
-    ) -> anyhow::Result<i64> {
-        let organisation = self
-            .organisations
-            .get(&sample.partner)
-            .with_context(|| format!("the sample content has no partner {}", sample.partner))?;
-        Ok(store::entry::add(tx, *organisation, entry, state, now).await?)
+    ) -> anyhow::Result<NewEntry> {
+        let organisation = self.organisations.get(&sample.partner);
+        let topics = self.topics(&sample.topics)?;
+        Ok(NewEntry {
+            organisation: *organisation
+                .with_context(|| format!("the sample content has no partner {}", sample.partner))?,
+            content: sample.dated(app.clock.now(), topics),
+            state,
+        })
     }
 }
 

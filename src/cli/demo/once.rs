@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::content::ZONE;
 use super::first_issue::play;
-use super::house::House;
+use super::installation::Installation;
 use super::newsroom::Rhythm;
 use crate::cli::Output;
 use crate::clock::Clock;
@@ -44,7 +44,8 @@ struct Summary {
 pub(super) async fn run(folder: &Path, json: bool, out: &mut Output) -> anyhow::Result<ExitCode> {
     make_empty(folder)?;
     // Nobody connects to it; it stands in the links.
-    let house = House::build(SocketAddr::from((Ipv4Addr::LOCALHOST, super::visit::PORT))).await?;
+    let installation =
+        Installation::build(SocketAddr::from((Ipv4Addr::LOCALHOST, super::visit::PORT))).await?;
     let now = Clock::system().now();
     let weekly = Schedule::parse(WEEKLY.region, ZONE.name())?;
     let slot = weekly
@@ -52,12 +53,12 @@ pub(super) async fn run(folder: &Path, json: bool, out: &mut Output) -> anyhow::
         .last()
         .context("the week has no Thursday")?;
     let confirmations = folder.join("confirmations");
-    let played = Box::pin(play(&house, WEEKLY, slot.at, &confirmations, folder)).await?;
+    let played = Box::pin(play(&installation, WEEKLY, slot.at, &confirmations, folder)).await?;
     let [issue] = played.issues.as_slice() else {
         bail!("{} issues were sent instead of one", played.issues.len());
     };
     let summary = Summary {
-        subscribers: house.content.installation.subscribers.len(),
+        subscribers: installation.content.installation.subscribers.len(),
         entries: issue.entries,
         variants: issue.variants,
         sent: issue.sent,

@@ -14,8 +14,9 @@ use tokio::sync::Notify;
 use super::content::{FIRST, SampleEntry, ZONE};
 use super::editor::Editor;
 use super::first_issue::{Played, play};
-use super::house::House;
+use super::installation::Installation;
 use super::newsroom::{Newsroom, Rhythm};
+use crate::app::{Actor, App, entries, newsletters};
 use crate::cli::{Context, Output};
 use crate::clock::Clock;
 use crate::domain::entry::EntryState;
@@ -42,9 +43,9 @@ const SENT_BEFORE: Duration = Duration::from_hours(7 * 24);
 /// Serves until it is asked to stop.
 pub(super) async fn run(listen: Option<SocketAddr>, out: &mut Output) -> anyhow::Result<ExitCode> {
     let listener = bind(listen).await?;
-    let house = House::build(listener.local_addr()?).await?;
-    let within = house.shutdown_within();
-    let work = async |shutdown| Box::pin(serve(&house, listener, out, &shutdown)).await;
+    let installation = Installation::build(listener.local_addr()?).await?;
+    let within = installation.shutdown_within();
+    let work = async |shutdown| Box::pin(serve(&installation, listener, out, &shutdown)).await;
     match shutdown::run(within, work).await? {
         Ended::InOrder(result) => result.map(|()| ExitCode::SUCCESS),
         Ended::TooLate => Ok(ExitCode::FAILURE),
@@ -68,25 +69,26 @@ async fn bind(listen: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
 }
 
 async fn serve(
-    house: &House,
+    installation: &Installation,
     listener: TcpListener,
     out: &mut Output,
     shutdown: &Shutdown,
 ) -> anyhow::Result<()> {
-    let (db, clock) = (&house.db, Clock::system());
-    let mails = house.folder("mails");
+    let (db, clock) = (&installation.db, Clock::system());
+    let mails = installation.folder("mails");
     let slot = to_the_minute(clock.now().minus(SENT_BEFORE));
-    let confirmations = house.folder("confirmations");
+    let confirmations = installation.folder("confirmations");
     let Played { newsroom, .. } =
-        Box::pin(play(house, RHYTHM, slot, &confirmations, &mails)).await?;
-    let now = clock.now();
-    a_week_passes(db, house, &newsroom, now).await?;
-    let drafts = newsroom.add_drafts(db, &house.content, FIRST, now).await?;
-    let mut editor = Editor::new(db, &house.content, &newsroom, drafts);
-    editor.tell(now).await?;
+        Box::pin(play(installation, RHYTHM, slot, &confirmations, &mails)).await?;
+    let context = installation.at(&clock, &mails);
+    let app = context.app_over(db);
+    a_week_passes(&app, installation, &newsroom).await?;
+    let content = &installation.content;
+    let drafts = newsroom.add_drafts(&app, content, FIRST).await?;
+    let mut editor = Editor::new(app, content, &newsroom, drafts);
+    editor.tell().await?;
 
-    let context = house.at(&clock, &mails);
-    let crowd = crowd(house)?;
+    let crowd = crowd(installation)?;
     say_where(out, listener.local_addr()?)?;
     Box::pin(keep_going(
         &context,
@@ -124,7 +126,7 @@ async fn keep_going(
     let ((), (), (), sent) = tokio::join!(
         web::serve(listener, router, bounds, shutdown.clone()),
         jobs.run(shutdown, &posted),
-        editor.run(clock, shutdown),
+        editor.run(shutdown),
         sending,
     );
     db.close().await;
@@ -132,8 +134,8 @@ async fn keep_going(
 }
 
 /// The addresses of the sample readers.
-fn crowd(house: &House) -> anyhow::Result<HashSet<String>> {
-    let readers = &house.content.installation.subscribers;
+fn crowd(installation: &Installation) -> anyhow::Result<HashSet<String>> {
+    let readers = &installation.content.installation.subscribers;
     readers
         .iter()
         .map(|reader| Ok(reader.address()?.key()))
@@ -143,30 +145,31 @@ fn crowd(house: &House) -> anyhow::Result<HashSet<String>> {
 /// What changed since the first issue: one event was called off, and the slots of the week in which
 /// nobody looked are gone.
 async fn a_week_passes(
-    db: &Db,
-    house: &House,
+    app: &App,
+    installation: &Installation,
     newsroom: &Newsroom,
-    now: Timestamp,
 ) -> anyhow::Result<()> {
-    let called_off: Vec<_> = house
+    let called_off: Vec<_> = installation
         .content
         .entries
         .iter()
         .filter(|entry| entry.cancelled)
         .map(SampleEntry::texts)
         .collect();
-    let mut tx = db.begin().await?;
-    let published = store::entry::list(&mut tx, Some(EntryState::Published), None, i64::MAX, 100);
-    for entry in published.await? {
-        if called_off.contains(&entry.content.texts) {
-            let (from, to) = (EntryState::Published, EntryState::Cancelled);
-            store::entry::set_state(&mut tx, entry.id, from, to, now).await?;
-        }
-    }
+    let mut conn = app.read().await?;
+    let published = Some(EntryState::Published);
+    let published = store::entry::list(&mut conn, published, None, i64::MAX, 100).await?;
+    drop(conn);
+    let names: Vec<_> = published
+        .iter()
+        .filter(|entry| called_off.contains(&entry.content.texts))
+        .map(|entry| entry.id.to_string())
+        .collect();
+    let actor = Actor::operator();
+    entries::call_off(app, &actor, &names).await?;
     for newsletter in newsroom.newsletters.values() {
-        store::newsletter::slots_done(&mut tx, newsletter.id, now).await?;
+        newsletters::skip_slots(app, &actor, newsletter).await?;
     }
-    tx.commit().await?;
     Ok(())
 }
 

@@ -18,21 +18,14 @@ use crate::clock::Clock;
 use crate::config::DatabaseUrl;
 use crate::domain::address::Address;
 use crate::domain::issue::IssueState;
-use crate::domain::language::Language;
-use crate::domain::subscriber::{ConsentKind, ConsentMethod};
-use crate::domain::timestamp::Timestamp;
 use crate::domain::token::Keyring;
-use crate::domain::topic::TopicSet;
-use crate::store::consent::ConsentEvent;
-use crate::store::{self, Db, Location, StoreError, Tx};
+use crate::store::{self, Db, Location, StoreError};
 
 /// The newsletter; its mails come from this domain.
 const NEWSLETTER: &str = "drill";
 pub(super) const DOMAIN: &str = "drill.example";
 /// One reader in so many has no mailbox any more.
 const GONE_EVERY: u32 = 40;
-/// Readers written in one transaction.
-const BATCH: u32 = 500;
 /// Issues of one drill, at most.
 pub(super) const MOST_ISSUES: i64 = 100_000;
 /// How long the database may be away before the drill gives up.
@@ -99,18 +92,12 @@ impl Fixture {
             args.policy.as_str(),
         ];
         self.run(&add, "").await?;
-        let mut written = 0;
-        while written < args.readers {
-            let upto = args.readers.min(written + BATCH);
-            let mut tx = db.begin().await?;
-            let newsletter = store::newsletter::by_key(&mut tx, NEWSLETTER).await?;
-            let newsletter = newsletter.context("the newsletter was just added")?.id;
-            for number in written..upto {
-                subscribe(&mut tx, newsletter, number).await?;
-            }
-            tx.commit().await?;
-            written = upto;
-        }
+        let newsletter = store::newsletter::by_key(&mut db.read().await?, NEWSLETTER).await?;
+        let newsletter = newsletter.context("the newsletter was just added")?.id;
+        let readers = (0..args.readers)
+            .map(reader)
+            .collect::<Result<Vec<_>, _>>()?;
+        store::sample::add_readers(&db, newsletter, &readers, Clock::system().now()).await?;
         db.close().await;
         Ok(())
     }
@@ -265,34 +252,14 @@ fn settings(
     settings
 }
 
-/// A reader who has confirmed.
-async fn subscribe(tx: &mut Tx, newsletter: i64, number: u32) -> anyhow::Result<()> {
+/// The address of a reader.
+fn reader(number: u32) -> anyhow::Result<Address> {
     let name = if number % GONE_EVERY == GONE_EVERY - 1 {
         GONE
     } else {
         "reader"
     };
-    let address = Address::parse(&format!("{name}{number}@mail.example"))?;
-    let now: Timestamp = Clock::system().now();
-    let row = store::subscriber::ensure(tx, &address, Language::De, now)
-        .await?
-        .id;
-    let proof = ConsentEvent {
-        subscriber: row,
-        newsletter: Some(newsletter),
-        kind: ConsentKind::Confirmed,
-        method: ConsentMethod::Web,
-        at: now,
-        topics: Some(TopicSet::EMPTY),
-        language: Some(Language::De),
-        wording_hash: None,
-        page: None,
-        message_id: None,
-    };
-    store::consent::append(tx, &proof).await?;
-    store::subscription::activate(tx, row, newsletter, TopicSet::EMPTY, now).await?;
-    store::subscriber::follow_subscriptions(tx, row, true).await?;
-    Ok(())
+    Ok(Address::parse(&format!("{name}{number}@mail.example"))?)
 }
 
 /// A sending process.

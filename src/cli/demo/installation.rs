@@ -17,7 +17,7 @@ use crate::store::Db;
 use crate::telemetry;
 
 /// The installation. Its folder is removed when it is dropped.
-pub(super) struct House {
+pub(super) struct Installation {
     /// What it is about.
     pub content: Content,
     /// What it remembers.
@@ -26,7 +26,7 @@ pub(super) struct House {
     folder: TempDir,
 }
 
-impl House {
+impl Installation {
     /// Makes an installation whose pages will be at `listen`.
     pub(super) async fn build(listen: SocketAddr) -> anyhow::Result<Self> {
         let content = Content::load()?;
