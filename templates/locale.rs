@@ -31,6 +31,7 @@ macro_rules! wording_of {
             include_str!(concat!("locales/", $code, "/legal.ftl")),
             include_str!(concat!("locales/", $code, "/mailbox.ftl")),
             include_str!(concat!("locales/", $code, "/mails.ftl")),
+            include_str!(concat!("locales/", $code, "/data.ftl")),
         ]
     };
 }
@@ -123,7 +124,7 @@ impl Locale {
         }
     }
 
-    fn wording(self) -> [&'static str; 6] {
+    fn wording(self) -> [&'static str; 7] {
         match self {
             Self::De => wording_of!("de"),
             Self::En => wording_of!("en"),

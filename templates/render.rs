@@ -38,6 +38,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             link_invalid LinkInvalidView,
             mailbox MailboxView,
             mailbox_mail MailboxMailView,
+            personal_data PersonalDataView,
             preferences PreferencesView,
             privacy PrivacyView,
             subscribe SubscribeView,

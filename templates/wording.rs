@@ -6,7 +6,7 @@ use crate::locale::Locale;
 pub const CONSENT_VERSION: &str = "2026-11-1";
 
 /// The version of the privacy notice; raise it with every change to its meaning.
-pub const PRIVACY_VERSION: &str = "2026-11-2";
+pub const PRIVACY_VERSION: &str = "2026-11-3";
 
 /// A wording somebody agrees to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -120,6 +120,7 @@ impl Answer {
             }
             Fate::NotFrozen => ("not-frozen", None),
             Fate::Unknown => ("unknown-address", None),
+            Fate::NotKept => ("not-kept", None),
             Fate::NeverSubscribed => ("never-subscribed", None),
             Fate::SubscribedLater(at) => ("subscribed-later", Some(*at)),
             Fate::LeftBefore(at) => ("left-before", Some(*at)),

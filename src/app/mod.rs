@@ -29,6 +29,8 @@ pub mod lookup;
 pub mod newsletters;
 mod operation;
 pub mod organisations;
+pub mod privacy;
+pub mod retention;
 pub mod signing_keys;
 pub mod subscribers;
 pub mod subscriptions;
@@ -43,6 +45,7 @@ use crate::clock::Clock;
 use crate::config::{Config, NoKey};
 use crate::digest::{MailContext, logo};
 use crate::domain::audit::Action;
+use crate::store::privacy_journal::PrivacyJournal;
 use crate::store::{Conn, Db, StoreError};
 
 /// What every operation works with. Cheap to clone.
@@ -68,6 +71,11 @@ pub enum Error {
         /// What was to be done.
         action: Action,
     },
+    /// The privacy journal could not be written.
+    #[error(
+        "the privacy journal cannot be written: {0}; nothing was changed. Check retention.journal_file"
+    )]
+    Journal(std::io::Error),
     /// The database could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -97,6 +105,13 @@ impl App {
     /// A connection for reading.
     pub async fn read(&self) -> Result<Conn, StoreError> {
         self.db.read().await
+    }
+
+    /// What keeps promises beyond a restore: the configured file, or one beside SQLite's.
+    pub fn privacy_journal(&self) -> PrivacyJournal {
+        let named = self.config.retention.journal_file.clone();
+        let beside = || Some(self.db.file()?.with_extension("privacy"));
+        PrivacyJournal::at(named.or_else(beside))
     }
 
     /// Begins an operation: checks that `actor` may do this, then opens the writing transaction.

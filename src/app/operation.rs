@@ -1,9 +1,14 @@
 //! One operation under way: a writing transaction, and the audit lines that it will leave.
 
+use std::sync::Arc;
+
 use super::{Actor, App, Error};
+use crate::config::Config;
+use crate::domain::address::Address;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::timestamp::Timestamp;
 use crate::store::audit::AuditEntry;
+use crate::store::privacy_journal::{Line, PrivacyJournal, Promise};
 use crate::store::{self, Tx};
 
 /// The longest description of a state that the log keeps, in characters.
@@ -17,6 +22,9 @@ pub struct Operation {
     action: Action,
     at: Timestamp,
     lines: Vec<AuditEntry>,
+    config: Arc<Config>,
+    journal: PrivacyJournal,
+    promises: Vec<Line>,
 }
 
 impl Operation {
@@ -30,6 +38,9 @@ impl Operation {
             // After the transaction began: waiting for another writer must not age the instant.
             at: app.clock.now(),
             lines: Vec::new(),
+            config: Arc::clone(&app.config),
+            journal: app.privacy_journal(),
+            promises: Vec::new(),
         })
     }
 
@@ -69,6 +80,19 @@ impl Operation {
         Ok(())
     }
 
+    /// Notes what must also hold after an older backup was restored. It is written to the privacy
+    /// journal, by the keyed hash of the address, before this operation is committed.
+    pub fn promise(&mut self, address: &Address, what: Promise) {
+        // Without a key there are no links and no mails, and nobody to promise anything to.
+        if let Ok(keyring) = self.config.security.keyring() {
+            self.promises.push(Line {
+                at: self.at,
+                who: keyring.address_hash(address),
+                what,
+            });
+        }
+    }
+
     fn push(
         &mut self,
         action: Action,
@@ -92,6 +116,14 @@ impl Operation {
 
     /// Writes the audit lines and makes everything durable.
     pub async fn commit(mut self) -> Result<(), Error> {
+        // Before the end of the chain is locked: this waits for the disk.
+        if let Err(error) = self.journal.append(self.promises).await {
+            if !matches!(self.actor, Actor::Reader { .. }) {
+                return Err(Error::Journal(error));
+            }
+            // Nobody stays subscribed because a disk is full.
+            tracing::error!(%error, "the privacy journal cannot be written: a departure would be lost with a restore");
+        }
         if !self.lines.is_empty() {
             store::audit::append(&mut self.tx, self.lines).await?;
         }

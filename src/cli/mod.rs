@@ -20,6 +20,7 @@ pub mod mail;
 pub mod migrate;
 pub mod newsletter;
 pub mod output;
+pub mod privacy;
 mod sending;
 pub mod serve;
 pub mod subscriber;
@@ -96,6 +97,9 @@ pub enum Command {
     /// The audit log: who did what, and whether anybody has changed the log
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Promises to people: after a restore, and in the files of the database
+    #[command(subcommand)]
+    Privacy(privacy::Command),
     /// Try out the relay
     #[command(subcommand)]
     Mail(mail::Command),
@@ -165,6 +169,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Dkim(command) => dkim::run(command, context).await,
         Command::Delivery(command) => delivery::run(command, context).await,
         Command::Audit(command) => audit::run(command, context).await,
+        Command::Privacy(command) => privacy::run(command, context).await,
         Command::Mail(command) => mail::run(command, context).await,
         Command::Config(_) | Command::Templates(_) | Command::Demo(_) | Command::Drill(_) => {
             unreachable!("`run` has taken the commands that need no configuration")

@@ -1,5 +1,7 @@
 //! `rundbrief serve`.
 
+use crate::app::App;
+use crate::cli::privacy;
 use crate::config::Config;
 use crate::shutdown::{self, Ended, LEFT_AT_ONCE};
 use crate::store::Db;
@@ -43,6 +45,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     // Everything that can be wrong is found out before the first request is answered.
     context.keyring_of(&db).await?;
     context.tell_missing_keys(&db).await?;
+    let app = App::new(db.clone(), context.clock.clone(), Arc::clone(&config));
+    privacy::reapply::at_start(&app).await?;
     let pages = if args.role == Role::Worker {
         None
     } else {

@@ -18,6 +18,7 @@ mod network;
 pub mod organisation;
 mod problem;
 pub mod relay;
+pub mod retention;
 mod secret;
 pub mod security;
 pub mod server;
@@ -40,6 +41,7 @@ pub use network::Network;
 pub use organisation::Organisation;
 pub use problem::{ConfigErrors, Origin, Problem, Severity};
 pub use relay::{Limits, Relay, RelayTarget, RelayTls};
+pub use retention::Retention;
 pub use secret::Secret;
 pub use security::{NoKey, Security};
 pub use server::Server;
@@ -85,6 +87,8 @@ pub struct Config {
     pub bounces: Bounces,
     /// `[jobs]`
     pub jobs: Jobs,
+    /// `[retention]`
+    pub retention: Retention,
     /// `[security]`
     pub security: Security,
     /// `[log]`
@@ -190,6 +194,7 @@ impl Config {
             delivery: Delivery::read(keys.section("delivery")),
             bounces: Bounces::read(keys.section("bounces")),
             jobs: Jobs::read(keys.section("jobs")),
+            retention: Retention::read(keys.section("retention")),
             security: Security::read(keys.section("security")),
             log: Log::read(keys.section("log")),
         };
@@ -202,6 +207,7 @@ impl Config {
     fn check_across(&self, keys: &mut Keys<'_>) {
         self.warn_of_trial(keys);
         self.check_relays(keys);
+        self.warn_of_no_journal(keys);
     }
 
     /// All relays by name, the one of `[relay]` first: its name is “main”. Where only further ones
@@ -236,6 +242,19 @@ impl Config {
                     relay.target
                 ),
                 "name a server, or remove this relay",
+            );
+        }
+    }
+
+    /// With SQLite the journal stands beside the database.
+    fn warn_of_no_journal(&self, keys: &mut Keys<'_>) {
+        if matches!(self.database.url, DatabaseUrl::Postgres { .. })
+            && self.retention.journal_file.is_none()
+        {
+            keys.section("retention").warn(
+                "journal_file",
+                "there is no privacy journal: after a restore, people who left since the backup would be written to again",
+                "name a file outside the database, e.g. \"/var/lib/rundbrief/privacy.journal\"",
             );
         }
     }

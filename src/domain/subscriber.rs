@@ -43,6 +43,8 @@ named_enum! {
         Changed = "changed",
         /// The subscription was ended by its subscriber.
         Unsubscribed = "unsubscribed",
+        /// The subscription was ended because the address must never be mailed again.
+        Suppressed = "suppressed",
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::expire_signups::ExpireSignups;
 use super::job::Job;
-use super::notice_retention::NoticeRetention;
+use super::retention::{GiveBack, Retention};
 use super::schedule::Schedule;
 use super::send_due::SendDue;
 use crate::app::App;
+use crate::app::retention::Class;
 use crate::delivery::Waker;
 use crate::digest::MailContext;
 
@@ -37,10 +37,10 @@ pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     let schedule = Schedule::new(db.clone(), mail_context.clone())
         .every(every)
         .followed_by(&send_due);
-    vec![
-        Arc::new(schedule),
-        Arc::new(send_due),
-        Arc::new(ExpireSignups::new(db.clone())),
-        Arc::new(NoticeRetention::new(db.clone())),
-    ]
+    let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(schedule), Arc::new(send_due)];
+    for class in Class::ALL {
+        jobs.push(Arc::new(Retention::new(app.clone(), *class)));
+    }
+    jobs.push(Arc::new(GiveBack::new(app.clone())));
+    jobs
 }

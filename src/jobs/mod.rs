@@ -5,13 +5,12 @@
 //! [leads](leader) and runs the jobs that run once; notices are sent by all. What the last run of
 //! each did stands in the table `job_run`, which `rundbrief jobs` shows.
 
-pub mod expire_signups;
 pub mod job;
 pub mod leader;
 mod list;
 mod mails;
-pub mod notice_retention;
 pub mod outbox;
+pub mod retention;
 mod runner;
 pub mod schedule;
 pub mod send_due;

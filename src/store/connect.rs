@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{PgPool, SqlitePool};
 
 use super::sql::{Conn, Tx};
@@ -78,7 +80,9 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             // Removed addresses must not linger in free pages.
-            .pragma("secure_delete", "ON");
+            .pragma("secure_delete", "ON")
+            // A new file can give back the space of what was removed.
+            .auto_vacuum(SqliteAutoVacuum::Incremental);
         private(path)?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
@@ -159,6 +163,16 @@ impl Db {
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// The file, with SQLite.
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                Some(writer.connect_options().get_filename().to_path_buf())
+            }
+            Self::Postgres(_) => None,
         }
     }
 

@@ -121,6 +121,17 @@ pub async fn of_subscriber(
     rows.into_iter().map(ConsentEvent::try_from).collect()
 }
 
+/// Removes the proof of one subscription.
+pub async fn remove_of(tx: &mut Tx, subscriber: i64, newsletter: i64) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM consent_event WHERE subscriber_id = $1 AND newsletter_id = $2",
+        subscriber,
+        newsletter
+    )
+}
+
 /// Keeps a wording for as long as its proof may be asked for; the same text is kept once.
 pub async fn keep_wording(tx: &mut Tx, wording: &Wording, now: Timestamp) -> Result<()> {
     sql!(

@@ -50,7 +50,7 @@ impl Counts {
     }
 }
 
-/// Counts the deliveries of an issue. Those sent are what the others leave of the recipients.
+/// Counts the deliveries of an issue, also of rows that retention has folded into totals. Those sent are what the others leave of the recipients.
 pub async fn counts(conn: &mut impl Connection, issue: i64) -> Result<Counts> {
     use DeliveryState::{Leased, Queued, Started};
     // `+issue_id` keeps the primary key, and with it every row of the issue, out of the third part.
@@ -61,7 +61,9 @@ pub async fn counts(conn: &mut impl Connection, issue: i64) -> Result<Counts> {
          UNION ALL SELECT 'queued', NULL, COUNT(*) FROM delivery WHERE issue_id = $1 AND state = 'queued' \
          UNION ALL SELECT state, NULL, COUNT(*) FROM delivery WHERE +issue_id = $1 AND state IN ('leased', 'started') GROUP BY state \
          UNION ALL SELECT state, COALESCE(class, ''), COUNT(*) FROM delivery WHERE issue_id = $1 \
-         AND (class IS NOT NULL OR state = 'uncertain' OR state = 'left' OR state = 'cancelled') GROUP BY state, class",
+         AND (class IS NOT NULL OR state = 'uncertain' OR state = 'left' OR state = 'cancelled') GROUP BY state, class \
+         UNION ALL SELECT state, class, CAST(SUM(deliveries) AS BIGINT) FROM delivery_total WHERE issue_id = $1 AND state <> 'sent' \
+         GROUP BY state, class",
         issue
     )?;
     let mut counts = Counts {
@@ -116,8 +118,10 @@ pub async fn pace(
         conn,
         one as (i64, Option<i64>, Option<i64>, i64, Option<i64>),
         "SELECT (SELECT COUNT(*) FROM delivery WHERE issue_id = $1 AND state = 'sent' AND started_at > $2), \
-         (SELECT MIN(started_at) FROM delivery WHERE issue_id = $1 AND state = 'sent'), \
-         (SELECT MAX(started_at) FROM delivery WHERE issue_id = $1 AND state = 'sent'), \
+         (SELECT MIN(at) FROM (SELECT MIN(started_at) AS at FROM delivery WHERE issue_id = $1 AND state = 'sent' \
+         UNION ALL SELECT MIN(first_at) FROM delivery_total WHERE issue_id = $1 AND state = 'sent') AS began), \
+         (SELECT MAX(at) FROM (SELECT MAX(started_at) AS at FROM delivery WHERE issue_id = $1 AND state = 'sent' \
+         UNION ALL SELECT MAX(last_at) FROM delivery_total WHERE issue_id = $1 AND state = 'sent') AS ended), \
          (SELECT COUNT(*) FROM delivery WHERE issue_id = $1 AND state = 'queued' AND next_attempt_at <= $3), \
          (SELECT MAX(next_attempt_at) FROM delivery WHERE issue_id = $1 AND state = 'queued')",
         issue,
@@ -327,6 +331,8 @@ pub enum Fate {
     NotFrozen,
     /// Nobody with this address is known; nobody was asked, or everything about them was erased.
     Unknown,
+    /// Who got it is past its period of retention; only totals are kept.
+    NotKept,
     /// Never subscribed to this newsletter.
     NeverSubscribed,
     /// Subscribed, or subscribed again, only after the audience was frozen.
@@ -357,6 +363,9 @@ pub async fn fate(conn: &mut impl Connection, address: &Address, issue: &Issue) 
     let Some(frozen_at) = issue.frozen_at else {
         return Ok(Fate::NotFrozen);
     };
+    if super::delivery_total::is_folded(conn, issue.id).await? {
+        return Ok(Fate::NotKept);
+    }
     let all = super::subscription::of_subscriber(conn, subscriber.id).await?;
     let Some(found) = all
         .into_iter()

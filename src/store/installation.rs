@@ -32,6 +32,18 @@ pub async fn get_or_set(conn: &mut super::Tx, key: &str, value: &str) -> Result<
     Ok(kept)
 }
 
+/// Keeps `value` under `key` in place of what was there.
+pub async fn set(conn: &mut super::Tx, key: &str, value: &str) -> Result<()> {
+    sql!(
+        conn,
+        execute,
+        "INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key,
+        value
+    )?;
+    Ok(())
+}
+
 /// What is kept under keys that begin with `prefix`, by key.
 pub async fn beginning_with(
     conn: &mut impl Connection,

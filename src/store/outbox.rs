@@ -117,6 +117,41 @@ pub async fn count_since(
     Ok(count)
 }
 
+/// A mail to a person as it is kept, whatever became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// What it says.
+    pub kind: String,
+    /// Where it stands.
+    pub state: String,
+    /// When it was put here.
+    pub created_at: Timestamp,
+    /// When it was sent or given up.
+    pub finished_at: Option<Timestamp>,
+    /// The relay's words.
+    pub reply: Option<String>,
+}
+
+/// Every mail to a subscriber that is kept, oldest first.
+pub async fn of_subscriber(conn: &mut impl Connection, subscriber: i64) -> Result<Vec<Kept>> {
+    let rows = sql!(
+        conn,
+        all as (String, String, i64, Option<i64>, Option<String>),
+        "SELECT kind, state, created_at, finished_at, reply FROM outbox WHERE subscriber_id = $1 ORDER BY created_at, id",
+        subscriber
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(kind, state, created, finished, reply)| Kept {
+            kind,
+            state,
+            created_at: Timestamp::from_micros(created),
+            finished_at: finished.map(Timestamp::from_micros),
+            reply,
+        })
+        .collect())
+}
+
 /// How many mails wait.
 pub async fn count_waiting(conn: &mut impl Connection) -> Result<i64> {
     let (count,) = sql!(
@@ -188,12 +223,15 @@ pub async fn finish(
     Ok(())
 }
 
-/// Forgets mails that were finished before `before`; their traces are in the consent log.
-pub async fn remove_finished(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+/// Removes mails that were finished before `before`, at most `limit`; what proves consent stands in
+/// the consent log.
+pub async fn remove_finished(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64> {
     sql!(
         tx,
         execute,
-        "DELETE FROM outbox WHERE state IN ('sent', 'failed') AND finished_at < $1",
-        before.micros()
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state IN ('sent', 'failed') AND finished_at < $1 \
+         ORDER BY finished_at LIMIT $2)",
+        before.micros(),
+        limit
     )
 }

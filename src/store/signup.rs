@@ -148,6 +148,51 @@ pub async fn expired(conn: &mut impl Connection, now: Timestamp, limit: i64) -> 
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Every sign-up of a subscriber, oldest first.
+pub async fn of_subscriber(conn: &mut impl Connection, subscriber: i64) -> Result<Vec<Signup>> {
+    let rows = sql!(
+        conn,
+        all as (i64,),
+        "SELECT id FROM signup WHERE subscriber_id = $1 ORDER BY requested_at, id",
+        subscriber
+    )?;
+    let mut all = Vec::with_capacity(rows.len());
+    for (id,) in rows {
+        all.extend(by_id(conn, id).await?);
+    }
+    Ok(all)
+}
+
+/// Removes the open sign-ups of a subscriber with their tokens and mails.
+pub async fn remove_open(tx: &mut Tx, subscriber: i64) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM signup WHERE subscriber_id = $1 AND confirmed_at IS NULL",
+        subscriber
+    )
+}
+
+/// Removes a newsletter from the confirmed sign-ups of a subscriber, and those about nothing else.
+pub async fn remove_of(tx: &mut Tx, subscriber: i64, newsletter: i64) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM signup_newsletter WHERE newsletter_id = $2 \
+         AND signup_id IN (SELECT id FROM signup WHERE subscriber_id = $1 AND confirmed_at IS NOT NULL)",
+        subscriber,
+        newsletter
+    )?;
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM signup WHERE subscriber_id = $1 AND confirmed_at IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM signup_newsletter n WHERE n.signup_id = signup.id)",
+        subscriber
+    )?;
+    Ok(())
+}
+
 /// Removes a sign-up with its tokens and mails, unless it was confirmed meanwhile.
 pub async fn remove_unconfirmed(tx: &mut Tx, id: i64) -> Result<bool> {
     Ok(sql!(

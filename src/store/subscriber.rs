@@ -191,15 +191,53 @@ pub async fn follow_subscriptions(tx: &mut Tx, id: i64, confirmed: bool) -> Resu
     Ok(())
 }
 
-/// Removes subscribers who never confirmed anything and have no open sign-up, with everything
-/// recorded about them. Returns how many there were. Whoever was ever sent a mail stays, for the
-/// ledger points to them.
-pub async fn remove_unconfirmed(tx: &mut Tx) -> Result<u64> {
-    sql!(
+/// Removes a subscriber who never confirmed anything and has no open sign-up, with everything
+/// recorded about them. Returns whether that was so. Call [`lock`] before, in a statement of its own:
+/// on PostgreSQL a statement that waits for the row decides by what it saw before it waited, and
+/// would remove somebody who signed up meanwhile.
+pub async fn remove_if_unconfirmed(tx: &mut Tx, id: i64) -> Result<bool> {
+    let removed = sql!(
         tx,
         execute,
-        "DELETE FROM subscriber WHERE state = 'pending' \
-         AND NOT EXISTS (SELECT 1 FROM signup WHERE signup.subscriber_id = subscriber.id AND signup.confirmed_at IS NULL) \
-         AND NOT EXISTS (SELECT 1 FROM issue i CROSS JOIN delivery d WHERE d.issue_id = i.id AND d.subscriber_id = subscriber.id)"
-    )
+        "DELETE FROM subscriber WHERE id = $1 AND state = 'pending' \
+         AND NOT EXISTS (SELECT 1 FROM signup WHERE signup.subscriber_id = subscriber.id AND signup.confirmed_at IS NULL)",
+        id
+    )?;
+    Ok(removed == 1)
+}
+
+/// Moves a subscriber from one state to another. Returns false when they were not in `from`.
+pub async fn set_state(
+    tx: &mut Tx,
+    id: i64,
+    from: SubscriberState,
+    to: SubscriberState,
+) -> Result<bool> {
+    let moved = sql!(
+        tx,
+        execute,
+        "UPDATE subscriber SET state = $3 WHERE id = $1 AND state = $2",
+        id,
+        from.as_str(),
+        to.as_str()
+    )?;
+    Ok(moved == 1)
+}
+
+/// Addresses with their rows, after a row, at most `limit`.
+pub async fn addresses(
+    conn: &mut impl Connection,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, Address)>> {
+    let rows = sql!(
+        conn,
+        all as (i64, String),
+        "SELECT id, address FROM subscriber WHERE id > $1 AND address IS NOT NULL ORDER BY id LIMIT $2",
+        after,
+        limit
+    )?;
+    rows.into_iter()
+        .map(|(id, address)| Ok((id, Address::parse(&address).map_err(unreadable)?)))
+        .collect()
 }

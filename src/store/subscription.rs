@@ -119,6 +119,43 @@ pub async fn end(tx: &mut Tx, subscriber: i64, newsletter: i64, now: Timestamp) 
     Ok(touched == 1)
 }
 
+/// Subscriptions to a newsletter that ended before `before`, at most `limit`: their subscribers.
+pub async fn ended_before(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<i64>> {
+    let rows = sql!(
+        conn,
+        all as (i64,),
+        "SELECT subscriber_id FROM subscription WHERE newsletter_id = $1 AND state = 'ended' AND ended_at < $2 \
+         ORDER BY ended_at LIMIT $3",
+        newsletter,
+        before.micros(),
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Removes a subscription that ended before `before`. Returns whether there was one.
+pub async fn remove_ended(
+    tx: &mut Tx,
+    subscriber: i64,
+    newsletter: i64,
+    before: Timestamp,
+) -> Result<bool> {
+    let removed = sql!(
+        tx,
+        execute,
+        "DELETE FROM subscription WHERE subscriber_id = $1 AND newsletter_id = $2 AND state = 'ended' AND ended_at < $3",
+        subscriber,
+        newsletter,
+        before.micros()
+    )?;
+    Ok(removed == 1)
+}
+
 /// How many active subscriptions of active subscribers a newsletter has.
 pub async fn count_active(conn: &mut impl Connection, newsletter: i64) -> Result<i64> {
     let (count,) = sql!(

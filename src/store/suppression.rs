@@ -20,6 +20,25 @@ pub async fn contains(conn: &mut impl Connection, hashes: &[String]) -> Result<b
     Ok(false)
 }
 
+/// The reason an address is suppressed for, and since when.
+pub async fn reason(
+    conn: &mut impl Connection,
+    hashes: &[String],
+) -> Result<Option<(String, Timestamp)>> {
+    for hash in hashes {
+        let found = sql!(
+            conn,
+            optional as (String, i64),
+            "SELECT reason, created_at FROM suppression WHERE address_hash = $1",
+            hash.as_str()
+        )?;
+        if let Some((reason, since)) = found {
+            return Ok(Some((reason, Timestamp::from_micros(since))));
+        }
+    }
+    Ok(None)
+}
+
 /// Suppresses an address; the first reason stays.
 pub async fn add(tx: &mut Tx, hash: &str, reason: &str, now: Timestamp) -> Result<()> {
     sql!(

@@ -3,6 +3,7 @@
 use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
 use crate::domain::language::Language;
+use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
 row! {
@@ -74,4 +75,16 @@ pub async fn remove_of(tx: &mut Tx, issue: i64) -> Result<u64> {
         "DELETE FROM variant WHERE issue_id = $1",
         issue
     )
+}
+
+/// Issues that ended before `before` and of which rendered texts are kept.
+pub async fn of_ended(conn: &mut impl Connection, before: Timestamp) -> Result<Vec<i64>> {
+    let rows = sql!(
+        conn,
+        all as (i64,),
+        "SELECT id FROM issue WHERE state IN ('sent', 'cancelled') AND finished_at < $1 \
+         AND EXISTS (SELECT 1 FROM variant WHERE variant.issue_id = issue.id) ORDER BY id",
+        before.micros()
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

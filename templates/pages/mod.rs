@@ -9,6 +9,7 @@ pub mod imprint;
 pub mod link_invalid;
 pub mod mailbox;
 pub mod mailbox_mail;
+pub mod personal_data;
 pub mod preferences;
 pub mod privacy;
 pub mod subscribe;

@@ -18,13 +18,27 @@ pub struct PrivacyView {
     pub authority: Option<String>,
     /// Who else handles the addresses (processors), e.g. the computing centre; empty: nobody.
     pub recipients: Vec<String>,
-    /// After how many days unconfirmed sign-ups are deleted.
-    pub confirm_within_days: u32,
-    /// How many days the delivery log keeps who got which mail; `None`: as long as the
-    /// proof of consent.
-    pub delivery_log_days: Option<u32>,
+    /// How long what is kept.
+    pub retention: RetentionView,
     /// The body's general privacy notice.
     pub general_notice_url: Option<String>,
+}
+
+/// The periods that the jobs of retention keep.
+#[derive(Debug, Clone, Copy)]
+pub struct RetentionView {
+    /// After how many days unconfirmed sign-ups are deleted.
+    pub unconfirmed_days: u32,
+    /// How many days after an issue was sent the ledger says who got it.
+    pub delivery_days: u32,
+    /// How many days it is kept that a single mail was sent.
+    pub notice_days: u32,
+    /// How many calendar years after that of its end the proof of a subscription is kept.
+    pub proof_years: u32,
+    /// How many days the audit log is kept.
+    pub audit_days: u32,
+    /// How many days the privacy journal is kept.
+    pub journal_days: u32,
 }
 
 /// Renders the page.
@@ -94,22 +108,23 @@ fn who(site: &Site, view: &PrivacyView) -> Markup {
 
 fn retention(site: &Site, view: &PrivacyView) -> Markup {
     let t = site.locale;
-    let days = |key, days: u32| {
+    let kept = view.retention;
+    let after = |key, days: u32| {
         let words = t.fill("days-after", [("days", days.into())]);
         t.fill(key, [("days", words.into())])
     };
+    let lasting = t.fill("days", [("days", kept.journal_days.into())]);
     html! {
         h2 { (t.say("privacy-retention")) }
         ul {
-            li { (days("privacy-retention-unconfirmed", view.confirm_within_days)) }
+            li { (after("privacy-retention-unconfirmed", kept.unconfirmed_days)) }
             li { (t.say("privacy-retention-subscription")) }
-            li { (t.say("privacy-retention-proof")) }
-            li {
-                @match view.delivery_log_days {
-                    Some(kept) => { (days("privacy-retention-delivery", kept)) }
-                    None => { (t.say("privacy-retention-delivery-proof")) }
-                }
-            }
+            li { (t.fill("privacy-retention-proof", [("years", kept.proof_years.into())])) }
+            li { (after("privacy-retention-delivery", kept.delivery_days)) }
+            li { (after("privacy-retention-notices", kept.notice_days)) }
+            li { (after("privacy-retention-audit", kept.audit_days)) }
+            li { (t.fill("privacy-retention-journal", [("days", lasting.into())])) }
+            li { (t.say("privacy-retention-suppression")) }
             li { (t.say("privacy-retention-network")) }
         }
     }
@@ -142,15 +157,25 @@ impl Sample for PrivacyView {
                 "Landesbeauftragte für Datenschutz und Informationsfreiheit, Musterland".into(),
             ),
             recipients: vec!["Kommunales Rechenzentrum Musterland, 00000 Beispielhausen".into()],
-            confirm_within_days: 7,
-            delivery_log_days: Some(90),
+            retention: RetentionView {
+                unconfirmed_days: 7,
+                delivery_days: 90,
+                notice_days: 30,
+                proof_years: 3,
+                audit_days: 1095,
+                journal_days: 180,
+            },
             general_notice_url: Some("https://www.musterstadt.example/datenschutz".into()),
         };
         let bare = Self {
             data_protection_officer: Vec::new(),
             authority: None,
             recipients: Vec::new(),
-            delivery_log_days: None,
+            retention: RetentionView {
+                unconfirmed_days: 1,
+                proof_years: 1,
+                ..full.retention
+            },
             general_notice_url: None,
             ..full.clone()
         };

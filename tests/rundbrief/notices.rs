@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use mail_parser::MessageParser;
+use rundbrief::app::Actor;
+use rundbrief::app::retention::{self, Class, Unconfirmed};
 use rundbrief::config::{Config, RelayTarget};
 use rundbrief::delivery::Transport;
 use rundbrief::digest::MailContext;
@@ -11,8 +13,6 @@ use rundbrief::domain::subscriber::ConsentKind;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::token::Keyring;
 use rundbrief::domain::topic::TopicSet;
-use rundbrief::jobs::expire_signups::{ExpireSignups, Expired};
-use rundbrief::jobs::notice_retention::NoticeRetention;
 use rundbrief::jobs::outbox::{Did, Outbox};
 use rundbrief::store::consent::Wording;
 use rundbrief::store::outbox::OutboxKind;
@@ -179,9 +179,11 @@ on_both_databases! {
         let (_, stranger) = asks(&db, "stranger@example.org", of.id, monday()).await;
         let reader = subscribed(&db, other.id, "reader@example.org", Language::De, TopicSet::EMPTY).await;
         asks(&db, "reader@example.org", of.id, monday()).await;
-        let job = ExpireSignups::new(db.clone());
-        assert_eq!(job.step(monday().plus(6 * DAY)).await.expect("a step"), Expired::default());
-        assert_eq!(job.step(monday().plus(7 * DAY)).await.expect("a step"), Expired { signups: 2, subscribers: 1 });
+        let app = crate::privacy::app(&db, monday().plus(6 * DAY));
+        let job = Actor::Job("expire-signups");
+        assert_eq!(retention::unconfirmed(&app, &job).await.expect("a step"), Unconfirmed::default());
+        app.clock.set(monday().plus(7 * DAY));
+        assert_eq!(retention::unconfirmed(&app, &job).await.expect("a step"), Unconfirmed { sign_ups: 2, subscribers: 1 });
         let mut conn = db.read().await.expect("read");
         assert_eq!(store::subscriber::by_id(&mut conn, stranger).await.expect("by id"), None);
         assert_eq!(store::outbox::count_waiting(&mut conn).await.expect("count"), 0);
@@ -195,9 +197,11 @@ on_both_databases! {
         let of = newsletter(&db, "one", TopicSet::EMPTY).await;
         let (_, subscriber) = asks(&db, "erika@example.org", of.id, monday()).await;
         outbox(&db, RelayTarget::File(folder.path().to_owned())).step(monday()).await.expect("a step");
-        let job = NoticeRetention::new(db.clone());
-        assert_eq!(job.step(monday().plus(30 * DAY)).await.expect("a step"), 0);
-        assert_eq!(job.step(monday().plus(30 * DAY + HOUR)).await.expect("a step"), 1);
+        let app = crate::privacy::app(&db, monday().plus(30 * DAY));
+        let job = Actor::Job("notice-retention");
+        assert_eq!(retention::remove(&app, &job, Class::Notices).await.expect("a step"), 0);
+        app.clock.set(monday().plus(30 * DAY + HOUR));
+        assert_eq!(retention::remove(&app, &job, Class::Notices).await.expect("a step"), 1);
         assert_eq!(kinds(&db, subscriber).await, [ConsentKind::ConfirmationSent]);
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::delivery::DeliveryKey;
 use crate::domain::newsletter::Newsletter;
 use crate::domain::subscriber::{ConsentKind, ConsentMethod};
 use crate::store::consent::ConsentEvent;
+use crate::store::privacy_journal::Promise;
 use crate::store::{self, Connection, consent, issue, newsletter, subscriber, subscription};
 
 /// The page that proofs of consent name: the route, without the token.
@@ -90,6 +91,8 @@ async fn end_once(app: &App, key: DeliveryKey, link: Link, audit: Audit) -> Resu
     // Two newsletters left at the same time must see each other.
     subscriber::lock(operation.tx(), subscriber).await?;
     let newsletters = ends(operation.tx(), key).await?;
+    let known = subscriber::by_id(operation.tx(), subscriber).await?;
+    let address = known.and_then(|known| known.address);
     let mut something = false;
     for newsletter in &newsletters {
         if !subscription::end(operation.tx(), subscriber, newsletter.id, now).await? {
@@ -112,6 +115,11 @@ async fn end_once(app: &App, key: DeliveryKey, link: Link, audit: Audit) -> Resu
             message_id: None,
         };
         consent::append(operation.tx(), &event).await?;
+        if let Some(address) = &address {
+            // A restored backup must not sign them up again.
+            let newsletter = newsletter.uuid.clone();
+            operation.promise(address, Promise::Left { newsletter });
+        }
         if audit == Audit::Written {
             let key = newsletter.settings.key.as_str();
             operation.record(Subject::subscriber(subscriber), Some(key), None);

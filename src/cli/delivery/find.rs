@@ -62,6 +62,7 @@ fn words(fate: &Fate) -> String {
         Fate::InLedger(delivery) => in_ledger(delivery),
         Fate::NotFrozen => "not sent yet".to_owned(),
         Fate::Unknown => "nobody with this address is known here: never subscribed, or erased".to_owned(),
+        Fate::NotKept => "who got it is no longer kept (retention.deliveries); `issue status` has the totals".to_owned(),
         Fate::NeverSubscribed => "not sent: never subscribed to this newsletter".to_owned(),
         Fate::SubscribedLater(at) => format!("not sent: subscribed later, at {at}"),
         Fate::LeftBefore(at) => format!("not sent: had left before, at {at}"),

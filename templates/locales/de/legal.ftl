@@ -30,9 +30,16 @@ privacy-recipients-some = In unserem Auftrag und nach unserer Weisung verarbeite
 privacy-retention = Wie lange wir sie aufbewahren
 privacy-retention-unconfirmed = Anmeldungen, die nicht bestätigt werden, löschen wir nach { $days }.
 privacy-retention-subscription = Ihre Angaben verarbeiten wir für den Versand, solange Ihr Abonnement läuft.
-privacy-retention-delivery = Wann Sie welche Ausgabe erhalten haben, löschen wir nach { $days }.
-privacy-retention-proof = Den Nachweis der Einwilligung bewahren wir nach dem Ende des Abonnements bis zum Ablauf des dritten folgenden Kalenderjahres auf (§§ 195, 199 BGB; Art. 17 Abs. 3 Buchst. e DSGVO).
-privacy-retention-delivery-proof = Wann Sie welche Ausgabe erhalten haben, bewahren wir ebenso lange auf wie diesen Nachweis.
+privacy-retention-delivery = Wann Sie welche Ausgabe erhalten haben, löschen wir nach { $days }, gerechnet vom Ende des Versands. Danach bleiben nur Summen, die nichts über einzelne Personen sagen.
+privacy-retention-proof = { $years ->
+    [1] Den Nachweis der Einwilligung bewahren wir nach dem Ende des Abonnements bis zum Ablauf des folgenden Kalenderjahres auf (Art. 17 Abs. 3 Buchst. e DSGVO). Danach löschen wir ihn und Ihre E-Mail-Adresse.
+    [3] Den Nachweis der Einwilligung bewahren wir nach dem Ende des Abonnements bis zum Ablauf des dritten folgenden Kalenderjahres auf (§§ 195, 199 BGB; Art. 17 Abs. 3 Buchst. e DSGVO). Danach löschen wir ihn und Ihre E-Mail-Adresse.
+   *[other] Den Nachweis der Einwilligung bewahren wir nach dem Ende des Abonnements bis zum Ablauf des { $years }. folgenden Kalenderjahres auf (Art. 17 Abs. 3 Buchst. e DSGVO). Danach löschen wir ihn und Ihre E-Mail-Adresse.
+}
+privacy-retention-notices = Angaben zum Versand einzelner E-Mails, zum Beispiel der Bitte um Bestätigung, löschen wir nach { $days }.
+privacy-retention-audit = Änderungen an Ihrem Abonnement protokollieren wir ohne Ihre Adresse. Dieses Protokoll löschen wir nach { $days }.
+privacy-retention-journal = Wenn Sie sich abmelden oder wir Ihre Daten auf Ihren Wunsch löschen, bewahren wir für { $days } einen verschlüsselten Prüfwert Ihrer Adresse auf. So gelten Abmeldung und Löschung auch, wenn wir eine ältere Datensicherung einspielen müssen.
+privacy-retention-suppression = Wenn wir Ihnen nie wieder schreiben sollen, bewahren wir dauerhaft nur einen solchen Prüfwert mit Grund und Datum der Sperre auf. Aus ihm lässt sich Ihre Adresse nicht ablesen.
 privacy-retention-network = Die IP-Adresse hält der Dienst nur im Arbeitsspeicher, solange er sie für diese Begrenzung braucht. Er speichert sie nicht und schreibt sie in kein Protokoll.
 privacy-rights = Ihre Rechte
 privacy-rights-withdraw = Sie können Ihre Einwilligung jederzeit widerrufen. Ein Klick auf den Abmeldelink in einer Ausgabe genügt. Was bis dahin geschehen ist, bleibt rechtmäßig.

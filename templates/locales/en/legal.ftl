@@ -30,9 +30,16 @@ privacy-recipients-some = The following process the data on our behalf and on ou
 privacy-retention = How long we keep it
 privacy-retention-unconfirmed = We delete sign-ups that are not confirmed after { $days }.
 privacy-retention-subscription = We process your details for sending the newsletters for as long as your subscription lasts.
-privacy-retention-delivery = We delete the record of when you received which issue after { $days }.
-privacy-retention-proof = After your subscription ends, we keep the proof of your consent until the end of the third calendar year that follows (sections 195 and 199 of the German Civil Code, BGB; Art. 17(3)(e) GDPR).
-privacy-retention-delivery-proof = We keep the record of when you received which issue for as long as this proof.
+privacy-retention-delivery = We delete the record of when you received which issue after { $days }, counted from the end of its sending. After that, only totals that say nothing about individual people remain.
+privacy-retention-proof = { $years ->
+    [1] After your subscription ends, we keep the proof of your consent until the end of the calendar year that follows (Art. 17(3)(e) GDPR). Then we delete it together with your email address.
+    [3] After your subscription ends, we keep the proof of your consent until the end of the third calendar year that follows (sections 195 and 199 of the German Civil Code, BGB; Art. 17(3)(e) GDPR). Then we delete it together with your email address.
+   *[other] After your subscription ends, we keep the proof of your consent until the end of calendar year number { $years } that follows (Art. 17(3)(e) GDPR). Then we delete it together with your email address.
+}
+privacy-retention-notices = We delete the record of single emails, such as the request for confirmation, after { $days }.
+privacy-retention-audit = We log changes to your subscription without your address. We delete this log after { $days }.
+privacy-retention-journal = When you unsubscribe, or when we delete your data at your request, we keep an encrypted check value of your address for { $days }. This way your choice still applies if we have to restore an older backup.
+privacy-retention-suppression = If you ask us never to write to you again, we permanently keep only such a check value, with the reason and the date. Your address cannot be read from it.
 privacy-retention-network = The service holds the IP address in working memory only, for as long as this limit needs it. It does not store it or write it to any log.
 privacy-rights = Your rights
 privacy-rights-withdraw = You can withdraw your consent at any time. Simply click the unsubscribe link in any issue. This does not affect the lawfulness of what was done before you withdrew it.

@@ -30,9 +30,16 @@ privacy-recipients-some = Traitent les données pour notre compte et selon nos i
 privacy-retention = Durée de conservation
 privacy-retention-unconfirmed = Nous supprimons après { $days } les inscriptions qui ne sont pas confirmées.
 privacy-retention-subscription = Nous traitons vos données pour l’envoi tant que votre abonnement est en cours.
-privacy-retention-delivery = Nous supprimons après { $days } les données indiquant quand vous avez reçu quel numéro.
-privacy-retention-proof = Après la fin de l’abonnement, nous conservons la preuve du consentement jusqu’à la fin de la troisième année civile suivante, conformément aux §§ 195 et 199 BGB (Code civil allemand) et à l’article 17, paragraphe 3, point e), du RGPD.
-privacy-retention-delivery-proof = Nous conservons aussi longtemps que cette preuve les données indiquant quand vous avez reçu quel numéro.
+privacy-retention-delivery = Nous supprimons après { $days }, à compter de la fin de l’envoi, les données indiquant quand vous avez reçu quel numéro. Il ne reste ensuite que des totaux qui ne disent rien sur les personnes.
+privacy-retention-proof = { $years ->
+    [1] Après la fin de l’abonnement, nous conservons la preuve du consentement jusqu’à la fin de l’année civile suivante, conformément à l’article 17, paragraphe 3, point e), du RGPD. Nous la supprimons ensuite avec votre adresse e-mail.
+    [3] Après la fin de l’abonnement, nous conservons la preuve du consentement jusqu’à la fin de la troisième année civile suivante, conformément aux §§ 195 et 199 BGB (Code civil allemand) et à l’article 17, paragraphe 3, point e), du RGPD. Nous la supprimons ensuite avec votre adresse e-mail.
+   *[other] Après la fin de l’abonnement, nous conservons la preuve du consentement jusqu’à la fin de la { $years }e année civile suivante, conformément à l’article 17, paragraphe 3, point e), du RGPD. Nous la supprimons ensuite avec votre adresse e-mail.
+}
+privacy-retention-notices = Nous supprimons après { $days } les données relatives à l’envoi d’e-mails individuels, par exemple de la demande de confirmation.
+privacy-retention-audit = Nous consignons les modifications de votre abonnement sans votre adresse. Nous supprimons ce journal après { $days }.
+privacy-retention-journal = Lorsque vous vous désabonnez ou que nous supprimons vos données à votre demande, nous conservons pendant { $days } une empreinte chiffrée de votre adresse. Votre choix reste ainsi valable si nous devons restaurer une sauvegarde plus ancienne.
+privacy-retention-suppression = Si vous demandez que nous ne vous écrivions plus jamais, nous ne conservons durablement qu’une telle empreinte, avec le motif et la date. Elle ne permet pas de lire votre adresse.
 privacy-retention-network = Le service ne garde l’adresse IP qu’en mémoire vive, tant que cette limite l’exige. Il ne l’enregistre pas et ne l’inscrit dans aucun journal.
 privacy-rights = Vos droits
 privacy-rights-withdraw = Vous pouvez retirer votre consentement à tout moment. Il suffit de cliquer sur le lien de désabonnement d’un numéro. Le retrait ne compromet pas la licéité de ce qui a été fait jusque-là.

@@ -30,9 +30,16 @@ privacy-recipients-some = In onze opdracht en volgens onze instructies worden de
 privacy-retention = Hoe lang we ze bewaren
 privacy-retention-unconfirmed = Aanmeldingen die niet worden bevestigd, verwijderen we na { $days }.
 privacy-retention-subscription = Voor de verzending verwerken we uw gegevens zolang uw abonnement loopt.
-privacy-retention-delivery = De gegevens over wanneer u welke editie hebt ontvangen, verwijderen we na { $days }.
-privacy-retention-proof = Het bewijs van de toestemming bewaren we na het einde van het abonnement tot het einde van het derde kalenderjaar dat daarop volgt (§§ 195, 199 BGB; art. 17 lid 3 onder e AVG).
-privacy-retention-delivery-proof = Wanneer u welke editie hebt ontvangen, bewaren we even lang als dit bewijs.
+privacy-retention-delivery = De gegevens over wanneer u welke editie hebt ontvangen, verwijderen we na { $days }, gerekend vanaf het einde van de verzending. Daarna blijven alleen totalen over die niets over personen zeggen.
+privacy-retention-proof = { $years ->
+    [1] Het bewijs van de toestemming bewaren we na het einde van het abonnement tot het einde van het kalenderjaar dat daarop volgt (art. 17 lid 3 onder e AVG). Daarna verwijderen we het samen met uw e-mailadres.
+    [3] Het bewijs van de toestemming bewaren we na het einde van het abonnement tot het einde van het derde kalenderjaar dat daarop volgt (§§ 195, 199 BGB; art. 17 lid 3 onder e AVG). Daarna verwijderen we het samen met uw e-mailadres.
+   *[other] Het bewijs van de toestemming bewaren we na het einde van het abonnement tot het einde van het { $years }e kalenderjaar dat daarop volgt (art. 17 lid 3 onder e AVG). Daarna verwijderen we het samen met uw e-mailadres.
+}
+privacy-retention-notices = De gegevens over de verzending van afzonderlijke e-mails, zoals het verzoek om bevestiging, verwijderen we na { $days }.
+privacy-retention-audit = Wijzigingen in uw abonnement leggen we vast zonder uw adres. Dit logboek verwijderen we na { $days }.
+privacy-retention-journal = Als u zich afmeldt of wij uw gegevens op uw verzoek verwijderen, bewaren we { $days } lang een versleutelde controlewaarde van uw adres. Zo blijft uw keuze gelden als we een oudere back-up moeten terugzetten.
+privacy-retention-suppression = Als we u nooit meer mogen schrijven, bewaren we blijvend alleen zo’n controlewaarde, met de reden en de datum. Uw adres is daaruit niet af te lezen.
 privacy-retention-network = De dienst houdt het IP-adres alleen in het werkgeheugen, zolang dat voor deze begrenzing nodig is. Het wordt niet opgeslagen en in geen enkel logbestand geschreven.
 privacy-rights = Uw rechten
 privacy-rights-withdraw = U kunt uw toestemming op elk moment intrekken. Een klik op de afmeldlink in een editie is genoeg. Wat tot dan toe is gebeurd, blijft rechtmatig.

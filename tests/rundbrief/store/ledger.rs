@@ -17,7 +17,7 @@ use super::issues::draft;
 use super::{DAY, HOUR, address, monday, newsletter, open, settings, subscribed, topics};
 
 /// An approved issue of a newsletter about topics 1 and 2.
-pub(super) async fn approved(db: &Db, newsletter: i64, about: TopicSet, for_everyone: bool) -> i64 {
+pub async fn approved(db: &Db, newsletter: i64, about: TopicSet, for_everyone: bool) -> i64 {
     let mut tx = db.begin().await.expect("begin");
     let issue = store::issue::add(&mut tx, &draft(newsletter, None, Vec::new()), monday())
         .await
@@ -41,7 +41,7 @@ pub(super) async fn approved(db: &Db, newsletter: i64, about: TopicSet, for_ever
     issue
 }
 
-pub(super) async fn frozen(db: &Db, issue: i64) -> Frozen {
+pub async fn frozen(db: &Db, issue: i64) -> Frozen {
     let mut tx = db.begin().await.expect("begin");
     let frozen = delivery::freeze(&mut tx, issue, monday())
         .await
@@ -51,7 +51,7 @@ pub(super) async fn frozen(db: &Db, issue: i64) -> Frozen {
     frozen
 }
 
-pub(super) async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<DeliveryKey> {
+pub async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<DeliveryKey> {
     let mut tx = db.begin().await.expect("begin");
     let leases = store::lease::lease(&mut tx, issue, worker, at, at.plus(HOUR), 100)
         .await
@@ -78,11 +78,11 @@ pub(super) async fn record(
     recorded
 }
 
-pub(super) async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> {
+pub async fn start(db: &Db, keys: &[DeliveryKey], worker: &str) -> Vec<DeliveryKey> {
     record(db, &[], keys, worker).await.started
 }
 
-pub(super) fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
+pub fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
     Outcome {
         key,
         state,
@@ -97,7 +97,7 @@ pub(super) fn outcome(key: DeliveryKey, state: DeliveryState) -> Outcome {
     }
 }
 
-pub(super) async fn finish(db: &Db, outcomes: &[Outcome], worker: &str) -> u64 {
+pub async fn finish(db: &Db, outcomes: &[Outcome], worker: &str) -> u64 {
     record(db, outcomes, &[], worker).await.finished
 }
 

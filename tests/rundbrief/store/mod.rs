@@ -3,7 +3,7 @@
 mod entries;
 mod issues;
 mod leases;
-mod ledger;
+pub mod ledger;
 mod nodes;
 mod report;
 mod schema;

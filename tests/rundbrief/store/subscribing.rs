@@ -220,18 +220,18 @@ on_both_databases! {
         store::confirm_token::add(&mut tx, "h1", signup, monday()).await.expect("token");
         store::outbox::enqueue(&mut tx, OutboxKind::Confirmation, row, Some(signup), Language::De, "m1@x", monday()).await.expect("enqueue");
         store::consent::append(&mut tx, &requested(row, region)).await.expect("append");
-        assert_eq!(store::subscriber::remove_unconfirmed(&mut tx).await.expect("remove"), 0, "its sign-up is open");
+        assert!(!store::subscriber::remove_if_unconfirmed(&mut tx, row).await.expect("remove"), "its sign-up is open");
         assert_eq!(store::signup::expired(&mut tx, monday().plus(6 * DAY), 10).await.expect("expired"), [] as [i64; 0]);
         assert_eq!(store::signup::expired(&mut tx, monday().plus(7 * DAY), 10).await.expect("expired"), [signup]);
         assert!(store::signup::remove_unconfirmed(&mut tx, signup).await.expect("remove"));
         assert_eq!(store::confirm_token::signup(&mut tx, "h1").await.expect("signup"), None);
         assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 0);
-        assert_eq!(store::subscriber::remove_unconfirmed(&mut tx).await.expect("remove"), 1);
+        assert!(store::subscriber::remove_if_unconfirmed(&mut tx, row).await.expect("remove"));
         assert_eq!(store::consent::of_subscriber(&mut tx, row).await.expect("events"), []);
         tx.commit().await.expect("commit");
         let active = subscribed(&db, region, "c@d.example", Language::De, topics(&[1])).await;
         let mut tx = db.begin().await.expect("begin");
-        assert_eq!(store::subscriber::remove_unconfirmed(&mut tx).await.expect("remove"), 0);
+        assert!(!store::subscriber::remove_if_unconfirmed(&mut tx, active).await.expect("remove"));
         assert!(store::subscriber::by_id(&mut tx, active).await.expect("by id").is_some());
     }
 
@@ -331,7 +331,7 @@ on_both_databases! {
         store::outbox::finish(&mut tx, second.id, &Attempted::Sent, Some(250), "ok", crashed).await.expect("finish");
         store::outbox::finish(&mut tx, second.id, &Attempted::Failed, Some(550), "late answer", crashed).await.expect("finish");
         assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 1, "a finished mail stays finished");
-        assert_eq!(store::outbox::remove_finished(&mut tx, crashed.plus(DAY)).await.expect("remove"), 1);
+        assert_eq!(store::outbox::remove_finished(&mut tx, crashed.plus(DAY), 10).await.expect("remove"), 1);
         let third = store::outbox::start_next(&mut tx, crashed.plus(DAY)).await.expect("start").expect("due");
         assert_eq!(third.attempts, 3);
     }

@@ -90,6 +90,16 @@ impl Service {
 
     /// The service over a database that has the two newsletters.
     pub async fn start_restored(db: Db) -> Self {
+        Self::again(db, |_| {}).await
+    }
+
+    /// As [`Self::start_restored`], with the privacy journal in this file.
+    pub async fn start_kept(db: Db, journal: &std::path::Path) -> Self {
+        let journal = journal.to_owned();
+        Self::again(db, |config| config.retention.journal_file = Some(journal)).await
+    }
+
+    async fn again(db: Db, change: impl FnOnce(&mut Config)) -> Self {
         let mut conn = db.read().await.expect("read");
         let mut known = Vec::new();
         for key in ["region", "council"] {
@@ -98,7 +108,7 @@ impl Service {
         }
         drop(conn);
         let council = known.pop().expect("two");
-        Self::serve(db, known.remove(0), council, |_| {}).await
+        Self::serve(db, known.remove(0), council, change).await
     }
 
     async fn serve(

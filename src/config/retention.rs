@@ -1,0 +1,49 @@
+//! `[retention]`: how long what is kept about people is kept.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::keys::Keys;
+
+/// `[retention]`. Sign-ups that nobody confirms have their period in [`super::Subscribing`].
+#[derive(Debug, Clone)]
+pub struct Retention {
+    /// How long after the end of an issue the ledger says who got it.
+    pub deliveries: Duration,
+    /// How long after a notice was sent it says to whom.
+    pub notices: Duration,
+    /// How long after the end of an issue its rendered texts are kept.
+    pub rendered: Duration,
+    /// How many whole calendar years after the one in which a subscription ended its proof of
+    /// consent is kept.
+    pub proof_years: u32,
+    /// How long the audit log is kept.
+    pub audit: Duration,
+    /// How long the privacy journal is kept.
+    pub journal: Duration,
+    /// The file of the privacy journal, where one is named.
+    pub journal_file: Option<PathBuf>,
+}
+
+impl Retention {
+    pub(super) fn read(keys: &mut Keys<'_>) -> Self {
+        let day = Duration::from_hours(24);
+        Self {
+            deliveries: keys.duration("deliveries", 7 * day..=3660 * day),
+            notices: keys.duration("notices", day..=366 * day),
+            rendered: keys.duration("rendered", day..=366 * day),
+            proof_years: keys.whole("proof_years", 1..=10),
+            audit: keys.duration("audit", 30 * day..=3660 * day),
+            journal: keys.duration("journal", 7 * day..=3660 * day),
+            journal_file: keys.optional_path("journal_file"),
+        }
+    }
+
+    /// A span in whole days, for people; at least one.
+    pub fn days(span: Duration) -> u32 {
+        const DAY: u64 = 24 * 60 * 60;
+        u32::try_from(span.as_secs().div_ceil(DAY))
+            .unwrap_or(u32::MAX)
+            .max(1)
+    }
+}

@@ -1,0 +1,106 @@
+//! Removing a person from every table: what is left are figures, under a row without an address.
+
+use super::dialect::look_up_by_keys;
+use super::sql::{Connection, sql};
+use super::{Result, Tx};
+use crate::domain::timestamp::Timestamp;
+
+/// Removes everything personal about a subscriber: address, sign-ups, subscriptions, proof of
+/// consent, notices, and what relays said about their mails. Their rows of the ledger stay as
+/// figures; a mail that was not begun is not sent any more. Returns false where nobody with an
+/// address has this row.
+pub async fn erase(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
+    look_up_by_keys(tx).await?;
+    let erased = sql!(
+        tx,
+        execute,
+        "UPDATE subscriber SET state = 'erased', address = NULL, address_key = NULL WHERE id = $1 AND state <> 'erased'",
+        id
+    )?;
+    if erased == 0 {
+        return Ok(false);
+    }
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM outbox WHERE subscriber_id = $1",
+        id
+    )?;
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM signup WHERE subscriber_id = $1",
+        id
+    )?;
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM consent_event WHERE subscriber_id = $1",
+        id
+    )?;
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM subscription WHERE subscriber_id = $1",
+        id
+    )?;
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET state = 'left', finished_at = $2, leased_by = NULL, lease_until = NULL \
+         WHERE subscriber_id = $1 AND issue_id IN (SELECT id FROM issue) AND state IN ('queued', 'leased')",
+        id,
+        now.micros()
+    )?;
+    remove_words(tx, id).await?;
+    Ok(true)
+}
+
+/// Removes what relays said about the mails of a subscriber: their words often hold the address.
+async fn remove_words(tx: &mut Tx, id: i64) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE delivery SET reply = NULL WHERE subscriber_id = $1 AND issue_id IN (SELECT id FROM issue) \
+         AND reply IS NOT NULL",
+        id
+    )
+}
+
+/// Rows whose person was erased, after `after`, at most `limit`, in their order.
+pub async fn erased(conn: &mut impl Connection, after: i64, limit: i64) -> Result<Vec<i64>> {
+    let rows = sql!(
+        conn,
+        all as (i64,),
+        "SELECT id FROM subscriber WHERE state = 'erased' AND id > $1 ORDER BY id LIMIT $2",
+        after,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What [`tidy_shell`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shell {
+    /// Nothing pointed to the row any more, and it is gone.
+    Removed,
+    /// The ledger points to it. So many of its rows held words that a relay said after the erasure,
+    /// about a mail that was on its way; they are gone.
+    Stays(u64),
+}
+
+/// Removes the row of an erased person once the ledger no longer points to it.
+pub async fn tidy_shell(tx: &mut Tx, id: i64) -> Result<Shell> {
+    look_up_by_keys(tx).await?;
+    let removed = sql!(
+        tx,
+        execute,
+        "DELETE FROM subscriber WHERE id = $1 AND state = 'erased' AND NOT EXISTS (SELECT 1 FROM delivery d \
+         WHERE d.subscriber_id = $1 AND d.issue_id IN (SELECT id FROM issue))",
+        id
+    )?;
+    if removed == 1 {
+        return Ok(Shell::Removed);
+    }
+    Ok(Shell::Stays(remove_words(tx, id).await?))
+}
