@@ -17,19 +17,19 @@ use crate::domain::address::Address;
 /// `rundbrief mail`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Send one short mail to an address and tell what the relay said
+    /// Send a short test mail and print the relay's answer
     Test(Test),
 }
 
 /// `rundbrief mail test`.
 #[derive(Debug, clap::Args)]
 pub struct Test {
-    /// Where it goes
+    /// The recipient
     #[arg(value_parser = Address::parse)]
     pub address: Address,
 
-    /// Over which relay, by the name of its section; `main` is that of `[relay]`. Without this, the
-    /// first one that is configured
+    /// The relay, by the name of its section; `main` is `[relay]` [default: the first one that is
+    /// configured]
     #[arg(long, value_name = "NAME")]
     pub relay: Option<String>,
 
@@ -103,9 +103,9 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
     } else {
         context
             .out
-            .line(format_args!("{} took the mail: {reply}", transport.name()))?;
+            .line(format_args!("{} accepted the mail: {reply}", transport.name()))?;
         if signed_by.is_empty() {
-            context.out.line("It is not signed (DKIM): unless the relay signs, make keys with `rundbrief dkim new`.")?;
+            context.out.line("It is not signed (DKIM). Unless the relay signs, make keys with `rundbrief dkim new`.")?;
         } else {
             context.out.line(format_args!(
                 "It is signed (DKIM) by {}.",
@@ -113,7 +113,7 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
             ))?;
         }
         context.out.line(
-            "Look whether it arrives, and whether it lies in the folder for unwanted mail.",
+            "Check that it arrives, and that it is not in the spam folder.",
         )?;
     }
     Ok(ExitCode::SUCCESS)

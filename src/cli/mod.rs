@@ -1,7 +1,8 @@
 //! The command line: one file per command, each with its arguments and one `run`.
 //!
-//! The program is [`main`]. Here the house is put together; a command opens what it needs through its
-//! [`Context`], does one thing, writes its result through [`Output`], and returns an exit code.
+//! [`main`] parses the command line and runs one command. A command opens what it needs through its
+//! [`Context`], calls an operation of `app` or reads, writes its result through [`Output`], and returns
+//! an exit code.
 
 pub mod arguments;
 pub mod audit;
@@ -43,7 +44,7 @@ pub use output::Output;
     name = "rundbrief",
     version,
     arg_required_else_help = true,
-    after_help = "Begin with `rundbrief demo`. Exit codes: 0 done, 1 failed (the reason is on stderr), 2 wrong use."
+    after_help = "Start with `rundbrief demo`. Exit codes: 0 success, 1 failure (the reason is on stderr), 2 wrong usage."
 )]
 pub struct Cli {
     /// The configuration [default: the file named by RUNDBRIEF_CONFIG, else ./config.toml, else
@@ -59,13 +60,13 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run a throw-away installation with sample data, to look around
+    /// Try Rundbrief: a temporary installation with sample data
     Demo(demo::Args),
-    /// Serve the web pages, keep the schedule and send
+    /// Run the service: web pages, schedule and sending
     Serve(serve::Args),
-    /// Bring the database up to date
+    /// Create the tables of the database, or update them
     Migrate(migrate::Args),
-    /// Check the configuration, or print the documented defaults
+    /// Check the configuration, or print its documented defaults
     #[command(subcommand)]
     Config(config::Command),
     /// Newsletters: what people subscribe to
@@ -74,13 +75,13 @@ pub enum Command {
     /// Topics: what subscribers choose from
     #[command(subcommand)]
     Topic(topic::Command),
-    /// Take over entries from a feed or a calendar
+    /// Import entries from a feed or a calendar
     #[command(subcommand)]
     Import(import::Command),
     /// Entries: news, events, council papers and meetings
     #[command(subcommand)]
     Entry(entry::Command),
-    /// Subscribers and what became of their mails
+    /// Subscribers: their subscriptions, consent and mails
     #[command(subcommand)]
     Subscriber(subscriber::Command),
     /// Issues: the numbered editions of a newsletter
@@ -88,10 +89,10 @@ pub enum Command {
     Issue(issue::Command),
     /// Recurring jobs: how often they run, when they last did and what came of it
     Jobs(jobs::Args),
-    /// Keys that sign mails (DKIM): make, publish, change
+    /// Keys that sign mails (DKIM): make, publish, replace
     #[command(subcommand)]
     Dkim(dkim::Command),
-    /// Deliveries: what became of a mail
+    /// Deliveries: whether a mail was sent, and why not
     #[command(subcommand)]
     Delivery(delivery::Command),
     /// The audit log: who did what, and whether anybody has changed the log
@@ -100,12 +101,12 @@ pub enum Command {
     /// Promises to people: after a restore, and in the files of the database
     #[command(subcommand)]
     Privacy(privacy::Command),
-    /// Try out the relay
+    /// Test the relay
     #[command(subcommand)]
     Mail(mail::Command),
-    /// Kill sending processes again and again, and see whether anybody is lost
+    /// Test crash safety: kill sending processes, then compare the ledger with what arrived
     Drill(drill::Args),
-    /// Look at pages and mails
+    /// Render pages and mails from samples
     #[command(subcommand)]
     Templates(templates::Command),
 }

@@ -14,7 +14,7 @@ use crate::jobs::outbox::Outbox;
 use crate::jobs::{self, Jobs};
 use crate::store::Db;
 
-/// How long a stop takes after mails on the wire have ended.
+/// How long a stop takes after the mails that were being sent have ended.
 const AFTER_MAILS: Duration = Duration::from_secs(5);
 
 impl Context {
@@ -69,7 +69,7 @@ impl Context {
         .signing(self.keychain(db).await?))
     }
 
-    /// The keys that sign mails, after making sure that each can be read: mails must not go out
+    /// The keys that sign mails, after making sure that each can be read: mails must not be sent
     /// unsigned unnoticed.
     pub async fn keychain(&self, db: &Db) -> anyhow::Result<Keychain> {
         let keyring = self.keyring_of(db).await?;
@@ -101,7 +101,7 @@ impl Context {
     /// An engine that sends what the ledger of `db` holds.
     pub async fn engine(&self, db: &Db) -> anyhow::Result<Engine> {
         let mut settings = Settings::from(&self.config.delivery);
-        // Mails on the wire get most of the time that a stop may take; what is left is for the
+        // Mails that are being sent get most of the time that a stop may take; the rest is for the
         // ledger and for closing the database.
         let within = self.config.server.shutdown_within;
         settings.finish_within = within.saturating_sub(AFTER_MAILS).max(within / 2);

@@ -32,7 +32,7 @@ named_enum! {
 /// `rundbrief serve`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What this process does; several processes may share the work on one PostgreSQL
+    /// What this process does; several processes can share one PostgreSQL database
     #[arg(long, value_name = "ROLE", default_value = "all", value_parser = one_of!(Role))]
     pub role: Role,
 }
@@ -97,7 +97,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             Ok(ExitCode::SUCCESS)
         }
         Ended::TooLate => bail!(
-            "not everything was finished in time; what was on the wire is found as uncertain at the next start"
+            "not everything was finished in time; mails that were being sent are uncertain after the next start"
         ),
         Ended::AtOnce => Ok(ExitCode::from(LEFT_AT_ONCE)),
     }

@@ -11,14 +11,14 @@ use super::Output;
 /// `rundbrief templates`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write every page and every mail, from samples, in every language, into a directory
+    /// Write every page and every mail, filled with samples, in every language, into a directory
     Render(Render),
 }
 
 /// `rundbrief templates render`.
 #[derive(Debug, clap::Args)]
 pub struct Render {
-    /// The directory; made if it is not there. Files of the same name are overwritten
+    /// The directory; created if missing. Files of the same name are overwritten
     #[arg(value_name = "DIR")]
     directory: PathBuf,
 }

@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = midnight)]
     pub since: Option<Timestamp>,
 
-    /// How many at most
+    /// The largest number of results
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub limit: u32,
 

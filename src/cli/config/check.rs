@@ -65,7 +65,7 @@ fn tell(report: &Report, out: &mut Output) -> std::io::Result<()> {
     match (errors, warnings) {
         (0, 0) => out.line(format_args!("{source}: good")),
         (0, _) => out.line(format_args!(
-            "{source}: can be used; {warnings} to look at before real mails go out"
+            "{source}: can be used; {warnings} to fix before real mails are sent"
         )),
         _ => out.line(format_args!(
             "{source}: cannot be used; errors: {errors}, warnings: {warnings}"

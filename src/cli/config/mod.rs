@@ -14,12 +14,12 @@ use crate::config::DEFAULTS;
 /// `rundbrief config`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Say what is wrong with the configuration, where, and what to do
+    /// Check the configuration: what is wrong, where, and how to fix it
     ///
-    /// Errors keep Rundbrief from starting; warnings are what to put right before real mails go
-    /// out. Exit code 1 if there is an error.
+    /// Errors prevent Rundbrief from starting; warnings should be fixed before real mails are
+    /// sent. Exit code 1 if there is an error.
     Check(check::Args),
-    /// Print the documented defaults: every key with its meaning
+    /// Print every key with its meaning and its default
     Default,
     /// Print a new key for security.key or security.key_file
     Key(key::Args),

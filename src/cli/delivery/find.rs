@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(value_parser = Address::parse)]
     pub address: Address,
 
-    /// Which issue, e.g. region/14; without it the latest issues of every newsletter
+    /// Which issue, e.g. region/14 [default: the latest issues of every newsletter]
     #[arg(long)]
     pub issue: Option<IssueName>,
 

@@ -11,7 +11,7 @@ use super::Context;
 /// `rundbrief delivery`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Say what became of an issue, or of the latest ones, for one address, and why
+    /// Show whether an issue, or the latest issues, reached an address, and why not
     Find(find::Args),
 }
 

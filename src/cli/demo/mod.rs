@@ -30,7 +30,7 @@ use crate::cli::Output;
                   the mails that asked them to confirm are in DIR/confirmations."
 )]
 pub struct Args {
-    /// Run the circle once without a visitor, write every mail into DIR as .eml, and end
+    /// Send one issue without a visitor, write every mail into DIR as .eml, and exit
     #[arg(long, value_name = "DIR")]
     pub once: Option<PathBuf>,
 

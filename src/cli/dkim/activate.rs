@@ -11,7 +11,7 @@ use crate::domain::dkim::KeyName;
 /// `rundbrief dkim activate`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The keys, e.g. example.org/rb202611r; best both of a pair at once
+    /// The keys, e.g. example.org/rb202611r; preferably both keys of a pair
     #[arg(required = true, value_name = "DOMAIN/SELECTOR")]
     pub keys: Vec<KeyName>,
 

@@ -46,7 +46,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             ]
         })
         .collect();
-    let none = "there is no signing key yet, so mails go out unsigned; make some with `rundbrief dkim new DOMAIN`";
+    let none = "there is no signing key yet, so mails are sent unsigned; make some with `rundbrief dkim new DOMAIN`";
     let headings = ["KEY", "ALGORITHM", "STATE", "SINCE", "SIGNS"];
     context.out.table(headings, &rows, none)?;
     // Whoever looks here wants to know; sending would tell the log only.

@@ -23,15 +23,15 @@ use crate::store::dkim_key::DkimKey;
 pub enum Command {
     /// Make the first keys of a domain and print their DNS records
     New(new::Args),
-    /// List the keys and say which of them sign
+    /// List the keys and show which of them sign
     List(list::Args),
     /// Print the DNS records of all keys in use
     Records(records::Args),
-    /// Let keys sign whose DNS records are published
+    /// Activate keys whose DNS records are published
     Activate(activate::Args),
-    /// Make new keys beside those of a domain, to take their place
+    /// Make new keys that are to replace those of a domain
     Rotate(rotate::Args),
-    /// Give keys up for good and forget their private keys
+    /// Retire keys for good and delete their private keys
     Retire(retire::Args),
 }
 

@@ -37,7 +37,7 @@ pub(super) fn print(
             + &looked_up,
     ];
     steps.push(format!(
-        "Let the keys sign: rundbrief dkim activate {}",
+        "Activate the keys: rundbrief dkim activate {}",
         names.join(" ")
     ));
     steps.extend_from_slice(after);

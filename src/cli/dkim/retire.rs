@@ -16,7 +16,7 @@ pub struct Args {
     #[arg(required = true, value_name = "DOMAIN/SELECTOR")]
     pub keys: Vec<KeyName>,
 
-    /// Also when mails of the domain have no RSA signature then, which many receivers refuse
+    /// Retire them even if mails of the domain are left without an RSA signature; many receivers refuse such mails
     #[arg(long)]
     pub unsigned: bool,
 

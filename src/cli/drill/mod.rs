@@ -41,20 +41,20 @@ const INTERRUPT_EVERY: u32 = 10;
 /// `rundbrief drill`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// How often a sending process is killed
+    /// How many times a sending process is killed
     #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub kills: u32,
 
-    /// An empty database to try it on, e.g. postgres://user@host/database [default: a new SQLite
+    /// An empty database to use, e.g. postgres://user@host/database [default: a new SQLite
     /// file that is thrown away]
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
 
-    /// What is done with mails of which nobody knows whether they arrived
+    /// What to do with mails whose outcome is unknown
     #[arg(long, default_value = "resend", value_parser = one_of!(OnUncertain))]
     pub policy: OnUncertain,
 
-    /// Sending processes at the same time; several need PostgreSQL to share work well
+    /// The number of sending processes; use PostgreSQL with more than one
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
     pub nodes: u32,
 
@@ -66,12 +66,12 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub readers: u32,
 
-    /// A command for the shell, run after every tenth kill, e.g. one that restarts the database
+    /// A shell command that is run after every tenth kill, e.g. one that restarts the database
     /// server
     #[arg(long, value_name = "COMMAND")]
     pub interrupt: Option<String>,
 
-    /// Repeats the random choices of an earlier drill
+    /// The seed of the random choices, to repeat an earlier drill
     #[arg(long, value_name = "NUMBER")]
     pub seed: Option<u64>,
 

@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub topic: Option<String>,
 
-    /// How many at most
+    /// The largest number of results
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub limit: u32,
 

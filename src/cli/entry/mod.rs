@@ -19,9 +19,9 @@ pub enum Command {
     List(list::Args),
     /// Show one entry
     Show(show::Args),
-    /// Publish entries, so that the next issue takes them up
+    /// Publish entries: the next issue carries them
     Publish(publish::Args),
-    /// Withdraw entries: issues not yet released leave them out
+    /// Withdraw entries: issues that are not approved yet leave them out
     Withdraw(withdraw::Args),
 }
 
@@ -48,7 +48,7 @@ fn report(
         let count = moved.entries.len();
         let already = named - count;
         context.out.line(format_args!(
-            "{}: {count} (were so already: {already})",
+            "{}: {count} (unchanged: {already})",
             moved.state
         ))?;
     }

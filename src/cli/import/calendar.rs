@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// The time zone of dates that name none
+    /// The time zone of dates that do not state one
     #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin", value_parser = zone)]
     pub zone: Tz,
 

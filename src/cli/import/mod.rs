@@ -24,9 +24,9 @@ use crate::store::{self, Db, StoreError};
 /// `rundbrief import`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Take over a feed: RSS 0.9 to 2.0, Atom, JSON Feed
+    /// Import a feed: RSS 0.9 to 2.0, Atom, JSON Feed
     Feed(feed::Args),
-    /// Take over a calendar: iCalendar
+    /// Import a calendar: iCalendar
     Calendar(calendar::Args),
 }
 

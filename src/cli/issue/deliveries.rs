@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(long, value_parser = one_of!(DeliveryState))]
     pub state: Option<DeliveryState>,
 
-    /// Only those whose last attempt failed for this reason
+    /// Only those whose last attempt failed with this class
     #[arg(long, value_parser = one_of!(FailureClass))]
     pub class: Option<FailureClass>,
 
@@ -29,15 +29,15 @@ pub struct Args {
     #[arg(long, value_name = "DOMAIN")]
     pub domain: Option<String>,
 
-    /// How many at most
+    /// The largest number of results
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub limit: u32,
 
-    /// Go on after this one: the number that the page before names
+    /// Continue after this number, which the previous page prints
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub after: i64,
 
-    /// Print whole addresses
+    /// Print full addresses
     #[arg(long)]
     pub addresses: bool,
 
@@ -104,7 +104,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if let Some(next) = next {
         context
             .out
-            .line(format_args!("there are more: go on with --after {next}"))?;
+            .line(format_args!("there are more: continue with --after {next}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

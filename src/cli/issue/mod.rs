@@ -30,19 +30,19 @@ pub enum Command {
     Show(show::Args),
     /// Write the variants of an issue into a directory: HTML, text and source
     Preview(preview::Args),
-    /// Approve an issue: what the preview shows goes out at its time
+    /// Approve an issue: it is sent at its date, as the preview shows it
     Approve(approve::Args),
-    /// Release an issue and send it now; what the preview shows is what goes out
+    /// Approve an issue and send it now, as the preview shows it
     Send(send::Args),
-    /// Say how far the sending of an issue is: how many in which state, how fast, until when
+    /// Show the progress of an issue: deliveries by state, pace, expected end
     Status(status::Args),
-    /// List the deliveries of an issue: to whom, in which state, what the relay said
+    /// List the deliveries of an issue: address, state, the relay's answer
     Deliveries(deliveries::Args),
-    /// Pause the sending of an issue; mails on the wire are finished
+    /// Pause the sending of an issue; mails already started are finished
     Pause(pause::Args),
-    /// Go on with the sending of a paused issue
+    /// Resume the sending of a paused issue
     Resume(resume::Args),
-    /// Send an issue again to those whom it did not reach
+    /// Send an issue again to recipients it did not reach
     Retry(retry::Args),
     /// Cancel an issue for good; what was sent stays sent
     Cancel(cancel::Args),

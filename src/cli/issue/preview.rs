@@ -27,7 +27,7 @@ pub struct Args {
     /// Which issue, e.g. region/14
     pub issue: IssueName,
 
-    /// The directory; made if it is not there
+    /// The directory; created if missing
     #[arg(value_name = "DIR")]
     pub directory: PathBuf,
 

@@ -17,11 +17,11 @@ pub struct Args {
     /// Which issue, e.g. region/14
     pub issue: IssueName,
 
-    /// Only those that failed for these reasons, separated by commas; without it for any
+    /// Only deliveries that failed with these classes, separated by commas [default: all classes]
     #[arg(long, value_delimiter = ',', value_parser = one_of!(FailureClass))]
     pub class: Vec<FailureClass>,
 
-    /// What to send again: what failed, or that of which nobody knows whether it arrived
+    /// What to send again: deliveries that failed, or those whose outcome is unknown
     #[arg(
         long,
         default_value = "failed",
@@ -29,7 +29,7 @@ pub struct Args {
     )]
     pub state: Again,
 
-    /// Do it; without this it is only counted
+    /// Send again; without this option deliveries are only counted
     #[arg(long)]
     pub yes: bool,
 

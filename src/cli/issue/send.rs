@@ -17,7 +17,7 @@ pub struct Args {
     /// Which issue, e.g. region/14
     pub issue: IssueName,
 
-    /// Only release it and leave the sending to the workers of `serve`
+    /// Only queue it, and leave the sending to the workers of `serve`
     #[arg(long)]
     pub queue: bool,
 
@@ -43,13 +43,13 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let mut conn = app.read().await?;
     let (_, issue) = find::issue(&mut conn, &args.issue).await?;
     super::status::report(&mut conn, &args.issue, &issue, args.json, context).await?;
-    if let Some(Drained::RelayDown(trouble)) = ended {
+    if let Some(Drained::RelayDown(error)) = ended {
         bail!(
-            "{trouble} nothing is lost: try the relay with `rundbrief mail test ADDRESS`, then call this once more; a running `rundbrief serve` goes on by itself"
+            "{error} nothing is lost: test the relay with `rundbrief mail test ADDRESS`, then run this command again; a running `rundbrief serve` retries by itself"
         );
     }
     if issue.state == IssueState::Sending && !args.queue && !args.json {
-        let line = "some mails wait to be tried again: `rundbrief serve` does it at their time, or call this once more";
+        let line = "some mails wait for their next attempt: `rundbrief serve` makes it, or run this command again";
         context.out.line(line)?;
     }
     Ok(if issue.state == IssueState::Held {
@@ -68,7 +68,7 @@ async fn drain(engine: &crate::delivery::Engine, issue: i64) -> anyhow::Result<D
     });
     let drained = tokio::select! {
         drained = sending => drained?,
-        () = second => bail!("left at once; what was on the wire is found as uncertain at the next start"),
+        () = second => bail!("stopped at once; mails that were being sent are uncertain after the next start"),
     };
     bar.finish_and_clear();
     Ok(drained)

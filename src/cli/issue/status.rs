@@ -23,7 +23,7 @@ pub struct Args {
     /// Which issue, e.g. region/14
     pub issue: IssueName,
 
-    /// Keep watching until it is no longer being sent
+    /// Keep updating until it is sent or stopped
     #[arg(long, conflicts_with = "json")]
     pub watch: bool,
 
@@ -101,7 +101,7 @@ pub async fn report(
     out.line(format_args!("{name}: {}{because}", issue.state))?;
     if issue.state == IssueState::Paused && issue.reason.is_some() {
         out.line(format_args!(
-            "  put it right, then `rundbrief issue resume {name}`; `rundbrief issue retry {name} --class …` sends again to those who were refused"
+            "  fix the cause, then run `rundbrief issue resume {name}`; `rundbrief issue retry {name} --class …` sends again to those who were refused"
         ))?;
     }
     let counts = &progress.counts;
@@ -111,7 +111,7 @@ pub async fn report(
     }
     if issue.frozen_at.is_some() {
         out.line(format_args!(
-            "  {} recipients, {} would have found nothing",
+            "  {} recipients; {} subscribers had nothing to read in it and got no mail",
             counts.recipients, issue.skipped
         ))?;
     }
@@ -133,7 +133,7 @@ pub async fn report(
     slow_domains(&progress, context)?;
     let out = &mut context.out;
     if !uncertain.is_empty() {
-        out.line("  uncertain whether it arrived; the relay's log knows:")?;
+        out.line("  outcome unknown; see the log of the relay:")?;
     }
     for Uncertain {
         address,

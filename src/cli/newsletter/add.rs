@@ -23,7 +23,7 @@ use crate::store;
 /// `rundbrief newsletter add`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Its short name in addresses and on the command line; stays for ever, e.g. region
+    /// Its short name in URLs and on the command line, e.g. region; cannot be changed later
     #[arg(value_parser = key)]
     pub key: String,
 
@@ -31,7 +31,7 @@ pub struct Args {
     #[arg(long, required = true, value_name = "LANG=TEXT")]
     pub name: Vec<Worded>,
 
-    /// One or two sentences on what is in it; once per language
+    /// One or two sentences about its content; once per language
     #[arg(long, required = true, value_name = "LANG=TEXT")]
     pub description: Vec<Worded>,
 
@@ -43,16 +43,17 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", value_parser = Address::parse_ascii)]
     pub sender_address: Address,
 
-    /// Where answers go, if not to the sender
+    /// Where replies go, if not to the sender
     #[arg(long, value_name = "ADDRESS", value_parser = Address::parse_ascii)]
     pub reply_to: Option<Address>,
 
-    /// A topic it carries; several times for several. Without one it carries every entry, and
-    /// readers do not choose
+    /// A topic it carries; may be repeated. Without topics it carries every entry, and readers do
+    /// not choose
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub topic: Vec<String>,
 
-    /// When it appears: minute, hour, day of month, month, day of week. Without it only by hand
+    /// When it is sent, as a cron line: minute, hour, day of month, month, day of week. Without it,
+    /// issues are composed by hand only
     #[arg(long, value_name = "CRON", value_parser = CronLine::parse)]
     pub schedule: Option<CronLine>,
 
@@ -60,15 +61,15 @@ pub struct Args {
     #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin", value_parser = zone)]
     pub zone: Tz,
 
-    /// How long before it goes out an issue is composed, so that somebody can look at it
+    /// How long before its date an issue is composed, to leave time for review
     #[arg(long, value_name = "SPAN", default_value = "2 days", value_parser = parse_duration)]
     pub compose_lead: Duration,
 
-    /// How late an issue may still go out on its own, if the service was down at its time
+    /// How late an issue is still sent automatically if the service was down at its date
     #[arg(long, value_name = "SPAN", default_value = "6 hours", value_parser = parse_duration)]
     pub catch_up: Duration,
 
-    /// Whether issues go out on their own or wait for a person
+    /// Whether issues are sent automatically or only after a person has approved them
     #[arg(long, value_name = "HOW", default_value = "required", value_parser = one_of!(Approval))]
     pub approval: Approval,
 
@@ -76,13 +77,13 @@ pub struct Args {
     #[arg(long, value_name = "SPAN", default_value = "30 days", value_parser = parse_duration)]
     pub horizon: Duration,
 
-    /// What happens with a mail of which nobody knows whether it arrived (after a crash): send it
-    /// again with the same Message-ID, or hold it for a person
+    /// What to do with a mail whose outcome is unknown after a crash: send it again with the same
+    /// Message-ID, or hold it for a person to decide
     #[arg(long, value_name = "HOW", default_value = "resend", value_parser = one_of!(OnUncertain))]
     pub on_uncertain: OnUncertain,
 
-    /// The hours of its zone in which no mail is begun, e.g. 21:00-07:00; mails wait until they are
-    /// over
+    /// Hours in which no mail is sent, in the newsletter's time zone, e.g. 21:00-07:00; mails wait
+    /// until they end
     #[arg(long, value_name = "FROM-UNTIL")]
     pub quiet: Option<QuietHours>,
 

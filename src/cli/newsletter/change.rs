@@ -16,7 +16,7 @@ pub struct Args {
     #[arg(value_name = "NEWSLETTER", value_parser = key)]
     pub newsletter: String,
 
-    /// The hours of its zone in which no mail is begun, e.g. 21:00-07:00, or none
+    /// Hours in which no mail is sent, in the newsletter's time zone, e.g. 21:00-07:00, or none
     #[arg(long, value_name = "FROM-UNTIL", value_parser = quiet_or_none)]
     pub quiet: Quiet,
 

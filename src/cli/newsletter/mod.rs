@@ -21,9 +21,9 @@ pub enum Command {
     Change(change::Args),
     /// List the newsletters
     List(list::Args),
-    /// Show everything about one newsletter
+    /// Show a newsletter with all its settings
     Show(show::Args),
-    /// Print the next ten dates of a newsletter, with changes of the clock
+    /// Print the next dates of a newsletter, and where the clock changes
     Schedule(schedule::Args),
 }
 

@@ -20,11 +20,11 @@ pub struct Args {
     #[arg(long, value_parser = one_of!(SubscriberState))]
     pub state: Option<SubscriberState>,
 
-    /// How many at most
+    /// The largest number of results
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub limit: u32,
 
-    /// Print whole addresses
+    /// Print full addresses
     #[arg(long)]
     pub addresses: bool,
 

@@ -19,7 +19,7 @@ use super::Context;
 pub enum Command {
     /// List subscribers; addresses are masked unless asked for
     List(list::Args),
-    /// Show one subscriber: subscriptions, consent, and every mail with what the relay said
+    /// Show a subscriber: subscriptions, consent, and mails with the relay's answers
     Show(show::Args),
     /// Write all that is kept about one person, as a page for them or as JSON
     Export(export::Args),

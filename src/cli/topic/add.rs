@@ -12,7 +12,7 @@ use crate::cli::arguments::{Worded, key};
 /// `rundbrief topic add`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Its short name in addresses and on the command line; stays for ever, e.g. climate
+    /// Its short name in URLs and on the command line, e.g. climate; cannot be changed later
     #[arg(value_parser = key)]
     pub key: String,
 
