@@ -1,15 +1,15 @@
-//! Who may know whom: the rooms of `docs/architecture.md`, held against the sources.
+//! Which module may depend on which: `docs/architecture.md`, held against the sources.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What stands alone in `src/` (`clock.rs`, `telemetry.rs`, `shutdown.rs`) belongs to no room and
-/// may be known by every room but `domain`; it may itself know only `domain` and `config`.
-const OUTSIDE_ROOMS: [&str; 3] = ["clock", "telemetry", "shutdown"];
+/// Files directly in `src/`: every module but `domain` may use them; they themselves may use only
+/// `domain` and `config`.
+const STANDALONE: [&str; 3] = ["clock", "telemetry", "shutdown"];
 
-/// Each room and the rooms it may know. `main` and `lib` stand above all of them.
-const ARROWS: [(&str, &[&str]); 10] = [
+/// Each module and the modules it may depend on. `main` and `lib` may depend on all of them.
+const DEPENDENCIES: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("store", &["domain", "config"]),
@@ -77,66 +77,128 @@ fn root() -> &'static Path {
 }
 
 #[test]
-fn no_arrow_runs_the_wrong_way() {
-    let names: BTreeSet<&str> = ARROWS
+fn no_module_depends_on_one_above() {
+    let names: BTreeSet<&str> = DEPENDENCIES
         .iter()
-        .map(|(room, _)| *room)
-        .chain(OUTSIDE_ROOMS)
+        .map(|(module, _)| *module)
+        .chain(STANDALONE)
         .collect();
     let mut wrong = Vec::new();
     for file in sources(&root().join("src")) {
-        let place = file
-            .strip_prefix(root().join("src"))
-            .expect("it was found there");
-        let top = place
-            .iter()
-            .next()
-            .and_then(|part| part.to_str())
-            .expect("a plain name");
-        let room = top.trim_end_matches(".rs");
-        let allowed: &[&str] = match ARROWS.iter().find(|(known, _)| *known == room) {
+        let (path, module) = path_and_module(&file);
+        let module = module.as_str();
+        let allowed: &[&str] = match DEPENDENCIES.iter().find(|(known, _)| *known == module) {
             Some((_, allowed)) => allowed,
-            None if room == "main" || room == "lib" => continue,
+            None if module == "main" || module == "lib" => continue,
             None => &["domain", "config"],
         };
         let text = fs::read_to_string(&file).expect("sources can be read");
-        for known in rooms_named(&text, &names) {
-            let known = known.as_str();
-            let outside = room != "domain" && OUTSIDE_ROOMS.contains(&known);
-            if known != room && !outside && !allowed.contains(&known) {
-                wrong.push(format!("{} knows {known}", place.display()));
+        for used in modules_named(&text, &names) {
+            let used = used.as_str();
+            let standalone = module != "domain" && STANDALONE.contains(&used);
+            if used != module && !standalone && !allowed.contains(&used) {
+                wrong.push(format!("{path} uses {used}"));
             }
         }
     }
     assert!(
         wrong.is_empty(),
-        "arrows run the wrong way:\n{}",
+        "dependencies run upwards:\n{}",
         wrong.join("\n")
     );
 }
 
 #[test]
-fn every_room_has_an_arrow() {
-    let rooms: BTreeSet<&str> = ARROWS.iter().map(|(room, _)| *room).collect();
+fn every_module_has_its_dependencies() {
+    let modules: BTreeSet<&str> = DEPENDENCIES.iter().map(|(module, _)| *module).collect();
     for entry in fs::read_dir(root().join("src")).expect("src exists") {
         let entry = entry.expect("src can be listed");
         let name = entry.file_name().into_string().expect("a plain name");
         if entry.path().is_dir() {
             assert!(
-                rooms.contains(name.as_str()),
-                "src/{name} is a new room: say in this test and in docs/architecture.md whom it may know"
+                modules.contains(name.as_str()),
+                "src/{name} is a new module: say in this test and in docs/architecture.md what it may depend on"
             );
         }
     }
 }
 
+/// The modules that open writing transactions. All others read through a reading connection, and
+/// write through the operations of `app`.
+const WRITERS: [&str; 3] = ["app", "delivery", "store"];
+
+/// Files that still open transactions themselves or take one.
+const STILL_TO_MOVE: [&str; 15] = [
+    "cli/import/mod.rs",
+    "digest/mails.rs",
+    "digest/release.rs",
+    "digest/select.rs",
+    "jobs/expire_signups.rs",
+    "jobs/leader.rs",
+    "jobs/notice_retention.rs",
+    "jobs/outbox.rs",
+    "jobs/runner.rs",
+    "jobs/schedule.rs",
+    "jobs/send_due.rs",
+    "web/public/confirm.rs",
+    "web/public/preferences.rs",
+    "web/public/subscribe/record.rs",
+    "web/public/unsubscribe.rs",
+];
+
 #[test]
-fn only_the_store_speaks_sql() {
+fn only_app_delivery_and_store_open_writing_transactions() {
+    let mut found = BTreeSet::new();
+    for file in sources(&root().join("src")) {
+        let (path, module) = path_and_module(&file);
+        let text = fs::read_to_string(&file).expect("sources can be read");
+        if !WRITERS.contains(&module.as_str()) && has_transaction(&text) {
+            found.insert(path);
+        }
+    }
+    let allowed = STILL_TO_MOVE.map(str::to_owned).into_iter().collect();
+    let new: Vec<_> = found.difference(&allowed).collect();
+    assert!(
+        new.is_empty(),
+        "these files open writing transactions; make an operation in src/app of what they do: {new:?}"
+    );
+}
+
+/// Whether code names the type of a writing transaction, or begins one.
+fn has_transaction(text: &str) -> bool {
+    let code = code_of(text);
+    let names_it = code
+        .split(|sign: char| !(sign.is_alphanumeric() || sign == '_'))
+        .any(|word| word == "Tx");
+    names_it || code.contains(".begin(") || code.contains("::begin(")
+}
+
+#[test]
+fn transactions_are_recognised() {
+    for code in [
+        "let mut tx = state\n    .db\n    .begin()\n    .await?;",
+        "let operation = app.begin(actor, Action::TopicAdd).await?;",
+        "use crate::store::{self, Db, Tx};",
+        "async fn record(tx: &mut Tx) {}",
+        "let tx = Db::begin(&db).await?;",
+    ] {
+        assert!(has_transaction(code), "{code}");
+    }
+    for code in [
+        "/// Runs in a `Tx` that `Db::begin()` opened.\nlet conn = db.read().await?;",
+        "let begin = Instant::now();\nlet text = &text[range.begin..];\nTxt::new()",
+    ] {
+        assert!(!has_transaction(code), "{code}");
+    }
+}
+
+#[test]
+fn only_the_store_contains_sql() {
     let mut wrong = Vec::new();
     for file in sources(&root().join("src")) {
         let text = code_of(&fs::read_to_string(&file).expect("sources can be read"));
-        let speaks = text.contains("sqlx::") || text.contains("rusqlite::");
-        if speaks && !file.starts_with(root().join("src/store")) {
+        let uses = text.contains("sqlx::") || text.contains("rusqlite::");
+        if uses && !file.starts_with(root().join("src/store")) {
             wrong.push(file.display().to_string());
         }
     }
@@ -165,7 +227,7 @@ fn the_architecture_page_names_what_exists() {
             let name = format!("`src/{}/`", entry.file_name().display());
             assert!(
                 page.contains(&name),
-                "docs/architecture.md does not tell what {name} is"
+                "docs/architecture.md does not say what {name} is for"
             );
         }
     }
@@ -191,6 +253,17 @@ fn both_databases_have_the_same_migrations() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
+/// The path of a file below `src`, and the module it belongs to.
+fn path_and_module(file: &Path) -> (String, String) {
+    let path = file
+        .strip_prefix(root().join("src"))
+        .expect("it was found there");
+    let path = path.to_str().expect("a plain name").to_owned();
+    let top = path.split('/').next().unwrap_or_default();
+    let module = top.trim_end_matches(".rs").to_owned();
+    (path, module)
+}
+
 /// All Rust files below a folder.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -205,15 +278,15 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The text without comments: documentation may speak of every room.
+/// The text without comments: documentation may name every module.
 fn code_of(text: &str) -> String {
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .fold(String::new(), |code, line| code + line + "\n")
 }
 
-/// The rooms a file names as `crate::room`, in braces after `crate::{` too, or as `templates::`.
-fn rooms_named(text: &str, rooms: &BTreeSet<&str>) -> BTreeSet<String> {
+/// The modules a file names as `crate::module`, in braces after `crate::{` too, or as `templates::`.
+fn modules_named(text: &str, modules: &BTreeSet<&str>) -> BTreeSet<String> {
     let code = code_of(text);
     let mut named = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
@@ -226,7 +299,7 @@ fn rooms_named(text: &str, rooms: &BTreeSet<&str>) -> BTreeSet<String> {
     }
     let mut found: BTreeSet<String> = named
         .into_iter()
-        .filter(|name| rooms.contains(name.as_str()))
+        .filter(|name| modules.contains(name.as_str()))
         .collect();
     if code.contains("templates::") {
         found.insert("templates".to_owned());
@@ -262,8 +335,8 @@ fn word(text: &str) -> &str {
 
 #[test]
 fn grouped_imports_are_seen() {
-    let rooms = BTreeSet::from(["domain", "store", "web"]);
-    let text = "use crate::{domain::{A, web::B}, clock, store};\n// crate::web is only spoken of\n";
-    let named: Vec<_> = rooms_named(text, &rooms).into_iter().collect();
+    let modules = BTreeSet::from(["domain", "store", "web"]);
+    let text = "use crate::{domain::{A, web::B}, clock, store};\n// crate::web is only mentioned\n";
+    let named: Vec<_> = modules_named(text, &modules).into_iter().collect();
     assert_eq!(named, ["domain", "store"]);
 }

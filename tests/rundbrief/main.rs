@@ -8,6 +8,7 @@ mod harness;
 
 mod architecture;
 mod audit;
+mod audit_lines;
 mod bad_input;
 mod commands;
 mod composing;
