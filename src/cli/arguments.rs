@@ -42,7 +42,7 @@ impl FromStr for Worded {
     }
 }
 
-/// One line of text: a name in a mail's header must not bring lines of its own.
+/// One line of text: a name must not add lines to the header of a mail.
 pub fn line(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() || text.chars().any(char::is_control) {

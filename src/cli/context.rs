@@ -17,7 +17,7 @@ use crate::telemetry;
 pub struct Context {
     /// The configuration.
     pub config: Config,
-    /// What is not advisable about it; `serve` mentions it.
+    /// Warnings about it; `serve` logs that there are some.
     pub warnings: Vec<Problem>,
     /// What time it is.
     pub clock: Clock,

@@ -64,7 +64,7 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         &context.mail_context().site(language),
         &view,
     ));
-    // The relay can be tried before there is a key or a database of one's own.
+    // The relay can be tested before there is a key or a database.
     let keychain = if context.config.security.keyring().is_ok() {
         context.keychain(&context.store().await?).await?
     } else {
@@ -101,9 +101,10 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
             signed_by,
         })?;
     } else {
-        context
-            .out
-            .line(format_args!("{} accepted the mail: {reply}", transport.name()))?;
+        context.out.line(format_args!(
+            "{} accepted the mail: {reply}",
+            transport.name()
+        ))?;
         if signed_by.is_empty() {
             context.out.line("It is not signed (DKIM). Unless the relay signs, make keys with `rundbrief dkim new`.")?;
         } else {
@@ -112,14 +113,14 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
                 signed_by.join(" and ")
             ))?;
         }
-        context.out.line(
-            "Check that it arrives, and that it is not in the spam folder.",
-        )?;
+        context
+            .out
+            .line("Check that it arrives, and that it is not in the spam folder.")?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The relay of this name, or the one that is used first.
+/// The relay of this name, or the first one.
 fn transport<'a>(relays: &'a Relays, name: Option<&str>) -> anyhow::Result<&'a Transport> {
     let Some(name) = name.or_else(|| relays.names().next()) else {
         bail!("no relay is configured; set [relay] url");

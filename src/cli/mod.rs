@@ -111,10 +111,10 @@ pub enum Command {
     Templates(templates::Command),
 }
 
-/// Parses the command line and runs one command. Not `async`, so that everything beneath is compiled
-/// with this crate, in parallel, and not once more into the program.
+/// Parses the command line and runs one command. It is not `async`: so the code below is compiled with
+/// this crate, in parallel, and not once more with the binary.
 pub fn main() -> ExitCode {
-    // Wrong use ends here, with exit code 2.
+    // Exits with code 2 on wrong usage.
     let cli = Cli::parse();
     let result = runtime()
         .context("the program could not start its threads")
@@ -123,16 +123,16 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Where even stderr is gone, the exit code must do.
+            // If stderr is closed too, only the exit code remains.
             let _ = writeln!(std::io::stderr(), "rundbrief: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// The threads on which all this runs: one for each core but one. What waits for the disk or computes
-/// for long has threads of its own, and needs that core: with as many threads as cores, sending is a
-/// tenth slower, for they wake each other in vain.
+/// The runtime, with one worker thread fewer than there are cores. The last core is left to blocking
+/// threads, which wait for the disk or sign; with a worker thread on every core, sending is a tenth
+/// slower, because the threads wake each other in vain.
 pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     tokio::runtime::Builder::new_multi_thread()
@@ -146,7 +146,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let mut out = Output::stdout();
     let file = cli.config.as_deref();
     match cli.command {
-        // These work without a configuration, or on one that cannot be used.
+        // These work without a configuration, or with an invalid one.
         Command::Config(command) => config::run(command, file, &mut out),
         Command::Templates(command) => templates::run(command, &mut out),
         Command::Demo(args) => demo::run(args, &mut out).await,
@@ -155,7 +155,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Runs a command of the installation that the configuration describes.
+/// Runs a command on the configured installation.
 async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(args) => serve::run(args, context).await,

@@ -1,8 +1,8 @@
 //! How results are written: lines, tables, JSON; and progress while a person waits.
 //!
-//! Results go to stdout and are all that is there; progress and errors go to stderr. When the
-//! reader of stdout goes away (`| head`), the write fails and the command ends: `main` takes that
-//! for a normal end, see [`is_broken_pipe`].
+//! Only results go to stdout; progress and errors go to stderr. When the reader of stdout closes it
+//! (`| head`), the write fails and the command ends: `main` treats that as success, see
+//! [`is_broken_pipe`].
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write};
@@ -83,15 +83,15 @@ impl Output {
     }
 }
 
-/// Without control characters: what outsiders wrote must not steer the terminal.
+/// The text without control characters: foreign text must not control the terminal.
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
 }
 
-/// A bar on stderr while `total` things are done, each called a `thing` (“mails”); invisible where
-/// stderr is not a terminal.
+/// A progress bar on stderr for `total` units named `things` (“mails”); hidden if stderr is not a
+/// terminal.
 pub fn progress(total: u64, things: &'static str) -> ProgressBar {
     let target = if io::stderr().is_terminal() {
         ProgressDrawTarget::stderr()

@@ -1,4 +1,4 @@
-//! What sends: wired together once, for `serve`, `issue send` and `mail test`.
+//! Builds what sends mails, for `serve`, `issue send` and `mail test`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::store::Db;
 const AFTER_MAILS: Duration = Duration::from_secs(5);
 
 impl Context {
-    /// What surrounds every mail; the logo is where the pages serve it.
+    /// What all mails have in common.
     pub fn mail_context(&self) -> MailContext {
         digest::logo::mail_context(&self.config)
     }
@@ -46,7 +46,7 @@ impl Context {
         Ok(installation::keyring(&self.app_over(db), &Actor::operator()).await?)
     }
 
-    /// Says in the log which former keys of this database are not configured.
+    /// Logs which former keys of this database are not configured.
     pub async fn tell_missing_keys(&self, db: &Db) -> anyhow::Result<()> {
         for key in installation::missing_keys(&self.app_over(db)).await? {
             tracing::error!(
@@ -57,7 +57,7 @@ impl Context {
         Ok(())
     }
 
-    /// What sends confirmations and notices.
+    /// The outbox, which sends confirmations and notices.
     pub async fn outbox(&self, db: &Db) -> anyhow::Result<Outbox> {
         Ok(Outbox::new(
             db.clone(),

@@ -37,12 +37,12 @@ pub struct Args {
     pub role: Role,
 }
 
-/// Serves until it is asked to stop.
+/// Serves until the process is asked to stop.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let config = Arc::new(context.config.clone());
     let posted = Arc::new(Notify::new());
-    // Everything that can be wrong is found out before the first request is answered.
+    // Errors in the configuration surface before the first request is answered.
     context.keyring_of(&db).await?;
     context.tell_missing_keys(&db).await?;
     let app = App::new(db.clone(), context.clock.clone(), Arc::clone(&config));

@@ -8,7 +8,6 @@ use rundbrief::cli::Cli;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::topic::TopicSet;
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 
 use self::Effect::{Elsewhere, Reads, Writes};
 use crate::harness::{Database, Installation};
@@ -260,22 +259,7 @@ impl Script<'_> {
 }
 
 /// Marks the deliveries that wait as failed, as a relay's refusal does.
-async fn fail_deliveries(database: &Database) {
-    let statement = AssertSqlSafe(
-        "UPDATE delivery SET state = 'failed', class = 'other', attempts = 1, finished_at = 1 WHERE state = 'queued'",
-    );
-    if database.is_postgres() {
-        let mut connection = sqlx::PgConnection::connect(database.url())
-            .await
-            .expect("connects");
-        connection.execute(statement).await.expect("runs");
-    } else {
-        let mut connection = sqlx::SqliteConnection::connect(database.url())
-            .await
-            .expect("connects");
-        connection.execute(statement).await.expect("runs");
-    }
-}
+const FAIL_DELIVERIES: &str = "UPDATE delivery SET state = 'failed', class = 'other', attempts = 1, finished_at = 1 WHERE state = 'queued'";
 
 on_both_databases! {
     /// Also that a command which finds nothing to change leaves no line.
@@ -309,7 +293,7 @@ on_both_databases! {
         let region = rundbrief::store::newsletter::by_key(&mut db.read().await.expect("reads"), "region").await.expect("reads").expect("it was added").id;
         subscribed(&db, region, "erika@leser.example", Language::De, TopicSet::EMPTY).await;
         script.run(SENDING);
-        fail_deliveries(database).await;
+        database.execute(FAIL_DELIVERIES).await;
         script.run(AFTERWARDS);
         script.run(READING);
         db.close().await;

@@ -192,6 +192,25 @@ on_both_databases! {
         assert!(!masked.contains("erika@") && masked.contains("active"), "{masked}");
     }
 
+    /// Other texts than the approved ones are never shown in their place.
+    async fn approved_texts_that_were_changed_are_an_error(database: &Database) {
+        let house = installation(database);
+        set_up(&house);
+        house.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
+        house.run(["issue", "compose", "region"]).success();
+        house.run(["issue", "approve", "region/1"]).success();
+        house.run(["issue", "preview", "region/1", "preview"]).success();
+        database.execute("UPDATE issue SET release = REPLACE(release, 'Ausbildung', 'Einbildung')").await;
+        for command in ["show", "preview"] {
+            let arguments = ["issue", command, "region/1", "again"];
+            let arguments = if command == "show" { &arguments[..3] } else { &arguments[..] };
+            let refused = house.run(arguments).refusal();
+            assert!(refused.contains("region/1: the stored texts are not those that were approved"), "{command}: {refused}");
+        }
+        let status = house.run(["issue", "status", "region/1", "--json"]).json();
+        assert_eq!(status["state"], "approved");
+    }
+
     /// With another key every link already sent would be dead: it is refused, before anything is sent.
     async fn another_key_is_refused(database: &Database) {
         let house = installation(database);

@@ -1,7 +1,7 @@
-//! What the demonstration is about: an association that does not exist, its readers and its
-//! entries. Written for it, kept in `content/*.toml` and part of the program.
+//! The sample content of the demonstration: a fictitious association, its readers and its entries,
+//! embedded from `content/*.toml`.
 //!
-//! Every date is told as days from now, so that a demonstration is never out of date.
+//! Dates are relative to the present day, so that a demonstration is never out of date.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::domain::newsletter::NewsletterText;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
-/// Where the association is at home.
+/// The time zone of the association.
 pub(super) const ZONE: Tz = chrono_tz::Europe::Berlin;
 
 const DAY: Duration = Duration::from_hours(24);

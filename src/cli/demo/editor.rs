@@ -1,8 +1,8 @@
-//! The editor of the demonstration: has something new to tell whenever somebody has subscribed
-//! since the last issue, so that a visitor does not wait for the next day's news.
+//! The editor of the demonstration publishes entries whenever somebody has subscribed since the last
+//! issue, so that a visitor does not wait for the next day's news.
 //!
-//! The editor only publishes entries. That the schedule then composes an issue for the next slot,
-//! and that it is sent, is what every installation does.
+//! The editor only publishes. The schedule then composes an issue for the next slot, and it is sent, as
+//! in every installation.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::domain::issue::IssueState;
 use crate::shutdown::Shutdown;
 use crate::store;
 
-/// How often the editor looks who has subscribed.
+/// How often the editor polls for new subscriptions.
 const POLL_EVERY: Duration = Duration::from_millis(500);
 
-/// Newest issues that are looked at: more than can be under way at once.
+/// The newest issues that are read: more than can be in progress at once.
 const RECENT: i64 = 20;
 
 /// The editor, with the drafts that are left.
@@ -26,7 +26,7 @@ pub(super) struct Editor<'a> {
     content: &'a Content,
     newsroom: &'a Newsroom,
     drafts: BTreeMap<u8, Vec<i64>>,
-    /// How many batches were told.
+    /// How many batches were published.
     told: usize,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Editor<'a> {
         Ok(false)
     }
 
-    /// Whether somebody has subscribed since the last issue, and no next one is on its way.
+    /// Whether somebody has subscribed since the last issue, and no issue is in preparation.
     async fn somebody_waits(&self, newsletter: i64) -> anyhow::Result<bool> {
         let mut conn = self.app.read().await?;
         let Some(confirmed) = store::subscription::last_confirmed(&mut conn, newsletter).await?
@@ -91,8 +91,8 @@ impl<'a> Editor<'a> {
         Ok(!on_its_way && last.is_none_or(|last| confirmed > last))
     }
 
-    /// Publishes the next batch: what is left in drafts, then the same news told anew. Each batch
-    /// has something for every topic.
+    /// Publishes the next batch: first the drafts, then the same entries again with a new title. Each
+    /// batch has something for every topic.
     pub(super) async fn tell(&mut self) -> anyhow::Result<()> {
         let batch = BATCHES[self.told % BATCHES.len()];
         self.told += 1;

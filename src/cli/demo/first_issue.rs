@@ -1,6 +1,5 @@
-//! The circle, played once on a clock that is set: readers sign up and confirm, the schedule
-//! composes an issue, the engine sends it. `demo --once` does only this; `demo` does it a week
-//! before the visitor comes.
+//! One issue from sign-up to sending, on a clock that is set: readers sign up and confirm, the schedule
+//! composes an issue, the engine sends it. `demo --once` does only this; `demo` dates it a week back.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -48,8 +47,8 @@ pub(super) struct Outcome {
     pub skipped: i64,
 }
 
-/// Plays the circle for the slot of `rhythm` at `slot`; confirmation mails go into one folder, the
-/// issue's mails into another.
+/// Runs this for the slot of `rhythm` at `slot`; confirmation mails go into one folder, the issue's
+/// mails into another.
 pub(super) async fn play(
     installation: &Installation,
     rhythm: Rhythm,

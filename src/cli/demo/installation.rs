@@ -98,7 +98,7 @@ fn config(
             authority: Some(sample.authority.clone()),
             ..config.organisation.clone()
         };
-        // A visitor sits and waits.
+        // A visitor is waiting.
         config.jobs.every = std::time::Duration::from_secs(1);
         config.delivery.poll_every = std::time::Duration::from_secs(1);
         // One visitor may try many addresses, from one machine that no robot can reach.

@@ -1,4 +1,4 @@
-//! Brings the sample content into the database: topics, newsletters, organisations, entries.
+//! Stores the sample content in the database: topics, newsletters, organisations, entries.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -161,7 +161,7 @@ impl Newsroom {
     }
 }
 
-/// Marks an entry that is told once more as what it is.
+/// Marks an entry that is published again.
 pub(super) struct Retold {
     /// The wall-clock time.
     pub time: String,

@@ -1,4 +1,4 @@
-//! `rundbrief demo --once DIR`: the circle without a visitor.
+//! `rundbrief demo --once DIR`: one issue without a visitor.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -23,7 +23,7 @@ const WEEKLY: Rhythm = Rhythm {
     compose_lead: Duration::ZERO,
 };
 
-/// What is told at the end.
+/// The summary.
 #[derive(Debug, Serialize)]
 struct Summary {
     /// Readers who signed up.
@@ -40,7 +40,7 @@ struct Summary {
     dir: String,
 }
 
-/// Plays the circle, writes the mails of the issue into `folder`.
+/// Sends one issue, and writes its mails into `folder`.
 pub(super) async fn run(folder: &Path, json: bool, out: &mut Output) -> anyhow::Result<ExitCode> {
     make_empty(folder)?;
     // Nobody connects to it; it stands in the links.

@@ -40,7 +40,7 @@ const RHYTHM: Rhythm = Rhythm {
 /// So long ago was the issue that the visitor finds in the mailbox.
 const SENT_BEFORE: Duration = Duration::from_hours(7 * 24);
 
-/// Serves until it is asked to stop.
+/// Serves until the process is asked to stop.
 pub(super) async fn run(listen: Option<SocketAddr>, out: &mut Output) -> anyhow::Result<ExitCode> {
     let listener = bind(listen).await?;
     let installation = Installation::build(listener.local_addr()?).await?;

@@ -20,7 +20,7 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Lets keys sign.
+/// Activates keys.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
     let Changed { before, after } =

@@ -49,7 +49,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let none = "there is no signing key yet, so mails are sent unsigned; make some with `rundbrief dkim new DOMAIN`";
     let headings = ["KEY", "ALGORITHM", "STATE", "SINCE", "SIGNS"];
     context.out.table(headings, &rows, none)?;
-    // Whoever looks here wants to know; sending would tell the log only.
+    // Sending reports such a key in the log only.
     if let Ok(keyring) = context.keyring() {
         for key in all.iter().filter(|key| key.state != KeyState::Retired) {
             if let Err(error) = open(&keyring, key) {

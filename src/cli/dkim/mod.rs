@@ -1,4 +1,4 @@
-//! `rundbrief dkim`: the keys that sign mails, from making them to giving them up.
+//! `rundbrief dkim`: the keys that sign mails, from making to retiring them.
 
 pub mod activate;
 pub mod list;

@@ -5,7 +5,7 @@ use crate::app::signing_keys::{Keys, name, record};
 use crate::cli::Context;
 use crate::store::dkim_key::DkimKey;
 
-/// Writes the new keys, and what is to be done with them.
+/// Prints the records of new keys, and the next steps.
 pub(super) fn print(
     context: &mut Context,
     json: bool,

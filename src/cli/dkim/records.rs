@@ -21,7 +21,7 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Prints what has to stand in the DNS.
+/// Prints the records that must be in the DNS.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let all = store::dkim_key::list(&mut db.read().await?).await?;

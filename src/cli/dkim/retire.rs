@@ -25,7 +25,7 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Gives keys up.
+/// Retires keys.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
     let Changed { before, after } =

@@ -18,7 +18,7 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Makes keys that are to take the place of the present ones.
+/// Makes keys that are to replace the active ones.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
     let (keys, replaced) =

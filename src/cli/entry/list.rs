@@ -77,7 +77,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The newest entries that fit, read page by page: the topic is not looked for by the database.
+/// The newest matching entries, read page by page: the database does not filter by topic.
 async fn matching(
     conn: &mut store::Conn,
     args: &Args,

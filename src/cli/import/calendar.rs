@@ -27,7 +27,7 @@ pub struct Args {
     pub options: Options,
 }
 
-/// Takes over a calendar.
+/// Imports a calendar.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let limits = &context.config.import;
     let mut how = CalendarOptions::new(

@@ -20,7 +20,7 @@ pub struct Args {
     pub options: Options,
 }
 
-/// Takes over a feed.
+/// Imports a feed.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let limits = &context.config.import;
     let mut how = FeedOptions::new(args.options.language(context));

@@ -37,18 +37,18 @@ pub struct Options {
     #[arg(long)]
     pub publish: bool,
 
-    /// A topic of all entries; several times for several. Entries that the source files under the
-    /// key or a name of a topic get that topic as well
+    /// A topic for all entries; may be repeated. Entries also get the topics whose key or name their
+    /// source gives as a category
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub topic: Vec<String>,
 
-    /// The organisation the entries belong to; made if it is not there [default: organisation.name
-    /// of the configuration]
+    /// The organisation the entries belong to; created if missing [default: organisation.name of the
+    /// configuration]
     #[arg(long, value_name = "NAME", value_parser = line)]
     pub organisation: Option<String>,
 
-    /// Their language, where the file does not say one, e.g. de or nl-be [default:
-    /// languages.default of the configuration]
+    /// Their language if the file does not state one, e.g. de or nl-be [default: languages.default of
+    /// the configuration]
     #[arg(long, value_name = "TAG", value_parser = LanguageTag::parse)]
     pub language: Option<LanguageTag>,
 

@@ -51,7 +51,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let audience = audience::audience(&mut conn, &issue, now).await?;
     let mut variants = audience.variants;
     if variants.is_empty() {
-        // Nobody would get it yet; it can be looked at all the same.
+        // Without readers, one variant of each language is shown.
         let all = TopicSet::from_mask(i64::MAX);
         variants.extend(
             context
@@ -147,8 +147,8 @@ fn envelope(release: &Release, hash: &str, public_url: &str, now: Timestamp) -> 
     }
 }
 
-/// Writes the three faces of a variant. The links to leave and to change lead nowhere: they would
-/// be somebody's.
+/// Writes a variant as HTML, text and source. The personal links lead nowhere: they would be
+/// somebody's.
 fn write(
     directory: &Path,
     stem: &str,

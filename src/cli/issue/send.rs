@@ -26,7 +26,7 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Releases an issue and sends it.
+/// Approves an issue and sends it.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
     // Whether it can be sent at all is found out before anything is approved.
@@ -59,7 +59,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     })
 }
 
-/// Sends until the issue is finished, nothing is due soon, or one is asked to stop.
+/// Sends until the issue is finished, nothing is due soon, or the process is asked to stop.
 async fn drain(engine: &crate::delivery::Engine, issue: i64) -> anyhow::Result<Drained> {
     let bar = output::progress(0, "mails");
     let (shutdown, second) = Shutdown::on_signals().context("signals cannot be listened to")?;

@@ -32,7 +32,7 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Says how far an issue is.
+/// Shows the progress of an issue.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let (_, mut issue) = find::issue(&mut db.read().await?, &args.issue).await?;
@@ -79,7 +79,7 @@ pub fn set(bar: &indicatif::ProgressBar, counts: &Counts) {
     }
 }
 
-/// Prints the figures of an issue, and of whom nobody knows whether the mail arrived.
+/// Prints the figures of an issue, and the deliveries whose outcome is unknown.
 pub async fn report(
     conn: &mut Conn,
     name: &IssueName,
@@ -166,7 +166,7 @@ fn slow_domains(progress: &Progress, context: &mut Context) -> anyhow::Result<()
     Ok(context.out.table(headings, &rows, "")?)
 }
 
-/// `: 3 policy, 1 other`; for those that wait, that they were refused before.
+/// `: 3 policy, 1 other`; deliveries that wait are marked as refused before.
 fn classes(counts: &Counts, state: DeliveryState) -> String {
     let listed: Vec<_> = FailureClass::ALL
         .iter()

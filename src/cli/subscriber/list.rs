@@ -90,7 +90,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Subscribers that fit, read page by page so that a large list costs no memory.
+/// Matching subscribers, read page by page, so that a large list needs little memory.
 async fn matching(
     conn: &mut store::Conn,
     args: &Args,

@@ -96,6 +96,20 @@ impl Database {
         std::path::Path::new(path.expect("a database of SQLite"))
     }
 
+    /// Runs a statement past the program, as somebody with access to the database could.
+    pub async fn execute(&self, statement: &str) {
+        let statement = sqlx::AssertSqlSafe(statement.to_owned());
+        if self.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url).await.expect("connects");
+            connection.execute(statement).await.expect("runs");
+        } else {
+            let mut connection = sqlx::SqliteConnection::connect(&self.url)
+                .await
+                .expect("connects");
+            connection.execute(statement).await.expect("runs");
+        }
+    }
+
     /// Removes it. A test that panics does not get here: its PostgreSQL database stays to be
     /// looked at until the throw-away server ends.
     pub async fn remove(self) {
