@@ -45,6 +45,7 @@ use crate::clock::Clock;
 use crate::config::{Config, NoKey};
 use crate::digest::{MailContext, logo};
 use crate::domain::audit::Action;
+use crate::domain::timestamp::Timestamp;
 use crate::store::privacy_journal::PrivacyJournal;
 use crate::store::{Conn, Db, StoreError};
 
@@ -100,6 +101,15 @@ impl App {
     pub fn mail_context(&self) -> &MailContext {
         self.mail_context
             .get_or_init(|| logo::mail_context(&self.config))
+    }
+
+    /// The same operations at a fixed instant: for a job, whose run has one.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> Self {
+        Self {
+            clock: Clock::set_at(now),
+            ..self.clone()
+        }
     }
 
     /// A connection for reading.

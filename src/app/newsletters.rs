@@ -111,6 +111,22 @@ pub async fn skip_slots(
     Ok(op.commit().await?)
 }
 
+/// Moves the mark of a newsletter back to the present, where a clock that was ahead has set it: the
+/// schedule would stand still until then. Slots that this clock went through have their issues, so
+/// none is repeated. Returns false where the mark is not `mark` any more. No line, as above.
+pub async fn move_mark_back(
+    app: &App,
+    actor: &Actor,
+    newsletter: &Newsletter,
+    mark: Timestamp,
+) -> Result<bool, NewsletterError> {
+    let mut op = app.begin(actor, Action::NewsletterChange).await?;
+    let at = op.at();
+    let moved = store::newsletter::move_mark_back(op.tx(), newsletter.id, mark, at).await?;
+    op.commit().await?;
+    Ok(moved)
+}
+
 /// A newsletter, as `--json` prints it.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct NewsletterDetails {

@@ -80,10 +80,8 @@ impl Context {
 
     /// What recurring jobs are made of.
     pub fn job_setup(&self, db: &Db) -> jobs::Setup {
-        let config = Arc::new(self.config.clone());
         jobs::Setup {
-            app: App::new(db.clone(), self.clock.clone(), config),
-            mail_context: self.mail_context(),
+            app: self.app_over(db),
             engine: None,
         }
     }

@@ -9,15 +9,12 @@ use super::send_due::SendDue;
 use crate::app::App;
 use crate::app::retention::Class;
 use crate::delivery::Waker;
-use crate::digest::MailContext;
 
 /// What jobs are made of.
 #[derive(Clone)]
 pub struct Setup {
     /// The database, the clock and the configuration.
     pub app: App,
-    /// What surrounds every mail.
-    pub mail_context: MailContext,
     /// Wakes the engine of this process when an issue goes out; an engine elsewhere polls.
     pub engine: Option<Waker>,
 }
@@ -25,16 +22,12 @@ pub struct Setup {
 /// Every recurring job. This is where a job is registered: [`super::Jobs`] runs what stands here,
 /// `rundbrief jobs` shows it.
 pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
-    let Setup {
-        app,
-        mail_context,
-        engine,
-    } = setup;
+    let Setup { app, engine } = setup;
     let (db, every) = (&app.db, app.config.jobs.every);
-    let send_due = SendDue::new(db.clone(), mail_context.clone())
+    let send_due = SendDue::new(app.clone())
         .every(every)
         .waking(engine.clone());
-    let schedule = Schedule::new(db.clone(), mail_context.clone())
+    let schedule = Schedule::new(app.clone())
         .every(every)
         .followed_by(&send_due);
     let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(schedule), Arc::new(send_due)];

@@ -13,18 +13,16 @@ use tokio::sync::Notify;
 
 use super::job::{Job, Report, Run};
 use super::send_due::SendDue;
+use crate::app::issues::{self, SlotOutcome};
+use crate::app::{Actor, App, newsletters};
 use crate::clock::TOLERATED_SKEW;
-
 use crate::config::units::say_duration;
-use crate::digest::MailContext;
-use crate::digest::release::{self, ReleaseError};
-use crate::digest::select::{Composed, Occasion, compose};
 use crate::domain::issue::IssueState;
-use crate::domain::newsletter::{Approval, Newsletter};
+use crate::domain::newsletter::Newsletter;
 use crate::domain::schedule::{self, Due, Slot};
 use crate::domain::timestamp::Timestamp;
+use crate::store;
 use crate::store::issue::Issue;
-use crate::store::{self, Db, Tx};
 
 /// More slots ahead than this are left for a later step: a line that fires every minute with a
 /// lead of a week is a mistake, and must not compose ten thousand issues.
@@ -42,11 +40,14 @@ const LOOK_BACK: [Duration; 3] = [
     Duration::from_hours(400 * 24),
 ];
 
+/// Who composes.
+const ACTOR: Actor = Actor::Job(NAME);
+const NAME: &str = "schedule";
+
 /// The job.
 #[derive(Clone)]
 pub struct Schedule {
-    db: Db,
-    mail_context: MailContext,
+    app: App,
     every: Duration,
     /// Notified when an issue was composed that may be due at once.
     composed: Arc<Notify>,
@@ -81,11 +82,10 @@ pub enum Did {
 }
 
 impl Schedule {
-    /// The job over this database.
-    pub fn new(db: Db, mail_context: MailContext) -> Self {
+    /// The job of this installation.
+    pub fn new(app: App) -> Self {
         Self {
-            db,
-            mail_context,
+            app,
             every: Duration::from_secs(15),
             composed: Arc::default(),
         }
@@ -115,7 +115,7 @@ impl Schedule {
 
     /// What was done, and the first error of a newsletter.
     async fn attempt(&self, now: Timestamp) -> anyhow::Result<(Vec<Did>, Option<anyhow::Error>)> {
-        let newsletters = store::newsletter::list(&mut self.db.read().await?).await?;
+        let newsletters = store::newsletter::list(&mut self.app.read().await?).await?;
         let mut did = Vec::new();
         let mut first_error = None;
         for newsletter in &newsletters {
@@ -141,7 +141,7 @@ impl Schedule {
         };
         let schedule = schedule::Schedule::parse(line, settings.zone.name())?;
         let stored =
-            store::newsletter::slots_until(&mut self.db.read().await?, newsletter.id).await?;
+            store::newsletter::slots_until(&mut self.app.read().await?, newsletter.id).await?;
         let mark = self.trusted(newsletter, stored, now).await?;
         // Of several missed slots the last one stands for all: their news go into one issue.
         let reached = LOOK_BACK.iter().find_map(|span| {
@@ -151,9 +151,7 @@ impl Schedule {
         if let Some(slot) = reached {
             did.extend(self.reached(newsletter, &slot, now).await?);
         } else if now.since(mark) > MOVE_MARK {
-            let mut tx = self.db.begin().await?;
-            store::newsletter::slots_done(&mut tx, newsletter.id, now).await?;
-            tx.commit().await?;
+            newsletters::skip_slots(&self.app.at(now), &ACTOR, newsletter).await?;
         }
         let from = now.max(mark);
         let ahead = schedule.slots_between(from, from.plus(settings.compose_lead));
@@ -174,10 +172,7 @@ impl Schedule {
         if mark <= now.plus(TOLERATED_SKEW) {
             return Ok(mark);
         }
-        let mut tx = self.db.begin().await?;
-        let moved = store::newsletter::move_mark_back(&mut tx, newsletter.id, mark, now).await?;
-        tx.commit().await?;
-        if moved {
+        if newsletters::move_mark_back(&self.app.at(now), &ACTOR, newsletter, mark).await? {
             tracing::warn!(
                 newsletter = newsletter.settings.key,
                 processed_until = %mark,
@@ -194,32 +189,14 @@ impl Schedule {
         slot: &Slot,
         now: Timestamp,
     ) -> anyhow::Result<Option<Did>> {
-        let settings = &newsletter.settings;
-        let mut tx = self.db.begin().await?;
-        let mark = store::newsletter::lock(&mut tx, newsletter.id).await?;
-        if slot.at <= mark {
-            return Ok(None); // another node was faster
-        }
-        let missed = schedule::due(slot.at, now, settings.catch_up) == Due::Missed;
-        let hold = missed.then(|| {
-            format!(
-                "the slot {slot} was missed by {}, longer than the {} within which a missed slot is made up for; look at the issue, then send or cancel it",
-                say_duration(now.since(slot.at)),
-                say_duration(settings.catch_up)
-            )
-        });
-        let composed = self
-            .compose(&mut tx, newsletter, slot, hold.as_deref(), now)
-            .await?;
-        store::newsletter::slots_done(&mut tx, newsletter.id, now).await?;
-        tx.commit().await?;
-        Ok(match composed {
-            Composed::Issue(issue) => Some(composed_for(newsletter, slot, &issue)),
-            Composed::NothingToTell => Some(Did::NothingToTell {
-                newsletter: settings.key.clone(),
+        let outcome = issues::compose_reached(&self.app.at(now), &ACTOR, newsletter, slot).await?;
+        Ok(match outcome {
+            SlotOutcome::Composed(issue) => Some(composed_for(newsletter, slot, &issue)),
+            SlotOutcome::NothingToTell => Some(Did::NothingToTell {
+                newsletter: newsletter.settings.key.clone(),
                 slot: slot.id(),
             }),
-            Composed::SlotTaken => None, // composed ahead, as it should be
+            SlotOutcome::Processed => None, // composed ahead, as it should be, or by another node
         })
     }
 
@@ -230,53 +207,11 @@ impl Schedule {
         slot: &Slot,
         now: Timestamp,
     ) -> anyhow::Result<Option<Did>> {
-        let mut conn = self.db.read().await?;
-        if store::issue::has_slot(&mut conn, newsletter.id, &slot.id()).await? {
-            return Ok(None);
-        }
-        drop(conn);
-        let mut tx = self.db.begin().await?;
-        let Composed::Issue(issue) = self.compose(&mut tx, newsletter, slot, None, now).await?
-        else {
-            return Ok(None);
-        };
-        tx.commit().await?;
-        Ok(Some(composed_for(newsletter, slot, &issue)))
-    }
-
-    /// Composes, and releases what needs no approval.
-    async fn compose(
-        &self,
-        tx: &mut Tx,
-        newsletter: &Newsletter,
-        slot: &Slot,
-        hold: Option<&str>,
-        now: Timestamp,
-    ) -> anyhow::Result<Composed> {
-        let occasion = Occasion {
-            newsletter,
-            slot: Some(&slot.id()),
-            send_at: Some(slot.at),
-            hold,
-        };
-        let composed = compose(tx, &self.mail_context, &occasion, now).await?;
-        let Composed::Issue(issue) = composed else {
-            return Ok(composed);
-        };
-        if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
-            return Ok(Composed::Issue(issue));
-        }
-        match release::release(tx, &self.mail_context, &issue, now).await {
-            Ok(released) => warn_if_long(&issue, released.long),
-            Err(ReleaseError::Store(error)) => return Err(error.into()),
-            Err(refused) => hold_issue(tx, &issue, &refused.to_string(), now)
-                .await
-                .map(|_| ())?,
-        }
-        let issue = store::issue::by_id(tx, issue.id)
-            .await?
-            .map_or(issue, Box::new);
-        Ok(Composed::Issue(issue))
+        let outcome = issues::compose_ahead(&self.app.at(now), &ACTOR, newsletter, slot).await?;
+        Ok(match outcome {
+            SlotOutcome::Composed(issue) => Some(composed_for(newsletter, slot, &issue)),
+            SlotOutcome::NothingToTell | SlotOutcome::Processed => None,
+        })
     }
 
     /// Issues that nobody approved until `catch_up` after their slot.
@@ -287,7 +222,7 @@ impl Schedule {
         did: &mut Vec<Did>,
     ) -> anyhow::Result<()> {
         for state in [IssueState::Draft, IssueState::InReview] {
-            let waiting = store::issue::in_state(&mut self.db.read().await?, state).await?;
+            let waiting = store::issue::in_state(&mut self.app.read().await?, state).await?;
             for issue in waiting {
                 let Some((send_at, newsletter)) = issue
                     .send_at
@@ -303,11 +238,9 @@ impl Schedule {
                     "it was not approved until {} after its time; approve it to send it now, or cancel it",
                     say_duration(catch_up)
                 );
-                let mut tx = self.db.begin().await?;
-                if hold_issue(&mut tx, &issue, &reason, now).await? {
+                if issues::hold(&self.app.at(now), &ACTOR, &issue, &reason).await? {
                     did.push(Did::Held { issue: issue.id });
                 }
-                tx.commit().await?;
             }
         }
         Ok(())
@@ -316,7 +249,7 @@ impl Schedule {
 
 impl Job for Schedule {
     fn name(&self) -> &'static str {
-        "schedule"
+        NAME
     }
 
     fn about(&self) -> &'static str {
@@ -361,41 +294,4 @@ fn composed_for(newsletter: &Newsletter, slot: &Slot, issue: &Issue) -> Did {
         slot: slot.id(),
         state: issue.state,
     }
-}
-
-fn warn_if_long(issue: &Issue, long: Option<usize>) {
-    if let Some(bytes) = long {
-        tracing::warn!(
-            issue = issue.id,
-            bytes,
-            "the issue is long: some mail programs will cut off its end"
-        );
-    }
-}
-
-/// Holds an issue with a reason for the team. Returns false when it has moved on meanwhile.
-pub(super) async fn hold_issue(
-    tx: &mut Tx,
-    issue: &Issue,
-    reason: &str,
-    now: Timestamp,
-) -> store::Result<bool> {
-    let held = store::issue::set_state(
-        tx,
-        issue.id,
-        issue.state,
-        IssueState::Held,
-        Some(reason),
-        now,
-    )
-    .await?;
-    if held {
-        tracing::warn!(
-            issue = issue.id,
-            number = issue.number,
-            reason,
-            "an issue is held"
-        );
-    }
-    Ok(held)
 }

@@ -1,5 +1,9 @@
 //! A configured installation in memory, and what the stories about issues do with it.
 
+use std::sync::Arc;
+
+use rundbrief::app::App;
+use rundbrief::clock::Clock;
 use rundbrief::config::Config;
 use rundbrief::digest::MailContext;
 use rundbrief::domain::address::Address;
@@ -19,6 +23,11 @@ pub fn config() -> Config {
         own.email = Some(Address::parse("rathaus@musterstadt.example").expect("an address"));
         config.server.public_url = "https://news.musterstadt.example".parse().expect("a URL");
     })
+}
+
+/// The operations over a database, in an installation that is configured like this.
+pub fn app(db: &Db, config: Config) -> App {
+    App::new(db.clone(), Clock::system(), Arc::new(config))
 }
 
 pub fn mail_context() -> MailContext {

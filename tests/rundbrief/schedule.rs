@@ -12,7 +12,7 @@ use rundbrief::jobs::schedule::{Did, Schedule};
 use rundbrief::jobs::send_due::{SendDue, Sent};
 use rundbrief::store::{self, Db};
 
-use crate::installation::{at, config, issues, mail_context, newsletter, publish, titles};
+use crate::installation::{app, at, config, issues, mail_context, newsletter, publish, titles};
 use crate::store::{HOUR, news, open, settings, subscribed};
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -44,11 +44,11 @@ async fn tick(db: &Db, from: Timestamp, until: Timestamp, every: Duration) {
 }
 
 async fn step(db: &Db, now: Timestamp) -> (Vec<Did>, Vec<Sent>) {
-    let did = Schedule::new(db.clone(), mail_context())
+    let did = Schedule::new(app(db, config()))
         .step(now)
         .await
         .expect("a step");
-    let sent = SendDue::new(db.clone(), mail_context())
+    let sent = SendDue::new(app(db, config()))
         .step(now)
         .await
         .expect("a step");
@@ -212,7 +212,7 @@ on_both_databases! {
         rundbrief::digest::release::release(&mut tx, &mail_context(), &issue, now).await.expect("release");
         tx.commit().await.expect("commit");
         let (_, sent) = step(&db, now.plus(MINUTE)).await;
-        assert!(matches!(sent.as_slice(), [Sent::Frozen { .. }]), "{sent:?}");
+        assert!(matches!(sent.as_slice(), [Sent::Started { .. }]), "{sent:?}");
     }
 
     async fn nothing_to_tell_is_tried_until_the_slot(database: &Database) {
@@ -239,7 +239,7 @@ on_both_databases! {
         publish(&db, &news("Neues", TopicSet::EMPTY), from).await;
         let mut config = config();
         config.organisation.representative = None;
-        let job = Schedule::new(db.clone(), rundbrief::digest::MailContext::from_config(&config));
+        let job = Schedule::new(app(&db, config));
         job.step(at("2027-01-04T06:00:00Z")).await.expect("a step");
         let issue = issues(&db, &of).await.pop().expect("an issue");
         assert_eq!(issue.state, IssueState::Held);
@@ -301,7 +301,7 @@ on_both_databases! {
         step(&db, from).await;
         let broken = issues(&db, &first).await.pop().expect("composed").id;
         refuse_to_send(&db, broken).await;
-        let job = SendDue::new(db.clone(), mail_context());
+        let job = SendDue::new(app(&db, config()));
         let error = job.step(at("2027-01-04T06:00:00Z")).await.expect_err("it says so");
         assert!(format!("{error:#}").contains(&format!("issue {broken}")), "{error:#}");
         let state = |mut all: Vec<store::issue::Issue>| all.pop().map(|issue| issue.state);
@@ -315,7 +315,7 @@ on_both_databases! {
         newsletter(&db, &NewsletterSettings { key: "wrong".to_owned(), ..daily("61 7 * * *") }, from).await;
         let of = newsletter(&db, &daily("0 7 * * *"), from).await;
         publish(&db, &news("Neues", TopicSet::EMPTY), from).await;
-        let job = Schedule::new(db.clone(), mail_context());
+        let job = Schedule::new(app(&db, config()));
         let error = job.step(at("2027-01-04T06:00:00Z")).await.expect_err("it says so");
         assert!(format!("{error:#}").contains("wrong"));
         assert_eq!(issues(&db, &of).await.len(), 1);

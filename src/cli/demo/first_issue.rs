@@ -84,9 +84,7 @@ async fn send_issues(
     installation: &Installation,
 ) -> anyhow::Result<Vec<Outcome>> {
     let (db, now) = (&installation.db, context.clock.now());
-    let composed = Schedule::new(db.clone(), context.mail_context())
-        .step(now)
-        .await?;
+    let composed = Schedule::new(context.app_over(db)).step(now).await?;
     ensure!(
         composed
             .iter()
@@ -94,12 +92,9 @@ async fn send_issues(
         "the schedule has composed no issue"
     );
     let mut outcomes = Vec::new();
-    for sent in SendDue::new(db.clone(), context.mail_context())
-        .step(now)
-        .await?
-    {
+    for sent in SendDue::new(context.app_over(db)).step(now).await? {
         match sent {
-            Sent::Frozen { issue, .. } => {
+            Sent::Started { issue, .. } => {
                 let engine = context.engine(db).await?;
                 let drained = Box::pin(engine.drain(issue, &Shutdown::new(), |_| {})).await?;
                 ensure!(
