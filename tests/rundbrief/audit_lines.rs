@@ -10,7 +10,7 @@ use rundbrief::domain::topic::TopicSet;
 use serde_json::Value;
 
 use self::Effect::{Elsewhere, Reads, Writes};
-use crate::harness::{Database, Installation};
+use crate::harness::Installation;
 use crate::store::{open, subscribed};
 
 /// What a command does to the installation that is configured.

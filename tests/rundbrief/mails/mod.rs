@@ -171,11 +171,7 @@ pub fn tokens<'a>(part: &'a str, path: &str) -> Vec<&'a str> {
 }
 
 /// The mail context of the usual installation with these bounds for the HTML of a mail.
-pub fn bounded(warn: usize, refuse: usize) -> MailContext {
-    MailContext::from_config(&bounded_config(warn, refuse))
-}
-
-pub fn bounded_config(warn: usize, refuse: usize) -> Config {
+pub fn bounded(warn: usize, refuse: usize) -> Config {
     let mut config = config();
     (config.delivery.html_warn, config.delivery.html_refuse) = (warn, refuse);
     config

@@ -15,7 +15,7 @@ use rundbrief::store::issue::{Issue, IssueText};
 use rundbrief::store::{self, Db};
 use templates::mails::issue::Detail;
 
-use super::{bounded, bounded_config, composed, let_go, next, parts, read, sent, told};
+use super::{bounded, composed, let_go, next, parts, read, sent, told};
 use crate::installation::{app, config, issues, mail_context, newsletter, publish, titles};
 use crate::store::{DAY, HOUR, event, monday, open, settings, subscribed, topics};
 
@@ -121,7 +121,7 @@ on_both_databases! {
             ..settings("region", TopicSet::EMPTY)
         }, monday()).await;
         publish_all(&db, &[long("Eine", 10), long("Zweite", 10)]).await;
-        Schedule::new(app(&db, bounded_config(2_000, 3_000))).step(monday().plus(HOUR + HOUR / 2)).await.expect("a step");
+        Schedule::new(app(&db, bounded(2_000, 3_000))).step(monday().plus(HOUR + HOUR / 2)).await.expect("a step");
         let issue = issues(&db, &of).await.pop().expect("an issue");
         assert_eq!(issue.state, IssueState::Held);
         let reason = issue.reason.expect("a reason");
