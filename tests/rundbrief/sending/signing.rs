@@ -190,7 +190,7 @@ on_both_databases! {
             signing.sort_by_key(|key| key["algorithm"] == "ed25519-sha256");
             names(&Value::Array(signing))
         };
-        assert!(installation.run(["dkim", "list"]).success().contains("mails go out unsigned"));
+        assert!(installation.run(["dkim", "list"]).success().contains("mails are sent unsigned"));
         assert_eq!(mail_test(&installation), json!([]));
 
         // The organisation's domain signs for those below it.
@@ -209,7 +209,7 @@ on_both_databases! {
         let told = installation.run(["dkim", "rotate", "region.example"]).success();
         assert!(told.contains("seven days more") && told.contains(&format!("rundbrief dkim retire {}", first[0])), "{told}");
         assert_eq!(signing(&installation), first, "the new ones wait");
-        assert!(installation.run(["dkim", "rotate", "region.example"]).refusal().contains("wait to be used"));
+        assert!(installation.run(["dkim", "rotate", "region.example"]).refusal().contains("not activated yet"));
         let all = names(&installation.run(["dkim", "list", "--json"]).json());
         let mut second: Vec<_> = all.iter().filter(|name| !first.contains(name)).cloned().collect();
         second.sort_by_key(|name| name.contains('e') && name.ends_with("e2"));
