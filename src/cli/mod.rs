@@ -13,7 +13,6 @@ pub mod demo;
 pub mod dkim;
 pub mod drill;
 pub mod entry;
-pub mod find;
 pub mod import;
 pub mod issue;
 pub mod jobs;

@@ -1,7 +1,7 @@
 //! `rundbrief entry list`.
 
 use crate::app::entries::EntryDetails;
-use crate::cli::find;
+use crate::app::lookup;
 use crate::domain::topic::TopicSet;
 use crate::store;
 use crate::store::entry::Entry;
@@ -40,7 +40,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let db = context.store().await?;
     let mut conn = db.read().await?;
     let topics = store::topic::list(&mut conn).await?;
-    let wanted = find::topics(&topics, args.topic.as_slice())?;
+    let wanted = lookup::topics(&topics, args.topic.as_slice())?;
     let entries = matching(&mut conn, &args, wanted).await?;
     if args.json {
         let shown: Vec<_> = entries
@@ -64,7 +64,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
                 entry.state.to_string(),
                 date.map(|date| date.format("%Y-%m-%d").to_string())
                     .unwrap_or_default(),
-                find::topic_keys(&topics, entry.content.topics).join(","),
+                lookup::topic_keys(&topics, entry.content.topics).join(","),
                 super::show::title(entry).chars().take(70).collect(),
             ]
         })

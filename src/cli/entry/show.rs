@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use crate::app::entries::{EntryDetails, EntryError};
-use crate::cli::{Context, find};
+use crate::app::lookup;
+use crate::cli::Context;
 use crate::domain::text;
 use crate::store;
 use crate::store::entry::Entry;
@@ -55,7 +56,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ("reference", said.reference.clone()),
         (
             "topics",
-            Some(find::topic_keys(&topics, said.topics).join(", ")).filter(|keys| !keys.is_empty()),
+            Some(lookup::topic_keys(&topics, said.topics).join(", "))
+                .filter(|keys| !keys.is_empty()),
         ),
         ("link", said.url.clone()),
         ("published", entry.published_at.map(|at| at.to_string())),

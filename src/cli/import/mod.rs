@@ -12,8 +12,8 @@ use serde_json::json;
 
 use super::Context;
 use super::arguments::{key, line, one_of};
-use super::find;
 use super::output::{printable, progress};
+use crate::app::lookup;
 use crate::domain::entry::{EntryKind, EntryState, Origin};
 use crate::domain::language::LanguageTag;
 use crate::domain::topic::{Topic, TopicSet};
@@ -137,7 +137,7 @@ async fn store_all(
         .unwrap_or(&context.config.organisation.name);
     let mut tx = db.begin().await?;
     let topics = store::topic::list(&mut tx).await?;
-    let fixed = find::topics(&topics, &options.topic)?;
+    let fixed = lookup::topics(&topics, &options.topic)?;
     let organisation = store::organisation::ensure(&mut tx, name, context.clock.now())
         .await?
         .id;

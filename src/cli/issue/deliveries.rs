@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use crate::app::deliveries::{AddressedDelivery, DeliveryPage};
+use crate::app::lookup;
+use crate::cli::Context;
 use crate::cli::arguments::{IssueName, one_of};
 use crate::cli::output::printable;
-use crate::cli::{Context, find};
 use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryState, FailureClass};
 use crate::store::delivery::Delivery;
@@ -50,7 +51,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let mut conn = db.read().await?;
-    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let (_, issue) = lookup::issue(&mut conn, &args.issue).await?;
     let filter = Filter {
         state: args.state,
         class: args.class,

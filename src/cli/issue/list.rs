@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use crate::app::issues::IssueDetails;
+use crate::app::lookup;
+use crate::cli::Context;
 use crate::cli::arguments::{IssueName, key, one_of};
-use crate::cli::{Context, find};
 use crate::domain::issue::IssueState;
 use crate::store;
 
@@ -30,7 +31,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let db = context.store().await?;
     let mut conn = db.read().await?;
     let newsletter = match &args.newsletter {
-        Some(key) => Some(find::newsletter(&mut conn, key).await?.id),
+        Some(key) => Some(lookup::newsletter(&mut conn, key).await?.id),
         None => None,
     };
     let newsletters = store::newsletter::list(&mut conn).await?;

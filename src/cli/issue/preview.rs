@@ -1,7 +1,7 @@
 //! `rundbrief issue preview`.
 
 use crate::app::issues::{self, Preview, PreviewedVariant};
-use crate::cli::find;
+use crate::app::lookup;
 use crate::digest::audience::{self, VariantReaders};
 use crate::digest::prepare::{Envelope, prepare};
 use crate::digest::release::Release;
@@ -44,7 +44,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let mut conn = db.read().await?;
-    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let (_, issue) = lookup::issue(&mut conn, &args.issue).await?;
     let now = context.clock.now();
     let release = issues::content(&mut conn, &issue, now).await?;
     let topics = store::topic::list(&mut conn).await?;
@@ -78,7 +78,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let mail_context = context.mail_context();
     let mut rows = Vec::new();
     for one in variants {
-        let keys = find::topic_keys(&topics, one.topics.and(release.audience().0));
+        let keys = lookup::topic_keys(&topics, one.topics.and(release.audience().0));
         let chosen = if keys.is_empty() {
             "everyone".to_owned()
         } else {

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use crate::app::lookup;
 use crate::app::{Actor, issues};
 use crate::cli::arguments::IssueName;
-use crate::cli::{Context, find, output};
+use crate::cli::{Context, output};
 use crate::delivery::Drained;
 use crate::domain::issue::IssueState;
 use crate::shutdown::Shutdown;
@@ -41,7 +42,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         Some(Box::pin(drain(&engine, started.issue)).await?)
     };
     let mut conn = app.read().await?;
-    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let (_, issue) = lookup::issue(&mut conn, &args.issue).await?;
     super::status::report(&mut conn, &args.issue, &issue, args.json, context).await?;
     if let Some(Drained::RelayDown(error)) = ended {
         bail!(

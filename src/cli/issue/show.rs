@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use crate::app::issues::{self, IssueDetails, IssueWithContent};
+use crate::app::lookup;
+use crate::cli::Context;
 use crate::cli::arguments::IssueName;
 use crate::cli::output::printable;
-use crate::cli::{Context, find};
 use crate::digest::audience;
 use crate::store;
 
@@ -24,7 +25,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let mut conn = db.read().await?;
-    let (_, issue) = find::issue(&mut conn, &args.issue).await?;
+    let (_, issue) = lookup::issue(&mut conn, &args.issue).await?;
     let now = context.clock.now();
     let texts = store::issue::texts(&mut conn, issue.id).await?;
     let release = issues::content(&mut conn, &issue, now).await?;

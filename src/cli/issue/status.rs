@@ -4,9 +4,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::app::issues::{self, IssueStatus, Uncertain};
+use crate::app::lookup;
+use crate::cli::Context;
 use crate::cli::arguments::IssueName;
 use crate::cli::output::{self, printable};
-use crate::cli::{Context, find};
 use crate::delivery::{Progress, progress};
 use crate::domain::delivery::{DeliveryState, FailureClass};
 use crate::domain::issue::IssueState;
@@ -35,7 +36,7 @@ pub struct Args {
 /// Shows the progress of an issue.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
-    let (_, mut issue) = find::issue(&mut db.read().await?, &args.issue).await?;
+    let (_, mut issue) = lookup::issue(&mut db.read().await?, &args.issue).await?;
     if args.watch && issue.state == IssueState::Sending {
         let bar = output::progress(0, "mails");
         while issue.state == IssueState::Sending {

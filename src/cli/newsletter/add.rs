@@ -8,9 +8,10 @@ use anyhow::bail;
 use chrono_tz::Tz;
 
 use crate::app::Actor;
+use crate::app::lookup;
 use crate::app::newsletters::{self, NewsletterDetails};
+use crate::cli::Context;
 use crate::cli::arguments::{Worded, key, line, one_of, zone};
-use crate::cli::{Context, find};
 use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
@@ -98,7 +99,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let texts = texts(&args.name, &args.description)?;
     let app = context.app().await?;
     let known = store::topic::list(&mut app.read().await?).await?;
-    let topics = find::topics(&known, &args.topic)?;
+    let topics = lookup::topics(&known, &args.topic)?;
     let settings = NewsletterSettings {
         key: args.key,
         texts,

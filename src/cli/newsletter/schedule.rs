@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use crate::app::lookup;
 use crate::app::newsletters::{Date, Dates};
+use crate::cli::Context;
 use crate::cli::arguments::key;
-use crate::cli::{Context, find};
 use crate::domain::newsletter::NewsletterSettings;
 use crate::domain::schedule::{ClockChange, CronLine, Schedule};
 
@@ -29,7 +30,7 @@ pub struct Args {
 /// Prints the next slots in words.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
-    let newsletter = find::newsletter(&mut db.read().await?, &args.newsletter).await?;
+    let newsletter = lookup::newsletter(&mut db.read().await?, &args.newsletter).await?;
     let settings = &newsletter.settings;
     let Some(schedule) = schedule(settings)? else {
         bail!(

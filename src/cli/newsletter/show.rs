@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::app::lookup;
 use crate::app::newsletters::NewsletterDetails;
+use crate::cli::Context;
 use crate::cli::arguments::key;
-use crate::cli::{Context, find};
 use crate::config::units::say_duration;
 use crate::store;
 
@@ -24,7 +25,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let db = context.store().await?;
     let mut conn = db.read().await?;
-    let newsletter = find::newsletter(&mut conn, &args.newsletter).await?;
+    let newsletter = lookup::newsletter(&mut conn, &args.newsletter).await?;
     let topics = store::topic::list(&mut conn).await?;
     let subscribers = store::subscription::count_active(&mut conn, newsletter.id).await?;
     if args.json {
@@ -43,7 +44,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             text.name, text.description
         ))?;
     }
-    let topics = find::topic_keys(&topics, settings.topics);
+    let topics = lookup::topic_keys(&topics, settings.topics);
     let rows = [
         (
             "sender",

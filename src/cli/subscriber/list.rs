@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::app::lookup;
 use crate::app::subscribers::SubscriberLine;
+use crate::cli::Context;
 use crate::cli::arguments::{key, one_of};
-use crate::cli::{Context, find};
 use crate::domain::subscriber::{SubscriberState, SubscriptionState};
 use crate::store;
 use crate::store::subscriber::Subscriber;
@@ -38,7 +39,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let db = context.store().await?;
     let mut conn = db.read().await?;
     let newsletter = match &args.newsletter {
-        Some(key) => Some(find::newsletter(&mut conn, key).await?.id),
+        Some(key) => Some(lookup::newsletter(&mut conn, key).await?.id),
         None => None,
     };
     let found = matching(&mut conn, &args, newsletter).await?;
