@@ -66,9 +66,16 @@ const COMMANDS: &[(&str, Effect)] = &[
     ("newsletter list", Reads),
     ("newsletter schedule", Reads),
     ("newsletter show", Reads),
-    ("serve", Elsewhere), // keeps running; its jobs leave their own lines
+    ("privacy compact", Elsewhere), // rewrites the file, changes no row
+    ("privacy reapply", Elsewhere), // finds something only after a restore: the stories of privacy
+    ("serve", Elsewhere),           // keeps running; its jobs leave their own lines
+    ("subscriber erase", Writes("subscriber.erase")),
+    ("subscriber export", Writes("subscriber.export")),
     ("subscriber list", Reads),
+    ("subscriber reactivate", Writes("subscriber.reactivate")),
     ("subscriber show", Reads),
+    ("subscriber suppress", Writes("subscriber.suppress")),
+    ("subscriber suspend", Writes("subscriber.suspend")),
     ("templates render", Elsewhere), // samples, no installation
     ("topic add", Writes("topic.add")),
     ("topic list", Reads),
@@ -212,6 +219,36 @@ const READING: &[Step] = &[
     Step("topic list", &[], &[]),
 ];
 
+/// What is done to a subscriber.
+const SUBSCRIBER: &[Step] = &[
+    Step(
+        "subscriber export",
+        &["erika@leser.example"],
+        &["subscriber.export"],
+    ),
+    Step(
+        "subscriber suspend",
+        &["erika@leser.example"],
+        &["subscriber.suspend"],
+    ),
+    Step(
+        "subscriber reactivate",
+        &["erika@leser.example"],
+        &["subscriber.reactivate"],
+    ),
+    Step(
+        "subscriber suppress",
+        &["erika@leser.example"],
+        &["subscriber.suppress"],
+    ),
+    Step("subscriber erase", &["erika@leser.example"], &[]),
+    Step(
+        "subscriber erase",
+        &["erika@leser.example", "--yes"],
+        &["subscriber.erase"],
+    ),
+];
+
 /// Runs commands and reads the log after each.
 struct Script<'a> {
     installation: &'a Installation,
@@ -296,6 +333,7 @@ on_both_databases! {
         database.execute(FAIL_DELIVERIES).await;
         script.run(AFTERWARDS);
         script.run(READING);
+        script.run(SUBSCRIBER);
         db.close().await;
 
         for (command, effect) in COMMANDS {
