@@ -139,6 +139,7 @@ where
     Fresh: AsyncFnOnce() -> Database,
     Story: AsyncFnOnce(&Database),
 {
+    super::statements::record();
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -25,6 +25,7 @@ mod command;
 mod database;
 mod http;
 mod smtp;
+pub mod statements;
 
 pub use command::{Ended, Installation, Running};
 pub use database::{Database, on};

@@ -1,6 +1,7 @@
 //! The contract of the store: every function, on both databases, and what they must never allow.
 
 mod entries;
+mod explain;
 mod issues;
 mod leases;
 pub mod ledger;

@@ -1,0 +1,120 @@
+//! Scans of large tables that are meant, each with its reason.
+
+use super::plan::Scan;
+
+/// On which database a scan is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum On {
+    Both,
+    Sqlite,
+    Postgres,
+}
+use On::{Both, Postgres, Sqlite};
+
+/// A piece of the statement, the table, and why.
+pub type Entry = (&'static str, &'static str, &'static str);
+
+const MEANT: &[(On, Entry)] = &[
+    (
+        Both,
+        (
+            "INSERT INTO delivery (issue_id",
+            "subscription",
+            "an audience is every running subscription of a newsletter",
+        ),
+    ),
+    (
+        Both,
+        (
+            "SELECT COUNT(*) FROM subscription JOIN subscriber",
+            "subscription",
+            "counts the audience, once for each issue",
+        ),
+    ),
+    (
+        Both,
+        (
+            "SELECT language, shared, COUNT(*) AS readers",
+            "subscription",
+            "counts the readers of each variant, when an editor looks at an issue",
+        ),
+    ),
+    (
+        Both,
+        (
+            "SELECT MAX(confirmed_at) FROM subscription",
+            "subscription",
+            "only the demo asks, with a handful of readers",
+        ),
+    ),
+    (
+        Both,
+        (
+            "SELECT state, COUNT(*) FROM subscriber",
+            "subscriber",
+            "`subscriber list` counts everybody",
+        ),
+    ),
+    (
+        Both,
+        (
+            "SELECT state, COUNT(*) FROM delivery WHERE issue_id = $1 GROUP BY",
+            "delivery",
+            "counts an issue, once when it is sent",
+        ),
+    ),
+    (
+        Both,
+        (
+            "UPDATE delivery SET state = 'cancelled', finished_at = $2",
+            "delivery",
+            "ends all of an issue that a person cancels",
+        ),
+    ),
+    (
+        Both,
+        (
+            "DELETE FROM variant WHERE issue_id = $1",
+            "variant",
+            "removes all of an issue that is released anew",
+        ),
+    ),
+    (
+        Sqlite,
+        (
+            "FROM audit WHERE ($1 = '' OR action = $1)",
+            "audit",
+            "a person looks for lines, the newest first, up to a limit",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "INSERT INTO delivery (issue_id",
+            "subscriber",
+            "an audience is read in the order of both tables",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "DELETE FROM subscriber WHERE state = 'pending'",
+            "delivery",
+            "hashes the ledger once for all that are removed, at night",
+        ),
+    ),
+];
+
+/// The entry that excuses a scan.
+pub fn entry(kind: &str, statement: &str, scan: &Scan) -> Option<Entry> {
+    entries(kind).find(|(piece, table, _)| statement.contains(piece) && scan.table == *table)
+}
+
+/// The entries for one database.
+pub fn entries(kind: &str) -> impl Iterator<Item = Entry> {
+    let here = if kind == "SQLite" { Sqlite } else { Postgres };
+    MEANT
+        .iter()
+        .filter(move |(on, _)| *on == Both || *on == here)
+        .map(|(_, entry)| *entry)
+}
