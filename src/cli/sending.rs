@@ -10,7 +10,7 @@ use crate::delivery::{Engine, Parts, Relays, Settings};
 use crate::digest::mails::IssueMails;
 use crate::digest::{self, MailContext};
 use crate::domain::token::Keyring;
-use crate::jobs::outbox::Outbox;
+use crate::jobs::notices::Notices;
 use crate::jobs::{self, Jobs};
 use crate::store::Db;
 
@@ -57,10 +57,11 @@ impl Context {
         Ok(())
     }
 
-    /// The outbox, which sends confirmations and notices.
-    pub async fn outbox(&self, db: &Db) -> anyhow::Result<Outbox> {
-        Ok(Outbox::new(
+    /// What sends notices.
+    pub async fn notices(&self, db: &Db) -> anyhow::Result<Notices> {
+        Ok(Notices::new(
             db.clone(),
+            self.clock.clone(),
             self.mail_context(),
             self.keyring_of(db).await?,
             self.relays(Some(db))?,
@@ -88,12 +89,12 @@ impl Context {
 
     /// The recurring jobs over `db`; they wake `engine` when an issue goes out.
     pub async fn jobs(&self, db: &Db, engine: &Engine) -> anyhow::Result<Jobs> {
-        let outbox = self.outbox(db).await?;
+        let notices = self.notices(db).await?;
         let setup = jobs::Setup {
             engine: Some(engine.waker()),
             ..self.job_setup(db)
         };
-        Ok(Jobs::new(setup, outbox))
+        Ok(Jobs::new(setup, notices))
     }
 
     /// An engine that sends what the ledger of `db` holds.

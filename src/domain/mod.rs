@@ -13,6 +13,7 @@ pub mod language;
 pub mod mail;
 pub mod named;
 pub mod newsletter;
+pub mod notice;
 pub mod quiet;
 pub mod return_path;
 pub mod schedule;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::job::Job;
+use super::notices::watch::NoticeWatch;
 use super::retention::{GiveBack, Retention};
 use super::schedule::Schedule;
 use super::send_due::SendDue;
@@ -30,7 +31,11 @@ pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     let schedule = Schedule::new(app.clone())
         .every(every)
         .followed_by(&send_due);
-    let mut jobs: Vec<Arc<dyn Job>> = vec![Arc::new(schedule), Arc::new(send_due)];
+    let mut jobs: Vec<Arc<dyn Job>> = vec![
+        Arc::new(schedule),
+        Arc::new(send_due),
+        Arc::new(NoticeWatch::new(db.clone(), app.clock.clone())),
+    ];
     for class in Class::ALL {
         jobs.push(Arc::new(Retention::new(app.clone(), *class)));
     }

@@ -9,7 +9,7 @@ pub mod job;
 pub mod leader;
 mod list;
 mod mails;
-pub mod outbox;
+pub mod notices;
 pub mod retention;
 mod runner;
 pub mod schedule;
@@ -17,7 +17,6 @@ pub mod send_due;
 mod status;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -29,30 +28,27 @@ pub use status::{JobStatus, status};
 use crate::clock::Clock;
 use crate::shutdown::Shutdown;
 
-/// How long a notice waits at most when nobody wakes the outbox.
-const POLL_OUTBOX: Duration = Duration::from_secs(2);
-
 /// The recurring jobs of a worker.
 pub struct Jobs {
     setup: Setup,
     jobs: Vec<Arc<dyn Job>>,
-    outbox: outbox::Outbox,
+    notices: Arc<notices::Notices>,
 }
 
 impl Jobs {
     /// All jobs of [`list()`], and the sending of notices.
-    pub fn new(setup: Setup, outbox: outbox::Outbox) -> Self {
+    pub fn new(setup: Setup, notices: notices::Notices) -> Self {
         let jobs = list(&setup);
         Self {
             setup,
             jobs,
-            outbox,
+            notices: Arc::new(notices),
         }
     }
 
-    /// Runs every job at its period, until one is asked to stop; a run is always finished. `posted`
-    /// wakes the outbox: somebody has just filled in the form.
-    pub async fn run(&self, shutdown: &Shutdown, posted: &Notify) {
+    /// Runs every job at its period and sends notices, until one is asked to stop; what was begun is
+    /// finished. `posted` is notified when somebody has filled in the form.
+    pub async fn run(&self, shutdown: &Shutdown, posted: &Arc<Notify>) {
         let app = &self.setup.app;
         let leader = Arc::new(leader::Leader::new(
             app.db.clone(),
@@ -79,26 +75,10 @@ impl Jobs {
         tokio::join!(
             all,
             lead(&leader, &app.clock, shutdown),
-            self.notices(&app.clock, shutdown, posted)
+            self.notices.run(shutdown, posted)
         );
         if let Err(error) = leader.resign().await {
             tracing::warn!(%error, "this node could not resign as leader; its lease ends by itself");
-        }
-    }
-
-    async fn notices(&self, clock: &Clock, shutdown: &Shutdown, posted: &Notify) {
-        while !shutdown.is_asked() {
-            match self.outbox.step(clock.now()).await {
-                Ok(did) if did.len() == outbox::BATCH => continue, // there may be more
-                Ok(_) => {}
-                Err(error) => tracing::error!(
-                    error = format!("{error:#}"),
-                    "notices could not be sent; trying again"
-                ),
-            }
-            // Also without being woken: retries, and forms that another node has answered.
-            let wait = tokio::time::timeout(POLL_OUTBOX, posted.notified());
-            shutdown.unless_asked(wait).await;
         }
     }
 }

@@ -1,49 +1,63 @@
-//! Mails to one person that are no issue: confirmations and notices, waiting to be sent.
+//! The outbox: notices that wait to be sent, and what became of them.
 //!
-//! A row is `started` before the relay hears of it and `sent` or `failed` afterwards. A row that a
-//! crash left `started` is due again after [`RETRY_STARTED`] and goes out with the same Message-ID.
+//! A row is `started` before the relay hears of it, and `sent` or `failed` afterwards. A row that a
+//! crash left `started` is due again after [`LEASE`] and goes out with the same Message-ID. Each row
+//! waits in its [`Lane`]; nothing here makes a row of one lane wait for one of another.
 
 use std::time::Duration;
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
+use crate::domain::address::Address;
 use crate::domain::language::Language;
-use crate::domain::named::named_enum;
+use crate::domain::notice::{Lane, NotSent, NoticeKind, Recipient};
 use crate::domain::timestamp::Timestamp;
 
-named_enum! {
-    /// What kind of mail waits.
-    pub enum OutboxKind ("kind of mail") {
-        /// Asks to confirm a sign-up.
-        Confirmation = "confirmation",
-        /// Tells somebody who signed up that they have the newsletter already.
-        AlreadySubscribed = "already-subscribed",
-    }
-}
+/// How long a notice that was started belongs to whoever started it: longer than an attempt may take.
+pub const LEASE: Duration = Duration::from_mins(20);
 
-/// After how long a mail that was started and never answered is tried again: longer than any one
-/// attempt may take.
-pub const RETRY_STARTED: Duration = Duration::from_mins(20);
-
-/// A mail that waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutboxMail {
-    /// Its row.
-    pub id: i64,
+/// A notice before it is queued.
+#[derive(Debug, Clone)]
+pub struct NewNotice {
     /// What it says.
-    pub kind: OutboxKind,
+    pub kind: NoticeKind,
+    /// In which lane it waits.
+    pub lane: Lane,
     /// To whom.
-    pub subscriber: i64,
-    /// The sign-up it asks to confirm, or that it answers.
+    pub recipient: Recipient,
+    /// The sign-up it asks to confirm. It is removed with it.
     pub signup: Option<i64>,
     /// In which language.
     pub language: Language,
+    /// What varies in its text: a JSON object that whoever builds the mail understands.
+    pub parameters: serde_json::Value,
+    /// Its Message-ID without angle brackets.
+    pub message_id: String,
+}
+
+/// A notice that was queued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its row.
+    pub id: i64,
+    /// What it says.
+    pub kind: NoticeKind,
+    /// In which lane it waits.
+    pub lane: Lane,
+    /// To whom.
+    pub recipient: Recipient,
+    /// The sign-up it asks to confirm.
+    pub signup: Option<i64>,
+    /// In which language.
+    pub language: Language,
+    /// What varies in its text.
+    pub parameters: serde_json::Value,
     /// Its Message-ID without angle brackets, the same for every attempt.
     pub message_id: String,
     /// How often it was tried, this time included.
     pub attempts: i64,
-    /// When it was put here.
+    /// When it was queued.
     pub created_at: Timestamp,
 }
 
@@ -51,24 +65,36 @@ row! {
     struct Row {
         id: i64,
         kind: String,
-        subscriber_id: i64,
+        lane: String,
+        subscriber_id: Option<i64>,
+        address: Option<String>,
         signup_id: Option<i64>,
         language: String,
+        parameters: String,
         message_id: String,
         attempts: i64,
         created_at: i64,
     }
 }
 
-impl TryFrom<Row> for OutboxMail {
+impl TryFrom<Row> for Notice {
     type Error = super::StoreError;
     fn try_from(row: Row) -> Result<Self> {
+        let recipient = match (row.subscriber_id, row.address) {
+            (Some(subscriber), _) => Recipient::Subscriber(subscriber),
+            (None, Some(address)) => {
+                Recipient::Address(Address::parse(&address).map_err(unreadable)?)
+            }
+            (None, None) => return Err(unreadable(format!("notice {} has no recipient", row.id))),
+        };
         Ok(Self {
             id: row.id,
             kind: row.kind.parse().map_err(unreadable)?,
-            subscriber: row.subscriber_id,
+            lane: row.lane.parse().map_err(unreadable)?,
+            recipient,
             signup: row.signup_id,
             language: row.language.parse().map_err(unreadable)?,
+            parameters: serde_json::from_str(&row.parameters).map_err(unreadable)?,
             message_id: row.message_id,
             attempts: row.attempts,
             created_at: Timestamp::from_micros(row.created_at),
@@ -76,32 +102,31 @@ impl TryFrom<Row> for OutboxMail {
     }
 }
 
-/// Puts a mail into the outbox.
-pub async fn enqueue(
-    tx: &mut Tx,
-    kind: OutboxKind,
-    subscriber: i64,
-    signup: Option<i64>,
-    language: Language,
-    message_id: &str,
-    now: Timestamp,
-) -> Result<()> {
+/// Queues a notice; it is due at once.
+pub async fn enqueue(tx: &mut Tx, new: &NewNotice, now: Timestamp) -> Result<()> {
+    let (subscriber, address) = match &new.recipient {
+        Recipient::Subscriber(subscriber) => (Some(*subscriber), None),
+        Recipient::Address(address) => (None, Some(address.as_str().to_owned())),
+    };
     sql!(
         tx,
         execute,
-        "INSERT INTO outbox (kind, subscriber_id, signup_id, language, message_id, state, attempts, next_attempt_at, created_at) \
-         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $6)",
-        kind.as_str(),
+        "INSERT INTO outbox (kind, lane, subscriber_id, address, signup_id, language, parameters, message_id, state, attempts, \
+         next_attempt_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9)",
+        new.kind.as_str(),
+        new.lane.as_str(),
         subscriber,
-        signup,
-        language.as_str(),
-        message_id,
+        address,
+        new.signup,
+        new.language.as_str(),
+        new.parameters.to_string(),
+        new.message_id.as_str(),
         now.micros()
     )?;
     Ok(())
 }
 
-/// How many mails were put here for a subscriber since `since`.
+/// How many notices were queued for a subscriber since `since`.
 pub async fn count_since(
     conn: &mut impl Connection,
     subscriber: i64,
@@ -152,7 +177,41 @@ pub async fn of_subscriber(conn: &mut impl Connection, subscriber: i64) -> Resul
         .collect())
 }
 
-/// How many mails wait.
+/// How many notices wait in a lane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The lane.
+    pub lane: Lane,
+    /// How many wait: queued, or started and not finished.
+    pub waiting: i64,
+    /// How many of them were queued before the instant that was asked about.
+    pub late: i64,
+    /// When the oldest of them was queued.
+    pub oldest: Timestamp,
+}
+
+/// What waits in each lane that is not empty; `late` are those queued before `before`.
+pub async fn waiting(conn: &mut impl Connection, before: Timestamp) -> Result<Vec<Waiting>> {
+    let rows = sql!(
+        conn,
+        all as (String, i64, i64, i64),
+        "SELECT lane, COUNT(*), COUNT(CASE WHEN created_at < $1 THEN 1 END), MIN(created_at) FROM outbox \
+         WHERE state IN ('queued', 'started') GROUP BY lane ORDER BY lane",
+        before.micros()
+    )?;
+    rows.into_iter()
+        .map(|(lane, waiting, late, oldest)| {
+            Ok(Waiting {
+                lane: lane.parse().map_err(unreadable)?,
+                waiting,
+                late,
+                oldest: Timestamp::from_micros(oldest),
+            })
+        })
+        .collect()
+}
+
+/// How many notices wait.
 pub async fn count_waiting(conn: &mut impl Connection) -> Result<i64> {
     let (count,) = sql!(
         conn,
@@ -162,65 +221,98 @@ pub async fn count_waiting(conn: &mut impl Connection) -> Result<i64> {
     Ok(count)
 }
 
-/// Takes the mail that has waited longest and marks it started; nobody else gets it for
-/// [`RETRY_STARTED`].
-pub async fn start_next(tx: &mut Tx, now: Timestamp) -> Result<Option<OutboxMail>> {
+/// Whether a notice of this lane is due. Asked before [`start_next`], so that an empty lane costs no
+/// writing transaction.
+pub async fn is_due(conn: &mut impl Connection, lane: Lane, now: Timestamp) -> Result<bool> {
+    let found = sql!(
+        conn,
+        optional as (i64,),
+        "SELECT id FROM outbox WHERE state IN ('queued', 'started') AND lane = $1 AND next_attempt_at <= $2 LIMIT 1",
+        lane.as_str(),
+        now.micros()
+    )?;
+    Ok(found.is_some())
+}
+
+/// Takes the notice of a lane that has been due for longest and marks it started; nobody else gets it
+/// for [`LEASE`] from `now`, which must be the present instant.
+pub async fn start_next(tx: &mut Tx, lane: Lane, now: Timestamp) -> Result<Option<Notice>> {
     const START: super::dialect::Dialect = super::dialect::both!(
-        "UPDATE outbox SET state = 'started', attempts = attempts + 1, next_attempt_at = $2 WHERE id = \
-         (SELECT id FROM outbox WHERE state IN ('queued', 'started') AND next_attempt_at <= $1 \
+        "UPDATE outbox SET state = 'started', attempts = attempts + 1, next_attempt_at = $3 WHERE id = \
+         (SELECT id FROM outbox WHERE state IN ('queued', 'started') AND lane = $1 AND next_attempt_at <= $2 \
          ORDER BY next_attempt_at, id LIMIT 1",
         skip_locked,
-        ") RETURNING id, kind, subscriber_id, signup_id, language, message_id, attempts, created_at"
+        ") RETURNING id, kind, lane, subscriber_id, address, signup_id, language, parameters, message_id, attempts, created_at"
     );
     let text = START.on(tx);
     let row = sql!(
         tx,
         optional as Row,
         text,
+        lane.as_str(),
         now.micros(),
-        now.plus(RETRY_STARTED).micros()
+        now.plus(LEASE).micros()
     )?;
-    row.map(OutboxMail::try_from).transpose()
+    row.map(Notice::try_from).transpose()
 }
 
 /// How an attempt ended.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attempted {
     /// The relay took it.
     Sent,
     /// Try again at this time.
     Later(Timestamp),
-    /// Refused for good, or given up.
-    Failed,
+    /// The relay refused it for good.
+    Refused,
+    /// It was not sent, for this reason.
+    NotSent(NotSent),
 }
 
-/// Records how an attempt ended, with the relay's code and words.
+/// Records how an attempt ended, with the relay's code and reply where it gave one. The result of an
+/// attempt that was given up and repeated meanwhile counts only if the notice was sent.
 pub async fn finish(
     tx: &mut Tx,
-    id: i64,
+    (id, attempt): (i64, i64),
     how: &Attempted,
-    code: Option<u16>,
-    reply: &str,
+    (code, reply): (Option<u16>, Option<&str>),
     now: Timestamp,
 ) -> Result<()> {
-    let (state, next, finished) = match how {
-        Attempted::Sent => ("sent", now, Some(now.micros())),
-        Attempted::Failed => ("failed", now, Some(now.micros())),
+    let (state, next, reason) = match how {
+        Attempted::Sent => ("sent", now, None),
+        Attempted::Refused => ("failed", now, None),
+        Attempted::NotSent(reason) => ("failed", now, Some(reason.as_str())),
         Attempted::Later(at) => ("queued", *at, None),
     };
+    let finished = (state != "queued").then(|| now.micros());
     sql!(
         tx,
         execute,
-        "UPDATE outbox SET state = $2, next_attempt_at = $3, finished_at = $4, reply_code = $5, reply = $6 \
-         WHERE id = $1 AND state = 'started'",
+        "UPDATE outbox SET state = $3, next_attempt_at = $4, finished_at = $5, reason = $6, reply_code = $7, \
+         reply = COALESCE($8, reply) WHERE id = $1 \
+         AND ((state = 'started' AND attempts = $2) OR ($3 = 'sent' AND state IN ('queued', 'started')))",
         id,
+        attempt,
         state,
         next.micros(),
         finished,
+        reason,
         code.map(i64::from),
         reply
     )?;
     Ok(())
+}
+
+/// Makes notices due that are to be tried only after `latest`: no wait and no lease is as long, so a
+/// clock that was ahead has set it. Returns how many.
+pub async fn distrust_later_than(tx: &mut Tx, latest: Timestamp, now: Timestamp) -> Result<u64> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE outbox SET next_attempt_at = $2 WHERE state IN ('queued', 'started') AND next_attempt_at > $1",
+        latest.micros(),
+        now.micros()
+    )
 }
 
 /// Removes mails that were finished before `before`, at most `limit`; what proves consent stands in

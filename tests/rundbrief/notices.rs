@@ -1,26 +1,38 @@
-//! Mails that ask to confirm, and what becomes of who does not.
+//! Notices: who gets them, what becomes of them, and what never waits for what.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use mail_parser::MessageParser;
 use rundbrief::app::Actor;
 use rundbrief::app::retention::{self, Class, Unconfirmed};
-use rundbrief::config::{Config, RelayTarget};
+use rundbrief::clock::Clock;
+use rundbrief::config::{Config, RelayTarget, RelayTls};
 use rundbrief::delivery::Transport;
 use rundbrief::digest::MailContext;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::notice::{Lane, NotSent, NoticeKind, Recipient};
 use rundbrief::domain::subscriber::ConsentKind;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::token::Keyring;
 use rundbrief::domain::topic::TopicSet;
-use rundbrief::jobs::outbox::{Did, Outbox};
+use rundbrief::jobs::notices::watch::{NoticeWatch, Watched};
+use rundbrief::jobs::notices::{Did, Notices};
+use rundbrief::shutdown::Shutdown;
 use rundbrief::store::consent::Wording;
-use rundbrief::store::outbox::OutboxKind;
+use rundbrief::store::outbox::{Attempted, NewNotice};
 use rundbrief::store::signup::NewSignup;
 use rundbrief::store::{self, Db};
+use tokio::sync::Notify;
 
+use crate::harness::{Received, Rule, SmtpSink};
 use crate::installation::config;
 use crate::store::{DAY, HOUR, address, monday, newsletter, open, subscribed};
+
+const MINUTE: Duration = Duration::from_mins(1);
+/// How long these stories wait for something real: a connection, a mail.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn keyring() -> Keyring {
     let mut entropy = [7; 32];
@@ -28,17 +40,63 @@ fn keyring() -> Keyring {
     Keyring::parse(&Keyring::generate(entropy), &[] as &[&str]).expect("a key")
 }
 
-fn outbox(db: &Db, relay: RelayTarget) -> Outbox {
+fn notices(db: &Db, clock: &Clock, relay: RelayTarget) -> Notices {
     let mut config: Config = config();
     config.relay.target = relay;
     let transport = Transport::new(&config.relay, "news.musterstadt.example").expect("a relay");
-    Outbox::new(
+    Notices::new(
         db.clone(),
+        clock.clone(),
         MailContext::from_config(&config),
         keyring(),
         transport,
         config.system_sender(),
     )
+}
+
+fn smtp(port: u16) -> RelayTarget {
+    RelayTarget::Smtp {
+        host: "127.0.0.1".to_owned(),
+        port,
+        tls: RelayTls::None,
+        user: None,
+    }
+}
+
+/// Waits for something that happens by itself.
+async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begin = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begin.elapsed() < PATIENCE, "{what} did not happen");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn is_to(who: &'static str) -> impl Fn(&Received) -> bool {
+    move |mail| mail.envelope_to.iter().any(|to| to.contains(who))
+}
+
+/// Queues so many notices to one subscriber in a lane.
+async fn queue(db: &Db, lane: Lane, subscriber: i64, count: usize, now: Timestamp) {
+    let mut tx = db.begin().await.expect("begin");
+    for number in 0..count {
+        let new = NewNotice {
+            kind: NoticeKind::AlreadySubscribed,
+            lane,
+            recipient: Recipient::Subscriber(subscriber),
+            signup: None,
+            language: Language::De,
+            parameters: serde_json::json!({}),
+            message_id: format!("{lane}-{subscriber}-{number}@musterstadt.example"),
+        };
+        store::outbox::enqueue(&mut tx, &new, now)
+            .await
+            .expect("enqueue");
+    }
+    tx.commit().await.expect("commit");
 }
 
 /// Somebody fills in the form. Returns the sign-up and its subscriber.
@@ -68,17 +126,18 @@ async fn asks(db: &Db, who: &str, to: i64, now: Timestamp) -> (i64, i64) {
     };
     let signup = store::signup::add(&mut tx, &new).await.expect("add");
     let id = format!("{signup}@musterstadt.example");
-    store::outbox::enqueue(
-        &mut tx,
-        OutboxKind::Confirmation,
-        subscriber,
-        Some(signup),
-        Language::Fr,
-        &id,
-        now,
-    )
-    .await
-    .expect("enqueue");
+    let notice = NewNotice {
+        kind: NoticeKind::Confirmation,
+        lane: NoticeKind::Confirmation.lane(),
+        recipient: Recipient::Subscriber(subscriber),
+        signup: Some(signup),
+        language: Language::Fr,
+        parameters: serde_json::json!({}),
+        message_id: id,
+    };
+    store::outbox::enqueue(&mut tx, &notice, now)
+        .await
+        .expect("enqueue");
     tx.commit().await.expect("commit");
     (signup, subscriber)
 }
@@ -108,9 +167,11 @@ on_both_databases! {
         let folder = tempfile::tempdir().expect("a folder");
         let of = newsletter(&db, "one", TopicSet::EMPTY).await;
         let (signup, subscriber) = asks(&db, "erika@example.org", of.id, monday()).await;
-        let job = outbox(&db, RelayTarget::File(folder.path().to_owned()));
-        assert_eq!(job.step(monday()).await.expect("a step"), [Did::Sent]);
-        assert_eq!(job.step(monday().plus(DAY)).await.expect("a step"), []);
+        let clock = Clock::set_at(monday());
+        let notices = notices(&db, &clock, RelayTarget::File(folder.path().to_owned()));
+        assert_eq!(notices.send_due().await.expect("sent"), [Did::Sent]);
+        clock.advance(DAY);
+        assert_eq!(notices.send_due().await.expect("sent"), []);
         let mails = mails(folder.path());
         let [mail] = mails.as_slice() else { panic!("{} mails", mails.len()) };
         let read = MessageParser::default().parse(mail).expect("a mail");
@@ -132,28 +193,24 @@ on_both_databases! {
         let of = newsletter(&db, "one", TopicSet::EMPTY).await;
         let (_, subscriber) = asks(&db, "erika@example.org", of.id, monday()).await;
         let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|bound| bound.local_addr()).expect("a free port");
-        let job = outbox(&db, RelayTarget::Smtp {
-            host: "127.0.0.1".to_owned(),
-            port: closed.port(),
-            tls: rundbrief::config::RelayTls::None,
-            user: None,
-        });
-        let (mut now, mut tries) = (monday(), 0);
+        let clock = Clock::set_at(monday());
+        let notices = notices(&db, &clock, smtp(closed.port()));
+        let mut tries = 0;
         loop {
-            match job.step(now).await.expect("a step").as_slice() {
+            match notices.send_due().await.expect("tried").as_slice() {
                 [Did::Later] => tries += 1,
                 [] => {}
-                [Did::Failed(reason)] => {
-                    assert!(reason.contains("relay"), "{reason}");
+                [Did::NotSent(reason)] => {
+                    assert_eq!(*reason, NotSent::GivenUp);
                     break;
                 }
                 other => panic!("{other:?}"),
             }
-            now = now.plus(HOUR / 4);
-            assert!(now < monday().plus(3 * DAY), "never given up");
+            clock.advance(HOUR / 4);
+            assert!(clock.now() < monday().plus(3 * DAY), "never given up");
         }
         assert!((20..=60).contains(&tries), "{tries}");
-        assert!(now > monday().plus(46 * HOUR));
+        assert!(clock.now() > monday().plus(46 * HOUR));
         assert_eq!(kinds(&db, subscriber).await, []);
     }
 
@@ -167,8 +224,9 @@ on_both_databases! {
         let hash = keyring().address_hash(&address("erika@example.org"));
         store::suppression::add(&mut tx, &hash, "complaint", monday()).await.expect("suppress");
         tx.commit().await.expect("commit");
-        let did = outbox(&db, RelayTarget::File(folder.path().to_owned())).step(monday()).await.expect("a step");
-        assert!(matches!(did.as_slice(), [Did::Failed(_), Did::Failed(_)]), "{did:?}");
+        let notices = notices(&db, &Clock::set_at(monday()), RelayTarget::File(folder.path().to_owned()));
+        let did = notices.send_due().await.expect("done");
+        assert_eq!(did, [Did::NotSent(NotSent::SignupClosed), Did::NotSent(NotSent::Suppressed)]);
         assert!(mails(folder.path()).is_empty());
     }
 
@@ -196,7 +254,8 @@ on_both_databases! {
         let folder = tempfile::tempdir().expect("a folder");
         let of = newsletter(&db, "one", TopicSet::EMPTY).await;
         let (_, subscriber) = asks(&db, "erika@example.org", of.id, monday()).await;
-        outbox(&db, RelayTarget::File(folder.path().to_owned())).step(monday()).await.expect("a step");
+        let clock = Clock::set_at(monday());
+        notices(&db, &clock, RelayTarget::File(folder.path().to_owned())).send_due().await.expect("sent");
         let app = crate::privacy::app(&db, monday().plus(30 * DAY));
         let job = Actor::Job("notice-retention");
         assert_eq!(retention::remove(&app, &job, Class::Notices).await.expect("a step"), 0);
@@ -204,4 +263,108 @@ on_both_databases! {
         assert_eq!(retention::remove(&app, &job, Class::Notices).await.expect("a step"), 1);
         assert_eq!(kinds(&db, subscriber).await, [ConsentKind::ConfirmationSent]);
     }
+
+    /// Sending took so long that a lease from the beginning of the batch would be over: another
+    /// worker does not get what was started late.
+    async fn two_workers_send_a_notice_once(database: &Database) {
+        let db = open(database).await;
+        let slow = Rule::at("dot", "*").delay(Duration::from_secs(1));
+        let sink = SmtpSink::misbehaving(&[slow]);
+        let of = newsletter(&db, "one", TopicSet::EMPTY).await;
+        let reader = subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
+        let clock = Clock::set_at(monday());
+        queue(&db, Lane::Normal, reader, 2, clock.now()).await;
+        let one = notices(&db, &clock, smtp(sink.port()));
+        let two = notices(&db, &clock, smtp(sink.port()));
+        let batch = tokio::spawn(async move { one.send_due().await.expect("sent") });
+        let started = async |count: i64| {
+            until("an attempt", async || (attempts(&db).await == count).then_some(())).await;
+        };
+        started(1).await;
+        clock.advance(store::outbox::LEASE + MINUTE); // the relay is that slow
+        started(2).await;
+        assert_eq!(two.send_due().await.expect("nothing to do"), [], "the second has just been started");
+        assert_eq!(batch.await.expect("no panic"), [Did::Sent, Did::Sent]);
+        assert_eq!(sink.received().len(), 2);
+    }
+
+    /// A thousand other notices wait, and each takes the relay seconds.
+    async fn a_confirmation_overtakes_a_thousand_others(database: &Database) {
+        let db = open(database).await;
+        let slow = Rule::at("dot", "staff@*").delay(Duration::from_secs(20));
+        let sink = SmtpSink::misbehaving(&[slow]);
+        let of = newsletter(&db, "one", TopicSet::EMPTY).await;
+        let staff = subscribed(&db, of.id, "staff@example.org", Language::De, TopicSet::EMPTY).await;
+        queue(&db, Lane::Normal, staff, 500, monday().minus(HOUR)).await;
+        queue(&db, Lane::Bulk, staff, 500, monday().minus(HOUR)).await;
+        let notices = Arc::new(notices(&db, &Clock::set_at(monday()), smtp(sink.port())));
+        let posted = Arc::new(Notify::new());
+        let running = tokio::spawn({
+            let posted = Arc::clone(&posted);
+            async move { notices.run(&Shutdown::new(), &posted).await }
+        });
+        // Both other lanes are busy, then somebody fills in the form.
+        until("a start", async || (attempts(&db).await >= 2).then_some(())).await;
+        asks(&db, "erika@example.org", of.id, monday()).await;
+        posted.notify_one();
+        let all = until("the confirmation", async || Some(sink.received()).filter(|all| all.iter().any(is_to("erika@")))).await;
+        assert_eq!(all.iter().filter(|mail| is_to("staff@")(mail)).count(), 0);
+        running.abort();
+    }
+
+    async fn who_waits_for_long_is_told_once_an_hour(database: &Database) {
+        let db = open(database).await;
+        let of = newsletter(&db, "one", TopicSet::EMPTY).await;
+        let reader = subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
+        let clock = Clock::set_at(monday());
+        let watch = NoticeWatch::new(db.clone(), clock.clone());
+        let look = async || watch.step(clock.now()).await.expect("a step");
+        queue(&db, Lane::Urgent, reader, 2, clock.now()).await;
+        clock.advance(5 * MINUTE);
+        assert_eq!(look().await, Watched::default());
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(look().await, Watched { late: 2, told: true, put_off: 0 });
+        clock.advance(59 * MINUTE);
+        assert_eq!(look().await, Watched { late: 2, told: false, put_off: 0 });
+        clock.advance(MINUTE);
+        assert_eq!(look().await, Watched { late: 2, told: true, put_off: 0 });
+        let folder = tempfile::tempdir().expect("a folder");
+        let sent = notices(&db, &clock, RelayTarget::File(folder.path().to_owned())).send_due().await;
+        assert_eq!(sent.expect("sent").len(), 2);
+        assert_eq!(look().await, Watched::default());
+        // Told again at once when it comes back.
+        queue(&db, Lane::Normal, reader, 1, clock.now().minus(HOUR)).await;
+        assert_eq!(look().await, Watched { late: 1, told: true, put_off: 0 });
+    }
+
+    async fn a_clock_that_was_ahead_puts_no_notice_off(database: &Database) {
+        let db = open(database).await;
+        let of = newsletter(&db, "one", TopicSet::EMPTY).await;
+        let reader = subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
+        let clock = Clock::set_at(monday().plus(7 * DAY));
+        queue(&db, Lane::Urgent, reader, 1, monday()).await;
+        let mut tx = db.begin().await.expect("begin");
+        let started = store::outbox::start_next(&mut tx, Lane::Urgent, clock.now()).await.expect("start").expect("due");
+        let later = Attempted::Later(clock.now().plus(HOUR));
+        store::outbox::finish(&mut tx, (started.id, 1), &later, (None, None), clock.now()).await.expect("finish");
+        tx.commit().await.expect("commit");
+        clock.correct(monday());
+        let folder = tempfile::tempdir().expect("a folder");
+        let notices = notices(&db, &clock, RelayTarget::File(folder.path().to_owned()));
+        assert_eq!(notices.send_due().await.expect("nothing is due"), []);
+        let watched = NoticeWatch::new(db.clone(), clock.clone()).step(clock.now()).await.expect("a step");
+        assert_eq!(watched.put_off, 1);
+        assert_eq!(notices.send_due().await.expect("sent"), [Did::Sent]);
+    }
+}
+
+/// How many attempts were started in all.
+async fn attempts(db: &Db) -> i64 {
+    let text = "SELECT CAST(COALESCE(SUM(attempts), 0) AS BIGINT) FROM outbox";
+    let (sum,): (i64,) = match db {
+        Db::Sqlite { readers, .. } => sqlx::query_as(text).fetch_one(readers).await,
+        Db::Postgres(pool) => sqlx::query_as(text).fetch_one(pool).await,
+    }
+    .expect("a sum");
+    sum
 }

@@ -6,17 +6,18 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::{Catalogue, Wishes, running};
+use crate::app::notices::{self, Letter};
 use crate::app::{Actor, App, Error, Operation};
 use crate::domain::address::Address;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::language::Language;
+use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::subscriber::{ConsentKind, ConsentMethod, SubscriberState};
 use crate::domain::timestamp::Timestamp;
 use crate::store::consent::{ConsentEvent, Wording};
-use crate::store::outbox::OutboxKind;
 use crate::store::signup::NewSignup;
 use crate::store::subscriber::Subscriber;
-use crate::store::{self, consent, new_uuid, outbox, signup, subscriber, suppression};
+use crate::store::{self, consent, outbox, signup, subscriber, suppression};
 
 /// The page that proofs of consent name.
 const PAGE: &str = "/subscribe";
@@ -76,25 +77,20 @@ pub async fn request(app: &App, request: &Request<'_>) -> Result<Requested, Erro
         return Ok(Requested::NotMailed);
     }
     let (kind, signup) = if has_it_all(&mut operation, &subscriber, request).await? {
-        (OutboxKind::AlreadySubscribed, None)
+        (NoticeKind::AlreadySubscribed, None)
     } else {
         let until = now.plus(app.config.subscribing.confirm_within);
         let signup = sign_up(&mut operation, subscriber.id, request, until).await?;
-        (OutboxKind::Confirmation, Some(signup))
+        (NoticeKind::Confirmation, Some(signup))
     };
-    // The domain of the sender, as receivers expect (RFC 5322 §3.6.4).
-    let (_, sender) = app.config.system_sender();
-    let message_id = format!("{}@{}", new_uuid(now), sender.domain());
-    outbox::enqueue(
-        operation.tx(),
+    let letter = Letter {
         kind,
-        subscriber.id,
+        recipient: Recipient::Subscriber(subscriber.id),
+        language: request.language,
         signup,
-        request.language,
-        &message_id,
-        now,
-    )
-    .await?;
+        parameters: serde_json::json!({}),
+    };
+    notices::enqueue(app, &mut operation, letter).await?;
     let asked = Catalogue::load(operation.tx())
         .await?
         .words(request.newsletters);

@@ -70,7 +70,7 @@ pub(super) async fn play(
         .await?;
     let pages = Pages::of(&context, db)?;
     readers::sign_up(&pages, &context, readers).await?;
-    context.outbox(db).await?.step(clock.now()).await?;
+    context.notices(db).await?.send_due().await?;
     readers::confirm(&pages, &context, db, &newsroom, confirmations, readers).await?;
 
     clock.set(slot);

@@ -4,7 +4,7 @@ use rundbrief::config::RelayTarget;
 use rundbrief::delivery::Transport;
 use rundbrief::digest::MailContext;
 use rundbrief::domain::subscriber::SubscriberState;
-use rundbrief::jobs::outbox::{Did, Outbox};
+use rundbrief::jobs::notices::{Did, Notices};
 use rundbrief::store;
 
 use super::{in_folder, parts, read};
@@ -21,14 +21,15 @@ async fn notice(service: &Service) -> Vec<u8> {
     let mut config = config();
     config.relay.target = RelayTarget::File(folder.path().to_owned());
     let transport = Transport::new(&config.relay, "news.musterstadt.example").expect("a relay");
-    let outbox = Outbox::new(
+    let notices = Notices::new(
         service.db.clone(),
+        service.clock.clone(),
         MailContext::from_config(&config),
         service.keyring.clone(),
         transport,
         config.system_sender(),
     );
-    let did = outbox.step(service.clock.now()).await.expect("a step");
+    let did = notices.send_due().await.expect("a step");
     assert_eq!(did, [Did::Sent]);
     let mut mails = in_folder(folder.path());
     assert_eq!(mails.len(), 1);

@@ -14,12 +14,13 @@ use rundbrief::app::{Actor, App};
 use rundbrief::clock::Clock;
 use rundbrief::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
 use rundbrief::domain::language::Language;
+use rundbrief::domain::notice::{Lane, NoticeKind, Recipient};
 use rundbrief::domain::subscriber::{ConsentKind, ConsentMethod};
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::consent::{ConsentEvent, Wording};
 use rundbrief::store::ledger::Outcome;
-use rundbrief::store::outbox::{Attempted, OutboxKind};
+use rundbrief::store::outbox::{Attempted, NewNotice};
 use rundbrief::store::signup::NewSignup;
 use rundbrief::store::{self, Db};
 
@@ -67,9 +68,16 @@ pub async fn signs_up(db: &Db, to: i64, who: &str, now: Timestamp) -> (i64, i64)
     };
     let signup = store::signup::add(&mut tx, &new).await.expect("add");
     consents(&mut tx, subscriber.id, to, ConsentKind::Requested, now).await;
-    let id = format!("{signup}@musterstadt.example");
-    let (kind, fr) = (OutboxKind::Confirmation, Language::Fr);
-    let queued = store::outbox::enqueue(&mut tx, kind, subscriber.id, Some(signup), fr, &id, now);
+    let notice = NewNotice {
+        kind: NoticeKind::Confirmation,
+        lane: Lane::Urgent,
+        recipient: Recipient::Subscriber(subscriber.id),
+        signup: Some(signup),
+        language: Language::Fr,
+        parameters: serde_json::json!({}),
+        message_id: format!("{signup}@musterstadt.example"),
+    };
+    let queued = store::outbox::enqueue(&mut tx, &notice, now);
     queued.await.expect("enqueue");
     tx.commit().await.expect("commit");
     (subscriber.id, signup)
@@ -78,12 +86,13 @@ pub async fn signs_up(db: &Db, to: i64, who: &str, now: Timestamp) -> (i64, i64)
 /// The confirmation mail goes out, and the relay repeats the address; the person confirms.
 pub async fn confirms(db: &Db, to: i64, (row, signup): (i64, i64), who: &str, now: Timestamp) {
     let mut tx = db.begin().await.expect("begin");
-    let mail = store::outbox::start_next(&mut tx, now)
+    let mail = store::outbox::start_next(&mut tx, Lane::Urgent, now)
         .await
         .expect("start");
     let mail = mail.expect("a mail waits").id;
     let reply = format!("2.1.5 <{who}> ok");
-    store::outbox::finish(&mut tx, mail, &Attempted::Sent, Some(250), &reply, now)
+    let said = (Some(250), Some(reply.as_str()));
+    store::outbox::finish(&mut tx, (mail, 1), &Attempted::Sent, said, now)
         .await
         .expect("finish");
     assert!(

@@ -7,6 +7,7 @@ use rundbrief::app::retention::{self, Class};
 use rundbrief::app::{App, audit, privacy};
 use rundbrief::domain::delivery::DeliveryState;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::notice::Lane;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::delivery_report::{self, Counts, Fate};
@@ -61,9 +62,9 @@ on_both_databases! {
             signs_up(&db, region, &format!("silent{week}@town.example"), after(day)).await;
             // Of the mail to the silent one a relay says nothing good.
             let mut tx = db.begin().await.expect("begin");
-            while let Some(mail) = store::outbox::start_next(&mut tx, after(day).plus(HOUR)).await.expect("start") {
-                let failed = store::outbox::Attempted::Failed;
-                store::outbox::finish(&mut tx, mail.id, &failed, Some(550), "no", after(day).plus(HOUR)).await.expect("finish");
+            while let Some(mail) = store::outbox::start_next(&mut tx, Lane::Urgent, after(day).plus(HOUR)).await.expect("start") {
+                let failed = store::outbox::Attempted::Refused;
+                store::outbox::finish(&mut tx, (mail.id, mail.attempts), &failed, (Some(550), Some("no")), after(day).plus(HOUR)).await.expect("finish");
             }
             tx.commit().await.expect("commit");
             let issue = sends(&db, region, &[(one.0, &who)], after(day).plus(2 * HOUR)).await;

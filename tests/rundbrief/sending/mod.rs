@@ -9,6 +9,7 @@ mod drill;
 mod international;
 mod limits;
 mod nodes;
+mod notices;
 mod relays;
 mod signing;
 mod stop;

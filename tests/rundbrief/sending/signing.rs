@@ -15,7 +15,7 @@ use rundbrief::domain::address::Address;
 use rundbrief::domain::dkim::Algorithm;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::timestamp::Timestamp;
-use rundbrief::jobs::outbox::{Did, Outbox};
+use rundbrief::jobs::notices::{Did, Notices};
 use rundbrief::store::dkim_key::{self, NewKey};
 use serde_json::{Value, json};
 use templates::mails::Mail;
@@ -151,8 +151,9 @@ on_both_databases! {
         let clock = Clock::set_at(past());
         service.clock.set(past());
         let keychain = Keychain::new(service.db.clone(), clock.clone(), service.keyring.clone());
-        let outbox = |sink: &SmtpSink| Outbox::new(
+        let notices = |sink: &SmtpSink| Notices::new(
             service.db.clone(),
+            clock.clone(),
             MailContext::from_config(&config),
             service.keyring.clone(),
             transport(&config, sink),
@@ -161,7 +162,7 @@ on_both_databases! {
         for (who, signatures) in [("anna", 0), ("bert", 0), ("cora", 2)] {
             let sink = SmtpSink::start();
             service.sign_up_for_climate(&format!("{who}@town.example")).await;
-            let did = outbox(&sink).step(clock.now()).await.expect("a step");
+            let did = notices(&sink).send_due().await.expect("a step");
             assert_eq!(did, [Did::Sent]);
             assert_eq!(checked(sink.folder(), &records, signatures), Ok(1), "{who}");
             if who == "anna" {

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use rundbrief::domain::language::Language;
+use rundbrief::domain::notice::{Lane, NotSent, NoticeKind, Recipient};
 use rundbrief::domain::subscriber::{
     ConsentKind, ConsentMethod, SubscriberState, SubscriptionState,
 };
+use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::consent::{ConsentEvent, Wording};
-use rundbrief::store::outbox::{Attempted, OutboxKind, RETRY_STARTED};
+use rundbrief::store::outbox::{Attempted, LEASE, NewNotice};
 use rundbrief::store::signup::NewSignup;
 use rundbrief::store::{self, Db, StoreError};
 
@@ -218,7 +220,7 @@ on_both_databases! {
         let (row, signup) = signed_up(&db, region, "a@b.example").await;
         let mut tx = db.begin().await.expect("begin");
         store::confirm_token::add(&mut tx, "h1", signup, monday()).await.expect("token");
-        store::outbox::enqueue(&mut tx, OutboxKind::Confirmation, row, Some(signup), Language::De, "m1@x", monday()).await.expect("enqueue");
+        store::outbox::enqueue(&mut tx, &NewNotice { signup: Some(signup), language: Language::De, ..notice(NoticeKind::Confirmation, row, "m1@x") }, monday()).await.expect("enqueue");
         store::consent::append(&mut tx, &requested(row, region)).await.expect("append");
         assert!(!store::subscriber::remove_if_unconfirmed(&mut tx, row).await.expect("remove"), "its sign-up is open");
         assert_eq!(store::signup::expired(&mut tx, monday().plus(6 * DAY), 10).await.expect("expired"), [] as [i64; 0]);
@@ -315,26 +317,78 @@ on_both_databases! {
         let region = newsletter(&db, "region", topics(&[1])).await.id;
         let (row, signup) = signed_up(&db, region, "a@b.example").await;
         let mut tx = db.begin().await.expect("begin");
-        store::outbox::enqueue(&mut tx, OutboxKind::Confirmation, row, Some(signup), Language::De, "m1@x", monday()).await.expect("enqueue");
-        store::outbox::enqueue(&mut tx, OutboxKind::AlreadySubscribed, row, None, Language::Fr, "m2@x", monday().plus(HOUR)).await.expect("enqueue");
+        store::outbox::enqueue(&mut tx, &NewNotice { signup: Some(signup), language: Language::De, ..notice(NoticeKind::Confirmation, row, "m1@x") }, monday()).await.expect("enqueue");
+        store::outbox::enqueue(&mut tx, &NewNotice { signup: None, language: Language::Fr, ..notice(NoticeKind::AlreadySubscribed, row, "m2@x") }, monday().plus(HOUR)).await.expect("enqueue");
         assert_eq!(store::outbox::count_since(&mut tx, row, monday()).await.expect("count"), 1);
         assert_eq!(store::outbox::count_since(&mut tx, row, monday().minus(HOUR)).await.expect("count"), 2);
-        let first = store::outbox::start_next(&mut tx, monday()).await.expect("start").expect("due");
-        assert_eq!((first.message_id.as_str(), first.kind, first.attempts, first.signup), ("m1@x", OutboxKind::Confirmation, 1, Some(signup)));
-        assert_eq!(store::outbox::start_next(&mut tx, monday()).await.expect("start"), None, "taken, and the other is not due");
-        let crashed = monday().plus(RETRY_STARTED);
-        let again = store::outbox::start_next(&mut tx, crashed).await.expect("start").expect("nobody recorded an answer");
+        let first = start(&mut tx, monday()).await.expect("due");
+        assert_eq!((first.message_id.as_str(), first.kind, first.attempts, first.signup), ("m1@x", NoticeKind::Confirmation, 1, Some(signup)));
+        assert_eq!(start(&mut tx, monday()).await, None, "taken, and the other is not due");
+        let crashed = monday().plus(LEASE);
+        let again = start(&mut tx, crashed).await.expect("nobody recorded an answer");
         assert_eq!((again.message_id.as_str(), again.attempts), ("m1@x", 2));
-        store::outbox::finish(&mut tx, again.id, &Attempted::Later(crashed.plus(DAY)), Some(451), "later", crashed).await.expect("finish");
-        let second = store::outbox::start_next(&mut tx, crashed.plus(HOUR)).await.expect("start").expect("due");
+        let none = (None, None);
+        store::outbox::finish(&mut tx, (first.id, 1), &Attempted::NotSent(NotSent::GivenUp), none, crashed).await.expect("finish");
+        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 2, "the first attempt was given up and has no say any more");
+        store::outbox::finish(&mut tx, (again.id, 2), &Attempted::Later(crashed.plus(DAY)), (Some(451), Some("later")), crashed).await.expect("finish");
+        let second = start(&mut tx, crashed.plus(HOUR)).await.expect("due");
         assert_eq!((second.message_id.as_str(), second.language), ("m2@x", Language::Fr));
-        store::outbox::finish(&mut tx, second.id, &Attempted::Sent, Some(250), "ok", crashed).await.expect("finish");
-        store::outbox::finish(&mut tx, second.id, &Attempted::Failed, Some(550), "late answer", crashed).await.expect("finish");
-        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 1, "a finished mail stays finished");
+        store::outbox::finish(&mut tx, (second.id, 1), &Attempted::Sent, (Some(250), Some("ok")), crashed).await.expect("finish");
+        store::outbox::finish(&mut tx, (second.id, 1), &Attempted::Refused, (Some(550), Some("late answer")), crashed).await.expect("finish");
+        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 1, "a finished notice stays finished");
         assert_eq!(store::outbox::remove_finished(&mut tx, crashed.plus(DAY), 10).await.expect("remove"), 1);
-        let third = store::outbox::start_next(&mut tx, crashed.plus(DAY)).await.expect("start").expect("due");
+        let third = start(&mut tx, crashed.plus(DAY)).await.expect("due");
         assert_eq!(third.attempts, 3);
+        // That one of the earlier attempts was received after all is never forgotten.
+        store::outbox::finish(&mut tx, (third.id, 2), &Attempted::Sent, (Some(250), Some("ok")), crashed.plus(DAY)).await.expect("finish");
+        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 0);
     }
+
+    /// A notice goes to anybody, waits in its lane only, and leaves with its recipient.
+    async fn lanes_do_not_wait_for_each_other(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await.id;
+        let (row, signup) = signed_up(&db, region, "a@b.example").await;
+        let mut tx = db.begin().await.expect("begin");
+        let staff = Recipient::Address(address("presse@town.example"));
+        let of_staff = NewNotice { recipient: staff.clone(), lane: Lane::Bulk, parameters: serde_json::json!({ "issue": "region/14" }), ..notice(NoticeKind::AlreadySubscribed, row, "s@x") };
+        store::outbox::enqueue(&mut tx, &of_staff, monday()).await.expect("enqueue");
+        let later = monday().plus(10 * HOUR);
+        store::outbox::enqueue(&mut tx, &NewNotice { signup: Some(signup), ..notice(NoticeKind::Confirmation, row, "c@x") }, later).await.expect("enqueue");
+        let waiting = store::outbox::waiting(&mut tx, later).await.expect("waiting");
+        let seen: Vec<_> = waiting.iter().map(|lane| (lane.lane, lane.waiting, lane.late, lane.oldest)).collect();
+        assert_eq!(seen, [(Lane::Bulk, 1, 1, monday()), (Lane::Urgent, 1, 0, later)]);
+        assert!(!store::outbox::is_due(&mut tx, Lane::Urgent, monday()).await.expect("due"));
+        assert!(store::outbox::is_due(&mut tx, Lane::Bulk, monday()).await.expect("due"));
+        assert!(!store::outbox::is_due(&mut tx, Lane::Normal, later).await.expect("due"));
+        assert_eq!(start(&mut tx, later).await.map(|one| one.message_id).as_deref(), Some("c@x"));
+        let other = store::outbox::start_next(&mut tx, Lane::Bulk, later).await.expect("start").expect("due");
+        assert_eq!((other.recipient, other.parameters["issue"].as_str()), (staff, Some("region/14")));
+        // A clock that was ahead has put it off until next week.
+        store::outbox::finish(&mut tx, (other.id, 1), &Attempted::Later(later.plus(7 * DAY)), (None, None), later).await.expect("finish");
+        assert_eq!(store::outbox::distrust_later_than(&mut tx, later.plus(DAY), later).await.expect("distrust"), 1);
+        assert!(store::outbox::start_next(&mut tx, Lane::Bulk, later).await.expect("start").is_some());
+        store::signup::remove_unconfirmed(&mut tx, signup).await.expect("remove");
+        assert_eq!(store::outbox::count_waiting(&mut tx).await.expect("count"), 1, "the confirmation went with its sign-up");
+    }
+}
+
+fn notice(kind: NoticeKind, subscriber: i64, message_id: &str) -> NewNotice {
+    NewNotice {
+        kind,
+        lane: Lane::Urgent,
+        recipient: Recipient::Subscriber(subscriber),
+        signup: None,
+        language: Language::De,
+        parameters: serde_json::json!({}),
+        message_id: message_id.to_owned(),
+    }
+}
+
+async fn start(tx: &mut store::Tx, now: Timestamp) -> Option<store::outbox::Notice> {
+    store::outbox::start_next(tx, Lane::Urgent, now)
+        .await
+        .expect("start")
 }
 
 fn requested(subscriber: i64, newsletter: i64) -> ConsentEvent {

@@ -20,10 +20,11 @@ use rundbrief::config::Config;
 use rundbrief::domain::delivery::DeliveryKey;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::Newsletter;
+use rundbrief::domain::notice::Lane;
 use rundbrief::domain::subscriber::SubscriberState;
 use rundbrief::domain::token::{ConfirmToken, Keyring, Purpose};
 use rundbrief::shutdown::Shutdown;
-use rundbrief::store::outbox::OutboxMail;
+use rundbrief::store::outbox::Notice;
 use rundbrief::store::{self, Db};
 use rundbrief::web::{self, Bounds, Routes, WebState};
 use tokio::net::TcpListener;
@@ -177,10 +178,10 @@ impl Service {
         .await
     }
 
-    /// Takes the next mail out of the outbox.
-    pub async fn next_mail(&self) -> Option<OutboxMail> {
+    /// Starts the next notice.
+    pub async fn next_mail(&self) -> Option<Notice> {
         let mut tx = self.db.begin().await.expect("begin");
-        let mail = store::outbox::start_next(&mut tx, self.clock.now())
+        let mail = store::outbox::start_next(&mut tx, Lane::Urgent, self.clock.now())
             .await
             .expect("outbox");
         tx.commit().await.expect("commit");

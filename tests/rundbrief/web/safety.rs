@@ -1,14 +1,40 @@
 //! What holds for every page, whatever a stranger sends.
 
+use std::time::Duration;
+
 use rundbrief::domain::language::Language;
 use rundbrief::domain::token::Purpose;
-use rundbrief::store::Db;
+use rundbrief::store::{self, Db};
 
 use super::Service;
 use crate::harness::{Database, exchange, form, get, post};
-use crate::store::{subscribed, topics};
+use crate::store::{monday, subscribed, topics};
 
 on_both_databases! {
+    /// The short answer is for load balancers and stays; the full one says what waits.
+    async fn the_full_answer_tells_of_notices_that_wait(database: &Database) {
+        let service = Service::start(database).await;
+        let full = async || {
+            let answer = get(service.at, "/healthz?full", &[]).await;
+            assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
+            serde_json::from_str::<serde_json::Value>(&answer.body).expect("JSON")
+        };
+        assert_eq!(full().await, serde_json::json!({ "status": "ok", "late_notices": 0, "lanes": [], "failing_jobs": [] }));
+        service.sign_up_for_climate("erika@town.example").await;
+        service.clock.advance(Duration::from_secs(301));
+        let mut tx = service.db.begin().await.expect("begin");
+        store::job_run::failed(&mut tx, "schedule", (monday(), monday()), "no luck").await.expect("kept");
+        tx.commit().await.expect("commit");
+        assert_eq!(full().await, serde_json::json!({
+            "status": "attention",
+            "late_notices": 1,
+            "lanes": [{ "lane": "urgent", "waiting": 1, "late": 1, "oldest_seconds": 301 }],
+            "failing_jobs": ["schedule"],
+        }));
+        let short = get(service.at, "/healthz", &[]).await;
+        assert_eq!((short.status, short.body.as_str()), (200, "ok\n"));
+    }
+
     /// Scanners open every link; nothing changes, and every answer carries the protecting headers.
     async fn looking_changes_nothing(database: &Database) {
         let service = Service::start(database).await;

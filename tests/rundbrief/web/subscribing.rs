@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use rundbrief::domain::address::Address;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::notice::NoticeKind;
 use rundbrief::domain::subscriber::SubscriberState;
-use rundbrief::store::{self, outbox::OutboxKind};
+use rundbrief::store;
 
 use super::{Service, key_text, keyring, visible};
 use crate::harness::{Reply, form, get, post};
@@ -28,7 +29,7 @@ on_both_databases! {
         assert_eq!((subscriber.state, subscriber.language), (SubscriberState::Pending, Language::Fr));
         assert_eq!(subscriber.address.as_ref().map(Address::as_str), Some("Erika@xn--brger-kva.example"));
         let mail = service.next_mail().await.expect("a mail waits");
-        assert_eq!((mail.kind, mail.language), (OutboxKind::Confirmation, Language::Fr));
+        assert_eq!((mail.kind, mail.language), (NoticeKind::Confirmation, Language::Fr));
         let signup = store::signup::by_id(&mut conn, mail.signup.expect("a sign-up")).await.expect("read").expect("one");
         assert_eq!(signup.newsletters, [(service.region.id, topics(&[1])), (service.council.id, topics(&[]))]);
         assert_eq!(signup.expires_at.since(signup.requested_at), 7 * DAY);
@@ -58,7 +59,7 @@ on_both_databases! {
         while let Some(mail) = service.next_mail().await {
             kinds.push(mail.kind);
         }
-        let (confirm, have) = (OutboxKind::Confirmation, OutboxKind::AlreadySubscribed);
+        let (confirm, have) = (NoticeKind::Confirmation, NoticeKind::AlreadySubscribed);
         assert_eq!(kinds, [confirm, confirm, confirm, have, confirm], "new three times, not four; reader twice");
         assert_eq!(service.rows().await["subscriber"], 2);
         let pages = [get(service.at, "/subscribe/sent", &[]).await, get(service.at, "/subscribe/sent", &[]).await];
@@ -128,7 +129,7 @@ on_both_databases! {
         for who in ["jürgen@Bürger.example", "JU\u{308}RGEN@bürger.example"] {
             assert_eq!(service.sign_up_for_climate(who).await.status, 303);
             let mail = service.next_mail().await.expect("a mail waits");
-            assert_eq!(mail.kind, OutboxKind::Confirmation);
+            assert_eq!(mail.kind, NoticeKind::Confirmation);
         }
         assert_eq!(service.rows().await["subscriber"], 1, "one person, however it is typed");
         let wrong = service.sign_up_for_climate("j\u{202e}rgen@town.example").await;
