@@ -3,7 +3,7 @@
 //! The one place that asks the system. [`cli`](crate::cli) makes a clock and hands it down; tests
 //! and the demo make one that they set themselves.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -16,8 +16,8 @@ pub struct Clock(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    /// Since when this clock runs.
-    System(Instant),
+    /// Since when this clock runs, and how far ahead it is.
+    System(Instant, Duration),
     /// What was last sent.
     Set(Arc<watch::Sender<SetTime>>),
 }
@@ -26,6 +26,8 @@ enum Kind {
 #[derive(Debug, Clone, Copy)]
 struct SetTime {
     now: Timestamp,
+    /// What it showed first.
+    begin: Timestamp,
     /// How long it has run.
     elapsed: Duration,
 }
@@ -41,13 +43,19 @@ const LOOK_AGAIN: Duration = Duration::from_mins(1);
 impl Clock {
     /// The clock of this machine.
     pub fn system() -> Self {
-        Self(Kind::System(Instant::now()))
+        Self(Kind::System(Instant::now(), Duration::ZERO))
+    }
+
+    /// The clock of this machine, ahead by `span`: a node whose clock is wrong, for the drill.
+    pub fn ahead_by(span: Duration) -> Self {
+        Self(Kind::System(Instant::now(), span))
     }
 
     /// A clock that stands at `now` until it is set or advanced.
     pub fn set_at(now: Timestamp) -> Self {
         let time = SetTime {
             now,
+            begin: now,
             elapsed: Duration::ZERO,
         };
         Self(Kind::Set(Arc::new(watch::Sender::new(time))))
@@ -56,16 +64,37 @@ impl Clock {
     /// The present instant.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Kind::System(_) => system_time(),
+            Kind::System(_, ahead) => system_time().plus(*ahead),
             Kind::Set(time) => time.borrow().now,
         }
+    }
+
+    /// The present instant, leaving out corrections of the time of day since the process first asked:
+    /// for instants that are kept in memory and compared within this process only.
+    pub fn steady(&self) -> Timestamp {
+        match &self.0 {
+            Kind::System(_, ahead) => {
+                static FIRST: OnceLock<(Instant, Timestamp)> = OnceLock::new();
+                let (first, shown) = FIRST.get_or_init(|| (Instant::now(), system_time()));
+                shown.plus(first.elapsed()).plus(*ahead)
+            }
+            Kind::Set(time) => {
+                let time = time.borrow();
+                time.begin.plus(time.elapsed)
+            }
+        }
+    }
+
+    /// Returns once [`Self::steady`] shows `instant` or later.
+    pub async fn sleep_until_steady(&self, instant: Timestamp) {
+        self.sleep(instant.since(self.steady())).await;
     }
 
     /// How long this clock has run. Monotonic: it does not jump when the time of day is corrected,
     /// so spans in memory are measured with it.
     pub fn elapsed(&self) -> Duration {
         match &self.0 {
-            Kind::System(since) => since.elapsed(),
+            Kind::System(since, _) => since.elapsed(),
             Kind::Set(time) => time.borrow().elapsed,
         }
     }
@@ -74,8 +103,8 @@ impl Clock {
     /// advances it; may be cancelled at any time.
     pub async fn sleep_until(&self, instant: Timestamp) {
         match &self.0 {
-            Kind::System(_) => loop {
-                let left = instant.since(system_time());
+            Kind::System(..) => loop {
+                let left = instant.since(self.now());
                 if left.is_zero() {
                     return;
                 }
@@ -92,7 +121,7 @@ impl Clock {
     /// Returns once `span` has passed on this clock, whatever the time of day does meanwhile.
     pub async fn sleep(&self, span: Duration) {
         match &self.0 {
-            Kind::System(_) => tokio::time::sleep(span).await,
+            Kind::System(..) => tokio::time::sleep(span).await,
             Kind::Set(time) => {
                 let end = self.elapsed().saturating_add(span);
                 let reached = |time: &SetTime| time.elapsed >= end;
@@ -136,7 +165,7 @@ fn system_time() -> Timestamp {
 impl std::fmt::Debug for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = match self.0 {
-            Kind::System(_) => "system",
+            Kind::System(..) => "system",
             Kind::Set(_) => "set",
         };
         write!(f, "Clock({kind}, {})", self.now())
@@ -180,6 +209,7 @@ mod tests {
         clock.advance(Duration::from_mins(1));
         assert!(pause.await.is_ok());
         assert_eq!(clock.elapsed(), Duration::from_mins(1));
+        assert_eq!(clock.steady(), Timestamp::from_micros(60_000_000));
     }
 
     #[tokio::test]

@@ -6,15 +6,16 @@
 
 mod delay;
 mod fixture;
+mod raw_signing;
 mod tools;
 
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use rundbrief::delivery::signing::raw_rate;
 use serde_json::json;
 
 use fixture::Fixture;
+use raw_signing::raw_rate;
 use tools::{Sink, Source};
 
 /// What is measured. Every field is an argument `name=value`.

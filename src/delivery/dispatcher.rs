@@ -117,8 +117,9 @@ impl Dispatcher {
         }
         let room = self.pipeline.room();
         // More would be leased for nothing while no relay takes any.
-        let limited = self.context.relays.limited_until(now);
-        look_again.extend(limited);
+        let steady = self.context.clock.steady();
+        let limited = self.context.relays.limited_until(steady);
+        look_again.extend(limited.map(|until| now.plus(until.since(steady))));
         let next_due = look_again.into_iter().min();
         if room == 0 || limited.is_some() || due.is_empty() {
             // With work that waits for room, the queue wakes us.

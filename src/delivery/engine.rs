@@ -215,7 +215,9 @@ impl Engine {
                         }
                         let now = self.context.clock.now();
                         let patience = now.plus(self.context.settings.drain_max_wait);
-                        let limited = self.context.relays.limited_until(now);
+                        let steady = self.context.clock.steady();
+                        let limited = self.context.relays.limited_until(steady);
+                        let limited = limited.map(|until| now.plus(until.since(steady)));
                         if let Some(until) = limited.filter(|until| *until > patience) {
                             return Ok(Drained::Waits(until));
                         }

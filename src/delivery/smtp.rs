@@ -93,7 +93,7 @@ impl SmtpRelay {
         let inner = timeout(self.timeouts.connect, greeted)
             .await
             .map_err(|_| TransportError::TimedOut(Step::Connect))?
-            .map_err(|error| greeting_error(&error))?;
+            .map_err(|error| greeting_error(&error, &stream))?;
         let mut connection = SmtpConnection {
             extensions: stream.with_received(Extensions::parse_raw),
             inner,
@@ -172,7 +172,7 @@ impl SmtpRelay {
         let answer = timeout(self.timeouts.command, ehlo)
             .await
             .map_err(|_| TransportError::TimedOut(Step::Encrypt))?
-            .map_err(|error| greeting_error(&error))?;
+            .map_err(|error| greeting_error(&error, &connection.stream))?;
         connection.extensions = Extensions::parse(answer.message());
         ServerInfo::from_response(&answer).map_err(|_| TransportError::InvalidReply(Step::Encrypt))
     }
@@ -250,7 +250,7 @@ impl SmtpConnection {
                         .to_string();
                 }
                 answer => {
-                    let reply = reply_of(answer, Step::Authenticate)?;
+                    let reply = self.reply_of(answer, Step::Authenticate)?;
                     return match reply.code {
                         235 => Ok(()),
                         _ => Err(login.refused(reply)),
@@ -269,7 +269,7 @@ impl SmtpConnection {
         let answer = timeout(self.timeouts.command, self.inner.command(command))
             .await
             .map_err(|_| TransportError::TimedOut(step))?;
-        code_only(answer, step)
+        self.code_only(answer, step)
     }
 
     /// Fails when something has come that answers nothing we said, or the connection has ended.
@@ -280,7 +280,7 @@ impl SmtpConnection {
             reading.as_mut().poll(&mut cx)
         };
         match polled {
-            Poll::Ready(answer) => Err(match reply_of(answer, step) {
+            Poll::Ready(answer) => Err(match self.reply_of(answer, step) {
                 Ok(_) => TransportError::InvalidReply(step),
                 Err(error) => error,
             }),
@@ -289,49 +289,49 @@ impl SmtpConnection {
             Poll::Pending => Ok(()),
         }
     }
+
+    /// The reply, or the failure of the connection.
+    pub(super) fn reply_of(&self, answer: Answer, step: Step) -> Result<Reply, TransportError> {
+        let reply = match answer {
+            Ok(response) => {
+                let text = response.message().collect::<Vec<_>>().join(" ");
+                Reply::new(response.code().into(), &text)
+            }
+            Err(error) => reply_or_failure(&error, &self.stream, step)?,
+        };
+        if reply.code == 421 {
+            return Err(TransportError::Closing(reply));
+        }
+        Ok(reply)
+    }
+
+    /// As [`Self::reply_of`], without the words of a reply that lets us go on: there are three for
+    /// every mail, and nobody reads them.
+    pub(super) fn code_only(&self, answer: Answer, step: Step) -> Result<Reply, TransportError> {
+        match answer {
+            Ok(response) => Ok(Reply::wordless(response.code().into())),
+            refused => self.reply_of(refused, step),
+        }
+    }
 }
 
+/// What lettre makes of an answer.
+pub(super) type Answer = Result<Response, lettre::transport::smtp::Error>;
+
 /// A refused greeting or EHLO.
-fn greeting_error(error: &lettre::transport::smtp::Error) -> TransportError {
-    match reply_or_error(error, Step::Connect) {
+fn greeting_error(error: &lettre::transport::smtp::Error, stream: &SmtpStream) -> TransportError {
+    match reply_or_failure(error, stream, Step::Connect) {
         Ok(reply) if reply.code == 421 => TransportError::Closing(reply),
         Ok(reply) => TransportError::Rejected(reply),
         Err(error) => error,
     }
 }
 
-pub(super) fn reply_of(
-    answer: Result<Response, lettre::transport::smtp::Error>,
-    step: Step,
-) -> Result<Reply, TransportError> {
-    let reply = match answer {
-        Ok(response) => {
-            let text = response.message().collect::<Vec<_>>().join(" ");
-            Reply::new(response.code().into(), &text)
-        }
-        Err(error) => reply_or_error(&error, step)?,
-    };
-    if reply.code == 421 {
-        return Err(TransportError::Closing(reply));
-    }
-    Ok(reply)
-}
-
-/// As [`reply_of`], without the words of an answer that lets us go on: there are three for every
-/// mail, and nobody reads them.
-pub(super) fn code_only(
-    answer: Result<Response, lettre::transport::smtp::Error>,
-    step: Step,
-) -> Result<Reply, TransportError> {
-    match answer {
-        Ok(response) => Ok(Reply::wordless(response.code().into())),
-        refused => reply_of(refused, step),
-    }
-}
-
-/// lettre returns refusals as errors. The other errors are failures of the connection.
-fn reply_or_error(
+/// lettre returns refusals as errors, their words as the source. The other errors are failures of the
+/// connection: whether it has ended is the stream's to say.
+fn reply_or_failure(
     error: &lettre::transport::smtp::Error,
+    stream: &SmtpStream,
     step: Step,
 ) -> Result<Reply, TransportError> {
     use std::error::Error as _;
@@ -341,13 +341,10 @@ fn reply_or_error(
         return Ok(Reply::new(code.into(), &words));
     }
     let io = source.and_then(|source| source.downcast_ref::<io::Error>());
-    let ended = source.is_some_and(|source| source.to_string() == "incomplete response");
-    Err(match io {
-        Some(error) if error.kind() == io::ErrorKind::InvalidData => {
-            TransportError::InvalidReply(step)
-        }
+    Err(match io.map(io::Error::kind) {
+        Some(io::ErrorKind::InvalidData) => TransportError::InvalidReply(step),
         Some(_) => TransportError::Closed(step),
-        None if ended => TransportError::Closed(step),
+        None if stream.has_ended() => TransportError::Closed(step),
         None => TransportError::InvalidReply(step),
     })
 }

@@ -33,6 +33,8 @@ struct State {
     received: Vec<u8>,
     /// Whether the last that came was not the end of a line.
     mid_line: bool,
+    /// Whether the relay has closed its side.
+    ended: bool,
 }
 
 #[derive(Debug)]
@@ -53,6 +55,7 @@ impl SmtpStream {
             socket: Socket::Tcp(tcp),
             received: Vec::new(),
             mid_line: false,
+            ended: false,
         }))))
     }
 
@@ -105,6 +108,11 @@ impl SmtpStream {
         self.state().mid_line
     }
 
+    /// Whether the relay has closed its side.
+    pub(super) fn has_ended(&self) -> bool {
+        self.state().ended
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -121,13 +129,14 @@ impl AsyncRead for SmtpStream {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let state = &mut *self.state();
-        let before = buf.filled().len();
+        let (before, room) = (buf.filled().len(), buf.remaining());
         let read = match &mut state.socket {
             Socket::Tcp(tcp) => Pin::new(tcp).poll_read(cx, buf),
             Socket::Tls(tls) => Pin::new(tls).poll_read(cx, buf),
             Socket::Gone => Poll::Ready(Err(gone())),
         };
         let new = &mut buf.filled_mut()[before..];
+        state.ended |= room > 0 && new.is_empty() && matches!(read, Poll::Ready(Ok(())));
         // Answers are ASCII (RFC 5321 §2.4). A relay that writes Latin-1 must not turn a clear
         // refusal into an error of reading.
         new.iter_mut()

@@ -10,7 +10,7 @@ use lettre::transport::smtp::commands::{Data, Rset};
 use tokio::time::timeout;
 
 use super::reply::Reply;
-use super::smtp::{SmtpConnection, code_only, reply_of};
+use super::smtp::SmtpConnection;
 use super::step::Step;
 use super::transport::Envelope;
 use super::transport_error::{SendError, SendResult, TransportError};
@@ -151,11 +151,13 @@ impl SmtpConnection {
         let answer = timeout(self.timeouts.accept, self.inner.read_response())
             .await
             .map_err(|_| SendError::Unanswered(TransportError::TimedOut(Step::Acceptance)))?;
-        let reply = reply_of(answer, Step::Acceptance).map_err(|error| match error {
-            // An answer is an answer: 421 says that the mail was not taken.
-            TransportError::Closing(_) => SendError::Relay(error),
-            _ => SendError::Unanswered(error),
-        })?;
+        let reply = self
+            .reply_of(answer, Step::Acceptance)
+            .map_err(|error| match error {
+                // An answer is an answer: 421 says that the mail was not taken.
+                TransportError::Closing(_) => SendError::Relay(error),
+                _ => SendError::Unanswered(error),
+            })?;
         match reply.code {
             250 => Ok(TransactionEnd::Over(Ok(reply))),
             400..=599 => Ok(TransactionEnd::Over(Err(SendError::Refused(
@@ -172,7 +174,7 @@ impl SmtpConnection {
         let answer = timeout(self.timeouts.command, self.inner.read_response())
             .await
             .map_err(|_| TransportError::TimedOut(step))?;
-        code_only(answer, step)
+        self.code_only(answer, step)
     }
 }
 

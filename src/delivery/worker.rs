@@ -140,7 +140,7 @@ impl Worker {
     async fn get_ready(&mut self) -> Option<()> {
         loop {
             let connected = self.connection.as_mut().is_some_and(Connection::is_usable);
-            let now = self.context.clock.now();
+            let now = self.context.clock.steady();
             let look = match &mut self.slot {
                 Some(slot) => slot.check(now, connected),
                 None => SlotCheck::Release,
@@ -174,7 +174,7 @@ impl Worker {
         match connected {
             Ok(connection) => self.connection = Some(connection),
             Err(error) => {
-                self.avoid = slot.failed(self.context.clock.now(), &error);
+                self.avoid = slot.failed(self.context.clock.steady(), &error);
                 self.slot = None;
             }
         }
@@ -195,18 +195,18 @@ impl Worker {
             Ok(Permit::NotBefore(until)) => until,
             Err(error) => {
                 tracing::warn!(%error, "permits of the relay could not be looked up; trying again");
-                self.context.clock.now().plus(STORE_WAIT)
+                self.context.clock.steady().plus(STORE_WAIT)
             }
         };
         self.record().await;
-        if until.since(self.context.clock.now()) > IDLE {
+        if until.since(self.context.clock.steady()) > IDLE {
             // Longer than the relay should keep a connection for us. Others may take the mail.
             self.disconnect().await;
             self.slot = None;
             return Some(false);
         }
         tokio::select! {
-            () = self.context.clock.sleep_until(until) => Some(false),
+            () = self.context.clock.sleep_until_steady(until) => Some(false),
             () = self.queue.closed() => None,
         }
     }
@@ -216,7 +216,7 @@ impl Worker {
     /// waited for shortly; otherwise the mail goes back and is tried again later.
     async fn still_permitted(&mut self) -> Result<(), TransportError> {
         loop {
-            let now = self.context.clock.now();
+            let now = self.context.clock.steady();
             let Some(slot) = self
                 .slot
                 .as_ref()
@@ -241,7 +241,7 @@ impl Worker {
                 return Err(limited());
             }
             tokio::select! {
-                () = self.context.clock.sleep_until(until) => {}
+                () = self.context.clock.sleep_until_steady(until) => {}
                 () = self.queue.closed() => return Err(limited()),
             }
         }
@@ -272,7 +272,7 @@ impl Worker {
                     .as_ref()
                     .is_some_and(Connection::has_proved_itself);
                 if !proved {
-                    self.avoid = slot.failed(self.context.clock.now(), error);
+                    self.avoid = slot.failed(self.context.clock.steady(), error);
                 }
             }
         }

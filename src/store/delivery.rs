@@ -137,7 +137,7 @@ pub struct Delivery {
 }
 
 row! {
-    pub(super) struct Row {
+    pub(in crate::store) struct Row {
         issue_id: i64,
         subscriber_id: i64,
         language: String,

@@ -1,5 +1,8 @@
-//! Sample readers for drills: subscribers as they are after they have confirmed, without the mails
-//! and clicks that lead there. Nobody has consented, so nothing else may call this.
+//! What drills do to their own database. Sample readers: subscribers as they are after they have
+//! confirmed, without the mails and clicks that lead there. Nobody has consented, so nothing else may
+//! call this.
+
+use std::time::Duration;
 
 use super::consent::ConsentEvent;
 use super::{Db, Result, consent, subscriber, subscription};
@@ -41,5 +44,13 @@ pub async fn add_readers(
         }
         tx.commit().await?;
     }
+    Ok(())
+}
+
+/// Lets nobody write for so long; nothing is changed. For SQLite, whose writers share one lock.
+pub async fn block_writers(db: &Db, span: Duration) -> Result<()> {
+    let lock = db.begin().await?;
+    tokio::time::sleep(span).await;
+    drop(lock);
     Ok(())
 }

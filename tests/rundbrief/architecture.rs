@@ -197,6 +197,30 @@ fn only_the_store_contains_sql() {
     assert!(wrong.is_empty(), "SQL belongs to src/store: {wrong:?}");
 }
 
+/// What controls processes, draws lots or reads mails is there for the demonstration and the drill. A
+/// service depends on none of it.
+#[test]
+fn only_demo_and_drill_need_their_crates() {
+    let theirs =
+        ["src/cli/demo", "src/cli/drill", "src/web/demo"].map(|folder| root().join(folder));
+    let mut wrong = Vec::new();
+    for file in sources(&root().join("src")) {
+        let text = code_of(&fs::read_to_string(&file).expect("sources can be read"));
+        let (product, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
+        let needs = [
+            "fastrand::",
+            "mail_parser::",
+            "tokio::process",
+            "process::Command",
+        ];
+        let named = needs.iter().any(|name| product.contains(name));
+        if named && !theirs.iter().any(|folder| file.starts_with(folder)) {
+            wrong.push(file.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "only for demo and drill: {wrong:?}");
+}
+
 #[test]
 fn the_architecture_page_names_what_exists() {
     let page = fs::read_to_string(root().join("docs/architecture.md")).expect("the page exists");

@@ -12,6 +12,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
 
 use super::Args;
+use super::database_link::DatabaseLink;
 use super::receiver::GONE;
 use crate::cli::context::location;
 use crate::clock::Clock;
@@ -28,8 +29,8 @@ pub(super) const DOMAIN: &str = "drill.example";
 const GONE_EVERY: u32 = 40;
 /// Issues of one drill, at most.
 pub(super) const MOST_ISSUES: i64 = 100_000;
-/// How long the database may be away before the drill gives up.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long commands and questions are tried again while the database may be away.
+const DATABASE_TIMEOUT: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The installation. Its folder is removed when it is dropped.
@@ -37,6 +38,10 @@ pub(super) struct Fixture {
     /// Signs links, and derives the Message-ID of every mail.
     pub keyring: Keyring,
     location: Location,
+    /// The sending processes' way to it, where it can be cut.
+    link: Option<DatabaseLink>,
+    /// Whether the database goes away at times: a command that fails is tried again then.
+    interrupted: bool,
     settings: Vec<(&'static str, String)>,
     program: PathBuf,
     folder: TempDir,
@@ -57,7 +62,13 @@ impl Fixture {
             None => format!("sqlite:{}", folder.path().join("rundbrief.db").display()),
         };
         let parsed = DatabaseUrl::parse(&url).map_err(anyhow::Error::msg)?;
+        let link = match args.outage {
+            Some(_) => Some(DatabaseLink::open(&url).await?),
+            None => None,
+        };
         let fixture = Self {
+            link,
+            interrupted: args.database_goes_away(),
             keyring: Keyring::parse::<&str>(&key, &[])?,
             location: location(&parsed),
             settings: settings(args, relay, key, url),
@@ -134,15 +145,27 @@ impl Fixture {
         .await
     }
 
-    /// Starts a sending process.
-    pub(super) fn node(&self) -> anyhow::Result<Node> {
-        let mut command = self.command(&["serve", "--role", "worker"]);
+    /// Starts a sending process whose clock is ahead by so much.
+    pub(super) fn node(&self, clock_ahead: Duration) -> anyhow::Result<Node> {
+        let ahead = clock_ahead.as_secs().to_string();
+        let mut command = self.command(&["serve", "--role", "worker", "--clock-ahead", &ahead]);
         command.stdin(Stdio::null()).stdout(Stdio::null());
+        if let Some(url) = self.link.as_ref().and_then(DatabaseLink::url) {
+            command.env("RUNDBRIEF__DATABASE__URL", url);
+        }
         Ok(Node(
             command
                 .spawn()
                 .context("a sending process cannot be started")?,
         ))
+    }
+
+    /// Cuts the sending processes off from the database for so long.
+    pub(super) async fn cut_database(&self, span: Duration) -> anyhow::Result<()> {
+        match &self.link {
+            Some(link) => link.cut(&self.location, span).await,
+            None => Ok(()),
+        }
     }
 
     /// Asks the database, and again while it is away.
@@ -160,13 +183,13 @@ impl Fixture {
             };
             match answer.await {
                 Ok(answer) => return Ok(answer),
-                Err(error) if begin.elapsed() > PATIENCE => return Err(error.into()),
+                Err(error) if begin.elapsed() > DATABASE_TIMEOUT => return Err(error.into()),
                 Err(_) => tokio::time::sleep(PAUSE).await,
             }
         }
     }
 
-    /// Runs a command to its end, and again while the database is away.
+    /// Runs a command to its end; again, where it fails and the database may be away.
     async fn run(&self, arguments: &[&str], input: &str) -> anyhow::Result<()> {
         let begin = Instant::now();
         loop {
@@ -185,7 +208,7 @@ impl Fixture {
                 return Ok(());
             }
             let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-            if begin.elapsed() > PATIENCE || !said.contains("database") {
+            if begin.elapsed() > DATABASE_TIMEOUT || !self.interrupted {
                 bail!("rundbrief {} failed: {said}", arguments.join(" "));
             }
             tokio::time::sleep(PAUSE).await;
@@ -219,6 +242,12 @@ fn settings(
     key: String,
     database: String,
 ) -> Vec<(&'static str, String)> {
+    // Results must not be taken for unanswered because this machine is slow, where each counts.
+    let accept = if args.kills == 0 {
+        "10 seconds"
+    } else {
+        "1 second"
+    };
     let fixed = [
         ("ORGANISATION__NAME", "Übung"),
         ("ORGANISATION__ADDRESS", "Markt 1,52062 Aachen"),
@@ -229,9 +258,7 @@ fn settings(
         ("RELAY__CONNECT_TIMEOUT", "2 seconds"),
         ("RELAY__COMMAND_TIMEOUT", "1 second"),
         ("RELAY__DATA_TIMEOUT", "1 second"),
-        ("RELAY__ACCEPT_TIMEOUT", "1 second"),
-        // Nobody waits for two minutes after each kill.
-        ("DELIVERY__LEASE_FOR", "3 seconds"),
+        ("RELAY__ACCEPT_TIMEOUT", accept),
         ("DELIVERY__LEASE_SIZE", "4"),
         ("DELIVERY__POLL_EVERY", "100 ms"),
         ("DELIVERY__RETRY_FIRST", "1 second"),
@@ -247,9 +274,16 @@ fn settings(
         ("DATABASE__URL", database),
         ("RELAY__URL", format!("smtp://{relay}")),
         ("RELAY__CONNECTIONS", args.connections.to_string()),
+        ("DELIVERY__LEASE_FOR", lease_for(args)),
     ];
     settings.extend(fixed.map(|(name, value)| (name, value.to_owned())));
     settings
+}
+
+/// Short, for nobody waits two minutes for each take-over; an outage lasts three leases.
+fn lease_for(args: &Args) -> String {
+    let third = args.outage.map_or(0, |outage| outage / 3);
+    format!("{} seconds", third.max(3))
 }
 
 /// The address of a reader.
@@ -271,7 +305,7 @@ impl Node {
         Ok(self.0.try_wait()?)
     }
 
-    /// What `kill -9` does: no chance to tidy up.
+    /// What `kill -9` does: no chance to clean up.
     pub(super) async fn kill(&mut self) -> anyhow::Result<()> {
         let killed = self.0.kill().await;
         killed.context("a sending process cannot be killed")

@@ -1,14 +1,16 @@
 //! `rundbrief drill`: whether a crash loses anybody.
 //!
-//! Issues go out to a receiver that lies and stumbles by script, while the sending processes are
-//! killed at random moments and started again. At the end the ledger is held against what the
-//! receiver has, row by row.
+//! Issues are sent to a receiver with injected faults, while the sending processes are killed at
+//! random moments and started again, or cut off from the database. At the end the ledger is compared
+//! with the receiver's log, row by row.
 //!
-//! - [`fixture`]: the installation it happens in, and its sending processes
-//! - [`receiver`]: the mail server at the other end; [`fault`] is what it does wrong
+//! - [`fixture`]: the installation, and its sending processes; [`database_link`] is their way to the
+//!   database
+//! - [`receiver`]: the mail server at the other end; [`fault_injection`] decides what it does wrong
 //! - [`audit`]: the comparison
 
 mod audit;
+mod database_link;
 mod fault_injection;
 mod fixture;
 mod receiver;
@@ -58,13 +60,22 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
     pub nodes: u32,
 
-    /// Connections of each process
+    /// Connections per process
     #[arg(long, value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub connections: u32,
 
-    /// Readers of each issue
+    /// Readers per issue
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub readers: u32,
+
+    /// Seconds by which the clock of each process is ahead of the previous one's
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub clock_skew: u32,
+
+    /// Cut the processes off from the database for this long while mails are in flight: before the
+    /// first kill and after every tenth. Leases last a third of this
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    pub outage: Option<u32>,
 
     /// A shell command that is run after every tenth kill, e.g. one that restarts the database
     /// server
@@ -80,6 +91,13 @@ pub struct Args {
     pub json: bool,
 }
 
+impl Args {
+    /// Whether the database is away at times.
+    const fn database_goes_away(&self) -> bool {
+        self.interrupt.is_some() || self.outage.is_some()
+    }
+}
+
 /// Kills, waits for the end, compares. The exit code is 1 when the ledger and the receiver tell
 /// different stories.
 pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
@@ -88,9 +106,9 @@ pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
     let mut random = Rng::with_seed(seed);
     let receiver = Receiver::start(random.fork()).await?;
     let fixture = Fixture::build(&args, receiver.address()).await?;
-    kill_and_restart(&args, &fixture, &receiver, &mut random).await?;
+    let nodes = kill_and_restart(&args, &fixture, &receiver, &mut random).await?;
     receiver.faultless();
-    let finished = finish(&fixture, &args).await?;
+    let finished = finish(&fixture, nodes).await?;
     let audit = Audit::of(&fixture, &receiver, finished).await?;
     let figures = audit.figures(&args, seed, begin.elapsed());
     if args.json {
@@ -104,14 +122,15 @@ pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
 }
 
 /// Sends issue after issue and kills who sends, as often as was asked for.
-async fn kill_and_restart(
+async fn kill_and_restart<'a>(
     args: &Args,
-    fixture: &Fixture,
+    fixture: &'a Fixture,
     receiver: &Receiver,
     random: &mut Rng,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Nodes<'a>> {
     let mut nodes = Nodes::start(args, fixture)?;
     fixture.next_issue().await?;
+    nodes.outage(args, receiver).await?;
     let bar = progress(args.kills.into(), "kills");
     for kill in 1..=args.kills {
         nodes.sending(receiver).await?;
@@ -119,25 +138,22 @@ async fn kill_and_restart(
         tokio::time::sleep(Duration::from_micros(span)).await;
         nodes.restart_ended()?;
         let chosen = random.usize(..nodes.running.len());
-        nodes.running[chosen].kill().await?;
-        nodes.running[chosen] = fixture.node()?;
-        if let Some(command) = args
-            .interrupt
-            .as_deref()
-            .filter(|_| kill % INTERRUPT_EVERY == 0)
-        {
-            fixture::shell(command).await?;
+        nodes.kill(chosen).await?;
+        if kill % INTERRUPT_EVERY == 0 {
+            if let Some(command) = &args.interrupt {
+                fixture::shell(command).await?;
+            }
+            nodes.outage(args, receiver).await?;
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
-    nodes.stop().await
+    Ok(nodes)
 }
 
-/// Lets the last processes send what is left; false when that did not come to an end.
-async fn finish(fixture: &Fixture, args: &Args) -> anyhow::Result<bool> {
+/// Lets the processes send what is left; false when that did not come to an end.
+async fn finish(fixture: &Fixture, mut nodes: Nodes<'_>) -> anyhow::Result<bool> {
     let begin = Instant::now();
-    let mut nodes = Nodes::start(args, fixture)?;
     let finished = loop {
         if fixture.is_idle().await? {
             break true;
@@ -156,31 +172,57 @@ async fn finish(fixture: &Fixture, args: &Args) -> anyhow::Result<bool> {
 struct Nodes<'a> {
     fixture: &'a Fixture,
     running: Vec<Node>,
+    /// How far the clock of each is ahead of the one before.
+    clock_skew: Duration,
     /// Whether they may end by themselves: who starts while the database is away does.
     may_end: bool,
 }
 
 impl<'a> Nodes<'a> {
     fn start(args: &Args, fixture: &'a Fixture) -> anyhow::Result<Self> {
+        let clock_skew = Duration::from_secs(args.clock_skew.into());
         let running = (0..args.nodes)
-            .map(|_| fixture.node())
+            .map(|number| fixture.node(clock_skew * number))
             .collect::<Result<_, _>>()?;
         Ok(Self {
             fixture,
             running,
-            may_end: args.interrupt.is_some(),
+            clock_skew,
+            may_end: args.database_goes_away(),
         })
+    }
+
+    /// Kills one of them and starts it again.
+    async fn kill(&mut self, number: usize) -> anyhow::Result<()> {
+        self.running[number].kill().await?;
+        self.start_again(number)
+    }
+
+    fn start_again(&mut self, number: usize) -> anyhow::Result<()> {
+        let ahead = self.clock_skew * u32::try_from(number)?;
+        self.running[number] = self.fixture.node(ahead)?;
+        Ok(())
+    }
+
+    /// Cuts them off from the database in the middle of sending, where that is asked for.
+    async fn outage(&mut self, args: &Args, receiver: &Receiver) -> anyhow::Result<()> {
+        let Some(seconds) = args.outage else {
+            return Ok(());
+        };
+        self.sending(receiver).await?;
+        let span = Duration::from_secs(seconds.into());
+        self.fixture.cut_database(span).await
     }
 
     /// Starts those again that have ended, as a service manager does.
     fn restart_ended(&mut self) -> anyhow::Result<()> {
-        for node in &mut self.running {
-            if let Some(status) = node.ended()? {
+        for number in 0..self.running.len() {
+            if let Some(status) = self.running[number].ended()? {
                 ensure!(
                     self.may_end,
                     "a sending process ended by itself ({status}); its reason stands above"
                 );
-                *node = self.fixture.node()?;
+                self.start_again(number)?;
             }
         }
         Ok(())

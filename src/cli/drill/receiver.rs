@@ -59,6 +59,8 @@ pub(super) struct Taken {
     to: String,
     /// How often.
     pub times: u64,
+    /// How often of these without an answer.
+    pub unanswered: u64,
     /// Whether one was not like the first, byte for byte, or went to somebody else.
     pub changed: bool,
     digest: [u8; 32],
@@ -66,15 +68,18 @@ pub(super) struct Taken {
 
 impl MailLog {
     /// Writes down a mail that was taken.
-    pub(super) fn take(&mut self, id: String, to: &str, mail: &[u8]) {
+    pub(super) fn take(&mut self, id: String, to: &str, mail: &[u8], answered: bool) {
+        self.unanswered += u64::from(!answered);
         let digest: [u8; 32] = Sha256::digest(mail).into();
         let taken = self.taken.entry(id).or_insert_with(|| Taken {
             to: to.to_owned(),
             times: 0,
+            unanswered: 0,
             changed: false,
             digest,
         });
         taken.times += 1;
+        taken.unanswered += u64::from(!answered);
         taken.changed |= taken.digest != digest || taken.to != to;
     }
 }
@@ -317,9 +322,7 @@ impl Session {
         }
         // A mail of ours has one; without, it counts as a stranger's.
         let id = message_id(mail).unwrap_or_default();
-        let mut log = lock(&self.state.log);
-        log.unanswered += u64::from(!answered);
-        log.take(id, to, mail);
+        lock(&self.state.log).take(id, to, mail, answered);
     }
 
     async fn keep_silent(&mut self) -> io::Error {

@@ -74,7 +74,7 @@ impl Limiter {
         let waits = Waits(&self.waiting);
         let mut batch = self.batch.lock().await;
         drop(waits);
-        let now = clock.now();
+        let now = clock.steady();
         if batch.left > 0 && now < batch.until {
             batch.left -= 1;
             return Ok(Permit::Granted(Some(batch.use_by)));
@@ -90,7 +90,7 @@ impl Limiter {
         };
         let waiting = self.waiting.load(Ordering::Relaxed).saturating_add(1);
         let wanted = waiting.max(grown.min(self.windows.most_at_once()));
-        match self.reserve(db, now, wanted).await? {
+        match self.reserve(db, clock, wanted).await? {
             Grant::Permits(size) => {
                 *batch = Batch {
                     left: size - 1,
@@ -107,14 +107,19 @@ impl Limiter {
         }
     }
 
-    async fn reserve(&self, db: &Db, now: Timestamp, wanted: u32) -> Result<Grant, StoreError> {
+    /// Takes permits from the windows that all nodes share; an instant in the answer is
+    /// [`Clock::steady`]'s.
+    async fn reserve(&self, db: &Db, clock: &Clock, wanted: u32) -> Result<Grant, StoreError> {
+        let now = clock.now();
         let mut tx = db.begin().await?;
         // By the clock of all nodes that is furthest ahead, so that none counts twice as fast.
         let common = store::relay_window::lock(&mut tx, &self.relay, now, SKEW).await?;
         let cells = store::relay_window::cells(&mut tx, &self.relay).await?;
         let count = match self.windows.grant(&cells, common, wanted) {
             Grant::Permits(count) => count,
-            Grant::NotBefore(at) => return Ok(Grant::NotBefore(now.plus(at.since(common)))),
+            Grant::NotBefore(at) => {
+                return Ok(Grant::NotBefore(clock.steady().plus(at.since(common))));
+            }
         };
         for span in self.windows.spans() {
             let name = span.as_str();

@@ -7,10 +7,11 @@
 //! A worker checks before each mail whether the slot is still a good one.
 
 mod limiter;
+mod pool;
 mod slot;
 mod window;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
@@ -21,9 +22,9 @@ use super::transport_error::{SendError, SendResult, TransportError};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::timestamp::Timestamp;
-use crate::store::{Db, StoreError};
-use limiter::Limiter;
+use crate::store::Db;
 pub(super) use limiter::Permit;
+use pool::{Availability, Pool, Relay, SlotsInUse};
 pub(super) use slot::{Avoid, ConnectionSlot, SlotCheck};
 
 #[cfg(test)]
@@ -31,44 +32,7 @@ mod tests;
 
 /// All relays. Clones are the same ones.
 #[derive(Clone)]
-pub struct Relays(Arc<Inner>);
-
-struct Inner {
-    /// At least one; those to be used first come first.
-    relays: Vec<Relay>,
-    slots: Mutex<Vec<SlotsInUse>>,
-    /// Somebody left a slot, or a relay went down or came back.
-    changed: Notify,
-    /// Where mails are counted, and by which clock.
-    counting: Option<(Db, Clock)>,
-}
-
-struct Relay {
-    name: String,
-    transport: Transport,
-    priority: u32,
-    weight: u32,
-    circuit_breaker: CircuitBreaker,
-    limiter: Option<Limiter>,
-}
-
-/// The slots of one relay that are taken.
-#[derive(Debug, Clone, Copy, Default)]
-struct SlotsInUse {
-    slots: u32,
-    /// Whether one of them is a probe.
-    probe: bool,
-}
-
-/// What is to be expected of a relay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Availability {
-    Up,
-    /// It was down, and the pause is over.
-    HalfOpen,
-    /// Not before then.
-    Down(Timestamp),
-}
+pub struct Relays(Arc<Pool>);
 
 /// Why a relay cannot be used as it is configured.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +66,7 @@ impl Relays {
 
     fn of(mut relays: Vec<Relay>, counting: Option<(Db, Clock)>) -> Self {
         relays.sort_by_key(|relay| relay.priority);
-        Self(Arc::new(Inner {
+        Self(Arc::new(Pool {
             slots: Mutex::new(vec![SlotsInUse::default(); relays.len()]),
             changed: Notify::new(),
             relays,
@@ -175,11 +139,11 @@ impl Relays {
         loop {
             let mut changed = std::pin::pin!(self.0.changed.notified());
             changed.as_mut().enable(); // before the look, so that nothing is missed
-            match self.slot_at(clock.now(), but) {
+            match self.slot_at(clock.steady(), but) {
                 Ok(slot) => return slot,
                 Err(Some(until)) => tokio::select! {
                     () = changed => {}
-                    () = clock.sleep_until(until) => {}
+                    () = clock.sleep_until_steady(until) => {}
                 },
                 Err(None) => changed.await,
             }
@@ -222,7 +186,7 @@ impl Relays {
         slots[relay].slots += 1;
         slots[relay].probe |= probe.is_some();
         Ok(ConnectionSlot {
-            relays: self.clone(),
+            pool: Arc::clone(&self.0),
             relay,
             probe: probe.is_some(),
         })
@@ -231,6 +195,9 @@ impl Relays {
     /// Sends one mail over a connection of its own: over the first relay that can be connected to
     /// and may take it.
     pub async fn send(&self, envelope: &Envelope<'_>, mail: &[u8], now: Timestamp) -> SendResult {
+        // Instants in memory are those of the steady clock, wherever there is one.
+        let counting = self.0.counting.as_ref();
+        let now = counting.map_or(now, |(_, clock)| clock.steady());
         let mut order: Vec<_> = (0..self.0.relays.len()).collect();
         // Also those that are down, last: one mail is a trial that costs nothing.
         order.sort_by_key(|index| self.0.relays[*index].availability(now));
@@ -240,7 +207,7 @@ impl Relays {
             let mut connection = match relay.transport.connect().await {
                 Ok(connection) => connection,
                 Err(error) => {
-                    self.failed(index, now, &error);
+                    self.0.failed(index, now, &error);
                     first.get_or_insert(error);
                     continue;
                 }
@@ -252,9 +219,9 @@ impl Relays {
             }
             let result = connection.send(envelope, mail).await;
             match &result {
-                Ok(_) | Err(SendError::Refused(_)) => self.worked(index),
+                Ok(_) | Err(SendError::Refused(_)) => self.0.worked(index),
                 Err(SendError::Relay(error) | SendError::Unanswered(error)) => {
-                    self.failed(index, now, error);
+                    self.0.failed(index, now, error);
                 }
             }
             connection.close().await;
@@ -267,7 +234,7 @@ impl Relays {
 
     /// Takes a permit, or says why there is none.
     async fn may_take(&self, relay: &Relay) -> Result<(), TransportError> {
-        match self.permit(relay).await {
+        match self.0.permit(relay).await {
             Ok(Permit::Granted(_)) => Ok(()),
             Ok(Permit::NotBefore(at)) => {
                 let name = &relay.name;
@@ -278,34 +245,6 @@ impl Relays {
             Err(error) => Err(TransportError::Limited(format!(
                 "it cannot be looked up: {error}"
             ))),
-        }
-    }
-
-    async fn permit(&self, relay: &Relay) -> Result<Permit, StoreError> {
-        match (&relay.limiter, &self.0.counting) {
-            (Some(limiter), Some((db, clock))) => loop {
-                let permit = limiter.permit(db, clock).await?;
-                // A database that took long gave one that is of no use any more.
-                let late = |by: Timestamp| clock.now() > by;
-                if !matches!(permit, Permit::Granted(Some(by)) if late(by)) {
-                    return Ok(permit);
-                }
-            },
-            _ => Ok(Permit::Granted(None)),
-        }
-    }
-
-    fn failed(&self, relay: usize, now: Timestamp, error: &TransportError) {
-        let relay = &self.0.relays[relay];
-        relay.circuit_breaker.failed(now, error);
-        self.0.changed.notify_waiters(); // its share goes to others
-    }
-
-    fn worked(&self, index: usize) {
-        let relay = &self.0.relays[index];
-        if relay.circuit_breaker.worked() {
-            self.0.lock()[index].probe = false;
-            self.0.changed.notify_waiters();
         }
     }
 }
@@ -328,82 +267,5 @@ impl From<Transport> for Relays {
 impl std::fmt::Debug for Relays {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.names()).finish()
-    }
-}
-
-impl Inner {
-    fn lock(&self) -> MutexGuard<'_, Vec<SlotsInUse>> {
-        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The priority whose relays offer slots.
-    fn best(&self, now: Timestamp) -> Option<u32> {
-        let mut up = self
-            .relays
-            .iter()
-            .filter(|relay| relay.availability(now) == Availability::Up);
-        up.next().map(|relay| relay.priority) // they are in this order
-    }
-
-    /// A relay that is to be tried again, and nobody does so.
-    fn probe(&self, slots: &[SlotsInUse], now: Timestamp) -> Option<usize> {
-        let best = self.best(now);
-        (0..slots.len()).find(|index| {
-            let relay = &self.relays[*index];
-            relay.availability(now) == Availability::HalfOpen
-                && best.is_none_or(|best| relay.priority <= best)
-                && !slots[*index].probe
-        })
-    }
-
-    /// How many slots a relay offers: as many as the scarcest of its priority allows for its weight.
-    fn allotted(&self, index: usize, now: Timestamp) -> u32 {
-        let relay = &self.relays[index];
-        if relay.availability(now) != Availability::Up || self.best(now) != Some(relay.priority) {
-            return 0;
-        }
-        let equals = self.relays.iter().filter(|one| {
-            one.priority == relay.priority && one.availability(now) == Availability::Up
-        });
-        let shares = equals.map(|one| {
-            let connections = u64::from(one.transport.connections());
-            connections * u64::from(relay.weight) / u64::from(one.weight.max(1))
-        });
-        u32::try_from(shares.min().unwrap_or(1))
-            .unwrap_or(u32::MAX)
-            .max(1)
-    }
-}
-
-impl Relay {
-    fn new(name: &str, transport: Transport, settings: &config::Relay) -> Self {
-        Self {
-            name: name.to_owned(),
-            transport,
-            priority: settings.priority,
-            weight: settings.weight.max(1),
-            circuit_breaker: CircuitBreaker::new(name),
-            limiter: Limiter::new(name, settings.limits),
-        }
-    }
-
-    fn availability(&self, now: Timestamp) -> Availability {
-        let limited = self.limited_until(now);
-        match self.circuit_breaker.pause() {
-            Some(until) if until > now => {
-                Availability::Down(limited.map_or(until, |at| at.max(until)))
-            }
-            down => match (limited, down) {
-                (Some(at), _) => Availability::Down(at),
-                (None, Some(_)) => Availability::HalfOpen,
-                (None, None) => Availability::Up,
-            },
-        }
-    }
-
-    fn limited_until(&self, now: Timestamp) -> Option<Timestamp> {
-        self.limiter
-            .as_ref()
-            .and_then(|limiter| limiter.not_before(now))
     }
 }

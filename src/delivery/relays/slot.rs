@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Availability, Permit, Relay, Relays, SlotsInUse};
+use super::limiter::Permit;
+use super::pool::{Availability, Pool, Relay, SlotsInUse};
 use crate::delivery::transport::Transport;
 use crate::delivery::transport_error::TransportError;
 use crate::domain::timestamp::Timestamp;
@@ -28,7 +29,7 @@ pub(in crate::delivery) enum SlotCheck {
 
 /// The right to one connection to one relay, until it is dropped.
 pub(in crate::delivery) struct ConnectionSlot {
-    pub(super) relays: Relays,
+    pub(super) pool: Arc<Pool>,
     pub(super) relay: usize,
     pub(super) probe: bool,
 }
@@ -42,7 +43,7 @@ impl ConnectionSlot {
     /// Where the next mail is to go. Who is connected and gets answers stays when others find the
     /// relay down, but goes where a better one is back, or where there are too many.
     pub(in crate::delivery) fn check(&mut self, now: Timestamp, connected: bool) -> SlotCheck {
-        let inner = Arc::clone(&self.relays.0);
+        let inner = Arc::clone(&self.pool);
         let mut slots = inner.lock();
         if let Some(probe) = inner
             .probe(&slots, now)
@@ -71,12 +72,12 @@ impl ConnectionSlot {
 
     /// A permit to start one mail at once.
     pub(in crate::delivery) async fn permit(&self) -> Result<Permit, StoreError> {
-        self.relays.permit(self.relay()).await
+        self.pool.permit(self.relay()).await
     }
 
     /// The relay answered to a mail.
     pub(in crate::delivery) fn worked(&self) {
-        self.relays.worked(self.relay);
+        self.pool.worked(self.relay);
     }
 
     /// A connection could not be made or was of no use. Returns what to avoid now.
@@ -85,7 +86,7 @@ impl ConnectionSlot {
         now: Timestamp,
         error: &TransportError,
     ) -> Option<Avoid> {
-        self.relays.failed(self.relay, now, error);
+        self.pool.failed(self.relay, now, error);
         self.relay().circuit_breaker.pause().map(|until| Avoid {
             relay: self.relay,
             until,
@@ -99,14 +100,14 @@ impl ConnectionSlot {
     }
 
     pub(super) fn relay(&self) -> &Relay {
-        &self.relays.0.relays[self.relay]
+        &self.pool.relays[self.relay]
     }
 }
 
 impl Drop for ConnectionSlot {
     fn drop(&mut self) {
-        let relays = self.relays.clone();
-        self.leave(&mut relays.0.lock());
-        relays.0.changed.notify_waiters();
+        let pool = Arc::clone(&self.pool);
+        self.leave(&mut pool.lock());
+        pool.changed.notify_waiters();
     }
 }

@@ -97,7 +97,7 @@ impl SigningKey {
     }
 
     /// Signs the canonical header fields; base64. The same fields give the same signature.
-    pub(super) fn sign(&self, fields: &[u8]) -> Result<String, CannotSign> {
+    pub fn sign(&self, fields: &[u8]) -> Result<String, CannotSign> {
         match &self.pair {
             Pair::Rsa(pair, random) => {
                 let mut signature = [0; LONGEST_SIGNATURE];

@@ -14,13 +14,11 @@ mod fields;
 mod generate;
 mod key;
 mod keychain;
-mod rate;
 mod record;
 
 pub use generate::{NoNewKey, private_key};
 pub use key::{BadSigningKey, CannotSign, SigningKey};
 pub use keychain::{Keychain, SigningError, UnreadableKey, new_key, open};
-pub use rate::raw_rate;
 pub use record::DnsRecord;
 
 use chrono::DateTime;

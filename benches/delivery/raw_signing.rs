@@ -4,13 +4,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use super::generate::{NoNewKey, private_key};
-use super::key::SigningKey;
-use crate::domain::dkim::Algorithm;
+use rundbrief::delivery::signing::{NoNewKey, SigningKey, private_key};
+use rundbrief::domain::dkim::Algorithm;
 
 /// Mails per second that all cores together can give both signatures, measured for about `span`:
 /// the bare signatures of a header, without hashing a body.
-pub fn raw_rate(span: Duration) -> Result<f64, NoNewKey> {
+pub(crate) fn raw_rate(span: Duration) -> Result<f64, NoNewKey> {
     let mut keys = Vec::new();
     for algorithm in Algorithm::ALL {
         let private = private_key(*algorithm)?;
