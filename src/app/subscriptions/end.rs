@@ -127,7 +127,9 @@ async fn end_once(app: &App, key: DeliveryKey, link: Link, audit: Audit) -> Resu
     }
     subscriber::follow_subscriptions(operation.tx(), subscriber, false).await?;
     if audit == Audit::Written {
-        store::audit::wait_at_most(operation.tx(), AUDITED_WITHIN).await?;
+        // There must be time left for a second attempt.
+        let within = AUDITED_WITHIN.min(app.config.server.request_timeout / 3);
+        store::audit::wait_at_most(operation.tx(), within).await?;
     }
     operation.commit().await?;
     Ok(Ended {
