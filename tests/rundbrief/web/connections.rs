@@ -194,7 +194,7 @@ async fn a_connection_ends_after_its_lifetime() {
 async fn slow_bodies_are_given_up() {
     let database = Database::sqlite().await;
     let service = Service::start_with(&database, |config| {
-        config.server.request_timeout = Duration::from_secs(60);
+        config.server.request_timeout = Duration::from_mins(1);
     })
     .await;
     let mut stream = TcpStream::connect(service.at).await.expect("it listens");
