@@ -173,38 +173,38 @@ fn person(t: Locale, view: &PersonalDataView) -> Markup {
 fn subscriptions(t: Locale, rows: &[SubscriptionRow]) -> Markup {
     html! {
         h2 { (t.say("data-newsletters")) }
-        (table(t, &["data-newsletter", "data-topics", "data-confirmed", "data-ended"], rows.iter().map(|row| vec![
+        (table(t, &["data-newsletter", "data-topics", "data-confirmed", "data-ended"], &rows.iter().map(|row| vec![
             row.newsletter.clone(),
             row.topics.join(", "),
             t.short_moment(row.confirmed_at),
             row.ended_at.map_or_else(|| t.say("data-running"), |at| t.short_moment(at)),
-        ]).collect()))
+        ]).collect::<Vec<_>>()))
     }
 }
 
 fn sign_ups(t: Locale, rows: &[SignUpRow]) -> Markup {
     html! {
         h2 { (t.say("data-sign-ups")) }
-        (table(t, &["data-requested", "data-newsletters", "data-page", "data-confirmed"], rows.iter().map(|row| vec![
+        (table(t, &["data-requested", "data-newsletters", "data-page", "data-confirmed"], &rows.iter().map(|row| vec![
             t.short_moment(row.requested_at),
             row.newsletters.join(", "),
             row.page.clone(),
             row.confirmed_at.map_or_else(|| t.say("data-not-confirmed"), |at| t.short_moment(at)),
-        ]).collect()))
+        ]).collect::<Vec<_>>()))
     }
 }
 
 fn consent(t: Locale, view: &PersonalDataView) -> Markup {
     html! {
         h2 { (t.say("data-consent")) }
-        (table(t, &["data-when", "data-what", "data-newsletter", "data-topics", "data-page", "data-wordings"], view.consent.iter().map(|row| vec![
+        (table(t, &["data-when", "data-what", "data-newsletter", "data-topics", "data-page", "data-wordings"], &view.consent.iter().map(|row| vec![
             t.short_moment(row.at),
             consented(t, &row.kind),
             row.newsletter.clone().unwrap_or_default(),
             row.topics.join(", "),
             row.page.clone().unwrap_or_default(),
             row.wording.clone().unwrap_or_default(),
-        ]).collect()))
+        ]).collect::<Vec<_>>()))
         @if !view.wordings.is_empty() {
             h2 { (t.say("data-wordings")) }
             @for (version, text) in &view.wordings {
@@ -219,7 +219,8 @@ fn mails(t: Locale, rows: &[MailRow], name: impl Fn(&str) -> String) -> Markup {
     table(
         t,
         &["data-issue", "data-when", "data-state", "data-answer"],
-        rows.iter()
+        &rows
+            .iter()
             .map(|row| {
                 vec![
                     name(&row.what),
@@ -228,21 +229,21 @@ fn mails(t: Locale, rows: &[MailRow], name: impl Fn(&str) -> String) -> Markup {
                     row.answer.clone().unwrap_or_default(),
                 ]
             })
-            .collect(),
+            .collect::<Vec<_>>(),
     )
 }
 
 fn history(t: Locale, rows: &[(NaiveDateTime, String)]) -> Markup {
     html! {
         h2 { (t.say("data-history")) }
-        (table(t, &["data-when", "data-what"], rows.iter().map(|(at, action)| vec![
+        (table(t, &["data-when", "data-what"], &rows.iter().map(|(at, action)| vec![
             t.short_moment(*at),
             acted(t, action),
-        ]).collect()))
+        ]).collect::<Vec<_>>()))
     }
 }
 
-fn table(t: Locale, heads: &[&str], rows: Vec<Vec<String>>) -> Markup {
+fn table(t: Locale, heads: &[&str], rows: &[Vec<String>]) -> Markup {
     html! {
         @if rows.is_empty() {
             p { (t.say("data-none")) }
@@ -250,7 +251,7 @@ fn table(t: Locale, heads: &[&str], rows: Vec<Vec<String>>) -> Markup {
             div class="wide" {
                 table {
                     thead { tr { @for head in heads { th scope="col" { (t.say(head)) } } } }
-                    tbody { @for row in &rows { tr { @for cell in row { td { (cell) } } } } }
+                    tbody { @for row in rows { tr { @for cell in row { td { (cell) } } } } }
                 }
             }
         }

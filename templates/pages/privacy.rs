@@ -177,7 +177,6 @@ impl Sample for PrivacyView {
                 ..full.retention
             },
             general_notice_url: None,
-            ..full.clone()
         };
         vec![("full", full), ("bare", bare)]
     }

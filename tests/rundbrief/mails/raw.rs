@@ -42,7 +42,9 @@ fn masked(text: String, name: &str) -> String {
             next += 1;
         }
         if letters.len() == name.len() {
-            letters.into_iter().for_each(|letter| bytes[letter] = b'*');
+            for letter in letters {
+                bytes[letter] = b'*';
+            }
         }
         at += 1;
     }
