@@ -24,7 +24,7 @@ pub struct Setup {
 /// `rundbrief jobs` shows it.
 pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     let Setup { app, engine } = setup;
-    let every = app.config.jobs.every;
+    let (db, every) = (&app.db, app.config.jobs.every);
     let send_due = SendDue::new(app.clone())
         .every(every)
         .waking(engine.clone());

@@ -102,8 +102,8 @@ async fn add_pair(
         let selector = selector(algorithm, today.year(), today.month(), taken);
         let (keyring, domain) = (keyring.clone(), domain.to_owned());
         // Before the transaction begins: an RSA key takes up to a second.
-        let make = move || new_key(&keyring, &domain, selector, algorithm);
-        let one = tokio::task::spawn_blocking(make).await;
+        let generate = move || new_key(&keyring, &domain, selector, algorithm);
+        let one = tokio::task::spawn_blocking(generate).await;
         made.push(one.map_err(|_| SigningKeyError::Stopped)??);
     }
     let mut op = app.begin(actor, Action::SigningKeyAdd).await?;

@@ -83,9 +83,9 @@ async fn serve(
     let context = installation.at(&clock, &mails);
     let app = context.app_over(db);
     a_week_passes(&app, installation, &newsroom).await?;
-    let content = &installation.content;
-    let drafts = newsroom.add_drafts(&app, content, FIRST).await?;
-    let mut editor = Editor::new(app, content, &newsroom, drafts);
+    let samples = &installation.content;
+    let drafts = newsroom.add_drafts(&app, samples, FIRST).await?;
+    let mut editor = Editor::new(app, samples, &newsroom, drafts);
     editor.tell().await?;
 
     let crowd = crowd(installation)?;
