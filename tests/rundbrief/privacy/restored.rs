@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rundbrief::app::privacy::{self, Reapplied};
 use rundbrief::app::{Actor, App};
@@ -12,13 +13,14 @@ use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::token::Purpose;
 use rundbrief::store::issue::NewIssue;
+use rundbrief::store::privacy_journal::{Line, PrivacyJournal, Promise};
 use rundbrief::store::{self, Db};
 
 use super::{after, confirms, operator, signs_up};
-use crate::harness::{get, post};
+use crate::harness::{Installation, get, post};
 use crate::store::ledger::{approved, frozen};
 use crate::store::{HOUR, address, monday, newsletter, open, subscribed, topics};
-use crate::web::{Service, keyring};
+use crate::web::{Service, key_text, keyring};
 
 async fn issue_of(db: &Db, newsletter: i64) -> i64 {
     let new = NewIssue {
@@ -186,6 +188,49 @@ on_both_databases! {
         assert_eq!(service.running(anew.0).await.len(), 1);
         service.db.close().await;
         backup.remove().await;
+    }
+
+    /// The command does it by hand and says what it did; the service does it by itself when it starts.
+    async fn the_command_and_the_start_apply_the_journal(database: &Database) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("promises.journal");
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await;
+        for who in ["erika@town.example", "max@town.example"] {
+            subscribed(&db, region.id, who, Language::De, topics(&[1])).await;
+        }
+        let journal = PrivacyJournal::at(Some(file.clone()));
+        let line = |who: &str, at, what| Line { at, who: keyring(1, &[]).address_hash(&address(who)), what };
+        let newsletter = region.uuid.clone();
+        let left = line("erika@town.example", after(1), Promise::Left { newsletter });
+        journal.append(vec![left]).await.expect("append");
+        let installation = Installation::new(database)
+            .with("security.key", key_text(1))
+            .with("server.listen", "127.0.0.1:0")
+            .with("retention.journal_file", file.display());
+        let done = installation.run(["privacy", "reapply", "--json"]).json();
+        assert_eq!((&done["left"], &done["erased"]), (&1.into(), &0.into()), "{done}");
+        let nothing = installation.run(["privacy", "reapply", "--json"]).json();
+        assert_eq!((&nothing["lines"], &nothing["left"]), (&0.into(), &0.into()), "{nothing}");
+
+        journal.append(vec![line("max@town.example", after(2), Promise::Erased)]).await.expect("append");
+        let mut serving = installation.start(["serve", "--role", "worker"]);
+        let begin = std::time::Instant::now();
+        let erased = async || {
+            let mut conn = db.read().await.expect("read");
+            let found = store::subscriber::by_address(&mut conn, &address("max@town.example")).await;
+            found.expect("subscribers").is_none()
+        };
+        while !erased().await {
+            assert!(begin.elapsed() < Duration::from_mins(1), "the start erases again");
+            serving.must_run();
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let (code, log, _) = serving.terminate(Duration::from_secs(30));
+        assert_eq!(code, Some(0), "{log}");
+        assert!(log.contains("older than the privacy journal") && !log.contains("town.example"), "{log}");
+        let missing = installation.run(["privacy", "reapply", "--journal", "nowhere"]).refusal();
+        assert!(missing.contains("there is no privacy journal here"), "{missing}");
     }
 }
 
