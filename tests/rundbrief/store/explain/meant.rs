@@ -16,6 +16,14 @@ pub type Entry = (&'static str, &'static str, &'static str);
 
 const MEANT: &[(On, Entry)] = &[
     (
+        Sqlite,
+        (
+            "EXISTS (SELECT 1 FROM variant",
+            "variant",
+            "stops at the first row of each issue",
+        ),
+    ),
+    (
         Both,
         (
             "INSERT INTO delivery (issue_id",
