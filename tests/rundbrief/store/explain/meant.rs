@@ -16,7 +16,15 @@ pub type Entry = (&'static str, &'static str, &'static str);
 
 const MEANT: &[(On, Entry)] = &[
     (
-        Sqlite,
+        Postgres,
+        (
+            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox",
+            "outbox",
+            "once an hour, over the notices of one period of retention",
+        ),
+    ),
+    (
+        Both,
         (
             "EXISTS (SELECT 1 FROM variant",
             "variant",
