@@ -67,6 +67,34 @@ async fn mixed(db: &Db) -> (i64, i64, Vec<DeliveryKey>) {
 }
 
 on_both_databases! {
+    /// Rows of an issue that has ended become totals by domain; the figures stay.
+    async fn folded_rows_become_totals(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await.id;
+        for n in 0..12 {
+            subscribed(&db, region, &format!("r{n}@large.example"), Language::De, topics(&[1])).await;
+        }
+        subscribed(&db, region, "erika@own.example", Language::De, topics(&[1])).await;
+        let issue = approved(&db, region, topics(&[1]), false).await;
+        frozen(&db, issue).await;
+        let keys = lease(&db, issue, "w", monday()).await;
+        start(&db, &keys, "w").await;
+        let ends: Vec<Outcome> = keys.iter().map(|key| outcome(*key, Sent)).collect();
+        assert_eq!(finish(&db, &ends, "w").await, 13);
+        let mut tx = db.begin().await.expect("begin");
+        assert_eq!(store::delivery_total::fold(&mut tx, issue, 5).await.expect("fold"), None, "it has not ended");
+        store::issue::finish_done(&mut tx, monday()).await.expect("done");
+        let before = report::counts(&mut tx, issue).await.expect("counts");
+        for rows in [5, 5, 3, 0] {
+            assert_eq!(store::delivery_total::fold(&mut tx, issue, 5).await.expect("fold"), Some(rows));
+        }
+        store::delivery_total::finish(&mut tx, issue, monday()).await.expect("finish");
+        assert_eq!(report::counts(&mut tx, issue).await.expect("counts"), before);
+        let totals = store::delivery_total::of_issue(&mut tx, issue).await.expect("totals");
+        let totals: Vec<_> = totals.into_iter().map(|total| (total.domain, total.deliveries)).collect();
+        assert_eq!(totals, [(None, 1), (Some("large.example".to_owned()), 12)]);
+    }
+
     async fn every_delivery_is_counted_once(database: &Database) {
         let db = open(database).await;
         let (_, issue, _) = mixed(&db).await;
