@@ -32,6 +32,7 @@ macro_rules! wording_of {
             include_str!(concat!("locales/", $code, "/mailbox.ftl")),
             include_str!(concat!("locales/", $code, "/mails.ftl")),
             include_str!(concat!("locales/", $code, "/data.ftl")),
+            include_str!(concat!("locales/", $code, "/reasons.ftl")),
         ]
     };
 }
@@ -124,7 +125,7 @@ impl Locale {
         }
     }
 
-    fn wording(self) -> [&'static str; 7] {
+    fn wording(self) -> [&'static str; 8] {
         match self {
             Self::De => wording_of!("de"),
             Self::En => wording_of!("en"),

@@ -32,6 +32,7 @@ pub mod notices;
 mod operation;
 pub mod organisations;
 pub mod privacy;
+pub mod reasons;
 pub mod retention;
 pub mod signing_keys;
 pub mod subscribers;

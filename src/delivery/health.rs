@@ -10,9 +10,10 @@
 use super::reply::Reply;
 use crate::domain::delivery::{DeliveryState, FailureClass};
 use crate::domain::issue::IssueState;
+use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
-use crate::store::{self, Db, StoreError};
+use crate::store::{self, Conn, Db, StoreError};
 
 /// Refusals on policy grounds are counted among so many of the latest answers …
 const POLICY_WINDOW: usize = 100;
@@ -45,17 +46,11 @@ pub(super) async fn pause_if_unhealthy(
     let Some(finding) = finding(&answers, limits) else {
         return Ok(false);
     };
-    let mut reason = finding.reason;
-    if let Some(class) = finding.quote {
-        let said = store::delivery_report::last_words(&mut conn, issue.id, class).await?;
-        if let Some((Some(code), status, Some(words))) = said {
-            let text = format!("{} {words}", status.unwrap_or_default());
-            let code = u16::try_from(code).unwrap_or_default();
-            // As `Display` writes it: without addresses, for the reason is logged and shown.
-            let reply = Reply::new(code, text.trim());
-            reason = format!("{reason}; the relay's last words: {reply}");
-        }
-    }
+    let reply = match finding.quote {
+        Some(class) => last_reply(&mut conn, issue.id, class).await?,
+        None => None,
+    };
+    let reason = finding.reason(limits, reply);
     drop(conn);
     let mut tx = db.begin().await?;
     let (from, to) = (IssueState::Sending, IssueState::Paused);
@@ -65,19 +60,66 @@ pub(super) async fn pause_if_unhealthy(
         tracing::error!(
             issue = issue.id,
             number = issue.number,
-            reason,
+            %reason,
             "the issue is paused: put it right, then resume it"
         );
     }
     Ok(true)
 }
 
+/// The relay's last reply of this class. As `Display` writes it, without addresses: it is logged
+/// and shown.
+async fn last_reply(
+    conn: &mut Conn,
+    issue: i64,
+    class: FailureClass,
+) -> Result<Option<String>, StoreError> {
+    let said = store::delivery_report::last_words(conn, issue, class).await?;
+    let Some((Some(code), status, Some(words))) = said else {
+        return Ok(None);
+    };
+    let text = format!("{} {words}", status.unwrap_or_default());
+    let code = u16::try_from(code).unwrap_or_default();
+    Ok(Some(Reply::new(code, text.trim()).to_string()))
+}
+
 /// What is wrong.
 #[derive(Debug, PartialEq, Eq)]
 struct Finding {
-    reason: String,
+    what: What,
     /// The refusals whose words tell more.
     quote: Option<FailureClass>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum What {
+    /// So many refusals on policy grounds among so many answers.
+    Policy(usize, usize),
+    /// So many failures among so many results, and how many of each class.
+    Failed(usize, usize, Vec<(usize, FailureClass)>),
+}
+
+impl Finding {
+    fn reason(self, limits: Limits, reply: Option<String>) -> Reason {
+        let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        match self.what {
+            What::Policy(count, of) => Reason::PolicyRefusals {
+                count: whole(count),
+                of: whole(of),
+                reply,
+            },
+            What::Failed(failed, of, classes) => Reason::Failures {
+                failed: whole(failed),
+                of: whole(of),
+                allowed: limits.failed_share,
+                classes: classes
+                    .into_iter()
+                    .map(|(count, class)| (class, whole(count)))
+                    .collect(),
+                reply,
+            },
+        }
+    }
 }
 
 /// `answers` by state and class, the newest first.
@@ -89,10 +131,7 @@ fn finding(answers: &[(DeliveryState, Option<FailureClass>)], limits: Limits) ->
         .count();
     if limits.policy_refusals > 0 && policy >= usize::try_from(limits.policy_refusals).ok()? {
         return Some(Finding {
-            reason: format!(
-                "{policy} of the last {} answers were refusals on policy grounds: the fault is with the sender, the content or the relay, not with the readers",
-                latest.len()
-            ),
+            what: What::Policy(policy, latest.len()),
             quote: Some(FailureClass::Policy),
         });
     }
@@ -112,16 +151,10 @@ fn finding(answers: &[(DeliveryState, Option<FailureClass>)], limits: Limits) ->
     let mut classes: Vec<_> = FailureClass::ALL.iter().map(by_class).collect();
     classes.retain(|(count, _)| *count > 0);
     classes.sort_unstable_by(|one, other| other.cmp(one));
-    let listed: Vec<_> = classes
-        .iter()
-        .map(|(count, class)| format!("{count} {class}"))
-        .collect();
+    let quote = classes.first().map(|(_, class)| *class);
     Some(Finding {
-        reason: format!(
-            "{failed} of the last {results} mails were refused for good, more than {share} %: {}",
-            listed.join(", ")
-        ),
-        quote: classes.first().map(|(_, class)| *class),
+        what: What::Failed(failed, results, classes),
+        quote,
     })
 }
 
@@ -141,8 +174,8 @@ mod tests {
         (DeliveryState::Failed, Some(class))
     }
 
-    fn reason(answers: &[(DeliveryState, Option<FailureClass>)]) -> Option<String> {
-        finding(answers, LIMITS).map(|finding| finding.reason)
+    fn what(answers: &[(DeliveryState, Option<FailureClass>)]) -> Option<What> {
+        finding(answers, LIMITS).map(|finding| finding.what)
     }
 
     #[test]
@@ -152,14 +185,13 @@ mod tests {
         let mut answers = vec![later; 10];
         answers.extend(vec![policy; 10]);
         answers.extend(vec![SENT; 900]);
-        let said = reason(&answers).expect("twenty of the last hundred");
-        assert!(said.starts_with("20 of the last 100 answers"), "{said}");
-        assert_eq!(reason(&answers[1..]), None, "nineteen");
+        assert_eq!(what(&answers), Some(What::Policy(20, 100)));
+        assert_eq!(what(&answers[1..]), None, "nineteen");
         // The same spread over the whole issue is daily life.
         let spread: Vec<_> = (0..1000)
             .map(|n| if n % 20 == 0 { policy } else { SENT })
             .collect();
-        assert_eq!(reason(&spread), None);
+        assert_eq!(what(&spread), None);
     }
 
     #[test]
@@ -168,18 +200,15 @@ mod tests {
         let of = |failures: usize, sent: usize| {
             let mut answers = vec![gone; failures];
             answers.extend(vec![SENT; sent]);
-            reason(&answers)
+            what(&answers)
         };
         assert_eq!(of(49, 0), None);
-        let said = of(50, 0).expect("all of fifty");
-        assert!(
-            said.ends_with("more than 10 %: 50 no-such-mailbox"),
-            "{said}"
-        );
+        let all = vec![(50, FailureClass::NoSuchMailbox)];
+        assert_eq!(of(50, 0), Some(What::Failed(50, 50, all)));
         assert_eq!(of(10, 90), None, "exactly the share");
         assert!(of(11, 89).is_some());
         let waiting = (DeliveryState::Queued, Some(FailureClass::Greylisting));
-        assert_eq!(reason(&[waiting; 1000]), None, "nobody has failed");
+        assert_eq!(what(&[waiting; 1000]), None, "nobody has failed");
     }
 
     #[test]

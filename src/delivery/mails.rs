@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::domain::mail::PreparedMail;
+use crate::domain::reason::Reason;
 use crate::store::StoreError;
 use crate::store::variant::VariantKey;
 
@@ -27,5 +28,5 @@ pub enum NoMail {
     Store(#[from] StoreError),
     /// The variant cannot be written. Its issue is held with this reason until a person has looked.
     #[error("the mail cannot be made: {0}")]
-    Unusable(String),
+    Unusable(Reason),
 }

@@ -22,6 +22,7 @@ use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
 use crate::domain::issue::IssueState;
 use crate::domain::mail::{Personal, PreparedMail};
+use crate::domain::reason::Reason;
 use crate::domain::token::TOKEN_LEN;
 use crate::store::ledger::Outcome;
 use crate::store::{self, StoreError};
@@ -84,7 +85,8 @@ impl MessageBuilder {
                 permit,
             }),
             Err(wrong) => {
-                self.hold(key, &wrong.to_string()).await;
+                let detail = wrong.to_string();
+                self.hold(key, &Reason::MailUnusable { detail }).await;
                 None
             }
         }
@@ -151,11 +153,11 @@ impl MessageBuilder {
     }
 
     /// Holds the issue, and lets go of the delivery.
-    async fn hold(&self, key: DeliveryKey, reason: &str) {
+    async fn hold(&self, key: DeliveryKey, reason: &Reason) {
         tracing::error!(
             issue = key.issue,
-            reason,
-            "the issue is held: a mail of it cannot be made"
+            %reason,
+            "the issue is held: one of its mails cannot be created"
         );
         if let Err(error) = self.set_held(key.issue, reason).await {
             tracing::error!(%error, issue = key.issue, "the issue could not be held");
@@ -174,13 +176,13 @@ impl MessageBuilder {
                     relay: String::new(),
                     code: None,
                     status: None,
-                    reply: format!("Nothing was sent: {reason}"),
+                    reply: "Nothing was sent: the issue is held".to_owned(),
                 })
                 .await;
         }
     }
 
-    async fn set_held(&self, issue: i64, reason: &str) -> Result<(), StoreError> {
+    async fn set_held(&self, issue: i64, reason: &Reason) -> Result<(), StoreError> {
         let now = self.context.clock.now();
         let mut tx = self.context.db.begin().await?;
         let (from, to) = (IssueState::Sending, IssueState::Held);

@@ -9,6 +9,7 @@ use super::prepare::{Encoded, Envelope, PrepareError, prepare};
 use super::release::{self, ApprovalInvalidated, Release};
 use super::variant::{TooLarge, render};
 use crate::domain::mail::PreparedMail;
+use crate::domain::reason::Reason;
 use crate::store::issue::Issue;
 use crate::store::variant::VariantKey;
 use crate::store::{self, Db, StoreError};
@@ -49,6 +50,17 @@ pub enum MailError {
 }
 
 impl MailError {
+    /// The reason that an issue is held with.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::ApprovalInvalidated(invalid) => invalid.reason(),
+            Self::TooLarge(too_large) => too_large.reason(),
+            other => Reason::MailUnusable {
+                detail: other.to_string(),
+            },
+        }
+    }
+
     /// Whether trying again later may help.
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_transient())

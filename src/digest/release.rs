@@ -13,6 +13,7 @@ use crate::domain::entry::{EntryKind, EntryState, EntryText, EventTime};
 use crate::domain::issue::IssueState;
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::{NewsletterSettings, NewsletterText};
+use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{Topic, TopicBit, TopicSet};
 use crate::store::entry::Entry;
@@ -221,6 +222,19 @@ pub enum ApprovalInvalidated {
     Unreadable(String),
 }
 
+impl ApprovalInvalidated {
+    /// The reason that an issue is held with.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Missing => Reason::ApprovalMissing,
+            Self::Changed => Reason::ApprovalChanged,
+            Self::Unreadable(detail) => Reason::ApprovalUnreadable {
+                detail: detail.clone(),
+            },
+        }
+    }
+}
+
 /// Why an issue is not released.
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
@@ -247,6 +261,22 @@ pub enum ReleaseError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl ReleaseError {
+    /// The reason that an issue is held with.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Imprint(missing) => Reason::ImprintIncomplete {
+                missing: missing.iter().map(|key| (*key).to_owned()).collect(),
+            },
+            Self::Empty => Reason::Empty,
+            Self::TooLarge(too_large) => too_large.reason(),
+            Self::State(_) | Self::Raced | Self::Store(_) => Reason::MailUnusable {
+                detail: self.to_string(),
+            },
+        }
+    }
 }
 
 /// A released issue.

@@ -13,6 +13,7 @@ use crate::domain::entry::EntryKind;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{Approval, Newsletter};
+use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
 use crate::store::entry::{Candidates, Entry};
@@ -40,7 +41,7 @@ pub struct Occasion<'a> {
     /// When it goes out; none: when somebody sends it.
     pub send_at: Option<Timestamp>,
     /// Why it will not go out before a person decides, if so.
-    pub hold: Option<&'a str>,
+    pub hold: Option<&'a Reason>,
 }
 
 /// What composing came to.
@@ -119,7 +120,7 @@ pub async fn compose(
             (None, Approval::Required) => IssueState::InReview,
             (None, Approval::Automatic) => IssueState::Draft,
         },
-        reason: hold.map(str::to_owned),
+        reason: hold.cloned(),
         window_from,
         entries: entries.iter().map(|entry: &Entry| entry.id).collect(),
         texts: BTreeMap::new(),

@@ -12,6 +12,7 @@ use super::release::{Item, Release, SectionKind};
 use super::rich_text::view_of;
 use crate::domain::entry::{EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
+use crate::domain::reason::Reason;
 use crate::domain::text::{read_html, web_address};
 use crate::domain::token::Purpose;
 use crate::domain::topic::TopicSet;
@@ -45,6 +46,17 @@ pub struct TooLarge {
     pub bytes: usize,
     /// How large it may be.
     pub most: usize,
+}
+
+impl TooLarge {
+    /// The reason that an issue is held with.
+    pub fn reason(&self) -> Reason {
+        Reason::TooLarge {
+            entries: self.entries,
+            bytes: self.bytes,
+            most: self.most,
+        }
+    }
 }
 
 /// Renders the variant of a release for readers of `language` who chose `topics`: in full, or with

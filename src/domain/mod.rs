@@ -15,6 +15,7 @@ pub mod named;
 pub mod newsletter;
 pub mod notice;
 pub mod quiet;
+pub mod reason;
 pub mod return_path;
 pub mod schedule;
 pub mod subscriber;

@@ -14,7 +14,7 @@ impl From<MailError> for NoMail {
     fn from(error: MailError) -> Self {
         match error {
             MailError::Store(error) => Self::Store(error),
-            other => Self::Unusable(other.to_string()),
+            other => Self::Unusable(other.reason()),
         }
     }
 }

@@ -16,9 +16,9 @@ use super::send_due::SendDue;
 use crate::app::issues::{self, SlotOutcome};
 use crate::app::{Actor, App, newsletters};
 use crate::clock::TOLERATED_SKEW;
-use crate::config::units::say_duration;
 use crate::domain::issue::IssueState;
 use crate::domain::newsletter::Newsletter;
+use crate::domain::reason::Reason;
 use crate::domain::schedule::{self, Due, Slot};
 use crate::domain::timestamp::Timestamp;
 use crate::store;
@@ -234,10 +234,9 @@ impl Schedule {
                 if schedule::due(send_at, now, catch_up) != Due::Missed {
                     continue;
                 }
-                let reason = format!(
-                    "it was not approved until {} after its time; approve it to send it now, or cancel it",
-                    say_duration(catch_up)
-                );
+                let reason = Reason::NotApprovedInTime {
+                    catch_up: catch_up.as_secs(),
+                };
                 if issues::hold(&self.app.at(now), &ACTOR, &issue, &reason).await? {
                     did.push(Did::Held { issue: issue.id });
                 }

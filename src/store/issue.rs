@@ -7,6 +7,7 @@ use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
+use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
@@ -28,7 +29,7 @@ pub struct Issue {
     /// Where it stands.
     pub state: IssueState,
     /// Why it is held, paused or cancelled.
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
     /// News from when on it looked at.
     pub window_from: Option<Timestamp>,
     /// News until when it looked at.
@@ -76,7 +77,7 @@ pub struct NewIssue {
     /// Draft, in review or held.
     pub state: IssueState,
     /// Why it is held.
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
     /// News from when on it looked at.
     pub window_from: Option<Timestamp>,
     /// The entries, in their order.
@@ -122,7 +123,7 @@ impl TryFrom<Row> for Issue {
             slot: row.slot,
             send_at: time(row.send_at),
             state: row.state.parse().map_err(unreadable)?,
-            reason: row.reason,
+            reason: row.reason.as_deref().map(Reason::from_stored),
             window_from: time(row.window_from),
             window_to: Timestamp::from_micros(row.window_to),
             release_hash: row.release_hash,
@@ -165,7 +166,7 @@ pub async fn add(tx: &mut Tx, new: &NewIssue, now: Timestamp) -> Result<Option<I
         new.slot.clone(),
         new.send_at.map(Timestamp::micros),
         new.state.as_str(),
-        new.reason.clone(),
+        new.reason.as_ref().map(Reason::to_stored),
         new.window_from.map(Timestamp::micros),
         now.micros(),
         row_id::new(now)
@@ -364,7 +365,7 @@ pub async fn set_state(
     id: i64,
     from: IssueState,
     to: IssueState,
-    reason: Option<&str>,
+    reason: Option<&Reason>,
     now: Timestamp,
 ) -> Result<bool> {
     let touched = sql!(
@@ -375,7 +376,7 @@ pub async fn set_state(
         id,
         from.as_str(),
         to.as_str(),
-        reason,
+        reason.map(Reason::to_stored),
         now.micros()
     )?;
     Ok(touched == 1)

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
+use rundbrief::domain::reason::Reason;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::jobs::schedule::{Did, Schedule};
@@ -141,8 +142,8 @@ on_both_databases! {
         tick(&db, at("2027-01-04T08:00:01Z"), at("2027-01-04T20:00:00Z"), HOUR).await;
         let [issue] = <[_; 1]>::try_from(issues(&db, &of).await).expect("one issue");
         assert_eq!(issue.state, IssueState::Held);
-        let reason = issue.reason.expect("a reason");
-        assert!(reason.contains("2027-01-04 07:00") && reason.contains("2 hours"), "{reason}");
+        let slot = "2027-01-04T07:00".to_owned();
+        assert_eq!(issue.reason, Some(Reason::MissedSlot { slot, late: 7201, catch_up: 7200 }));
     }
 
     async fn an_approved_issue_that_was_not_let_go_in_time_is_held(database: &Database) {
@@ -154,7 +155,7 @@ on_both_databases! {
         assert!(matches!(did.as_slice(), [Did::Composed { state: IssueState::Approved, .. }]), "{did:?}");
         assert_eq!(sent, []);
         let (_, sent) = step(&db, at("2027-01-04T08:00:01Z")).await;
-        assert!(matches!(sent.as_slice(), [Sent::Held { reason, .. }] if reason.contains("missed")), "{sent:?}");
+        assert!(matches!(sent.as_slice(), [Sent::Held { reason: Reason::MissedTime { .. }, .. }]), "{sent:?}");
     }
 
     async fn two_nodes_make_one_issue(database: &Database) {
@@ -243,7 +244,8 @@ on_both_databases! {
         job.step(at("2027-01-04T06:00:00Z")).await.expect("a step");
         let issue = issues(&db, &of).await.pop().expect("an issue");
         assert_eq!(issue.state, IssueState::Held);
-        assert!(issue.reason.is_some_and(|reason| reason.contains("representative")));
+        let missing = vec!["representative".to_owned()];
+        assert_eq!(issue.reason, Some(Reason::ImprintIncomplete { missing }));
     }
 
     async fn a_changed_letter_voids_the_approval(database: &Database) {
@@ -254,7 +256,7 @@ on_both_databases! {
         step(&db, from).await;
         change_release(&db).await;
         let (_, sent) = step(&db, at("2027-01-04T06:00:00Z")).await;
-        assert!(matches!(sent.as_slice(), [Sent::Held { reason, .. }] if reason.contains("approval is invalidated")), "{sent:?}");
+        assert!(matches!(sent.as_slice(), [Sent::Held { reason: Reason::ApprovalChanged, .. }]), "{sent:?}");
         assert_eq!(issues(&db, &of).await.pop().map(|issue| issue.state), Some(IssueState::Held));
     }
 

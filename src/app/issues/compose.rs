@@ -4,12 +4,12 @@ use super::approve::release_within;
 use super::error::IssueError;
 use super::hold::hold_within;
 use crate::app::{Actor, App, Operation, lookup};
-use crate::config::units::say_duration;
 use crate::digest::release::ReleaseError;
 use crate::digest::select::{self, Composed, Occasion};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::{Approval, Newsletter};
+use crate::domain::reason::Reason;
 use crate::domain::schedule::{self, Due, Slot};
 use crate::store;
 use crate::store::issue::Issue;
@@ -108,14 +108,12 @@ pub async fn compose_reached(
     }
     let catch_up = newsletter.settings.catch_up;
     let missed = schedule::due(slot.at, now, catch_up) == Due::Missed;
-    let hold = missed.then(|| {
-        format!(
-            "the slot {slot} was missed by {}, longer than the {} within which a missed slot is made up for; look at the issue, then send or cancel it",
-            say_duration(now.since(slot.at)),
-            say_duration(catch_up)
-        )
+    let hold = missed.then(|| Reason::MissedSlot {
+        slot: slot.id(),
+        late: now.since(slot.at).as_secs(),
+        catch_up: catch_up.as_secs(),
     });
-    let outcome = compose_for(app, &mut op, newsletter, slot, hold.as_deref()).await?;
+    let outcome = compose_for(app, &mut op, newsletter, slot, hold.as_ref()).await?;
     store::newsletter::slots_done(op.tx(), newsletter.id, now).await?;
     op.commit().await?;
     Ok(outcome)
@@ -127,7 +125,7 @@ async fn compose_for(
     op: &mut Operation,
     newsletter: &Newsletter,
     slot: &Slot,
-    hold: Option<&str>,
+    hold: Option<&Reason>,
 ) -> Result<SlotOutcome, IssueError> {
     let occasion = Occasion {
         newsletter,
@@ -152,7 +150,7 @@ async fn compose_for(
     match release_within(app, op, &name, &issue).await {
         Ok(_) => {}
         Err(IssueError::NotApproved(refused)) => {
-            hold_within(op, &name, &issue, &refused.to_string()).await?;
+            hold_within(op, &name, &issue, &refused.reason()).await?;
         }
         Err(error) => return Err(error),
     }

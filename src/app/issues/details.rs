@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use templates::Locale;
+
 use super::error::IssueError;
 use super::name;
+use crate::app::reasons;
 use crate::digest::audience::Audience;
 use crate::digest::release::{self, ApprovalInvalidated, Release, Section};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::language::Language;
+use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::store::Connection;
 use crate::store::issue::{Issue, IssueText};
@@ -21,8 +25,10 @@ pub struct IssueDetails {
     pub uuid: String,
     /// Its state.
     pub state: IssueState,
-    /// Why it is held, paused or cancelled.
-    pub reason: Option<String>,
+    /// Why it is held or paused: a code with its parameters.
+    pub reason: Option<Reason>,
+    /// The same as an English sentence.
+    pub reason_text: Option<String>,
     /// The local date and time of its slot; none if it was composed by hand.
     pub slot: Option<String>,
     /// When it is due; none: when somebody sends it.
@@ -49,6 +55,7 @@ impl IssueDetails {
             uuid: issue.uuid.clone(),
             state: issue.state,
             reason: issue.reason.clone(),
+            reason_text: reason_text(issue),
             slot: issue.slot.clone(),
             send_at: issue.send_at,
             composed_at: issue.composed_at,
@@ -59,6 +66,12 @@ impl IssueDetails {
             skipped: issue.skipped,
         }
     }
+}
+
+/// Why an issue is held or paused, as an English sentence: for the command line.
+pub fn reason_text(issue: &Issue) -> Option<String> {
+    let reason = issue.reason.as_ref();
+    reason.map(|reason| reasons::sentence(reason, Locale::En))
 }
 
 /// An issue with its texts, entries and audience, as `--json` prints it.

@@ -1,8 +1,12 @@
 //! Why an operation on an issue was not carried out.
 
+use templates::Locale;
+
 use crate::app::lookup::LookupError;
+use crate::app::reasons;
 use crate::digest::release::{ApprovalInvalidated, ReleaseError};
 use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::reason::Reason;
 use crate::store::StoreError;
 
 /// Why an operation on an issue was not carried out. Nothing was changed.
@@ -55,12 +59,12 @@ pub enum IssueError {
         state: IssueState,
     },
     /// Something forbids to send it.
-    #[error("{issue} cannot be sent: {reason}")]
+    #[error("{issue} cannot be sent: {}", reasons::sentence(.reason, Locale::En))]
     CannotBeSent {
         /// Which issue.
         issue: IssueName,
         /// What forbids it.
-        reason: String,
+        reason: Reason,
     },
     /// There are no deliveries yet that could be repeated.
     #[error("{issue} has not been sent yet")]

@@ -1,10 +1,13 @@
 //! Holding: something is wrong, and a person decides.
 
+use templates::Locale;
+
 use super::error::IssueError;
 use super::name;
-use crate::app::{Actor, App, Operation};
+use crate::app::{Actor, App, Operation, reasons};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::reason::Reason;
 use crate::store;
 use crate::store::issue::Issue;
 
@@ -14,7 +17,7 @@ pub async fn hold(
     app: &App,
     actor: &Actor,
     issue: &Issue,
-    reason: &str,
+    reason: &Reason,
 ) -> Result<bool, IssueError> {
     let mut op = app.begin(actor, Action::IssueHold).await?;
     let name = name(op.tx(), issue).await?;
@@ -28,7 +31,7 @@ pub(super) async fn hold_within(
     op: &mut Operation,
     name: &IssueName,
     issue: &Issue,
-    reason: &str,
+    reason: &Reason,
 ) -> Result<bool, IssueError> {
     let (to, at) = (IssueState::Held, op.at());
     let held =
@@ -38,9 +41,9 @@ pub(super) async fn hold_within(
             Action::IssueHold,
             Subject::issue(&name.newsletter, name.number),
             Some(issue.state.as_str()),
-            Some(&format!("{to}: {reason}")),
+            Some(&format!("{to}: {}", reasons::sentence(reason, Locale::En))),
         )?;
-        tracing::warn!(issue = %name, reason, "an issue is held");
+        tracing::warn!(issue = %name, %reason, "an issue is held");
     }
     Ok(held)
 }

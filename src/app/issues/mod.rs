@@ -16,7 +16,9 @@ mod status;
 pub use approve::{Approved, approve};
 pub use compose::{ComposedIssue, SlotOutcome, compose, compose_ahead, compose_reached};
 pub use control::{cancel, pause, resume};
-pub use details::{IssueDetails, IssueWithContent, Preview, PreviewedVariant, content};
+pub use details::{
+    IssueDetails, IssueWithContent, Preview, PreviewedVariant, content, reason_text,
+};
 pub use error::IssueError;
 pub use hold::hold;
 pub use retry::{Retried, Retry, retry};

@@ -5,10 +5,10 @@ use super::error::IssueError;
 use super::hold::hold_within;
 use super::name;
 use crate::app::{Actor, App, Operation, lookup};
-use crate::config::units::say_duration;
 use crate::digest::release::{self, ReleaseError};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::reason::Reason;
 use crate::domain::schedule::{self, Due};
 use crate::store;
 use crate::store::delivery::Frozen;
@@ -39,7 +39,7 @@ pub enum SendOutcome {
         /// Its row.
         issue: i64,
         /// Why, for the team.
-        reason: String,
+        reason: Reason,
     },
     /// It was not approved (any more); nothing was done.
     NotApproved {
@@ -113,11 +113,10 @@ pub async fn send_due(app: &App, actor: &Actor, issue: &Issue) -> Result<SendOut
     let ready = issue.released_at.max(issue.send_at).unwrap_or(op.at());
     let late = op.at().since(ready);
     let outcome = if schedule::due(ready, op.at(), catch_up) == Due::Missed {
-        let reason = format!(
-            "its time was missed by {}, longer than the {} within which a missed slot is made up for; look at the issue, then send or cancel it",
-            say_duration(late),
-            say_duration(catch_up)
-        );
+        let reason = Reason::MissedTime {
+            late: late.as_secs(),
+            catch_up: catch_up.as_secs(),
+        };
         held(&mut op, &name, issue, reason).await?
     } else {
         materialise(app, &mut op, &name, issue.id).await?
@@ -140,11 +139,11 @@ async fn materialise(
     };
     let missing = app.mail_context().missing_imprint();
     if !missing.is_empty() {
-        let reason = ReleaseError::Imprint(missing).to_string();
+        let reason = ReleaseError::Imprint(missing).reason();
         return held(op, name, &issue, reason).await;
     }
     if let Err(invalid) = release::load(op.tx(), &issue).await? {
-        return held(op, name, &issue, invalid.to_string()).await;
+        return held(op, name, &issue, invalid.reason()).await;
     }
     let at = op.at();
     let Some(audience) = store::delivery::freeze(op.tx(), id, at).await? else {
@@ -174,7 +173,7 @@ async fn held(
     op: &mut Operation,
     name: &IssueName,
     issue: &Issue,
-    reason: String,
+    reason: Reason,
 ) -> Result<SendOutcome, IssueError> {
     let issue_id = issue.id;
     Ok(if hold_within(op, name, issue, &reason).await? {

@@ -6,11 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{bail, ensure};
+use templates::Locale;
 
 use super::content::FIRST;
 use super::installation::Installation;
 use super::newsroom::{Newsroom, Rhythm};
 use super::readers::{self, Pages};
+use crate::app::reasons;
 use crate::cli::Context;
 use crate::clock::Clock;
 use crate::delivery::Drained;
@@ -103,7 +105,10 @@ async fn send_issues(
                 );
                 outcomes.push(outcome(installation, issue).await?);
             }
-            Sent::Held { reason, .. } => bail!("the issue is held: {reason}"),
+            Sent::Held { reason, .. } => bail!(
+                "the issue is held: {}",
+                reasons::sentence(&reason, Locale::En)
+            ),
             Sent::NotApproved { .. } => bail!("the issue was not approved"),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::app::issues::IssueDetails;
+use crate::app::issues::{self, IssueDetails};
 use crate::app::lookup;
 use crate::cli::Context;
 use crate::cli::arguments::{IssueName, key, one_of};
@@ -56,7 +56,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         .iter()
         .map(|issue| {
             let due = issue.send_at.map(|at| at.to_string()).unwrap_or_default();
-            let reason = issue.reason.clone().unwrap_or_default();
+            let reason = issues::reason_text(issue).unwrap_or_default();
             [
                 name(issue).to_string(),
                 issue.state.to_string(),

@@ -44,8 +44,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         "{} ({}, {})",
         args.issue, issue.state, issue.uuid
     ))?;
-    if let Some(reason) = &issue.reason {
-        out.line(format_args!("  because {}", printable(reason)))?;
+    if let Some(reason) = issues::reason_text(&issue) {
+        out.line(format_args!("  {}: {}", issue.state, printable(&reason)))?;
     }
     for (language, text) in &texts {
         out.line(format_args!("  {language}: {}", printable(&text.subject)))?;

@@ -95,11 +95,11 @@ pub async fn report(
         return context.out.json(&status);
     }
     let out = &mut context.out;
-    let reason = issue.reason.as_deref().map(printable);
-    let because = reason
-        .map(|why| format!(", because {why}"))
+    let reason = issues::reason_text(issue);
+    let reason = reason
+        .map(|reason| format!(": {}", printable(&reason)))
         .unwrap_or_default();
-    out.line(format_args!("{name}: {}{because}", issue.state))?;
+    out.line(format_args!("{name}: {}{reason}", issue.state))?;
     if issue.state == IssueState::Paused && issue.reason.is_some() {
         out.line(format_args!(
             "  fix the cause, then run `rundbrief issue resume {name}`; `rundbrief issue retry {name} --class …` sends again to those who were refused"

@@ -8,6 +8,7 @@ use rundbrief::domain::entry::EntryContent;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
+use rundbrief::domain::reason::Reason;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::jobs::schedule::Schedule;
 use rundbrief::sources::feed::{self, FeedOptions};
@@ -125,7 +126,7 @@ on_both_databases! {
         let issue = issues(&db, &of).await.pop().expect("an issue");
         assert_eq!(issue.state, IssueState::Held);
         let reason = issue.reason.expect("a reason");
-        assert!(reason.contains("above 3 KB") && reason.contains("take entries out"), "{reason}");
+        assert!(matches!(reason, Reason::TooLarge { most: 3_000, .. }), "{reason}");
     }
 
     /// What does not fit waits for the next issue; nothing is lost, nothing is told twice, and what

@@ -106,7 +106,7 @@ on_both_databases! {
         let all = town.recipients().count();
         let ended = town.installation.run(["issue", "send", "rat/1"]);
         let said = ended.success();
-        assert!(said.contains("rat/1: paused, because") && said.contains("refusals on policy grounds"), "{said}");
+        assert!(said.contains("rat/1: paused: ") && said.contains("refusals on policy grounds"), "{said}");
         assert!(said.contains("550 5.7.1 sender blocked") && !said.contains("postmaster@"), "{said}");
         assert!(said.contains("rundbrief issue resume rat/1"), "{said}");
         let counts = town.counts().await;
@@ -133,8 +133,10 @@ on_both_databases! {
         town.release();
         town.until(rundbrief::domain::issue::IssueState::Paused).await;
         let status = town.status();
-        let why = status["reason"].as_str().expect("a reason");
-        assert!(why.contains("were refused for good, more than 10 %") && why.contains("no-such-mailbox"), "{why}");
+        assert_eq!((&status["reason"]["code"], &status["reason"]["allowed"]), (&"failures".into(), &10.into()));
+        assert_eq!(status["reason"]["classes"][0][0], "no-such-mailbox");
+        let text = status["reason_text"].as_str().expect("a sentence");
+        assert!(text.contains("were refused for good, more than 10 %") && text.contains("mailbox unknown"), "{text}");
         drop(worker);
     }
 }

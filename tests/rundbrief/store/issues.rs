@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rundbrief::domain::entry::EntryState;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::reason::Reason;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::entry::Candidates;
 use rundbrief::store::issue::{IssueText, NewIssue};
@@ -86,10 +87,11 @@ on_both_databases! {
         assert_eq!((stored.state, stored.release_hash.as_deref(), stored.topics, stored.for_everyone), (IssueState::Approved, Some("h"), topics(&[1]), true));
         assert_eq!(store::issue::released(&mut tx, issue.id).await.expect("released").as_deref(), Some("{}"));
         store::issue::set_send_at(&mut tx, issue.id, monday().plus(HOUR)).await.expect("set");
-        assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Approved, IssueState::Held, Some("relay"), monday()).await.expect("set"));
+        let reason = Reason::MissedTime { late: 3, catch_up: 2 };
+        assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Approved, IssueState::Held, Some(&reason), monday()).await.expect("set"));
         assert!(!store::issue::set_state(&mut tx, issue.id, IssueState::Approved, IssueState::Cancelled, None, monday()).await.expect("set"));
         let held = store::issue::in_state(&mut tx, IssueState::Held).await.expect("in state");
-        assert_eq!((held[0].reason.as_deref(), held[0].send_at, held[0].finished_at), (Some("relay"), Some(monday().plus(HOUR)), None));
+        assert_eq!((held[0].reason.clone(), held[0].send_at, held[0].finished_at), (Some(reason.clone()), Some(monday().plus(HOUR)), None));
         assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Held, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert_eq!(store::issue::by_id(&mut tx, issue.id).await.expect("by id").expect("there").finished_at, Some(monday()));
     }

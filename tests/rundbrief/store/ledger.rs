@@ -314,7 +314,7 @@ on_both_databases! {
         let keys = lease(&db, issue, "w", monday()).await;
         start(&db, &keys[..2], "w").await;
         let mut tx = db.begin().await.expect("begin");
-        assert!(store::issue::set_state(&mut tx, issue, IssueState::Sending, IssueState::Cancelled, Some("falsch"), monday()).await.expect("set"));
+        assert!(store::issue::set_state(&mut tx, issue, IssueState::Sending, IssueState::Cancelled, Some(&rundbrief::domain::reason::Reason::Empty), monday()).await.expect("set"));
         assert_eq!(delivery::cancel_waiting(&mut tx, issue, monday()).await.expect("cancel"), 2);
         tx.commit().await.expect("commit");
         assert_eq!(start(&db, &keys[2..], "w").await, []);

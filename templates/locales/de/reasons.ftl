@@ -1,0 +1,38 @@
+# Warum eine Ausgabe angehalten ist: folgt auf einen Doppelpunkt, daher ohne Punkt am Ende.
+reason-policy-refusals = { $count } der letzten { $of } Antworten waren Ablehnungen aus Gründen der Richtlinien: Die Ursache liegt beim Absender, beim Inhalt oder beim Mailserver, nicht bei den Leserinnen und Lesern
+reason-failures = { $failed } der letzten { $of } E-Mails wurden endgültig abgelehnt, mehr als { $allowed } %: { $classes }
+reason-with-reply = { $reason }; letzte Antwort des Mailservers: { $reply }
+reason-missed-slot = Der Termin { $slot } wurde um { $late } verpasst. Nachgeholt wird ein Termin nur bis { $limit } danach; bitte prüfen Sie die Ausgabe und versenden Sie sie oder brechen Sie sie ab
+reason-missed-time = Der Versandzeitpunkt wurde um { $late } verpasst. Nachgeholt wird ein Termin nur bis { $limit } danach; bitte prüfen Sie die Ausgabe und versenden Sie sie oder brechen Sie sie ab
+reason-not-approved-in-time = Die Ausgabe wurde bis { $limit } nach ihrem Termin nicht freigegeben; geben Sie sie frei, um sie jetzt zu versenden, oder brechen Sie sie ab
+reason-imprint-incomplete = Das Impressum ist nicht vollständig, und ohne Impressum wird keine Ausgabe versandt (§ 5 DDG): Bitte setzen Sie { $keys } im Abschnitt [organisation] der Konfiguration und geben Sie die Ausgabe erneut frei
+reason-empty = Die Ausgabe enthält keinen Beitrag mehr, alle wurden herausgenommen oder zurückgezogen; bitte fügen Sie Beiträge hinzu oder brechen Sie die Ausgabe ab
+reason-too-large = Die Ausgabe ist zu lang: Mit { $entries } Beiträgen, nur mit ihren Titeln, umfasst ihr HTML { $size } KB, und ab { $limit } KB schneiden Mailprogramme es ab; bitte nehmen Sie Beiträge heraus oder verteilen Sie sie auf zwei Ausgaben
+reason-approval-missing = Die Ausgabe ist nicht freigegeben; bitte geben Sie sie zuerst frei
+reason-approval-changed = Die gespeicherten Texte sind nicht die freigegebenen, die Freigabe gilt daher nicht mehr; bitte prüfen Sie die Ausgabe und geben Sie sie erneut frei
+reason-approval-unreadable = Diese Version kann die gespeicherten Texte nicht lesen ({ $detail }); bitte installieren Sie die Version, mit der die Ausgabe freigegeben wurde, oder geben Sie sie erneut frei
+reason-mail-unusable = Eine ihrer E-Mails kann nicht erstellt werden: { $detail }
+
+failure-no-such-mailbox = Postfach unbekannt
+failure-mailbox-full = Postfach voll
+failure-policy = Richtlinie
+failure-greylisting = Greylisting
+failure-relay-trouble = Störung des Mailservers
+failure-other = Sonstiges
+
+span-days = { $count ->
+    [one] { $count } Tag
+   *[other] { $count } Tage
+}
+span-hours = { $count ->
+    [one] { $count } Stunde
+   *[other] { $count } Stunden
+}
+span-minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+}
+span-seconds = { $count ->
+    [one] { $count } Sekunde
+   *[other] { $count } Sekunden
+}

@@ -1,0 +1,38 @@
+# Why an issue is held or paused: follows a colon, so no capital letter and no full stop.
+reason-policy-refusals = { $count } of the last { $of } replies were refusals on policy grounds: the cause is the sender, the content or the relay, not the readers
+reason-failures = { $failed } of the last { $of } mails were refused for good, more than { $allowed } %: { $classes }
+reason-with-reply = { $reason }; the relay’s last reply: { $reply }
+reason-missed-slot = the slot { $slot } was missed by { $late }, longer than the { $limit } within which a missed slot is made up for; check the issue, then send or cancel it
+reason-missed-time = its time was missed by { $late }, longer than the { $limit } within which a missed slot is made up for; check the issue, then send or cancel it
+reason-not-approved-in-time = it was not approved within { $limit } after its time; approve it to send it now, or cancel it
+reason-imprint-incomplete = the imprint is not complete, and no issue is sent without one (§ 5 DDG): set { $keys } in [organisation] of the configuration, then approve the issue again
+reason-empty = no entry is left in the issue: all were taken out or withdrawn; add some, or cancel it
+reason-too-large = the issue is too long: with { $entries } entries, shown by their titles only, its HTML has { $size } KB, and above { $limit } KB mail programs cut it off; take entries out, or spread them over two issues
+reason-approval-missing = the issue has not been approved; approve it first
+reason-approval-changed = the stored texts are not those that were approved, so the approval is void; check the issue and approve it again
+reason-approval-unreadable = this version cannot read the stored texts ({ $detail }); install the version that approved the issue, or approve it again
+reason-mail-unusable = one of its mails cannot be created: { $detail }
+
+failure-no-such-mailbox = mailbox unknown
+failure-mailbox-full = mailbox full
+failure-policy = policy
+failure-greylisting = greylisting
+failure-relay-trouble = relay trouble
+failure-other = other
+
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+span-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+span-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+span-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}

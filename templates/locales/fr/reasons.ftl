@@ -1,0 +1,38 @@
+# Pourquoi un numéro est retenu : suit deux points, donc sans majuscule ni point final.
+reason-policy-refusals = { $count } des { $of } dernières réponses étaient des refus pour des raisons de politique de messagerie : la cause est l’expéditeur, le contenu ou le serveur d’envoi, non les destinataires
+reason-failures = { $failed } des { $of } derniers messages ont été refusés définitivement, plus de { $allowed } % : { $classes }
+reason-with-reply = { $reason } ; dernière réponse du serveur d’envoi : { $reply }
+reason-missed-slot = la date prévue { $slot } a été dépassée de { $late }, au-delà du délai de rattrapage de { $limit } ; veuillez vérifier le numéro, puis l’envoyer ou l’annuler
+reason-missed-time = l’heure d’envoi a été dépassée de { $late }, au-delà du délai de rattrapage de { $limit } ; veuillez vérifier le numéro, puis l’envoyer ou l’annuler
+reason-not-approved-in-time = il n’a pas été approuvé dans le délai de { $limit } après l’heure prévue ; approuvez-le pour l’envoyer maintenant, ou annulez-le
+reason-imprint-incomplete = les mentions légales sont incomplètes et aucun numéro n’est envoyé sans elles (§ 5 DDG) : renseignez { $keys } dans la section [organisation] de la configuration, puis approuvez à nouveau le numéro
+reason-empty = le numéro ne contient plus aucun article : tous ont été retirés ; ajoutez-en, ou annulez le numéro
+reason-too-large = le numéro est trop long : avec { $entries } articles, réduits à leurs titres, son HTML compte { $size } Ko, et au-delà de { $limit } Ko les logiciels de messagerie le tronquent ; retirez des articles ou répartissez-les sur deux numéros
+reason-approval-missing = le numéro n’a pas été approuvé ; veuillez d’abord l’approuver
+reason-approval-changed = les textes enregistrés ne sont pas ceux qui ont été approuvés, l’approbation n’est donc plus valable ; veuillez vérifier le numéro et l’approuver à nouveau
+reason-approval-unreadable = cette version ne peut pas lire les textes enregistrés ({ $detail }) ; installez la version avec laquelle le numéro a été approuvé, ou approuvez-le à nouveau
+reason-mail-unusable = l’un de ses messages ne peut pas être créé : { $detail }
+
+failure-no-such-mailbox = boîte inconnue
+failure-mailbox-full = boîte pleine
+failure-policy = politique de messagerie
+failure-greylisting = liste grise
+failure-relay-trouble = incident du serveur d’envoi
+failure-other = autre
+
+span-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+span-hours = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
+span-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+span-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+}

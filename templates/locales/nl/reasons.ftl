@@ -1,0 +1,38 @@
+# Waarom een editie is aangehouden: volgt op een dubbele punt, dus zonder hoofdletter en punt.
+reason-policy-refusals = { $count } van de laatste { $of } antwoorden waren weigeringen op grond van beleid: de oorzaak ligt bij de afzender, de inhoud of de mailserver, niet bij de lezers
+reason-failures = { $failed } van de laatste { $of } e-mails zijn definitief geweigerd, meer dan { $allowed } %: { $classes }
+reason-with-reply = { $reason }; laatste antwoord van de mailserver: { $reply }
+reason-missed-slot = het tijdstip { $slot } is met { $late } gemist, langer dan de { $limit } waarbinnen een gemist tijdstip wordt ingehaald; controleer de editie en verstuur of annuleer haar
+reason-missed-time = het verzendtijdstip is met { $late } gemist, langer dan de { $limit } waarbinnen een gemist tijdstip wordt ingehaald; controleer de editie en verstuur of annuleer haar
+reason-not-approved-in-time = de editie is niet binnen { $limit } na het tijdstip goedgekeurd; keur haar goed om haar nu te versturen, of annuleer haar
+reason-imprint-incomplete = het colofon is niet volledig en zonder colofon wordt geen editie verstuurd (§ 5 DDG): vul { $keys } in de sectie [organisation] van de configuratie in en keur de editie opnieuw goed
+reason-empty = er staat geen bericht meer in de editie: alle zijn verwijderd of ingetrokken; voeg berichten toe of annuleer de editie
+reason-too-large = de editie is te lang: met { $entries } berichten, alleen met hun titels, is de HTML { $size } kB groot, en boven { $limit } kB kappen mailprogramma’s die af; verwijder berichten of verdeel ze over twee edities
+reason-approval-missing = de editie is niet goedgekeurd; keur haar eerst goed
+reason-approval-changed = de opgeslagen teksten zijn niet de goedgekeurde, dus de goedkeuring geldt niet meer; controleer de editie en keur haar opnieuw goed
+reason-approval-unreadable = deze versie kan de opgeslagen teksten niet lezen ({ $detail }); installeer de versie waarmee de editie is goedgekeurd, of keur haar opnieuw goed
+reason-mail-unusable = een van de e-mails kan niet worden gemaakt: { $detail }
+
+failure-no-such-mailbox = postvak onbekend
+failure-mailbox-full = postvak vol
+failure-policy = beleid
+failure-greylisting = greylisting
+failure-relay-trouble = storing van de mailserver
+failure-other = overige
+
+span-days = { $count ->
+    [one] { $count } dag
+   *[other] { $count } dagen
+}
+span-hours = { $count ->
+    [one] { $count } uur
+   *[other] { $count } uur
+}
+span-minutes = { $count ->
+    [one] { $count } minuut
+   *[other] { $count } minuten
+}
+span-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } seconden
+}

@@ -1,0 +1,187 @@
+//! Why an issue is held or paused, as a sentence.
+
+use crate::locale::Locale;
+
+/// Why an issue is held or paused. Spans are in seconds, sizes in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReasonView<'a> {
+    /// Refusals on policy grounds, among so many answers; the relay's last reply.
+    PolicyRefusals(u64, u64, Option<&'a str>),
+    /// Failures among so many results, the allowed share in per cent, how many of each class by its
+    /// code, and the relay's last reply.
+    Failures(u64, u64, u32, Vec<(&'a str, u64)>, Option<&'a str>),
+    /// The slot, by how much it was missed, and the limit.
+    MissedSlot(&'a str, u64, u64),
+    /// By how much the time was missed, and the limit.
+    MissedTime(u64, u64),
+    /// The limit within which it was not approved.
+    NotApprovedInTime(u64),
+    /// Keys that are missing.
+    ImprintIncomplete(&'a [String]),
+    /// Nothing is left in it.
+    Empty,
+    /// How many entries, the size, the limit.
+    TooLarge(usize, usize, usize),
+    /// It has not been approved.
+    ApprovalMissing,
+    /// The texts were changed.
+    ApprovalChanged,
+    /// The texts cannot be read.
+    ApprovalUnreadable(&'a str),
+    /// A mail cannot be built.
+    MailUnusable(&'a str),
+    /// A text as it is.
+    Text(&'a str),
+}
+
+/// The reason as a sentence in this language, without a capital letter and without a full stop: it
+/// follows a colon or “because”.
+pub fn reason(locale: Locale, reason: &ReasonView<'_>) -> String {
+    let span = |seconds: &u64| span(locale, *seconds).into();
+    match reason {
+        ReasonView::PolicyRefusals(count, of, reply) => {
+            let values = [("count", (*count).into()), ("of", (*of).into())];
+            quoting(
+                locale,
+                locale.fill("reason-policy-refusals", values),
+                *reply,
+            )
+        }
+        ReasonView::Failures(failed, of, allowed, classes, reply) => {
+            let classes: Vec<_> = classes
+                .iter()
+                .map(|(class, count)| format!("{count} {}", failure_class(locale, class)))
+                .collect();
+            let values = [
+                ("failed", (*failed).into()),
+                ("of", (*of).into()),
+                ("allowed", (*allowed).into()),
+                ("classes", classes.join(", ").into()),
+            ];
+            quoting(locale, locale.fill("reason-failures", values), *reply)
+        }
+        ReasonView::MissedSlot(slot, late, limit) => locale.fill(
+            "reason-missed-slot",
+            [
+                ("slot", slot.replace('T', " ").into()),
+                ("late", span(late)),
+                ("limit", span(limit)),
+            ],
+        ),
+        ReasonView::MissedTime(late, limit) => locale.fill(
+            "reason-missed-time",
+            [("late", span(late)), ("limit", span(limit))],
+        ),
+        ReasonView::NotApprovedInTime(limit) => {
+            locale.fill("reason-not-approved-in-time", [("limit", span(limit))])
+        }
+        ReasonView::ImprintIncomplete(missing) => locale.fill(
+            "reason-imprint-incomplete",
+            [("keys", missing.join(", ").into())],
+        ),
+        ReasonView::Empty => locale.say("reason-empty"),
+        ReasonView::TooLarge(entries, bytes, most) => locale.fill(
+            "reason-too-large",
+            [
+                ("entries", (*entries).into()),
+                ("size", bytes.div_ceil(1000).into()),
+                ("limit", (most / 1000).into()),
+            ],
+        ),
+        ReasonView::ApprovalMissing => locale.say("reason-approval-missing"),
+        ReasonView::ApprovalChanged => locale.say("reason-approval-changed"),
+        ReasonView::ApprovalUnreadable(detail) => {
+            locale.fill("reason-approval-unreadable", [("detail", (*detail).into())])
+        }
+        ReasonView::MailUnusable(detail) => {
+            locale.fill("reason-mail-unusable", [("detail", (*detail).into())])
+        }
+        ReasonView::Text(text) => (*text).to_owned(),
+    }
+}
+
+fn quoting(locale: Locale, reason: String, reply: Option<&str>) -> String {
+    match reply {
+        None => reason,
+        Some(reply) => locale.fill(
+            "reason-with-reply",
+            [("reason", reason.into()), ("reply", reply.into())],
+        ),
+    }
+}
+
+/// A class of refusals by its code; one that has no name yet by the code itself.
+fn failure_class(locale: Locale, code: &str) -> String {
+    let key = match code {
+        "no-such-mailbox" => "failure-no-such-mailbox",
+        "mailbox-full" => "failure-mailbox-full",
+        "policy" => "failure-policy",
+        "greylisting" => "failure-greylisting",
+        "relay-trouble" => "failure-relay-trouble",
+        "other" => "failure-other",
+        unknown => return unknown.to_owned(),
+    };
+    locale.say(key)
+}
+
+/// A span in its two largest units.
+fn span(locale: Locale, seconds: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [
+        (86_400, "span-days"),
+        (3_600, "span-hours"),
+        (60, "span-minutes"),
+        (1, "span-seconds"),
+    ];
+    let mut rest = seconds;
+    let mut parts = Vec::new();
+    for (size, key) in UNITS {
+        let count = rest / size;
+        rest %= size;
+        if count > 0 && parts.len() < 2 {
+            parts.push(locale.fill(key, [("count", count.into())]));
+        }
+    }
+    if parts.is_empty() {
+        parts.push(locale.fill("span-seconds", [("count", 0.into())]));
+    }
+    parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_a_sentence_in_every_language() {
+        let keys = ["address".to_owned(), "email".to_owned()];
+        let classes = vec![
+            ("no-such-mailbox", 40),
+            ("mailbox-full", 5),
+            ("policy", 4),
+            ("greylisting", 3),
+            ("relay-trouble", 2),
+            ("other", 1),
+            ("of-tomorrow", 1),
+        ];
+        let reasons = [
+            ReasonView::PolicyRefusals(20, 100, Some("550 5.7.1 blocked")),
+            ReasonView::Failures(56, 1000, 5, classes, None),
+            ReasonView::MissedSlot("2027-01-04T07:00", 3 * 3600 + 60, 7200),
+            ReasonView::MissedTime(90_061, 1),
+            ReasonView::NotApprovedInTime(0),
+            ReasonView::ImprintIncomplete(&keys),
+            ReasonView::Empty,
+            ReasonView::TooLarge(80, 123_456, 100_000),
+            ReasonView::ApprovalMissing,
+            ReasonView::ApprovalChanged,
+            ReasonView::ApprovalUnreadable("layout 9"),
+            ReasonView::MailUnusable("it cannot be signed"),
+            ReasonView::Text("as it was"),
+        ];
+        let texts = Locale::ALL.map(|locale| {
+            let all = reasons.iter().map(|one| reason(locale, one));
+            all.collect::<Vec<_>>()
+        });
+        insta::assert_debug_snapshot!("reasons", texts);
+    }
+}
