@@ -5,10 +5,11 @@
 //! clocks of the event's zone show: so 19:00 stays 19:00 when the clocks change.
 //!
 //! Bounds: rules by the hour, minute or second are refused; at most [`MAX_STEPS`] times are worked
-//! out for one rule, and a million for all rules of a file ([`Budget`]); rules that never match run to
-//! the crate's own end (100,000 rounds), so only [`MAX_DRY`] of those are tried.
+//! out for one rule, and a million for all rules of a file ([`Budget`]). The crate goes through every
+//! day between two times, so days are counted too. Rules that never match run to the crate's own end
+//! (100,000 rounds), so only [`MAX_DRY`] of those are tried.
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
+use chrono::{Datelike as _, Months, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 use rrule::{RRule, Unvalidated};
 
@@ -18,12 +19,15 @@ use super::moment::{date, date_time, wall_at};
 pub(super) const MAX_STEPS: usize = 50_000;
 /// How many rules of one file may turn out to give nothing (more).
 pub(super) const MAX_DRY: usize = 5;
+/// How many days all rules of one file may go through.
+const MAX_DAYS: usize = 10_000_000;
 const MAX_RULE: usize = 1_000;
 
 /// What the rules of one file may still cost.
 #[derive(Debug)]
 pub(super) struct Budget {
     steps: usize,
+    days: usize,
     dry: usize,
     zones: usize,
 }
@@ -38,10 +42,29 @@ impl Budget {
     }
 }
 
+impl Budget {
+    /// Takes the days between two times of a rule.
+    fn go_through(
+        &mut self,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+        rule: &Rule,
+    ) -> Result<(), String> {
+        let days = (to - from).num_days().max(0) / rule.interval;
+        let days = usize::try_from(days).unwrap_or(usize::MAX);
+        self.days = days
+            .checked_mul(rule.per_day)
+            .and_then(|days| self.days.checked_sub(days))
+            .ok_or("the rules before it in this calendar already go through too many days")?;
+        Ok(())
+    }
+}
+
 impl Default for Budget {
     fn default() -> Self {
         Self {
             steps: 1_000_000,
+            days: MAX_DAYS,
             dry: MAX_DRY,
             zones: 200,
         }
@@ -55,6 +78,8 @@ struct Rule {
     count: Option<u32>,
     /// Whether its parts may contradict each other, as 30 February does.
     may_be_dry: bool,
+    /// How many times of day are compared for each day gone through.
+    per_day: usize,
     until: Option<String>,
     /// All parts but UNTIL, for the crate.
     rest: String,
@@ -95,8 +120,11 @@ pub(super) fn expand(
     let mut times = Vec::new();
     let mut steps = 0;
     let mut reached_the_end = false;
+    let mut before = begin;
     for time in &set {
         let time = time.naive_utc();
+        budget.go_through(before, time, &rule)?;
+        before = time;
         if time > last {
             reached_the_end = true;
             break;
@@ -204,6 +232,12 @@ fn parse(rule: &str) -> Result<Rule, String> {
         interval,
         count,
         may_be_dry,
+        // Only positions in a period (BYSETPOS) need all of its times at once.
+        per_day: if upper.contains("BYSETPOS") {
+            per_day
+        } else {
+            1
+        },
         until,
         rest: rest.join(";"),
     })
@@ -233,7 +267,8 @@ fn nearer(start: NaiveDateTime, from: NaiveDateTime, rule: &Rule) -> NaiveDateTi
     let days = match rule.freq.as_str() {
         "DAILY" => rule.interval,
         "WEEKLY" => rule.interval.saturating_mul(7),
-        _ => return start,
+        "MONTHLY" => return nearer_by_months(start, from, rule.interval),
+        _ => return nearer_by_months(start, from, rule.interval.saturating_mul(12)),
     };
     // One period is left, because the times of a week may lie on both sides of its start.
     let periods = (from - start).num_days().checked_div(days).unwrap_or(0) - 2;
@@ -244,5 +279,22 @@ fn nearer(start: NaiveDateTime, from: NaiveDateTime, rule: &Rule) -> NaiveDateTi
         .checked_mul(days)
         .and_then(TimeDelta::try_days)
         .and_then(|span| start.checked_add_signed(span))
+        .unwrap_or(start)
+}
+
+/// The same for periods of months. Every month has the days up to the 28th; a later one would
+/// become another day.
+fn nearer_by_months(start: NaiveDateTime, from: NaiveDateTime, months: i64) -> NaiveDateTime {
+    if start.day() > 28 {
+        return start;
+    }
+    // A month has at most 31 days, so these are never too many; one period is left as above.
+    let periods = ((from - start).num_days() / 31)
+        .checked_div(months)
+        .unwrap_or(0)
+        - 1;
+    u32::try_from(periods.saturating_mul(months))
+        .ok()
+        .and_then(|months| start.checked_add_months(Months::new(months)))
         .unwrap_or(start)
 }

@@ -115,9 +115,12 @@ fn windows(name: &str) -> Option<Tz> {
 
 /// What Outlook shows in place of a name: “(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien”.
 fn by_city(name: &str) -> Option<Tz> {
+    /// Each is compared with all zones; Outlook names eight at most.
+    const MAX_CITIES: usize = 10;
     let cities = name.strip_prefix('(')?.split_once(')')?.1;
     cities
         .split(',')
+        .take(MAX_CITIES)
         .map(|city| city.trim().replace(' ', "_"))
         .filter(|city| city.len() > 2)
         .find_map(|city| {

@@ -41,7 +41,9 @@ pub(super) fn read(
     let language = LanguageTag::parse(string(&feed, "language")).ok();
     reading.language = language.as_ref().map(ToString::to_string);
     let default = language.unwrap_or_else(|| options.default_language.clone());
-    let home = url::Url::parse(string(&feed, "home_page_url")).ok();
+    // Of bounded length: every relative link is joined to it.
+    let home = text::web_address(string(&feed, "home_page_url"))
+        .and_then(|home| url::Url::parse(&home).ok());
     let base = home.as_ref().or(options.base.as_ref());
     let mut drafts = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {

@@ -16,6 +16,9 @@ pub(super) const MAX_DEPTH: usize = 64;
 pub(super) const MAX_ATTRIBUTES: usize = 100;
 /// How many namespaces may be declared around an element.
 pub(super) const MAX_NAMESPACES: usize = 100;
+/// How many bytes the base addresses (`xml:base`) around an element may have together. The parser
+/// copies the current one for every element.
+pub(super) const MAX_BASE: usize = 4_000;
 /// How many elements (XML) or values (JSON) a feed may have.
 pub(super) const MAX_ELEMENTS: usize = 500_000;
 
@@ -28,10 +31,18 @@ pub(super) struct Outline {
     pub(super) closing: String,
 }
 
-/// What is open at some place.
+/// An element that is open, with what is declared on it and around it.
 struct Open<'a> {
     name: &'a str,
+    declared: Declared,
+}
+
+/// Declarations that hold inside an element.
+#[derive(Debug, Clone, Copy, Default)]
+struct Declared {
     namespaces: usize,
+    /// Bytes of base addresses.
+    base: usize,
 }
 
 /// Looks over `xml`; refuses what must not reach the parser.
@@ -70,11 +81,18 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
             });
         }
         let name = name_of(tag);
-        let namespaces = open.last().map_or(0, |one| one.namespaces) + attributes(tag)?;
-        if namespaces > MAX_NAMESPACES {
+        let around = open.last().map(|one| one.declared).unwrap_or_default();
+        let declared = attributes(tag, around)?;
+        if declared.namespaces > MAX_NAMESPACES {
             return Err(FeedError::TooMuch {
                 what: "namespaces around one element",
                 max: MAX_NAMESPACES,
+            });
+        }
+        if declared.base > MAX_BASE {
+            return Err(FeedError::TooMuch {
+                what: "bytes of base addresses (xml:base) around one element",
+                max: MAX_BASE,
             });
         }
         let empty = tag.ends_with('/');
@@ -96,7 +114,7 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
             }
         }
         if !empty {
-            open.push(Open { name, namespaces });
+            open.push(Open { name, declared });
             if open.len() > MAX_DEPTH {
                 return Err(FeedError::TooMuch {
                     what: "levels of nested elements",
@@ -198,10 +216,13 @@ fn aside(xml: &str) -> Result<Option<usize>, FeedError> {
 
 /// The length of a document type. One without rules of its own is harmless (RSS 0.91 asks for it).
 fn document_type(xml: &str) -> Result<usize, FeedError> {
-    let end = xml.find('>').map_or(xml.len(), |at| at + 1);
-    match xml.find('[') {
-        Some(subset) if subset < end => Err(FeedError::Entities),
-        _ => Ok(end),
+    let (declaration, length) = tag(xml);
+    // An open quote can hide a bracket from us, but not from the parser.
+    let bracket = declaration.contains('[');
+    if bracket {
+        Err(FeedError::Entities)
+    } else {
+        Ok(length)
     }
 }
 
@@ -219,20 +240,29 @@ fn tag(xml: &str) -> (&str, usize) {
     (&xml[1..], xml.len())
 }
 
-/// Counts the attributes of a tag and gives the number of namespaces among them.
-fn attributes(tag: &str) -> Result<usize, FeedError> {
-    let mut namespaces = 0;
+/// Counts the attributes of a tag, and adds its declarations to those around it.
+fn attributes(tag: &str, around: Declared) -> Result<Declared, FeedError> {
+    let mut declared = around;
     let mut count = 0;
     let mut quote = None;
     let mut word = 0;
+    let mut is_base = false;
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
             (None, b'=') => {
                 count += 1;
-                namespaces += usize::from(tag.as_bytes()[word..at].starts_with(b"xmlns"));
+                let name = &tag.as_bytes()[word..at];
+                declared.namespaces += usize::from(name.starts_with(b"xmlns"));
+                is_base = name.starts_with(b"xml:base");
             }
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'"' | b'\'') => {
+                quote = Some(byte);
+                word = at + 1;
+            }
             (Some(open), byte) if open == byte => {
+                if is_base {
+                    declared.base += at - word;
+                }
                 quote = None;
                 word = at + 1;
             }
@@ -246,7 +276,7 @@ fn attributes(tag: &str) -> Result<usize, FeedError> {
             });
         }
     }
-    Ok(namespaces)
+    Ok(declared)
 }
 
 /// Counts the values of a JSON text, without reading them.
@@ -327,7 +357,17 @@ mod tests {
             refused(&format!("<a {0}><b {0}/></a>", "xmlns:b='' ".repeat(60)))
                 .contains("namespaces")
         );
+        let base = |name| {
+            format!(
+                "<a {name}='{0}'><b {name}='{0}'/></a>",
+                "b".repeat(MAX_BASE / 2 + 1)
+            )
+        };
+        assert!(refused(&base("xml:base")).contains("base addresses"));
+        assert!(outline(&base("b"), 3).is_ok());
         assert!(refused("<!DOCTYPE rss [<!ENTITY a \"b\">]><rss/>").contains("entities"));
+        assert!(refused("<!DOCTYPE rss \"x>y\" [<!ENTITY a \"b\">]><rss/>").contains("entities"));
+        assert!(outline("<!x><rss>[<item/>]</rss>", 3).is_ok());
         assert!(count_json(&"[".repeat(500_001)).is_err());
         assert!(
             count_json(&format!(
