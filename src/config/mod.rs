@@ -153,11 +153,11 @@ impl Config {
         let mut problems = match &sources.file {
             None => Vec::new(),
             Some(path) => match std::fs::read_to_string(path) {
-                Ok(text) => layers.lay_file(path, &text),
+                Ok(text) => layers.apply_file(path, &text),
                 Err(error) => vec![unreadable(path, &error)],
             },
         };
-        problems.extend(layers.lay_environment(sources.environment.into_iter()));
+        problems.extend(layers.apply_environment(sources.environment.into_iter()));
         let (config, noted, _) = Self::read(&layers);
         problems.extend(noted);
         problems.sort_by_key(Problem::place);

@@ -8,7 +8,7 @@ use crate::domain::language::Language;
 /// The problems that a file with this text makes, as they are shown.
 fn problems(text: &str) -> String {
     let mut layers = Layers::from_defaults(DEFAULTS);
-    let mut problems = layers.lay_file(&PathBuf::from("town.toml"), text);
+    let mut problems = layers.apply_file(&PathBuf::from("town.toml"), text);
     problems.extend(Config::read(&layers).1);
     problems.sort_by_key(Problem::place);
     let errors = problems
