@@ -74,7 +74,7 @@ named_enum! {
 /// What an entry says, before or apart from its row in the database.
 ///
 /// Every text has been cleaned by [`crate::domain::text`] when this exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EntryContent {
     /// What it tells.
     pub kind: EntryKind,

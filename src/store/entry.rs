@@ -37,34 +37,6 @@ pub struct Entry {
     pub published_at: Option<Timestamp>,
 }
 
-/// What became of an imported item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Upserted {
-    /// There was no such entry.
-    New,
-    /// There was one that said something else.
-    Updated,
-    /// There was one that said the same.
-    Unchanged,
-}
-
-/// An item that came in from outside.
-#[derive(Debug, Clone, Copy)]
-pub struct Incoming<'a> {
-    /// Whose it is.
-    pub organisation: i64,
-    /// How it came in.
-    pub origin: Origin,
-    /// Its source's name for it; with the two above it is recognised again.
-    pub external_id: &'a str,
-    /// What it says.
-    pub content: &'a EntryContent,
-    /// The state a new one begins in: submitted or published.
-    pub state: EntryState,
-    /// Whether the source has called it off.
-    pub cancelled: bool,
-}
-
 /// A statement that reads whole entries.
 macro_rules! select {
     ($rest:literal) => {
@@ -148,66 +120,14 @@ pub async fn add(
     state: EntryState,
     now: Timestamp,
 ) -> Result<i64> {
-    insert(tx, organisation, Origin::Own, None, content, state, now).await
+    insert(tx, organisation, (Origin::Own, None), content, state, now).await
 }
 
-/// Takes an item from outside: adds it, or changes the entry it was before, or leaves it.
-///
-/// Topics that editors gave an entry later stay: a source's change adds topics but takes none. An
-/// entry that was withdrawn or rejected here stays so, whatever its source says.
-pub async fn upsert(tx: &mut Tx, incoming: Incoming<'_>, now: Timestamp) -> Result<Upserted> {
-    let hash = content_hash(incoming.content, incoming.cancelled);
-    let known = sql!(
-        tx,
-        optional as (i64, String, String, i64),
-        "SELECT id, content_hash, state, topics FROM entry WHERE organisation_id = $1 AND origin = $2 AND external_id = $3",
-        incoming.organisation,
-        incoming.origin.as_str(),
-        incoming.external_id
-    )?;
-    let Some((id, before, state, topics)) = known else {
-        let state = if incoming.cancelled {
-            EntryState::Cancelled
-        } else {
-            incoming.state
-        };
-        insert(
-            tx,
-            incoming.organisation,
-            incoming.origin,
-            Some(incoming.external_id),
-            incoming.content,
-            state,
-            now,
-        )
-        .await?;
-        return Ok(Upserted::New);
-    };
-    let state: EntryState = state.parse().map_err(unreadable)?;
-    let topics = TopicSet::from_mask(topics);
-    let wider = topics.or(incoming.content.topics);
-    if before == hash && wider == topics {
-        return Ok(Upserted::Unchanged);
-    }
-    update(tx, id, incoming.content, wider, &hash, now).await?;
-    match (incoming.cancelled, state) {
-        (true, _) if state.may_become(EntryState::Cancelled) => {
-            set_state(tx, id, state, EntryState::Cancelled, now).await?;
-        }
-        // Called off, and now on again.
-        (false, EntryState::Cancelled) if incoming.state == EntryState::Published => {
-            set_state(tx, id, state, EntryState::Published, now).await?;
-        }
-        _ => {}
-    }
-    Ok(Upserted::Updated)
-}
-
-async fn insert(
+/// Adds an entry; with the name that its source has for it.
+pub(super) async fn insert(
     tx: &mut Tx,
     organisation: i64,
-    origin: Origin,
-    external_id: Option<&str>,
+    (origin, external_id): (Origin, Option<&str>),
     content: &EntryContent,
     state: EntryState,
     now: Timestamp,
@@ -244,11 +164,11 @@ async fn insert(
     Ok(id)
 }
 
-async fn update(
+/// Gives an entry another content.
+pub(super) async fn update(
     tx: &mut Tx,
     id: i64,
     content: &EntryContent,
-    topics: TopicSet,
     hash: &str,
     now: Timestamp,
 ) -> Result<()> {
@@ -270,7 +190,7 @@ async fn update(
         content.place.clone(),
         content.contact.clone(),
         content.reference.clone(),
-        topics.mask(),
+        content.topics.mask(),
         hash,
         now.micros()
     )?;
@@ -304,7 +224,7 @@ async fn insert_texts(tx: &mut Tx, id: i64, content: &EntryContent) -> Result<()
 }
 
 /// SHA-256 over everything a source says of an entry, topics excepted: those may be edited here.
-fn content_hash(content: &EntryContent, cancelled: bool) -> String {
+pub(super) fn content_hash(content: &EntryContent, cancelled: bool) -> String {
     let said = serde_json::json!([
         content.kind,
         content.original,
@@ -402,7 +322,8 @@ pub struct Candidates {
 
 /// Published entries that no earlier issue of the newsletter carried: news and papers that became
 /// public in the window, events and meetings that lie ahead. Entries an editor took out of an
-/// issue count as carried; those of an issue cancelled before it was sent do not.
+/// issue count as carried; those of an issue cancelled before it was sent do not. An event whose
+/// source has cancelled it waits until a person has decided about that.
 ///
 /// Of each kind the first, then of each kind the second, and so on, so that many of one kind do
 /// not crowd out the others at the limit; within a kind the latest news first, and what begins
@@ -413,6 +334,7 @@ pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Ve
         all as Row,
         select!(
             "WHERE e.state = 'published' AND ($2 = 0 OR e.topics = 0 OR (e.topics & $2) <> 0) \
+             AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.entry_id = e.id AND p.state = 'open' AND p.cancelled) \
              AND ((e.starts_at IS NULL AND e.published_at > $3) \
                OR (e.starts_at < $5 AND COALESCE(e.ends_at, e.starts_at) > $4)) \
              AND NOT EXISTS (SELECT 1 FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id \
@@ -430,13 +352,16 @@ pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Ve
     with_texts(conn, rows).await
 }
 
-/// The entries of an issue that were not taken out, in its order.
+/// The entries of an issue that were not taken out, in its order; without events whose source has
+/// cancelled them and about which nobody has decided yet.
 pub async fn of_issue(conn: &mut impl Connection, issue: i64) -> Result<Vec<Entry>> {
     let rows = sql!(
         conn,
         all as Row,
         select!(
-            "JOIN issue_entry ie ON ie.entry_id = e.id WHERE ie.issue_id = $1 AND ie.included ORDER BY ie.position"
+            "JOIN issue_entry ie ON ie.entry_id = e.id WHERE ie.issue_id = $1 AND ie.included \
+             AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.entry_id = e.id AND p.state = 'open' AND p.cancelled) \
+             ORDER BY ie.position"
         ),
         issue
     )?;

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use crate::harness::{Database, Installation};
 use crate::store::{location, subscribed};
 
-const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+pub const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Kammer</title><link>https://kammer.example/</link><language>de</language>
 <item><guid>1</guid><title>Gründerpreis ausgeschrieben</title><link>https://kammer.example/1</link><category>Wirtschaft</category>
 <description>Bewerbungen sind bis März möglich.</description></item>
 <item><guid>2</guid><title>Neue Ausbildungsbörse</title><link>https://kammer.example/2</link></item>
 </channel></rss>"#;
 
-fn installation(database: &Database) -> Installation {
+pub fn installation(database: &Database) -> Installation {
     let installation = Installation::new(database);
     let key = Installation::without_database()
         .run(["config", "key"])
@@ -28,7 +28,7 @@ fn installation(database: &Database) -> Installation {
         .with("relay.url", "file:mails")
 }
 
-fn set_up(house: &Installation) {
+pub fn set_up(house: &Installation) {
     house
         .run([
             "topic",

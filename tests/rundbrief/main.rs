@@ -20,6 +20,7 @@ mod jobs;
 mod mails;
 mod notices;
 mod privacy;
+mod proposals;
 mod schedule;
 mod sending;
 mod store;

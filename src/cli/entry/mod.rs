@@ -1,7 +1,10 @@
 //! `rundbrief entry`: news, events, council papers and meetings.
 
+pub mod accept;
 pub mod list;
+pub mod proposals;
 pub mod publish;
+pub mod reject;
 pub mod show;
 pub mod withdraw;
 
@@ -23,6 +26,12 @@ pub enum Command {
     Publish(publish::Args),
     /// Withdraw entries: issues that are not approved yet leave them out
     Withdraw(withdraw::Args),
+    /// List what sources have changed about approved and published entries
+    Proposals(proposals::Args),
+    /// Accept changes of sources: the entries say what their sources say
+    Accept(accept::Args),
+    /// Reject changes of sources: the entries stay as they are
+    Reject(reject::Args),
 }
 
 /// Runs one of these commands.
@@ -32,6 +41,9 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::Show(args) => show::run(args, context).await,
         Command::Publish(args) => publish::run(args, context).await,
         Command::Withdraw(args) => withdraw::run(args, context).await,
+        Command::Proposals(args) => proposals::run(args, context).await,
+        Command::Accept(args) => accept::run(args, context).await,
+        Command::Reject(args) => reject::run(args, context).await,
     }
 }
 

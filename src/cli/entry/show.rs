@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use super::proposals;
 use crate::app::entries::{EntryDetails, EntryError};
 use crate::app::lookup;
+use crate::app::proposals::{self as app_proposals, ProposalDetails};
 use crate::cli::Context;
+use crate::domain::entry::EventTime;
 use crate::domain::text;
 use crate::store;
 use crate::store::entry::Entry;
@@ -28,8 +31,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let entry = store::entry::by_name(&mut conn, &args.entry).await?;
     let entry = entry.ok_or(EntryError::Unknown { name: args.entry })?;
     let topics = store::topic::list(&mut conn).await?;
+    let proposal = app_proposals::of_entry(&mut conn, &entry, &topics).await?;
     if args.json {
-        context.out.json(&EntryDetails::new(&entry, &topics))?;
+        let entry = EntryDetails::new(&entry, &topics);
+        context.out.json(&Shown { entry, proposal })?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
@@ -38,14 +43,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         "{} {} ({}, {})",
         said.kind, entry.id, entry.state, entry.uuid
     ))?;
-    let when = said.when.as_ref().map(|when| {
-        let format = if when.all_day {
-            "%A, %-d %B %Y"
-        } else {
-            "%A, %-d %B %Y, %H:%M %Z"
-        };
-        when.starts_at.in_zone(when.zone).format(format).to_string()
-    });
+    let when = said.when.as_ref().map(when_words);
     let rows = [
         ("organisation", Some(entry.organisation_name.clone())),
         ("origin", Some(entry.origin.to_string())),
@@ -78,7 +76,28 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             }
         }
     }
+    if let Some(proposal) = &proposal {
+        proposals::print(proposal, out)?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// An entry with the change that waits for a decision, as `--json` prints it.
+#[derive(serde::Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    entry: EntryDetails,
+    proposal: Option<ProposalDetails>,
+}
+
+/// When an event begins, on its own clock.
+pub(super) fn when_words(when: &EventTime) -> String {
+    let format = if when.all_day {
+        "%A, %-d %B %Y"
+    } else {
+        "%A, %-d %B %Y, %H:%M %Z"
+    };
+    when.starts_at.in_zone(when.zone).format(format).to_string()
 }
 
 /// The title in the language the entry was written in.

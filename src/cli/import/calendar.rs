@@ -43,5 +43,5 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         how.kind = kind;
     }
     let reading = calendar::read(&super::bytes(&args.file, context)?, &how)?;
-    super::take_over(reading, Origin::Calendar, &args.options, context).await
+    super::take_over(reading, Origin::Calendar, args.options, context).await
 }

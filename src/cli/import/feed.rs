@@ -30,5 +30,5 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         how.kind = kind;
     }
     let reading = feed::read(&super::bytes(&args.file, context)?, &how)?;
-    super::take_over(reading, Origin::Feed, &args.options, context).await
+    super::take_over(reading, Origin::Feed, args.options, context).await
 }

@@ -8,18 +8,15 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Subcommand;
-use serde_json::json;
 
 use super::Context;
 use super::arguments::{key, line, one_of};
 use super::output::{printable, progress};
-use crate::app::lookup;
-use crate::domain::entry::{EntryKind, EntryState, Origin};
+use crate::app::Actor;
+use crate::app::imports::{self, Import, Summary};
+use crate::domain::entry::{EntryKind, Origin};
 use crate::domain::language::LanguageTag;
-use crate::domain::topic::{Topic, TopicSet};
-use crate::sources::{self, Item, Reading, Refused};
-use crate::store::entry::{Incoming, Upserted};
-use crate::store::{self, Db, StoreError};
+use crate::sources::{self, Reading, Refused};
 
 /// `rundbrief import`.
 #[derive(Debug, Subcommand)]
@@ -37,8 +34,13 @@ pub struct Options {
     #[arg(long)]
     pub publish: bool,
 
-    /// A topic for all entries; may be repeated. Entries also get the topics whose key or name their
-    /// source gives as a category
+    /// Let the source change approved and published entries at once; without it each change is
+    /// proposed and waits for `entry accept`
+    #[arg(long)]
+    pub trusted: bool,
+
+    /// A topic of all entries; several times for several. Entries that the source files under the
+    /// key or a name of a topic get that topic as well
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub topic: Vec<String>,
 
@@ -56,7 +58,7 @@ pub struct Options {
     #[arg(long, value_parser = one_of!(EntryKind))]
     pub kind: Option<EntryKind>,
 
-    /// Print the summary as JSON: new, updated, unchanged, refused with reasons
+    /// Print the summary as JSON: new, updated, unchanged, proposed, refused with reasons
     #[arg(long)]
     pub json: bool,
 }
@@ -86,20 +88,17 @@ impl Options {
         let default = || context.config.languages.default.into();
         self.language.clone().unwrap_or_else(default)
     }
-}
 
-/// What an import did.
-#[derive(Debug, Default)]
-struct Summary {
-    new: usize,
-    updated: usize,
-    unchanged: usize,
-    /// Items that could not be taken over.
-    refused: Vec<Refused>,
-    /// Dates before or after the time that is looked at.
-    outside: usize,
-    /// What was put right on the way.
-    notes: Vec<String>,
+    fn import(self, origin: Origin, context: &Context) -> Import {
+        let own = || context.config.organisation.name.clone();
+        Import {
+            origin,
+            organisation: self.organisation.unwrap_or_else(own),
+            topics: self.topic,
+            publish: self.publish,
+            trusted: self.trusted,
+        }
+    }
 }
 
 /// Stores what was read and prints what became of it. The exit code is 1 when nothing could be
@@ -107,14 +106,18 @@ struct Summary {
 async fn take_over(
     reading: Reading,
     origin: Origin,
-    options: &Options,
+    options: Options,
     context: &mut Context,
 ) -> anyhow::Result<ExitCode> {
-    let db = context.store().await?;
-    let summary = store_all(reading, origin, options, context, &db).await?;
-    let taken = summary.new + summary.updated + summary.unchanged;
-    print(&summary, options.json, context)?;
-    let useless = taken == 0 && !summary.refused.is_empty();
+    let app = context.app().await?;
+    let json = options.json;
+    let how = options.import(origin, context);
+    let bar = progress(u64::try_from(reading.items.len())?, "entries");
+    let advance = |items| bar.inc(u64::try_from(items).unwrap_or(0));
+    let summary = imports::import(&app, &Actor::operator(), reading, &how, advance).await?;
+    bar.finish_and_clear();
+    print(&summary, json, context)?;
+    let useless = summary.taken() == 0 && !summary.refused.is_empty();
     Ok(if useless {
         ExitCode::FAILURE
     } else {
@@ -122,124 +125,35 @@ async fn take_over(
     })
 }
 
-async fn store_all(
-    reading: Reading,
-    origin: Origin,
-    options: &Options,
-    context: &Context,
-    db: &Db,
-) -> anyhow::Result<Summary> {
-    /// Items in one transaction: few enough that others who want to write do not wait long.
-    const BATCH: usize = 200;
-    let name = options
-        .organisation
-        .as_deref()
-        .unwrap_or(&context.config.organisation.name);
-    let mut tx = db.begin().await?;
-    let topics = store::topic::list(&mut tx).await?;
-    let fixed = lookup::topics(&topics, &options.topic)?;
-    let organisation = store::organisation::ensure(&mut tx, name, context.clock.now())
-        .await?
-        .id;
-    tx.commit().await?;
-
-    let state = if options.publish {
-        EntryState::Published
-    } else {
-        EntryState::Submitted
-    };
-    let of = Common {
-        organisation,
-        origin,
-        state,
-        topics: &topics,
-        fixed,
-    };
-    let mut summary = Summary {
-        refused: reading.refused,
-        outside: reading.outside,
-        notes: reading.notes,
-        ..Summary::default()
-    };
-    let bar = progress(u64::try_from(reading.items.len())?, "entries");
-    for batch in reading.items.chunks(BATCH) {
-        let stored = store_batch(batch, &of, db, context, &mut summary).await;
-        stored.with_context(|| {
-            let stays = summary.new + summary.updated + summary.unchanged;
-            format!(
-                "{stays} of {} entries were taken over and stay; import the file again for the rest",
-                reading.items.len()
-            )
-        })?;
-        bar.inc(u64::try_from(batch.len())?);
-    }
-    bar.finish_and_clear();
-    Ok(summary)
-}
-
-/// What all entries of an import have in common.
-struct Common<'a> {
-    organisation: i64,
-    origin: Origin,
-    state: EntryState,
-    topics: &'a [Topic],
-    /// The topics every entry gets.
-    fixed: TopicSet,
-}
-
-/// Stores some items in one transaction, and counts them once it is committed.
-async fn store_batch(
-    batch: &[Item],
-    of: &Common<'_>,
-    db: &Db,
-    context: &Context,
-    summary: &mut Summary,
-) -> Result<(), StoreError> {
-    let (mut new, mut updated, mut unchanged) = (0, 0, 0);
-    let mut tx = db.begin().await?;
-    for item in batch {
-        let mut told = item.content.clone();
-        told.topics = sources::assign_topics(&item.categories, of.topics, of.fixed);
-        let incoming = Incoming {
-            organisation: of.organisation,
-            origin: of.origin,
-            external_id: &item.external_id,
-            content: &told,
-            state: of.state,
-            cancelled: item.cancelled,
-        };
-        match store::entry::upsert(&mut tx, incoming, context.clock.now()).await? {
-            Upserted::New => new += 1,
-            Upserted::Updated => updated += 1,
-            Upserted::Unchanged => unchanged += 1,
-        }
-    }
-    tx.commit().await?;
-    summary.new += new;
-    summary.updated += updated;
-    summary.unchanged += unchanged;
-    Ok(())
-}
-
 fn print(summary: &Summary, as_json: bool, context: &mut Context) -> anyhow::Result<()> {
+    if as_json {
+        return context.out.json(summary);
+    }
     let Summary {
         new,
         updated,
         unchanged,
+        proposed,
+        urgent,
         refused,
         outside,
         notes,
     } = summary;
-    if as_json {
-        return context.out.json(&json!({
-            "new": new, "updated": updated, "unchanged": unchanged, "refused": refused, "outside": outside, "notes": notes,
-        }));
-    }
     let out = &mut context.out;
     out.line(format_args!(
-        "new {new}, updated {updated}, unchanged {unchanged}, refused {}",
+        "new {new}, updated {updated}, unchanged {unchanged}, proposed {proposed}, refused {}",
         refused.len()
     ))?;
+    if *proposed > 0 {
+        out.line(
+            "proposed: changes of approved or published entries; `rundbrief entry proposals` lists them",
+        )?;
+    }
+    for proposal in urgent {
+        out.line(format_args!(
+            "urgent: proposal {proposal} cancels or moves an event"
+        ))?;
+    }
     if *outside > 0 {
         out.line(format_args!(
             "dates before today or beyond the horizon, not taken over: {outside}"

@@ -2,11 +2,17 @@
 
 use rundbrief::domain::entry::{EntryKind, EntryState, EntryText, Origin};
 use rundbrief::domain::language::{Language, LanguageTag};
+use rundbrief::domain::proposal::{Change, ProposalState};
 use rundbrief::domain::topic::TopicSet;
-use rundbrief::store::entry::{Candidates, Incoming, Upserted};
+use rundbrief::store::entry::{Candidates, Entry};
+use rundbrief::store::incoming::{Incoming, Outcome};
 use rundbrief::store::{self, Db};
 
 use super::{DAY, HOUR, event, monday, news, newsletter, open, topics};
+
+fn title(entry: &Entry) -> String {
+    entry.content.texts[&entry.content.original].title.clone()
+}
 
 async fn organisation(db: &Db) -> i64 {
     let mut tx = db.begin().await.expect("begin");
@@ -50,37 +56,96 @@ on_both_databases! {
         assert_eq!(store::entry::list(&mut tx, None, None, id, 10).await.expect("list"), []);
     }
 
-    /// The same item again changes nothing; a changed one updates its entry; what was decided here stays.
+    /// The same item again changes nothing; while nobody has decided, a changed one changes its entry.
     async fn importing_again_adds_nothing(database: &Database) {
         let db = open(database).await;
         let kammer = organisation(&db).await;
         let mut content = news("Erste Fassung", topics(&[1]));
         let mut tx = db.begin().await.expect("begin");
         macro_rules! take { ($content:expr, $cancelled:expr) => {
-            store::entry::upsert(&mut tx, Incoming { organisation: kammer, origin: Origin::Feed, external_id: "guid-1", content: $content,
-                state: EntryState::Published, cancelled: $cancelled }, monday().plus(HOUR)).await.expect("upsert")
+            store::incoming::take(&mut tx, Incoming { organisation: kammer, origin: Origin::Feed, external_id: "guid-1", content: $content,
+                state: EntryState::Submitted, cancelled: $cancelled, trusted: false }, monday().plus(HOUR)).await.expect("take").1
         } }
-        assert_eq!(take!(&content, false), Upserted::New);
-        assert_eq!(take!(&content, false), Upserted::Unchanged);
+        assert_eq!(take!(&content, false), Outcome::New);
+        assert_eq!(take!(&content, false), Outcome::Unchanged);
         "Zweite Fassung".clone_into(&mut content.texts.get_mut(&LanguageTag::from(Language::De)).expect("de").title);
-        assert_eq!(take!(&content, false), Upserted::Updated);
-        assert_eq!(take!(&content, false), Upserted::Unchanged);
+        assert_eq!(take!(&content, false), Outcome::Updated);
+        assert_eq!(take!(&content, false), Outcome::Unchanged);
         let wider = rundbrief::domain::entry::EntryContent { topics: topics(&[2]), ..content.clone() };
-        assert_eq!(take!(&wider, false), Upserted::Updated);
-        assert_eq!(take!(&content, false), Upserted::Unchanged, "a source takes no topic away");
+        assert_eq!(take!(&wider, false), Outcome::Updated);
+        assert_eq!(take!(&content, false), Outcome::Unchanged, "a source takes no topic away");
         let all = store::entry::list(&mut tx, None, None, i64::MAX, 10).await.expect("list");
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].content.topics, topics(&[1, 2]));
-        assert_eq!(all[0].content.texts[&LanguageTag::from(Language::De)].title, "Zweite Fassung");
-        assert_eq!(take!(&content, true), Upserted::Updated);
+        assert_eq!(title(&all[0]), "Zweite Fassung");
+        assert_eq!(take!(&content, true), Outcome::Updated);
         assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Cancelled);
-        assert_eq!(take!(&content, false), Upserted::Updated);
-        assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Published);
-        assert!(store::entry::set_state(&mut tx, all[0].id, EntryState::Published, EntryState::Withdrawn, monday()).await.expect("set"));
+        assert_eq!(take!(&content, false), Outcome::Updated);
+        assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Submitted,
+            "nobody had published it");
+        assert!(store::entry::set_state(&mut tx, all[0].id, EntryState::Submitted, EntryState::Withdrawn, monday()).await.expect("set"));
         content.place = Some("anderswo".to_owned());
-        assert_eq!(take!(&content, false), Upserted::Updated);
+        assert_eq!(take!(&content, false), Outcome::Updated);
         assert_eq!(store::entry::by_id(&mut tx, all[0].id).await.expect("by id").expect("there").state, EntryState::Withdrawn,
             "an editor's decision stands");
+    }
+
+    /// What a person has approved or published stays, and the source's change waits for a decision.
+    async fn a_published_entry_keeps_its_text(database: &Database) {
+        for state in [EntryState::Approved, EntryState::Published] {
+            let db = open(database).await;
+            let kammer = organisation(&db).await;
+            let mut tx = db.begin().await.expect("begin");
+            let name = format!("guid of one {state}");
+            macro_rules! take { ($content:expr, $cancelled:expr, $trusted:expr) => {
+                store::incoming::take(&mut tx, Incoming { organisation: kammer, origin: Origin::Calendar, external_id: &name, content: $content,
+                    state: EntryState::Submitted, cancelled: $cancelled, trusted: $trusted }, monday().plus(HOUR)).await.expect("take")
+            } }
+            let said = |title: &str| event(title, monday().plus(DAY), None);
+            let (id, outcome) = take!(&said("Erste"), false, false);
+            assert_eq!(outcome, Outcome::New);
+            assert!(store::entry::set_state(&mut tx, id, EntryState::Submitted, state, monday()).await.expect("set"));
+            macro_rules! now { () => { store::entry::by_id(&mut tx, id).await.expect("by id").expect("there") } }
+            macro_rules! open { () => { store::proposal::open_of(&mut tx, id).await.expect("open") } }
+
+            assert_eq!(take!(&said("Zweite"), false, false).1, Outcome::Proposed);
+            assert_eq!(title(&now!()), "Erste");
+            assert_eq!(take!(&said("Zweite"), false, false).1, Outcome::Unchanged, "it waits already");
+            let second = open!().expect("a proposal");
+            assert_eq!(second.changes(&now!().content, state), [Change::Title]);
+            assert_eq!(take!(&said("Dritte"), false, false).1, Outcome::Proposed);
+            let third = open!().expect("a proposal");
+            let superseded = store::proposal::by_id(&mut tx, second.id).await.expect("by id").expect("there");
+            assert_eq!((superseded.state, superseded.decided_by), (ProposalState::Superseded, None));
+            assert!(!store::proposal::decide(&mut tx, second.id, ProposalState::Accepted, "x", monday()).await.expect("decide"),
+                "nobody accepts what was replaced after they saw it");
+            assert!(store::proposal::decide(&mut tx, third.id, ProposalState::Rejected, "x", monday()).await.expect("decide"));
+            assert_eq!(take!(&said("Dritte"), false, false).1, Outcome::Unchanged, "it is not asked again");
+            assert_eq!(open!(), None);
+
+            assert_eq!(take!(&said("Vierte"), false, false).1, Outcome::Proposed);
+            assert_eq!(take!(&said("Erste"), false, false).1, Outcome::Unchanged);
+            assert_eq!(open!(), None, "the source has taken its change back");
+            assert_eq!(take!(&said("Vierte"), false, true).1, Outcome::Replaced, "a trusted source");
+            assert_eq!((title(&now!()), now!().state), ("Vierte".to_owned(), state));
+
+            // A cancellation: proposed too, and the event is not announced meanwhile.
+            let issue = Candidates { newsletter: 0, topics: TopicSet::EMPTY, published_after: monday(), at: monday(), until: monday().plus(9 * DAY), limit: 9 };
+            let announced = store::entry::candidates(&mut tx, issue).await.expect("candidates");
+            assert_eq!(announced.len(), usize::from(state == EntryState::Published));
+            assert_eq!(take!(&said("Vierte"), true, false).1, Outcome::Proposed);
+            let cancelled = open!().expect("a proposal");
+            assert_eq!(cancelled.changes(&now!().content, state), [Change::Cancelled]);
+            assert!(store::entry::candidates(&mut tx, issue).await.expect("candidates").is_empty());
+            store::incoming::apply(&mut tx, state, &cancelled, monday()).await.expect("apply");
+            assert_eq!(now!().state, EntryState::Cancelled);
+            if state == EntryState::Published {
+                assert_eq!(take!(&said("Vierte"), false, false).1, Outcome::Proposed, "on again: proposed as well");
+                assert_eq!(open!().expect("a proposal").changes(&now!().content, now!().state), [Change::Reinstated]);
+                assert_eq!(take!(&said("Vierte"), false, true).1, Outcome::Replaced);
+                assert_eq!(now!().state, EntryState::Published);
+            }
+        }
     }
 
     /// The next issue finds what is new, ahead, published, of its topics, and in no earlier issue.

@@ -1,0 +1,119 @@
+//! Proposals: what a source says now of an entry that a person has approved or published, until a
+//! person decides about it.
+
+use super::entry::{EntryContent, EntryState};
+use super::named::named_enum;
+use super::timestamp::Timestamp;
+
+named_enum! {
+    /// What became of a proposal.
+    pub enum ProposalState ("state of a proposal") {
+        /// Nobody has decided yet.
+        Open = "open",
+        /// The entry says it now.
+        Accepted = "accepted",
+        /// The entry stays as it was; the same change is not proposed again.
+        Rejected = "rejected",
+        /// The source said something else before anybody decided.
+        Superseded = "superseded",
+    }
+}
+
+named_enum! {
+    /// A part of an entry that a proposal changes.
+    pub enum Change ("part of an entry") {
+        /// The event does not take place.
+        Cancelled = "cancelled",
+        /// A cancelled event takes place after all.
+        Reinstated = "reinstated",
+        /// When it takes place.
+        Time = "time",
+        /// Where it takes place.
+        Place = "place",
+        /// The title.
+        Title = "title",
+        /// Teaser or body.
+        Text = "text",
+        /// Where to read more.
+        Link = "link",
+        /// The date its author gave it.
+        Date = "date",
+        /// Whom to ask.
+        Contact = "contact",
+        /// The council's file number.
+        Reference = "reference",
+        /// A topic is added.
+        Topics = "topics",
+        /// What it tells, or in which language it was written.
+        Kind = "kind",
+    }
+}
+
+impl Change {
+    /// Whether a reader who knows the old version may go to the wrong place at the wrong time.
+    pub const fn is_urgent(self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled | Self::Reinstated | Self::Time | Self::Place
+        )
+    }
+}
+
+/// A change that a source made to an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its number.
+    pub id: i64,
+    /// The row of the entry.
+    pub entry: i64,
+    /// What the entry would say.
+    pub content: EntryContent,
+    /// Whether the source has cancelled it.
+    pub cancelled: bool,
+    /// What became of it.
+    pub state: ProposalState,
+    /// When the source first said it.
+    pub received_at: Timestamp,
+    /// When it was decided about.
+    pub decided_at: Option<Timestamp>,
+    /// Who decided; none where the source did, by saying something else.
+    pub decided_by: Option<String>,
+}
+
+impl Proposal {
+    /// What it changes in an entry that says `content` and is in `state`.
+    pub fn changes(&self, content: &EntryContent, state: EntryState) -> Vec<Change> {
+        let (old, new) = (content, &self.content);
+        let was_cancelled = state == EntryState::Cancelled;
+        // Only the languages the source brings; translations made here stay.
+        let texts = || {
+            new.texts
+                .iter()
+                .map(|(language, text)| (old.texts.get(language), text))
+        };
+        let title = texts().any(|(old, new)| old.is_none_or(|old| old.title != new.title));
+        let text = texts().any(|(old, new)| {
+            old.is_none_or(|old| (&old.teaser, &old.body) != (&new.teaser, &new.body))
+        });
+        [
+            (Change::Cancelled, self.cancelled && !was_cancelled),
+            (Change::Reinstated, was_cancelled && !self.cancelled),
+            (Change::Time, old.when != new.when),
+            (Change::Place, old.place != new.place),
+            (Change::Title, title),
+            (Change::Text, text),
+            (Change::Link, old.url != new.url),
+            (Change::Date, old.dated_at != new.dated_at),
+            (Change::Contact, old.contact != new.contact),
+            (Change::Reference, old.reference != new.reference),
+            (Change::Topics, old.topics.or(new.topics) != old.topics),
+            (
+                Change::Kind,
+                (old.kind, &old.original) != (new.kind, &new.original),
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(change, is_changed)| is_changed.then_some(change))
+        .collect()
+    }
+}
