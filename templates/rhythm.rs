@@ -9,30 +9,31 @@ use crate::locale::Locale;
 pub struct Rhythm {
     /// On which days.
     pub days: RhythmDays,
-    /// When, on the wall clock of the newsletter's place.
+    /// When, on the wall clock of the newsletter's zone.
     pub at: NaiveTime,
 }
 
 /// The days of a [`Rhythm`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RhythmDays {
-    /// Every day.
-    Daily,
-    /// Each week on these days, in their order.
+    /// Each week on these days, in their order; all seven are every day.
     Weekly(Vec<Weekday>),
     /// Each month on this day.
     Monthly(u32),
 }
 
-/// This many days in a row are told by the first and the last of them.
+/// This many days in a row are named by the first and the last of them.
 const LONG_RUN: usize = 3;
+const DAYS_OF_A_WEEK: usize = 7;
 
 impl Rhythm {
     /// As it goes on after “Erscheint”, e.g. “jeden Donnerstag um 7:30 Uhr”.
     pub(crate) fn words(&self, t: Locale) -> String {
         let time = ("time", t.time(self.at).into());
         match &self.days {
-            RhythmDays::Daily => t.fill("rhythm-daily", [time]),
+            RhythmDays::Weekly(days) if days.len() == DAYS_OF_A_WEEK => {
+                t.fill("rhythm-daily", [time])
+            }
             RhythmDays::Weekly(days) => match days.as_slice() {
                 [first, .., last] if days.len() >= LONG_RUN && is_run(days) => {
                     let (first, last) = (t.weekday(*first), t.weekday(*last));
@@ -115,7 +116,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            words(RhythmDays::Daily),
+            words(RhythmDays::Weekly(vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun])),
             [
                 "täglich um 7:30 Uhr",
                 "daily at 7:30",

@@ -176,7 +176,7 @@ pub(super) async fn urgent(
 }
 
 /// Accepts proposals, all or none: their entries say what the source says. An issue that was
-/// approved with one of these entries needs approval again, because its letters change.
+/// approved before is sent as it was approved.
 pub async fn accept(app: &App, actor: &Actor, ids: &[i64]) -> Result<(), ProposalError> {
     decide(app, actor, ids, ProposalState::Accepted).await
 }

@@ -1,4 +1,4 @@
-//! `[languages]`: which languages readers are offered.
+//! `[languages]`: the languages readers can choose.
 
 use super::keys::Keys;
 use crate::domain::language::Language;

@@ -1,4 +1,4 @@
-//! `[log]`: what is told to the operator.
+//! `[log]`: what is logged.
 
 use super::keys::Keys;
 use crate::domain::named::named_enum;

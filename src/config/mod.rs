@@ -1,6 +1,6 @@
 //! What an administrator sets: one file per section of `config.toml`.
 //!
-//! Plain data. [`cli`](crate::cli) loads it once at the start and hands each room its section.
+//! Plain data. [`cli`](crate::cli) loads it once at the start and passes each module its section.
 //! Sources, each over the one before: the documented defaults (`config.toml` of this repository,
 //! which is part of the program), a file, the environment. Everything that is wrong is said at once.
 
@@ -160,7 +160,7 @@ impl Config {
         problems.extend(layers.apply_environment(sources.environment.into_iter()));
         let (config, noted, _) = Self::read(&layers);
         problems.extend(noted);
-        problems.sort_by_key(Problem::place);
+        problems.sort_by_key(Problem::position);
         if problems.iter().any(|one| one.severity == Severity::Error) {
             Err(ConfigErrors(problems))
         } else {

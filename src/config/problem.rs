@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing starts before this is put right.
+    /// Nothing starts before this is corrected.
     Error,
     /// Works, but is not what one wants once real mails go out.
     Warning,
@@ -63,8 +63,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// What problems are put in order by: the file from top to bottom, the environment, the rest.
-    pub(super) fn place(&self) -> (u8, usize) {
+    /// The order of problems: the file from top to bottom, the environment, the rest.
+    pub(super) fn position(&self) -> (u8, usize) {
         match &self.origin {
             Origin::File { line, .. } => (0, line.unwrap_or(0)),
             Origin::Environment { .. } => (1, 0),
@@ -96,7 +96,7 @@ impl fmt::Display for ConfigErrors {
         let errors = || self.0.iter().filter(|one| one.severity == Severity::Error);
         write!(
             f,
-            "the configuration cannot be used ({} to put right)",
+            "the configuration cannot be used ({} to correct)",
             errors().count()
         )?;
         for problem in errors() {

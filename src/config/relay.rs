@@ -28,7 +28,7 @@ pub struct Relay {
     pub hello_name: Option<String>,
     /// A PEM file with the certificate authority of the relay, trusted in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// Connections at the same time, each with one mail on the wire.
+    /// Connections at the same time, each sending one mail.
     pub connections: u32,
     /// Mails after which a connection is closed and opened anew.
     pub mails_per_connection: u32,
@@ -248,7 +248,7 @@ impl Relay {
             RelayTarget::File(path) if keys.is_set("url") || keys.named_sections(FURTHER).is_empty() => keys.warn(
                 "url",
                 format!("mails are written into {} and reach nobody", path.display()),
-                "for real mails name the relay of your house, e.g. \"smtp+starttls://user@mail.example.org:587\"",
+                "for real mails name your own relay, e.g. \"smtp+starttls://user@mail.example.org:587\"",
             ),
             RelayTarget::Smtp { host, tls: RelayTls::None, .. } if !is_loopback_name(host) => keys.warn(
                 "url",

@@ -8,7 +8,7 @@ use super::timestamp::Timestamp;
 use super::topic::TopicSet;
 
 named_enum! {
-    /// What an entry tells.
+    /// What an entry is about.
     pub enum EntryKind ("kind of entry") {
         /// Something happened.
         News = "news",
@@ -109,7 +109,7 @@ pub struct EntryText {
     pub body: String,
 }
 
-/// When an event takes place: an instant and the wall clock it is told by.
+/// When an event takes place: an instant, and the zone in which readers are shown it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EventTime {
     /// When it begins. All-day events begin at the zone's first instant of the day.
@@ -119,6 +119,6 @@ pub struct EventTime {
     pub ends_at: Option<Timestamp>,
     /// Whether it has days but no hours.
     pub all_day: bool,
-    /// The zone its times are told in.
+    /// The zone its times are shown in.
     pub zone: chrono_tz::Tz,
 }

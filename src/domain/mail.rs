@@ -20,7 +20,7 @@ pub struct Places {
     pub preferences: Vec<Place>,
 }
 
-/// A variant as it goes over the wire, but for what is personal. CRLF line ends, ASCII only, no
+/// A variant as it is sent, except for what is personal. CRLF line ends, ASCII only, no
 /// line over 998 octets (RFC 5322 §2.1.1).
 #[derive(Clone)]
 pub struct PreparedMail {

@@ -38,7 +38,7 @@ pub struct NewsletterSettings {
     pub topics: TopicSet,
     /// When it appears: a cron line of five fields; none means only by hand.
     pub schedule: Option<String>,
-    /// The zone in which `schedule` is told and dates are written.
+    /// The zone of `schedule`, and of the dates in its mails.
     pub zone: chrono_tz::Tz,
     /// How long before its slot an issue is composed.
     pub compose_lead: Duration,
@@ -68,7 +68,7 @@ pub struct NewsletterText {
 pub struct Newsletter {
     /// Its row.
     pub id: i64,
-    /// Its name outside the house.
+    /// Its name outside the installation.
     pub uuid: String,
     /// What was decided about it.
     pub settings: NewsletterSettings,

@@ -22,7 +22,7 @@ named_enum! {
 named_enum! {
     /// A part of an entry that a proposal changes.
     pub enum Change ("part of an entry") {
-        /// The event does not take place.
+        /// The event was cancelled.
         Cancelled = "cancelled",
         /// A cancelled event takes place after all.
         Reinstated = "reinstated",
@@ -44,7 +44,7 @@ named_enum! {
         Reference = "reference",
         /// A topic is added.
         Topics = "topics",
-        /// What it tells, or in which language it was written.
+        /// The kind of entry, or the language it was written in.
         Kind = "kind",
     }
 }

@@ -38,7 +38,7 @@ pub const MAX_EXTERNAL_ID: usize = 500;
 const MAX_CATEGORIES: usize = 50;
 const MAX_CATEGORY: usize = 200;
 
-/// One thing a source tells.
+/// One news item or date of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// What the source itself calls it; the same at the next reading, so that it is found again.
@@ -47,7 +47,7 @@ pub struct Item {
     pub content: EntryContent,
     /// What the source filed it under: terms and labels.
     pub categories: Vec<String>,
-    /// Whether the source says that it will not take place.
+    /// Whether the source has cancelled it.
     pub cancelled: bool,
 }
 
@@ -69,7 +69,7 @@ pub struct Reading {
     pub refused: Vec<Refused>,
     /// Events and occurrences before or after the window that was asked for; nothing is wrong with them.
     pub outside: usize,
-    /// What was put right on the way, e.g. a wrong encoding.
+    /// What was repaired, e.g. a wrong encoding.
     pub notes: Vec<String>,
     /// What the source calls itself.
     pub title: Option<String>,

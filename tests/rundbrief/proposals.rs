@@ -82,25 +82,25 @@ on_both_databases! {
         assert!(lines.contains("proposal.accept") && lines.contains("1 proposed"), "{lines}");
     }
 
-    /// What a person accepts after an approval, or a trusted source changes, needs another approval.
-    async fn an_accepted_change_needs_another_approval(database: &Database) {
+    /// A trusted source changes entries at once, but no letter that was approved before.
+    async fn a_trusted_source_changes_entries(database: &Database) {
         let house = installation(database);
         set_up(&house);
         reader(database).await;
         import(&house, &["feed", "--publish"], FEED);
         house.run(["issue", "compose", "region"]).success();
-        house.run(["issue", "approve", "region/1"]).success();
-        let changed = FEED.replace(CHANGED.0, CHANGED.1);
-        let said = import(&house, &["feed", "--trusted"], &changed);
+        let approved = house.run(["issue", "approve", "region/1", "--json"]).json();
+        let said = import(&house, &["feed", "--trusted"], &FEED.replace(CHANGED.0, CHANGED.1));
         assert_eq!((&said["proposed"], &said["updated"]), (&json!(0), &json!(1)));
-        let refused = house.run(["issue", "send", "region/1"]).refusal();
-        assert!(refused.contains("approv"), "{refused}");
+        let published = house.run(["entry", "list", "--json"]).json().to_string();
+        assert!(published.contains(CHANGED.1) && !published.contains(CHANGED.0), "{published}");
+        let sent = house.run(["issue", "send", "region/1", "--json"]).json();
+        assert_eq!(sent["release_hash"], approved["release_hash"]);
         let lines = house.run(["audit", "list", "--json"]).json().to_string();
         assert!(lines.contains("entry.change") && lines.contains("trusted source"), "{lines}");
     }
 
-    /// A cancellation is proposed as urgent. Until somebody has decided, nobody is told of the event
-    /// as if it took place.
+    /// A cancellation is proposed as urgent. Until somebody has decided, no letter announces the event.
     async fn a_cancelled_event_is_not_announced(database: &Database) {
         let house = installation(database);
         set_up(&house);
@@ -108,23 +108,24 @@ on_both_databases! {
         import(&house, &["feed", "--publish"], FEED);
         import(&house, &["calendar", "--publish", "--topic", "economy"], &calendar("Kurhaus", ""));
         house.run(["issue", "compose", "region"]).success();
-        house.run(["issue", "approve", "region/1"]).success();
+        let preview = |folder: &str| {
+            house.run(["issue", "preview", "region/1", folder]).success();
+            std::fs::read_to_string(house.folder().join(folder).join("de-economy.html")).expect("written")
+        };
+        assert!(preview("first").contains("Orgelnacht"));
 
         let moved = import(&house, &["calendar"], &calendar("Rathaus", ""));
         assert_eq!(moved["urgent"].as_array().map(Vec::len), Some(1), "{moved}");
+        let place = preview("moved");
+        assert!(place.contains("Kurhaus") && !place.contains("Rathaus"), "{place}");
         let cancelled = import(&house, &["calendar"], &calendar("Kurhaus", "STATUS:CANCELLED\r\n"));
         let id = cancelled["urgent"][0].to_string();
         let open = house.run(["entry", "proposals"]).success();
         assert!(open.contains("urgent: cancelled") && open.contains("Orgelnacht") && open.lines().count() == 2, "{open}");
-        let refused = house.run(["issue", "send", "region/1"]).refusal();
-        assert!(refused.contains("approv"), "the approved letter announces the event: {refused}");
-        house.run(["issue", "preview", "region/1", "before"]).success();
-        let html = |folder: &str| std::fs::read_to_string(house.folder().join(folder).join("de-economy.html")).expect("written");
-        assert!(!html("before").contains("Orgelnacht"));
+        assert!(!preview("waiting").contains("Orgelnacht"));
 
         house.run(["entry", "accept", &id]).success();
-        house.run(["issue", "preview", "region/1", "after"]).success();
-        let html = html("after");
+        let html = preview("accepted");
         assert!(html.contains("Orgelnacht") && html.contains("Abgesagt"), "{html}");
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! `jobs` asks [`Schedule::slots_between`] for what its last step has reached and [`due`] for what
 //! to do with it; the command line prints [`Schedule::slots_after`] and [`Schedule::words`]; pages
-//! tell readers the [`CronLine::rhythm`].
+//! tell readers how often that is, by [`CronLine::weekly`] and [`CronLine::monthly`].
 
 mod clock_change;
 mod cron_line;
@@ -17,7 +17,6 @@ mod words;
 
 pub use clock_change::ClockChange;
 pub use cron_line::{BadLine, CronLine, FieldName};
-pub use rhythm::{Rhythm, RhythmDays};
 
 use std::fmt;
 use std::time::Duration;

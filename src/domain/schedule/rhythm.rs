@@ -1,29 +1,10 @@
-//! How often a line comes, as readers are told before they subscribe. Only what fits half a
-//! sentence: pages say it in four languages (`templates`), and say nothing where there is none.
+//! How often a line comes, as readers are told before they subscribe: one time of day on days of the
+//! week, or on a day of every month. The templates say it in four languages; what does not fit into
+//! half a sentence is not said.
 
 use chrono::{NaiveTime, Weekday};
 
 use super::cron_line::{CronLine, FieldName};
-
-/// One time of day, on all or some days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rhythm {
-    /// On which days.
-    pub days: RhythmDays,
-    /// When, on the wall clock of the schedule's zone.
-    pub at: NaiveTime,
-}
-
-/// The days of a [`Rhythm`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RhythmDays {
-    /// Every day.
-    Daily,
-    /// Each week on these days, beginning with Monday; at least one, not all seven.
-    Weekly(Vec<Weekday>),
-    /// Each month on this day, which every month has (1 to 28).
-    Monthly(u32),
-}
 
 const WEEK: [Weekday; 7] = [
     Weekday::Mon,
@@ -36,30 +17,37 @@ const WEEK: [Weekday; 7] = [
 ];
 
 impl CronLine {
-    /// Its rhythm, where it is one that people know.
-    pub fn rhythm(&self) -> Option<Rhythm> {
+    /// The days of every week on which it comes, from Monday on, and the time of day: where it comes
+    /// once a day on these days, and on no others.
+    pub fn weekly(&self) -> Option<(Vec<Weekday>, NaiveTime)> {
+        let every_day = self.days.is_all(FieldName::DayOfMonth);
+        let every_weekday = self.weekdays.is_all(FieldName::DayOfWeek);
+        // Where either day is enough, a full list of one kind makes it daily in a roundabout way.
+        if !every_day || (self.either_day && !every_weekday) {
+            return None;
+        }
+        let comes = |day: &Weekday| self.weekdays.has(day.num_days_from_sunday());
+        Some((WEEK.into_iter().filter(comes).collect(), self.only_time()?))
+    }
+
+    /// The day of every month on which it comes, and the time of day. Every month has the days 1 to
+    /// 28.
+    pub fn monthly(&self) -> Option<(u32, NaiveTime)> {
+        if !self.weekdays.is_all(FieldName::DayOfWeek) || self.either_day {
+            return None;
+        }
+        let day = only(self.days.numbers()).filter(|day| *day <= 28)?;
+        Some((day, self.only_time()?))
+    }
+
+    /// The time of day, where it is the same in every month and the only one.
+    fn only_time(&self) -> Option<NaiveTime> {
         if !self.months.is_all(FieldName::Month) {
             return None;
         }
         let hour = only(self.hours.numbers())?;
         let minute = only(self.minutes.numbers())?;
-        let all_days = self.days.is_all(FieldName::DayOfMonth);
-        let all_weekdays = self.weekdays.is_all(FieldName::DayOfWeek);
-        let days = match (all_days, all_weekdays) {
-            (true, true) => RhythmDays::Daily,
-            // Either day is enough: a full list of one kind makes it daily in a roundabout way.
-            _ if self.either_day => return None,
-            (true, false) => {
-                let comes = |day: &Weekday| self.weekdays.has(day.num_days_from_sunday());
-                RhythmDays::Weekly(WEEK.into_iter().filter(comes).collect())
-            }
-            (false, true) => {
-                RhythmDays::Monthly(only(self.days.numbers()).filter(|day| *day <= 28)?)
-            }
-            (false, false) => return None,
-        };
-        let at = NaiveTime::from_hms_opt(hour, minute, 0)?;
-        Some(Rhythm { days, at })
+        NaiveTime::from_hms_opt(hour, minute, 0)
     }
 }
 
@@ -72,37 +60,39 @@ fn only(mut numbers: impl Iterator<Item = u32>) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn rhythm(line: &str) -> Option<(RhythmDays, String)> {
-        let found = CronLine::parse(line).expect(line).rhythm()?;
-        Some((found.days, found.at.format("%H:%M").to_string()))
+    fn line(line: &str) -> CronLine {
+        CronLine::parse(line).expect(line)
+    }
+
+    fn at(hour: u32, minute: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(hour, minute, 0).expect("a time")
     }
 
     #[test]
     fn what_people_say_is_found() {
-        let weekly = |days: &[Weekday]| RhythmDays::Weekly(days.to_vec());
-        let cases = [
-            ("30 7 * * *", RhythmDays::Daily, "07:30"),
-            ("5 0 1-31 * 0-6", RhythmDays::Daily, "00:05"),
-            ("30 7 * * 4", weekly(&[Weekday::Thu]), "07:30"),
-            ("@weekly", weekly(&[Weekday::Sun]), "00:00"),
-            (
-                "0 18 * * 0,MON",
-                weekly(&[Weekday::Mon, Weekday::Sun]),
-                "18:00",
-            ),
-            ("0 18 * * MON-FRI", weekly(&WEEK[..5]), "18:00"),
-            ("0 9 1 * *", RhythmDays::Monthly(1), "09:00"),
-            ("0 9 28 * *", RhythmDays::Monthly(28), "09:00"),
+        use Weekday::{Mon, Sun, Thu};
+        let weekly: [(&str, &[Weekday], NaiveTime); 6] = [
+            ("30 7 * * *", &WEEK, at(7, 30)),
+            ("5 0 1-31 * 0-6", &WEEK, at(0, 5)),
+            ("30 7 * * 4", &[Thu], at(7, 30)),
+            ("@weekly", &[Sun], at(0, 0)),
+            ("0 18 * * 0,MON", &[Mon, Sun], at(18, 0)),
+            ("0 18 * * MON-FRI", &WEEK[..5], at(18, 0)),
         ];
-        for (line, days, at) in cases {
-            assert_eq!(rhythm(line), Some((days, at.to_owned())), "{line}");
+        for (text, days, at) in weekly {
+            assert_eq!(line(text).weekly(), Some((days.to_vec(), at)), "{text}");
+            assert_eq!(line(text).monthly(), None, "{text}");
+        }
+        for (text, day) in [("0 9 1 * *", 1), ("0 9 28 * *", 28)] {
+            assert_eq!(line(text).monthly(), Some((day, at(9, 0))), "{text}");
+            assert_eq!(line(text).weekly(), None, "{text}");
         }
     }
 
     /// The 31st is no day of every month, and what has two times or two rules is no rhythm.
     #[test]
     fn the_rest_is_left_unsaid() {
-        for line in [
+        for text in [
             "0 9 31 * *",
             "0 9 29 * *",
             "0 9 1,15 * *",
@@ -115,7 +105,8 @@ mod tests {
             "*/5 * * * *",
             "0 * * * *",
         ] {
-            assert_eq!(rhythm(line), None, "{line}");
+            assert_eq!(line(text).weekly(), None, "{text}");
+            assert_eq!(line(text).monthly(), None, "{text}");
         }
     }
 }

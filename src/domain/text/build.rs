@@ -108,6 +108,7 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 self.begin_content();
+                self.pay(BLOCK_COST);
                 self.line = Some((self.heading, Line::default()));
             }
             if let Some((_, line)) = &mut self.line {
@@ -251,7 +252,7 @@ impl<'a> Builder<'a> {
             self.close_down_to(self.open.len() - 1);
         }
         if !matches!(self.open.last(), Some(Container::List { .. })) {
-            // Without room for its item the list would be none.
+            // A list needs a level for its item too.
             if self.open.len() + 2 > MAX_NESTING {
                 return;
             }
@@ -272,7 +273,6 @@ impl<'a> Builder<'a> {
         if let Some(Container::List { .. }) = self.open.last() {
             self.push(Container::Item(Vec::new()));
         }
-        self.pay(BLOCK_COST);
     }
 
     fn pay(&mut self, price: usize) {
@@ -332,7 +332,7 @@ impl<'a> Builder<'a> {
         match self.open.last_mut() {
             None => self.blocks.push(block),
             Some(Container::Quote(blocks) | Container::Item(blocks)) => blocks.push(block),
-            // At the greatest depth there was no room for an item.
+            // At the greatest depth there is no level for an item.
             Some(Container::List { items, .. }) => items.push(vec![block]),
         }
     }

@@ -144,7 +144,7 @@ impl Line {
 }
 
 /// Writes spans as a tree, inside elements that give them what `around` has. At each span the
-/// style that goes on longest becomes the next element.
+/// style with the longest run becomes the next element.
 fn nest(mut spans: &[Span], around: &Style, into: &mut Vec<Inline>) {
     while let Some(first) = spans.first() {
         let run =

@@ -69,24 +69,24 @@ pub fn truncate(text: &str, max_chars: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();
     };
-    let Some((room, _)) = text[..cut].char_indices().next_back() else {
+    let Some((limit, _)) = text[..cut].char_indices().next_back() else {
         return String::new();
     };
-    let head = &text[..room];
+    let head = &text[..limit];
     // Half a word is better than half a text: very long words are cut.
-    let end = if text[room..].starts_with(char::is_whitespace) {
-        room
+    let end = if text[limit..].starts_with(char::is_whitespace) {
+        limit
     } else {
         head.rfind(char::is_whitespace)
-            .filter(|space| *space > room / 2)
-            .unwrap_or(room)
+            .filter(|space| *space > limit / 2)
+            .unwrap_or(limit)
     };
     let kept = head[..end]
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '-'));
     format!("{kept}…")
 }
 
-/// Whether a character has no place in a text: it is invisible, or it changes how its neighbours
+/// Whether a character is removed from texts: it is invisible, or it changes how its neighbours
 /// are shown (bidirectional overrides and isolates, interlinear marks, tags, non-characters).
 /// Line breaks and tabs are not among them; joiners are kept, scripts and emoji need them.
 pub fn is_unwanted(c: char) -> bool {

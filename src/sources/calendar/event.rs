@@ -40,7 +40,7 @@ pub(super) struct Event {
     pub(super) place: Option<String>,
     pub(super) contact: Option<String>,
     pub(super) categories: Vec<String>,
-    /// Whose days and, where it was written in UTC, whose clocks it is told by.
+    /// The zone of its days and, where it was written in UTC, of its times.
     pub(super) zone: Tz,
     /// How a person finds it in the file.
     pub(super) name: String,
@@ -237,7 +237,7 @@ fn length(
     } else {
         return Ok(start.is_day().then_some(one_day));
     };
-    // Ten years: longer ones are slips of the pen, and would be shown as running for ever.
+    // Ten years: longer ones are mistakes, and would be shown as running for ever.
     let found = found.filter(|length| length.days < 3_660 && length.exact < TimeDelta::days(3_660));
     if found.is_none() {
         context.note(format!("{name}: its end cannot be right and was left out"));
@@ -323,7 +323,7 @@ fn without(
     for line in lines.iter().filter(|line| line.name == "EXDATE") {
         if line.value.trim().is_empty() {
             context.note(format!(
-                "{name}: an exception (EXDATE) without a date was passed over"
+                "{name}: an exception (EXDATE) without a date was ignored"
             ));
         }
         for value in line

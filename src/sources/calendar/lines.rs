@@ -1,7 +1,7 @@
 //! From the bytes of a calendar to its events and zones as lines that are not read yet.
 //!
-//! Called by [`super::read`]. The frame of components is found here, without recursion and line by
-//! line, so that a damaged event costs that event and not the file; a single line is read by the
+//! Called by [`super::read`]. The components are found here, without recursion and line by line, so
+//! that a damaged event costs that event and not the file; a single line is read by the
 //! `icalendar` crate ([`read_line`]).
 
 use std::borrow::Cow;
@@ -15,14 +15,14 @@ use super::CalendarError;
 const MAX_LINE: usize = 200_000;
 /// How many lines of interest an event may have.
 const MAX_LINES: usize = 2_000;
-/// How many calendars of a file are told apart; the last one takes what comes after.
+/// How many calendars of a file are kept apart; what follows belongs to the last one.
 const MAX_CALENDARS: usize = 1_000;
 /// How many zones a calendar may define, how many changes of offset each, how many lines each change.
 const MAX_ZONES: usize = 200;
 const MAX_OBSERVANCES: usize = 200;
 const MAX_OBSERVANCE_LINES: usize = 50;
 
-/// The lines of an event that are looked at; all others are passed over unread.
+/// The lines of an event that are read; all others are skipped.
 const WANTED: [&str; 20] = [
     "CATEGORIES",
     "CLASS",
@@ -46,7 +46,7 @@ const WANTED: [&str; 20] = [
     "X-ALT-DESC",
 ];
 
-/// The lines of a change of offset that are looked at.
+/// The lines of a change of offset that are read.
 const OF_ZONES: [&str; 5] = ["DTSTART", "RDATE", "RRULE", "TZOFFSETFROM", "TZOFFSETTO"];
 
 /// A line: `NAME;PARAMETER=value:value`.
@@ -89,12 +89,12 @@ pub(super) fn read_line(line: &str) -> Option<Line> {
 /// An event whose lines are not read yet.
 #[derive(Debug, Default)]
 pub(super) struct EventLines<'a> {
-    /// Which of [`Frame::calendars`] it belongs to.
+    /// Which of [`Components::calendars`] it belongs to.
     pub(super) calendar: usize,
     /// The number of its first line in the unfolded file.
     pub(super) line: usize,
     pub(super) lines: Vec<&'a str>,
-    /// What is wrong with its frame.
+    /// What is wrong with it as a component.
     pub(super) problem: Option<&'static str>,
 }
 
@@ -116,9 +116,9 @@ pub(super) struct CalendarLines<'a> {
     pub(super) zones: HashMap<String, ZoneLines<'a>>,
 }
 
-/// A whole file.
+/// The components of a whole file.
 #[derive(Debug, Default)]
-pub(super) struct Frame<'a> {
+pub(super) struct Components<'a> {
     pub(super) calendars: Vec<CalendarLines<'a>>,
     pub(super) events: Vec<EventLines<'a>>,
 }
@@ -152,8 +152,8 @@ pub(super) fn unfolded(bytes: &[u8]) -> (String, Option<String>) {
     (decoded.text, decoded.note)
 }
 
-/// Where the reader of the frame stands.
-enum Place<'a> {
+/// The component that is being read.
+enum State<'a> {
     Outside,
     Event {
         event: EventLines<'a>,
@@ -168,35 +168,35 @@ enum Place<'a> {
 }
 
 /// Finds the events and zones of an unfolded file.
-pub(super) fn frame(text: &str, max_items: usize) -> Result<Frame<'_>, CalendarError> {
-    let mut frame = Frame {
+pub(super) fn components(text: &str, max_items: usize) -> Result<Components<'_>, CalendarError> {
+    let mut found = Components {
         calendars: vec![CalendarLines::default()],
         events: Vec::new(),
     };
-    let mut place = Place::Outside;
+    let mut state = State::Outside;
     let mut any = false;
     for (number, line) in text.split('\n').enumerate() {
         let line = line.trim_start_matches('\u{feff}');
         if let Some(name) = keyword(line, "BEGIN:") {
             any = true;
-            place = begin(&mut frame, place, name, number + 1);
-            if frame.events.len() > max_items {
+            state = begin(&mut found, state, name, number + 1);
+            if found.events.len() > max_items {
                 return Err(CalendarError::TooManyItems { max: max_items });
             }
         } else if let Some(name) = keyword(line, "END:") {
-            place = end(&mut frame, place, name);
+            state = end(&mut found, state, name);
         } else {
-            take(&mut frame, &mut place, line);
+            take(&mut found, &mut state, line);
         }
     }
-    close(&mut frame, place);
+    close(&mut found, state);
     if !any {
         return Err(CalendarError::NoCalendar);
     }
-    if frame.events.len() > max_items {
+    if found.events.len() > max_items {
         return Err(CalendarError::TooManyItems { max: max_items });
     }
-    Ok(frame)
+    Ok(found)
 }
 
 /// What stands behind `BEGIN:` or `END:`.
@@ -207,19 +207,19 @@ fn keyword<'a>(line: &'a str, word: &str) -> Option<&'a str> {
         .map(|_| line[word.len()..].trim())
 }
 
-fn begin<'a>(frame: &mut Frame<'a>, place: Place<'a>, name: &str, line: usize) -> Place<'a> {
-    match (name.to_ascii_uppercase().as_str(), place) {
-        ("VCALENDAR", place) => {
-            close(frame, place);
-            if frame.calendars.len() < MAX_CALENDARS {
-                frame.calendars.push(CalendarLines::default());
+fn begin<'a>(found: &mut Components<'a>, state: State<'a>, name: &str, line: usize) -> State<'a> {
+    match (name.to_ascii_uppercase().as_str(), state) {
+        ("VCALENDAR", state) => {
+            close(found, state);
+            if found.calendars.len() < MAX_CALENDARS {
+                found.calendars.push(CalendarLines::default());
             }
-            Place::Outside
+            State::Outside
         }
-        ("VEVENT", place) => {
-            close(frame, place);
-            let calendar = frame.calendars.len() - 1;
-            Place::Event {
+        ("VEVENT", state) => {
+            close(found, state);
+            let calendar = found.calendars.len() - 1;
+            State::Event {
                 event: EventLines {
                     calendar,
                     line,
@@ -228,77 +228,77 @@ fn begin<'a>(frame: &mut Frame<'a>, place: Place<'a>, name: &str, line: usize) -
                 inner: 0,
             }
         }
-        ("VTIMEZONE", place) => {
-            close(frame, place);
-            Place::Zone {
+        ("VTIMEZONE", state) => {
+            close(found, state);
+            State::Zone {
                 zone: ZoneLines::default(),
                 inside: false,
             }
         }
-        (_, Place::Event { event, inner }) => Place::Event {
+        (_, State::Event { event, inner }) => State::Event {
             event,
             inner: inner + 1,
         },
-        ("STANDARD" | "DAYLIGHT", Place::Zone { mut zone, .. }) => {
-            let room = zone.observances.len() < MAX_OBSERVANCES;
-            if room {
+        ("STANDARD" | "DAYLIGHT", State::Zone { mut zone, .. }) => {
+            let fits = zone.observances.len() < MAX_OBSERVANCES;
+            if fits {
                 zone.observances.push(Vec::new());
             }
-            Place::Zone { zone, inside: room }
+            State::Zone { zone, inside: fits }
         }
-        (_, zone @ Place::Zone { .. }) => zone,
-        (_, Place::Other(depth)) => Place::Other(depth + 1),
-        (_, Place::Outside) => Place::Other(1),
+        (_, zone @ State::Zone { .. }) => zone,
+        (_, State::Other(depth)) => State::Other(depth + 1),
+        (_, State::Outside) => State::Other(1),
     }
 }
 
-fn end<'a>(frame: &mut Frame<'a>, place: Place<'a>, name: &str) -> Place<'a> {
-    match (name.to_ascii_uppercase().as_str(), place) {
-        ("VEVENT", Place::Event { event, .. }) => {
-            frame.events.push(event);
-            Place::Outside
+fn end<'a>(found: &mut Components<'a>, state: State<'a>, name: &str) -> State<'a> {
+    match (name.to_ascii_uppercase().as_str(), state) {
+        ("VEVENT", State::Event { event, .. }) => {
+            found.events.push(event);
+            State::Outside
         }
-        ("VTIMEZONE", place @ Place::Zone { .. }) | ("VCALENDAR", place) => {
-            close(frame, place);
-            Place::Outside
+        ("VTIMEZONE", state @ State::Zone { .. }) | ("VCALENDAR", state) => {
+            close(found, state);
+            State::Outside
         }
-        (_, Place::Event { event, inner }) => Place::Event {
+        (_, State::Event { event, inner }) => State::Event {
             event,
             inner: inner.saturating_sub(1),
         },
-        (_, Place::Zone { zone, .. }) => Place::Zone {
+        (_, State::Zone { zone, .. }) => State::Zone {
             zone,
             inside: false,
         },
-        (_, Place::Other(depth)) if depth > 1 => Place::Other(depth - 1),
-        (_, Place::Other(_) | Place::Outside) => Place::Outside,
+        (_, State::Other(depth)) if depth > 1 => State::Other(depth - 1),
+        (_, State::Other(_) | State::Outside) => State::Outside,
     }
 }
 
 /// Ends what is open: an event in the middle is one without its end.
-fn close<'a>(frame: &mut Frame<'a>, place: Place<'a>) {
-    match place {
-        Place::Event { mut event, .. } => {
+fn close<'a>(found: &mut Components<'a>, state: State<'a>) {
+    match state {
+        State::Event { mut event, .. } => {
             event.problem = Some("it ends in the middle (its END:VEVENT is missing)");
-            frame.events.push(event);
+            found.events.push(event);
         }
-        Place::Zone { zone, .. } => {
-            if let Some(calendar) = frame.calendars.last_mut()
+        State::Zone { zone, .. } => {
+            if let Some(calendar) = found.calendars.last_mut()
                 && calendar.zones.len() < MAX_ZONES
             {
                 calendar.zones.insert(zone.id.clone(), zone);
             }
         }
-        Place::Other(_) | Place::Outside => {}
+        State::Other(_) | State::Outside => {}
     }
 }
 
-/// Puts a line where it belongs, or passes it over.
-fn take<'a>(frame: &mut Frame<'a>, place: &mut Place<'a>, line: &'a str) {
+/// Adds a line to what it belongs to, or skips it.
+fn take<'a>(found: &mut Components<'a>, state: &mut State<'a>, line: &'a str) {
     let end = line.find([':', ';']).unwrap_or(line.len());
     let is = |name: &str| line[..end].trim().eq_ignore_ascii_case(name);
-    match place {
-        Place::Event { event, inner: 0 } if WANTED.iter().any(|name| is(name)) => {
+    match state {
+        State::Event { event, inner: 0 } if WANTED.iter().any(|name| is(name)) => {
             if line.len() <= MAX_LINE {
                 event.lines.push(line);
             } else if is("DESCRIPTION") || is("X-ALT-DESC") {
@@ -313,7 +313,7 @@ fn take<'a>(frame: &mut Frame<'a>, place: &mut Place<'a>, line: &'a str) {
                 event.problem = Some("it has more than 2,000 lines");
             }
         }
-        Place::Zone { zone, inside: true }
+        State::Zone { zone, inside: true }
             if line.len() <= MAX_LINE && OF_ZONES.iter().any(|name| is(name)) =>
         {
             if let Some(observance) = zone.observances.last_mut()
@@ -322,7 +322,7 @@ fn take<'a>(frame: &mut Frame<'a>, place: &mut Place<'a>, line: &'a str) {
                 observance.push(line);
             }
         }
-        Place::Zone {
+        State::Zone {
             zone,
             inside: false,
         } if line.len() <= 1_000 => {
@@ -334,8 +334,8 @@ fn take<'a>(frame: &mut Frame<'a>, place: &mut Place<'a>, line: &'a str) {
                 zone.location = read_line(line).map(|line| line.value);
             }
         }
-        Place::Outside if line.len() <= 1_000 => {
-            let Some(calendar) = frame.calendars.last_mut() else {
+        State::Outside if line.len() <= 1_000 => {
+            let Some(calendar) = found.calendars.last_mut() else {
                 return;
             };
             let value = || {

@@ -3,8 +3,8 @@
 //! `lines` finds the events, `zone` and `vtimezone` the zones, `event` says what one VEVENT means,
 //! `series` which dates it has in the window, by the rules of `recurrence`.
 //!
-//! Only events are looked at; tasks, journals and busy times are passed over in silence. Every date
-//! of a series becomes an item of its own, because each may be announced, moved or called off.
+//! Only events are read; tasks, journals and busy times are skipped. Every date of a series becomes an
+//! item of its own, because each may be announced, moved or cancelled.
 
 mod event;
 mod lines;
@@ -106,14 +106,14 @@ pub fn read(bytes: &[u8], options: &CalendarOptions) -> Result<Reading, Calendar
     if let Some(note) = note {
         reading.note(note);
     }
-    let frame = lines::frame(&text, options.max_items)?;
+    let found = lines::components(&text, options.max_items)?;
     let mut budget = Budget::default();
-    let mut zones: Vec<_> = frame
+    let mut zones: Vec<_> = found
         .calendars
         .iter()
         .map(|calendar| Zones::new(calendar, options.default_zone, options.now, &mut budget))
         .collect();
-    for (calendar, zones) in frame.calendars.iter().zip(&zones) {
+    for (calendar, zones) in found.calendars.iter().zip(&zones) {
         reading.title = reading.title.take().or_else(|| {
             calendar
                 .name
@@ -126,7 +126,7 @@ pub fn read(bytes: &[u8], options: &CalendarOptions) -> Result<Reading, Calendar
     }
     let mut notes = Vec::new();
     let mut groups = Groups::default();
-    for lines in &frame.events {
+    for lines in &found.events {
         let mut context = Context {
             options,
             zones: &mut zones[lines.calendar],
@@ -135,7 +135,7 @@ pub fn read(bytes: &[u8], options: &CalendarOptions) -> Result<Reading, Calendar
         };
         match event::read(lines, &mut context) {
             Ok(mut event) => {
-                event.cancelled |= frame.calendars[lines.calendar].cancels;
+                event.cancelled |= found.calendars[lines.calendar].cancels;
                 groups.add(event);
             }
             Err((name, reason)) => reading.refuse(name, reason),

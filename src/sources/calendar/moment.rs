@@ -76,7 +76,7 @@ pub(super) fn wall_at(at: Timestamp, zone: Tz) -> NaiveDateTime {
     at.naive_local()
 }
 
-/// How long something takes: days by the calendar, then hours by the stopwatch.
+/// A length: calendar days, and after them an exact duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Length {
     pub(super) days: u64,

@@ -71,7 +71,7 @@ impl Default for Budget {
     }
 }
 
-/// A rule, taken apart as far as we look into it ourselves.
+/// The parts of a rule that are read here.
 struct Rule {
     freq: String,
     interval: i64,
@@ -97,7 +97,7 @@ pub(super) fn expand(
     let rule = parse(rule)?;
     if budget.dry == 0 && rule.may_be_dry {
         return Err(
-            "too many rules before it in this calendar never come true; it was not tried".into(),
+            "too many rules before it in this calendar never match a date; it was not tried".into(),
         );
     }
     let last = rule

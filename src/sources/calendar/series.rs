@@ -25,7 +25,7 @@ pub(super) struct Occurrences {
     pub(super) outside: usize,
 }
 
-/// One date of a series: as the series has it, and what takes place.
+/// One date of a series: as the rules give it, and as it takes place.
 struct Date<'a> {
     /// As the rules gave it: the name of this occurrence, wherever it was moved.
     original: Moment,
@@ -350,7 +350,7 @@ fn item(date: &Date<'_>, external_id: String, options: &CalendarOptions) -> Item
     let event = date.event;
     let zone = match date.start {
         Moment::Time(_, zone) if zone != chrono_tz::Tz::UTC => zone,
-        // UTC is how machines write; people are told by the clocks of the calendar.
+        // Machines write UTC; people are shown the time in the calendar's own zone.
         _ => event.zone,
     };
     let starts_at = date.start.instant(event.zone);

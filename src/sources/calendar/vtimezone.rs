@@ -1,6 +1,6 @@
 //! Zones that a calendar defines itself (VTIMEZONE; RFC 5545, 3.6.5). Called by [`super::zone`].
 //!
-//! An entry is told by the clocks of a zone everybody knows, so a definition is not followed but
+//! Readers are shown times in a zone everybody knows, so a definition is not followed but
 //! recognised: its offsets over three years around now are compared with those of the known zones.
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Offset as _, TimeDelta, TimeZone as _};

@@ -1,9 +1,9 @@
-//! A first look at a feed, before anything is built from it: is it small, flat and free of entity
+//! Checks a feed before the parser builds anything from it: is it small, flat and free of entity
 //! declarations, and where do its items begin and end? Called by [`super::read`].
 //!
 //! The parser builds every entry in memory, resolves namespaces by going through all that are
 //! declared around an element, and gives up at the first mistake. So what could grow is counted
-//! here first, by one pass over the text, and the places of the items are kept so that a feed with
+//! here first, by one pass over the text, and the spans of the items are kept so that a feed with
 //! one broken item can be read without it.
 
 use std::ops::Range;
@@ -226,7 +226,7 @@ fn document_type(xml: &str) -> Result<usize, FeedError> {
     }
 }
 
-/// What stands between `<` and `>`, quoted values passed over, and the length with both.
+/// What stands between `<` and `>`, which may stand in quoted values too, and the length with both.
 fn tag(xml: &str) -> (&str, usize) {
     let mut quote = None;
     for (at, byte) in xml.bytes().enumerate().skip(1) {

@@ -1,11 +1,11 @@
 //! Newsletters and topics as the pages show them.
 
-use templates::{NewsletterChoice, TopicChoice};
+use templates::{NewsletterChoice, Rhythm, RhythmDays, TopicChoice};
 
 use crate::app::subscriptions::{Catalogue, Wishes};
 use crate::domain::language::Language;
 use crate::domain::newsletter::Newsletter;
-use crate::domain::schedule::{CronLine, RhythmDays};
+use crate::domain::schedule::CronLine;
 use crate::domain::topic::TopicSet;
 
 /// A newsletter as a form shows it.
@@ -63,16 +63,15 @@ pub(super) fn topic_names(
 }
 
 /// How often a newsletter appears, where that can be said in a few words.
-fn rhythm(newsletter: &Newsletter) -> Option<templates::Rhythm> {
+fn rhythm(newsletter: &Newsletter) -> Option<Rhythm> {
     let line = CronLine::parse(newsletter.settings.schedule.as_deref()?).ok()?;
-    let rhythm = line.rhythm()?;
-    let days = match rhythm.days {
-        RhythmDays::Daily => templates::RhythmDays::Daily,
-        RhythmDays::Weekly(days) => templates::RhythmDays::Weekly(days),
-        RhythmDays::Monthly(day) => templates::RhythmDays::Monthly(day),
+    let weekly = line
+        .weekly()
+        .map(|(days, at)| (RhythmDays::Weekly(days), at));
+    let monthly = || {
+        line.monthly()
+            .map(|(day, at)| (RhythmDays::Monthly(day), at))
     };
-    Some(templates::Rhythm {
-        days,
-        at: rhythm.at,
-    })
+    let (days, at) = weekly.or_else(monthly)?;
+    Some(Rhythm { days, at })
 }
