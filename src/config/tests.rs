@@ -10,7 +10,7 @@ fn problems(text: &str) -> String {
     let mut layers = Layers::from_defaults(DEFAULTS);
     let mut problems = layers.apply_file(&PathBuf::from("town.toml"), text);
     problems.extend(Config::read(&layers).1);
-    problems.sort_by_key(Problem::place);
+    problems.sort_by_key(Problem::position);
     let errors = problems
         .iter()
         .filter(|one| one.severity == Severity::Error);
