@@ -117,7 +117,8 @@ impl Leases {
         let watched = self.watch.look(clock.elapsed(), &holders);
         for (holder, watched) in holders.into_iter().zip(watched) {
             let ended = worker_name::has_ended(&holder.worker);
-            if !ended && !(watched && self.has_run_out(&holder, shared_now)) {
+            let gone = ended || (watched && has_run_out(&holder, shared_now));
+            if !gone {
                 continue;
             }
             // Of a process that has ended, whatever it was seen to hold and has renewed since.
@@ -133,17 +134,6 @@ impl Leases {
             tell(found);
         }
         Ok(())
-    }
-
-    fn has_run_out(&self, holder: &Holder, shared_now: Timestamp) -> bool {
-        let too_far = holder.until > shared_now.plus(LONGEST_LEASE + TOLERATED_SKEW);
-        if too_far {
-            tracing::warn!(
-                until = %holder.until,
-                "leases end further ahead than any lease is long: the clock of the database, or of this machine, was wrong; check that clocks are synchronised"
-            );
-        }
-        too_far || holder.until <= shared_now
     }
 
     /// Ends and reopens what a late result has left behind, and makes due what a clock that was
@@ -180,6 +170,18 @@ impl Leases {
         }
         Ok(())
     }
+}
+
+/// Whether the leases of a worker have run out, or end so far ahead that a clock must have been wrong.
+fn has_run_out(holder: &Holder, shared_now: Timestamp) -> bool {
+    let too_far = holder.until > shared_now.plus(LONGEST_LEASE + TOLERATED_SKEW);
+    if too_far {
+        tracing::warn!(
+            until = %holder.until,
+            "leases end further ahead than any lease is long: the clock of the database, or of this machine, was wrong; check that clocks are synchronised"
+        );
+    }
+    too_far || holder.until <= shared_now
 }
 
 /// `until`, or just after `last`, so that both differ. A `last` that lies a lease further ahead comes
@@ -259,7 +261,7 @@ impl Watch {
 mod tests {
     use super::*;
 
-    const LEASE: Duration = Duration::from_secs(120);
+    const LEASE: Duration = Duration::from_mins(2);
 
     fn secs(secs: u64) -> Duration {
         Duration::from_secs(secs)

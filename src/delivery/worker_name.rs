@@ -89,8 +89,8 @@ impl Process {
     /// When a process started; `None` when there is none, or it has ended and only its exit code is
     /// kept for its parent.
     fn start_of(id: &str) -> Option<u64> {
-        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        let (_, fields) = stat.rsplit_once(')')?; // the program's name may have blanks in it
+        let line = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        let (_, fields) = line.rsplit_once(')')?; // the program's name may have blanks in it
         let mut fields = fields.split_ascii_whitespace();
         let state = fields.next()?;
         let start = fields.nth(18)?.parse().ok()?; // field 22 of proc(5)
