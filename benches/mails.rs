@@ -1,29 +1,32 @@
-//! What a mail costs to make: a variant once, and then each reader's own. `cargo bench --bench mails`.
+//! What a mail costs to make: the parts of a language once, and then each reader's own.
+//! `cargo bench --bench mails`.
 
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rundbrief::config::Config;
 use rundbrief::digest::MailContext;
-use rundbrief::digest::prepare::{Envelope, prepare};
-use rundbrief::digest::release::Release;
-use rundbrief::digest::variant::render;
+use rundbrief::digest::headers::MessageHeaders;
+use rundbrief::digest::parts::LanguageParts;
+use rundbrief::digest::snapshot::Snapshot;
+use rundbrief::digest::variant::LanguageMails;
 use rundbrief::domain::address::Address;
 use rundbrief::domain::delivery::DeliveryKey;
 use rundbrief::domain::language::Language;
-use rundbrief::domain::mail::{Personal, PreparedMail};
+use rundbrief::domain::mail::Personal;
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::token::{Keyring, Purpose, TOKEN_LEN};
 use rundbrief::domain::topic::TopicSet;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use templates::mails::issue::Detail;
 
 fn mail_context() -> MailContext {
     MailContext::from_config(&Config::from_defaults(|_| {}))
 }
 
 /// 40 entries, three paragraphs each: the usual length of a news item.
-fn release() -> (Release, String) {
+fn snapshot() -> Snapshot {
     let paragraph = "<p>Im Rathaus beginnen die Gespräche über den neuen Radweg entlang der Wurm. Wer dort wohnt, kann die Pläne einsehen und bis zum Monatsende dazu schreiben.</p>";
     let items: Vec<Value> = (0..40)
         .map(|number| {
@@ -66,73 +69,61 @@ fn release() -> (Release, String) {
     })
     .to_string();
     let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&json));
-    let release = Release::read(&json, &hash).expect("a release");
-    (release, hash)
+    Snapshot::read(&json, &hash).expect("a snapshot")
 }
 
-fn envelope(hash: &str) -> Envelope {
-    Envelope {
-        newsletter_key: "region".to_owned(),
-        sender_name: "Städteregion Beispiel".to_owned(),
-        sender: Address::parse("region@example.org").expect("an address"),
-        reply_to: None,
-        number: 14,
-        date: Timestamp::from_micros(1_800_000_000_000_000),
-        release_hash: hash.to_owned(),
-        public_url: "https://news.example.org".to_owned(),
-    }
+fn language_mails(mail_context: &MailContext, snapshot: &Snapshot) -> LanguageMails {
+    let limits = mail_context.limits();
+    let date = Timestamp::from_micros(1_800_000_000_000_000);
+    let headers = MessageHeaders::new(snapshot, "https://news.example.org", date);
+    let parts = LanguageParts::render(mail_context, snapshot, limits, Language::De, &Detail::ALL);
+    let parts = parts.expect("parts");
+    LanguageMails::new(snapshot, &parts, &headers, limits, Language::De).expect("mails")
 }
 
-fn variant(
-    mail_context: &MailContext,
-    release: &Release,
-    hash: &str,
-    envelope: &Envelope,
-) -> PreparedMail {
-    let topics = TopicSet::from_mask(7);
-    let rendered = render(mail_context, release, hash, Language::De, topics).expect("short enough");
-    prepare(&rendered.variant, Language::De, envelope).expect("a mail")
-}
-
-fn a_variant(criterion: &mut Criterion) {
-    let mail_context = mail_context();
-    let (release, hash) = release();
-    let envelope = envelope(&hash);
-    criterion.bench_function("a variant of 40 entries", |bencher| {
-        bencher.iter(|| variant(&mail_context, &release, &hash, &envelope));
+fn parts_of_a_language(criterion: &mut Criterion) {
+    let (mail_context, snapshot) = (mail_context(), snapshot());
+    criterion.bench_function("the parts of 40 entries in a language", |bencher| {
+        bencher.iter(|| language_mails(&mail_context, &snapshot));
     });
 }
 
+/// Each reader has another variant.
 fn a_mail(criterion: &mut Criterion) {
-    let (release, hash) = release();
-    let mail = variant(&mail_context(), &release, &hash, &envelope(&hash));
+    let mails = language_mails(&mail_context(), &snapshot());
     let entropy = std::array::from_fn(|at| u8::try_from(at).unwrap_or(0));
     let keyring = Keyring::parse::<&str>(&Keyring::generate(entropy), &[]).expect("a keyring");
     let leave = keyring.signer(Purpose::Unsubscribe);
     let change = keyring.signer(Purpose::Preferences);
     let to = Address::parse("erika@example.org").expect("an address");
     let mut subscriber = 0;
-    let name = format!("the mail of one reader, {} bytes", mail.bytes().len());
+    let all = mails.variant(TopicSet::from_mask(7)).expect("a variant");
+    let bytes = all.mail.shared_bytes().len();
     let mut group = criterion.benchmark_group("mails");
     group.throughput(Throughput::Elements(1));
-    group.bench_function(name, |bencher| {
-        bencher.iter(|| {
-            subscriber += 1;
-            let key = DeliveryKey {
-                issue: 14,
-                subscriber,
-            };
-            let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
-            leave.write(key, &mut unsubscribe);
-            change.write(key, &mut preferences);
-            mail.personal(&Personal {
-                to: &to,
-                message_id: &format!("{}@example.org", keyring.message_id(key)),
-                unsubscribe: &unsubscribe,
-                preferences: &preferences,
-            })
-        });
-    });
+    group.bench_function(
+        format!("the mail of one reader, up to {bytes} bytes"),
+        |bencher| {
+            bencher.iter(|| {
+                subscriber += 1;
+                let key = DeliveryKey {
+                    issue: 14,
+                    subscriber,
+                };
+                let topics = TopicSet::from_mask(subscriber % 7 + 1);
+                let variant = mails.variant(topics).expect("a variant");
+                let (mut unsubscribe, mut preferences) = ([0; TOKEN_LEN], [0; TOKEN_LEN]);
+                leave.write(key, &mut unsubscribe);
+                change.write(key, &mut preferences);
+                variant.mail.personal(&Personal {
+                    to: &to,
+                    message_id: &format!("{}@example.org", keyring.message_id(key)),
+                    unsubscribe: &unsubscribe,
+                    preferences: &preferences,
+                })
+            });
+        },
+    );
 }
 
 criterion_group! {
@@ -141,6 +132,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(4));
-    targets = a_variant, a_mail
+    targets = parts_of_a_language, a_mail
 }
 criterion_main!(mails);

@@ -14,12 +14,12 @@ use rundbrief::domain::delivery::OnUncertain;
 use rundbrief::domain::dkim::Algorithm;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
-use rundbrief::domain::mail::{Places, PreparedMail};
+use rundbrief::domain::mail::{PreparedMail, TokenPositions};
 use rundbrief::domain::newsletter::{Approval, NewsletterSettings, NewsletterText};
 use rundbrief::domain::token::{Keyring, TOKEN_LEN};
 use rundbrief::domain::topic::TopicSet;
+use rundbrief::domain::variant::VariantKey;
 use rundbrief::shutdown::Shutdown;
-use rundbrief::store::variant::VariantKey;
 use rundbrief::store::{self, Db, Location};
 use tempfile::TempDir;
 
@@ -49,12 +49,7 @@ impl Fixture {
         let clock = Clock::system();
         let newsletter = newsletter(&db, &clock).await?;
         readers(&db, newsletter, case.mails).await?;
-        let keyring = Keyring::parse::<&str>(
-            &Keyring::generate(std::array::from_fn(|at| {
-                u8::try_from(at * 7 % 251).unwrap_or(1)
-            })),
-            &[],
-        )?;
+        let keyring = keyring()?;
         let engine = Engine::new(Parts {
             db: db.clone(),
             clock: clock.clone(),
@@ -130,7 +125,7 @@ impl Fixture {
     }
 }
 
-async fn open(case: &Case, folder: &TempDir) -> anyhow::Result<Db> {
+pub(crate) async fn open(case: &Case, folder: &TempDir) -> anyhow::Result<Db> {
     if case.database == "postgres" {
         let server = std::env::var("RUNDBRIEF_TEST_POSTGRES")
             .context("RUNDBRIEF_TEST_POSTGRES names no server; see scripts/postgres-for-tests")?;
@@ -153,9 +148,13 @@ async fn open(case: &Case, folder: &TempDir) -> anyhow::Result<Db> {
     Ok(db)
 }
 
-async fn newsletter(db: &Db, clock: &Clock) -> anyhow::Result<i64> {
-    let mut tx = db.begin().await?;
-    let settings = NewsletterSettings {
+pub(crate) fn keyring() -> anyhow::Result<Keyring> {
+    let entropy = std::array::from_fn(|at| u8::try_from(at * 7 % 251).unwrap_or(1));
+    Ok(Keyring::parse::<&str>(&Keyring::generate(entropy), &[])?)
+}
+
+pub(crate) fn newsletter_settings() -> anyhow::Result<NewsletterSettings> {
+    Ok(NewsletterSettings {
         key: "bench".to_owned(),
         texts: BTreeMap::from([(Language::De, NewsletterText::default())]),
         sender_name: "Bench".to_owned(),
@@ -170,7 +169,12 @@ async fn newsletter(db: &Db, clock: &Clock) -> anyhow::Result<i64> {
         horizon: Duration::ZERO,
         on_uncertain: OnUncertain::Resend,
         quiet: None,
-    };
+    })
+}
+
+async fn newsletter(db: &Db, clock: &Clock) -> anyhow::Result<i64> {
+    let mut tx = db.begin().await?;
+    let settings = newsletter_settings()?;
     let newsletter = store::newsletter::add(&mut tx, &settings, clock.now()).await?;
     tx.commit().await?;
     Ok(newsletter.id)
@@ -205,7 +209,7 @@ async fn readers(db: &Db, newsletter: i64, count: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn relay(case: &Case, port: u16) -> Relay {
+pub(crate) fn relay(case: &Case, port: u16) -> Relay {
     let config = Config::from_defaults(|config| {
         config.relay.target = RelayTarget::Smtp {
             host: "127.0.0.1".to_owned(),
@@ -220,14 +224,14 @@ fn relay(case: &Case, port: u16) -> Relay {
 }
 
 /// A mail of that size as `digest` would have it: two links of each kind, lines of 76 letters.
-fn mail(size: usize) -> anyhow::Result<Arc<PreparedMail>> {
+fn mail(size: usize) -> anyhow::Result<PreparedMail> {
     let mut bytes = b"From: Bench <post@example.org>\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\nSubject: A newsletter\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".to_vec();
-    let mut places = Places::default();
-    for place in [&mut places.unsubscribe, &mut places.preferences] {
+    let mut tokens = TokenPositions::default();
+    for offsets in [&mut tokens.unsubscribe, &mut tokens.preferences] {
         for _ in 0..2 {
             bytes.extend_from_slice(b"<a href=3D\"https://news.example.org/");
             let begin = u32::try_from(bytes.len())?;
-            place.push(std::array::from_fn(|at| {
+            offsets.push(std::array::from_fn(|at| {
                 begin + u32::try_from(at).unwrap_or(0)
             }));
             bytes.extend_from_slice(&[b'x'; TOKEN_LEN]);
@@ -240,24 +244,21 @@ fn mail(size: usize) -> anyhow::Result<Arc<PreparedMail>> {
             b"Events and news of the region, told to whoever asked to be told of them. =C3=\r\n",
         );
     }
-    Ok(Arc::new(PreparedMail::new(
-        Address::parse("post@example.org")?,
-        bytes,
-        places,
-    )?))
+    let from = Address::parse("post@example.org")?;
+    Ok(PreparedMail::in_one_part(from, bytes, tokens)?)
 }
 
-struct OneText(Arc<PreparedMail>);
+struct OneText(PreparedMail);
 
 impl Mails for OneText {
     fn mail(&self, _: VariantKey) -> MailFuture<'_> {
-        let mail = Arc::clone(&self.0);
+        let mail = self.0.clone();
         Box::pin(async move { Ok(mail) })
     }
 }
 
 /// Two active keys for the mails' domain, or none.
-async fn keychain(
+pub(crate) async fn keychain(
     case: &Case,
     db: &Db,
     clock: &Clock,

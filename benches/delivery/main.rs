@@ -8,6 +8,7 @@ mod delay;
 mod fixture;
 mod raw_signing;
 mod tools;
+mod variants;
 
 use std::time::{Duration, Instant};
 
@@ -37,6 +38,8 @@ struct Case {
     signed: bool,
     /// Whether `smtp-source` is measured too.
     reference: bool,
+    /// Whether an issue of many variants is measured beside one that all read the same.
+    variants: bool,
 }
 
 impl Case {
@@ -51,6 +54,7 @@ impl Case {
             rounds: 3,
             signed: false,
             reference: true,
+            variants: false,
         };
         for argument in std::env::args().skip(1) {
             let Some((name, value)) = argument.split_once('=') else {
@@ -67,6 +71,7 @@ impl Case {
                 "synchronous" => value.clone_into(&mut case.synchronous),
                 "signed" => case.signed = value == "yes",
                 "reference" => case.reference = value == "yes",
+                "variants" => case.variants = value == "yes",
                 _ => return Err(format!("there is no argument {name}")),
             }
         }
@@ -89,6 +94,9 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
         0 => sink.port,
         millis => delay::relay(sink.port, Duration::from_millis(millis / 2)).await?,
     };
+    if case.variants {
+        return variants::measure(case, port).await;
+    }
     let begin = Instant::now();
     let fixture = Fixture::build(case, port).await?;
     let seeding = begin.elapsed();

@@ -16,8 +16,8 @@ use crate::domain::delivery::OnUncertain;
 use crate::domain::issue::IssueState;
 use crate::domain::newsletter::NewsletterSettings;
 use crate::domain::timestamp::Timestamp;
+use crate::domain::variant::VariantKey;
 use crate::store::issue::Issue;
-use crate::store::variant::VariantKey;
 use crate::store::{self, StoreError};
 
 /// How often it is looked whether an issue is received well.

@@ -2,7 +2,7 @@
 
 use super::attempt::AttemptContext;
 use crate::domain::address::Address;
-use crate::store::variant::VariantKey;
+use crate::domain::variant::VariantKey;
 
 /// A leased delivery.
 #[derive(Debug)]

@@ -1,21 +1,19 @@
 //! Where the engine gets its mails from. `delivery` knows nothing of how an issue is written:
-//! whoever wires the service together hands in something that does.
+//! the service is started with something that does.
 
 use std::pin::Pin;
-use std::sync::Arc;
 
 use crate::domain::mail::PreparedMail;
 use crate::domain::reason::Reason;
+use crate::domain::variant::VariantKey;
 use crate::store::StoreError;
-use crate::store::variant::VariantKey;
 
 /// What [`Mails::mail`] returns.
-pub type MailFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<Arc<PreparedMail>, NoMail>> + Send + 'a>>;
+pub type MailFuture<'a> = Pin<Box<dyn Future<Output = Result<PreparedMail, NoMail>> + Send + 'a>>;
 
-/// Prepared mails, one for each variant.
+/// Prepared mails.
 pub trait Mails: Send + Sync {
-    /// The mail of a variant. Called for every delivery, so it keeps what it has prepared; the
+    /// The mail of a variant. Called for every delivery, so it keeps what variants have in common; the
     /// same variant is the same mail on every node and at every attempt.
     fn mail(&self, variant: VariantKey) -> MailFuture<'_>;
 }

@@ -94,7 +94,7 @@ impl MessageBuilder {
 
     /// The prepared mail of the variant; `None` when there is none to be had and the delivery was
     /// let go.
-    async fn prepare(&self, delivery: &LeasedDelivery) -> Option<Arc<PreparedMail>> {
+    async fn prepare(&self, delivery: &LeasedDelivery) -> Option<PreparedMail> {
         loop {
             match self.context.mails.mail(delivery.variant).await {
                 Ok(mail) => return Some(mail),

@@ -8,7 +8,7 @@ use crate::domain::topic::TopicSet;
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, Result};
 
-/// Readers as they are now; until the audience is frozen people come and go.
+/// Readers as they are now; they change until the recipients are materialised.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Audience {
     /// The variants with their readers, the most read first.

@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use templates::Site;
 
 use super::site::site;
+use super::snapshot::Limits;
 use crate::config::{Config, Organisation};
 use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
@@ -18,8 +19,7 @@ pub struct MailContext {
     logo: Option<String>,
     /// The languages readers are offered, the default first.
     languages: Vec<Language>,
-    html_warn: usize,
-    html_refuse: usize,
+    limits: Limits,
 }
 
 impl MailContext {
@@ -33,8 +33,10 @@ impl MailContext {
             host: config.server.public_url.host_str().map(str::to_owned),
             logo: None,
             languages,
-            html_warn: config.delivery.html_warn,
-            html_refuse: config.delivery.html_refuse,
+            limits: Limits {
+                shorten: config.delivery.html_warn,
+                refuse: config.delivery.html_refuse,
+            },
         }
     }
 
@@ -77,14 +79,9 @@ impl MailContext {
         self.organisation.missing_imprint()
     }
 
-    /// Bytes of encoded HTML from which on an issue is told shorter, and said to be long.
-    pub const fn html_warn(&self) -> usize {
-        self.html_warn
-    }
-
-    /// Bytes of encoded HTML above which no mail goes out.
-    pub const fn html_refuse(&self) -> usize {
-        self.html_refuse
+    /// How long a mail may become.
+    pub const fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// What the templates need to know of the installation for a mail in `language`.

@@ -1,6 +1,6 @@
-//! Mails as they go over the wire: headers and a `multipart/alternative` of text and HTML.
+//! Mails as they are sent: headers and a `multipart/alternative` of text and HTML.
 //!
-//! One builder for issues (`prepare`), notices and test mails (`jobs`, `cli`). Bodies are
+//! One builder for issues (`variant`), notices and test mails (`jobs`, `cli`). Bodies are
 //! quoted-printable, so that nothing but ASCII goes out, no line is longer than 76 octets and no
 //! relay has a reason to change a byte. What people typed (names, subjects) passes through lettre's
 //! encoder for RFC 2047, cleaned of line breaks first; everything else is written by this program.
@@ -78,31 +78,88 @@ impl Head {
     }
 }
 
-/// The whole mail: these headers, MIME's, the text part and the HTML part, least rich first
-/// (RFC 2046 §5.1.4); both as [`quoted_printable()`] gives them. The boundary follows from the
-/// content: the same mail has the same bytes.
+/// The whole mail: these headers, and its body as text and as HTML, both as [`quoted_printable()`]
+/// gives them. The boundary follows from the content: the same mail has the same bytes.
 pub fn alternative(head: Head, language: Language, text: &str, html: &str) -> Vec<u8> {
-    let boundary = boundary(&[&head.0, text, html]);
-    let mut mail = head;
-    mail.plain("Content-Language", language.as_str());
-    mail.plain("MIME-Version", "1.0");
-    mail.plain(
-        "Content-Type",
-        &format!("multipart/alternative; boundary=\"{boundary}\""),
-    );
-    let mut mail = mail.0;
-    for (kind, content) in [("plain", text), ("html", html)] {
-        mail.push_str("\r\n--");
-        mail.push_str(&boundary);
-        mail.push_str("\r\nContent-Type: text/");
-        mail.push_str(kind);
-        mail.push_str("; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
-        mail.push_str(content);
+    let content = [head.0.clone(), text.to_owned(), html.to_owned()];
+    alternative_with(
+        &content.each_ref().map(String::as_str),
+        head,
+        language,
+        text,
+        html,
+    )
+}
+
+/// The same with a boundary that is derived from `seeds`.
+pub(super) fn alternative_with(
+    seeds: &[&str],
+    head: Head,
+    language: Language,
+    text: &str,
+    html: &str,
+) -> Vec<u8> {
+    let alternative = Alternative::new(seeds);
+    let pieces = [
+        &alternative.opening(head, language),
+        text,
+        &alternative.between(),
+        html,
+        &alternative.end(),
+    ];
+    pieces.concat().into_bytes()
+}
+
+/// What surrounds the text and the HTML of a mail, least rich first (RFC 2046 §5.1.4). Each piece
+/// ends with a line end, and so has the text to.
+#[derive(Debug)]
+pub struct Alternative {
+    boundary: String,
+}
+
+impl Alternative {
+    /// With a boundary that is derived from these texts. `=_` cannot occur in quoted-printable, so no
+    /// content can hold a boundary.
+    pub fn new(seeds: &[&str]) -> Self {
+        let mut hash = sha2::Sha256::new();
+        for seed in seeds {
+            hash.update(seed.len().to_be_bytes());
+            hash.update(seed);
+        }
+        let hash = data_encoding::HEXLOWER.encode(&hash.finalize()[..16]);
+        Self {
+            boundary: format!("=_{hash}"),
+        }
     }
-    mail.push_str("\r\n--");
-    mail.push_str(&boundary);
-    mail.push_str("--\r\n");
-    mail.into_bytes()
+
+    /// The headers, and what precedes the text.
+    pub fn opening(&self, head: Head, language: Language) -> String {
+        let mut head = head;
+        head.plain("Content-Language", language.as_str());
+        head.plain("MIME-Version", "1.0");
+        head.plain(
+            "Content-Type",
+            &format!("multipart/alternative; boundary=\"{}\"", self.boundary),
+        );
+        head.0 + &self.before("plain")
+    }
+
+    /// What separates the text from the HTML.
+    pub fn between(&self) -> String {
+        self.before("html")
+    }
+
+    /// What follows the HTML.
+    pub fn end(&self) -> String {
+        format!("\r\n--{}--\r\n", self.boundary)
+    }
+
+    fn before(&self, kind: &str) -> String {
+        format!(
+            "\r\n--{}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n",
+            self.boundary
+        )
+    }
 }
 
 /// A text as quoted-printable (RFC 2045 §6.7): lines of at most 76 octets, ended by CRLF.
@@ -114,19 +171,6 @@ pub fn quoted_printable(text: &str) -> String {
         Cow::from(text)
     };
     ::quoted_printable::encode_to_str(lines.replace('\n', "\r\n"))
-}
-
-/// `=_` cannot stand in quoted-printable, so no content can hold a boundary.
-fn boundary(parts: &[&str]) -> String {
-    let mut hash = sha2::Sha256::new();
-    for part in parts {
-        hash.update(part.len().to_be_bytes());
-        hash.update(part);
-    }
-    format!(
-        "=_{}",
-        data_encoding::HEXLOWER.encode(&hash.finalize()[..16])
-    )
 }
 
 fn mailboxes(name: &str, address: &Address) -> Mailboxes {
@@ -222,7 +266,7 @@ mod tests {
         }
     }
 
-    fn assert_fits_the_wire(bytes: &[u8]) {
+    fn assert_is_plain(bytes: &[u8]) {
         assert!(bytes.is_ascii());
         for line in bytes.split(|byte| *byte == b'\n') {
             assert!(line.len() <= 120, "{}", String::from_utf8_lossy(line));
@@ -242,7 +286,7 @@ mod tests {
                 "<p>Grüß Gott</p>",
             ),
         );
-        assert_fits_the_wire(&bytes);
+        assert_is_plain(&bytes);
         let read = MessageParser::default().parse(&bytes).expect("a mail");
         assert_eq!(
             read.subject(),
@@ -277,7 +321,7 @@ mod tests {
             "\u{2028}Bcc: all@example.org",
         ] {
             let bytes = notice(text, &mail(text, "text", "html"));
-            assert_fits_the_wire(&bytes);
+            assert_is_plain(&bytes);
             let read = MessageParser::default().parse(&bytes).expect("a mail");
             assert!(read.bcc().is_none(), "{text:?}");
             assert_eq!(
@@ -313,7 +357,7 @@ mod tests {
         let bytes = notice.bytes(&mail("Grüße", "Grüße", "<p>Grüße</p>"));
         let first = "To: jürgen@xn--bcher-kva.example\r\n".as_bytes();
         let rest = bytes.strip_prefix(first).expect("the address as it is");
-        assert_fits_the_wire(rest);
+        assert_is_plain(rest);
     }
 
     #[test]
@@ -331,8 +375,8 @@ mod tests {
             prop_assert!(bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
             let read = MessageParser::default().parse(&bytes).expect("a mail");
             prop_assert_eq!(read.parts.len(), 3);
-            let wire = |text: &str| text.replace("\r\n", "\n").replace('\n', "\r\n");
-            let (text, html) = (wire(&text), wire(&html));
+            let with_crlf = |text: &str| text.replace("\r\n", "\n").replace('\n', "\r\n");
+            let (text, html) = (with_crlf(&text), with_crlf(&html));
             prop_assert_eq!(read.parts[1].text_contents(), Some(text.as_str()));
             prop_assert_eq!(read.parts[2].text_contents(), Some(html.as_str()));
             prop_assert_eq!(read.from().and_then(|from| from.first()).and_then(|from| from.address()), Some("post@example.org"));

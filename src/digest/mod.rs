@@ -1,19 +1,36 @@
-//! What an issue says: select → group into variants → render → prepare.
+//! What an issue says, and how its mails are joined from parts.
 //!
-//! `jobs` and `cli` [compose](select::compose) an issue and [release](release::release) it;
-//! `delivery` asks [`mails`] for the prepared mail of a variant, which is rendered once and kept.
+//! `app` [composes](compose::compose) an issue and [approves](release::release) it, which fixes its
+//! texts as a [`snapshot`] and renders its [`parts`] once for each language. A [`variant`] is a list of
+//! these parts; `delivery` asks [`mails`] for it.
+//!
+//! Modules depend on each other from the bottom of this list to its top:
+//!
+//! ```text
+//! mails                      what delivery asks
+//! compose   → select         which entries an issue tells
+//! audience  → release        approving: snapshot, parts and sizes
+//! variant                    parts joined to a mail
+//! parts     → views, tokens  rendering and encoding
+//! snapshot, headers, mime    the approved texts, the form of a mail
+//! ```
 
 pub mod audience;
+pub mod compose;
+pub mod headers;
 pub mod logo;
 pub mod mail_context;
 pub mod mails;
 pub mod mime;
+pub mod parts;
 pub mod placeholder;
-pub mod prepare;
 pub mod release;
 mod rich_text;
-pub mod select;
+mod select;
 pub mod site;
+pub mod snapshot;
+mod tokens;
 pub mod variant;
+mod views;
 
 pub use mail_context::MailContext;

@@ -1,4 +1,4 @@
-//! What stands in a rendered variant where each reader's tokens go.
+//! Placeholders in rendered parts, which each reader's tokens replace.
 
 use data_encoding::BASE64URL_NOPAD;
 use sha2::Digest as _;

@@ -1,18 +1,21 @@
-//! What is approved is what is sent: everything the mails of an issue say, as it was when the
-//! issue was released, as one JSON text with its SHA-256. It can be shown years later.
+//! Approving an issue: its texts are fixed and rendered, and from here on exactly these are sent.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use sha2::Digest as _;
+use templates::mails::issue::Detail;
 
+use super::headers::MessageHeaders;
 use super::mail_context::{MailContext, wall_clock};
-use super::variant::{self, TooLarge};
-use crate::domain::address::Address;
-use crate::domain::entry::{EntryKind, EntryState, EntryText, EventTime};
+use super::parts::{LanguageParts, PartError};
+use super::snapshot::{
+    ApprovalInvalidated, Item, ReleasedNewsletter, ReleasedTopic, Rendering, Section, SectionKind,
+    Snapshot,
+};
+use super::variant::{JoinError, LanguageMails, TooLarge, VariantError};
+use crate::domain::entry::EntryState;
 use crate::domain::issue::IssueState;
-use crate::domain::language::{Language, LanguageTag};
-use crate::domain::newsletter::{NewsletterSettings, NewsletterText};
+use crate::domain::language::Language;
+use crate::domain::newsletter::NewsletterSettings;
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{Topic, TopicBit, TopicSet};
@@ -20,227 +23,12 @@ use crate::store::entry::Entry;
 use crate::store::issue::{Issue, IssueText};
 use crate::store::{self, Connection, StoreError, Tx};
 
-/// The layout of the JSON text; another layout gets another number.
-const VERSION: u32 = 1;
-
-/// The released texts of an issue.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Release {
-    version: u32,
-    /// The newsletter as it was.
-    pub newsletter: ReleasedNewsletter,
-    /// The issue's number.
-    pub number: i64,
-    /// The day it goes out, in the newsletter's zone.
-    pub date: NaiveDate,
-    /// The issue's own wording.
-    pub texts: BTreeMap<Language, IssueText>,
-    /// The names of its topics.
-    pub topics: Vec<ReleasedTopic>,
-    /// What it tells, in its order; no section is empty.
-    pub sections: Vec<Section>,
-}
-
-/// What mails say of their newsletter.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct ReleasedNewsletter {
-    /// Its key.
-    pub key: String,
-    /// Its name and description in every language.
-    pub texts: BTreeMap<Language, NewsletterText>,
-    /// The name readers see as sender.
-    pub sender_name: String,
-    /// The address it is sent from.
-    #[serde(serialize_with = "as_text")]
-    pub sender_address: Address,
-    /// Where answers go, if not to the sender.
-    #[serde(serialize_with = "as_text_or_null")]
-    pub reply_to: Option<Address>,
-    /// The zone in which the dates of news are told.
-    pub zone: chrono_tz::Tz,
-}
-
-/// A topic and its names.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct ReleasedTopic {
-    /// The set of this one topic.
-    pub mask: TopicSet,
-    /// Its short name.
-    pub key: String,
-    /// Its name in every language.
-    pub names: BTreeMap<Language, String>,
-}
-
-/// Entries that stand together.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Section {
-    /// What they are.
-    pub kind: SectionKind,
-    /// The entries, in order.
-    pub items: Vec<Item>,
-}
-
-/// The sections, in their order.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum SectionKind {
-    /// News.
-    News,
-    /// Events ahead.
-    Events,
-    /// Papers and meetings of councils.
-    Council,
-}
-
-impl SectionKind {
-    const ALL: [Self; 3] = [Self::News, Self::Events, Self::Council];
-
-    /// Where entries of this kind stand.
-    pub const fn of(kind: EntryKind) -> Self {
-        match kind {
-            EntryKind::News => Self::News,
-            EntryKind::Event => Self::Events,
-            EntryKind::Paper | EntryKind::Meeting => Self::Council,
-        }
-    }
-}
-
-/// An entry as it was.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Item {
-    /// Its name outside the house.
-    pub uuid: String,
-    /// What it tells.
-    pub kind: EntryKind,
-    /// Those of its topics that the newsletter carries; none: it is for every reader.
-    pub topics: TopicSet,
-    /// The language it was written in.
-    pub original: LanguageTag,
-    /// Its text in every language.
-    pub texts: BTreeMap<LanguageTag, EntryText>,
-    /// Where to read more.
-    pub url: Option<String>,
-    /// The date its author gave it.
-    pub dated_at: Option<Timestamp>,
-    /// When it takes place.
-    pub when: Option<EventTime>,
-    /// Where it takes place.
-    pub place: Option<String>,
-    /// Who tells it.
-    pub organisation: String,
-    /// Whom to ask.
-    pub contact: Option<String>,
-    /// The council's file number.
-    pub reference: Option<String>,
-    /// Whether it was called off.
-    pub cancelled: bool,
-}
-
-impl Item {
-    /// Whether a reader who chose `topics` is told.
-    pub const fn is_for(&self, topics: TopicSet) -> bool {
-        self.topics.is_empty() || !self.topics.and(topics).is_empty()
-    }
-}
-
-impl Release {
-    /// The topics of its entries together, and whether one of them is for every reader.
-    pub fn audience(&self) -> (TopicSet, bool) {
-        self.items()
-            .fold((TopicSet::EMPTY, false), |(topics, everyone), item| {
-                (topics.or(item.topics), everyone || item.topics.is_empty())
-            })
-    }
-
-    /// All entries, in order.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.sections.iter().flat_map(|section| &section.items)
-    }
-
-    /// The text that is kept, and its hash.
-    pub fn seal(&self) -> (String, String) {
-        let json =
-            serde_json::to_string(self).expect("a release has text keys and no foreign types");
-        let hash = hash(&json);
-        (json, hash)
-    }
-
-    /// Reads a kept text, which must be the one that was approved.
-    pub fn read(json: &str, expected: &str) -> Result<Self, ApprovalInvalidated> {
-        if hash(json) != expected {
-            return Err(ApprovalInvalidated::Changed);
-        }
-        let release: Self = serde_json::from_str(json)
-            .map_err(|error| ApprovalInvalidated::Unreadable(error.to_string()))?;
-        if release.version == VERSION {
-            Ok(release)
-        } else {
-            Err(ApprovalInvalidated::Unreadable(format!(
-                "layout {}",
-                release.version
-            )))
-        }
-    }
-}
-
-fn hash(json: &str) -> String {
-    data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(json))
-}
-
-fn as_text<S: serde::Serializer>(address: &Address, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_str(address.as_str())
-}
-
-#[expect(clippy::ref_option, reason = "the form that serde asks for")]
-fn as_text_or_null<S: serde::Serializer>(
-    address: &Option<Address>,
-    out: S,
-) -> Result<S::Ok, S::Error> {
-    match address {
-        Some(address) => out.serialize_some(address.as_str()),
-        None => out.serialize_none(),
-    }
-}
-
-/// Why kept texts do not count as approved. The issue is held with this as its reason.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ApprovalInvalidated {
-    /// Nothing was released.
-    #[error("the issue has not been released; release it first")]
-    Missing,
-    /// A letter differs.
-    #[error(
-        "the stored texts are not those that were approved, so the approval is invalidated; look at the issue again and release it anew"
-    )]
-    Changed,
-    /// Of another version of this program.
-    #[error(
-        "the stored texts cannot be read by this version ({0}); install the version that released the issue, or release it anew"
-    )]
-    Unreadable(String),
-}
-
-impl ApprovalInvalidated {
-    /// The reason that an issue is held with.
-    pub fn reason(&self) -> Reason {
-        match self {
-            Self::Missing => Reason::ApprovalMissing,
-            Self::Changed => Reason::ApprovalChanged,
-            Self::Unreadable(detail) => Reason::ApprovalUnreadable {
-                detail: detail.clone(),
-            },
-        }
-    }
-}
-
-/// Why an issue is not released.
+/// Why an issue is not approved.
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
     /// The imprint is not complete.
     #[error(
-        "the imprint is not complete, and no issue goes out without one (§ 5 DDG): set {} in [organisation] of the configuration, then release the issue again",
+        "the imprint is not complete, and no issue goes out without one (§ 5 DDG): set {} in [organisation] of the configuration, then approve the issue again",
         .0.join(", ")
     )]
     Imprint(Vec<&'static str>),
@@ -250,7 +38,7 @@ pub enum ReleaseError {
     )]
     Empty,
     /// It is under way, sent or cancelled.
-    #[error("the issue is “{0}” and cannot be released; compose a new one")]
+    #[error("the issue is “{0}” and cannot be approved; compose a new one")]
     State(IssueState),
     /// Somebody else was faster.
     #[error("the issue was changed by somebody else at the same time; look at it again")]
@@ -258,6 +46,12 @@ pub enum ReleaseError {
     /// It would be cut off.
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
+    /// It cannot be rendered.
+    #[error(transparent)]
+    Part(#[from] PartError),
+    /// Its mails cannot be joined.
+    #[error(transparent)]
+    Join(#[from] JoinError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -272,25 +66,37 @@ impl ReleaseError {
             },
             Self::Empty => Reason::Empty,
             Self::TooLarge(too_large) => too_large.reason(),
-            Self::State(_) | Self::Raced | Self::Store(_) => Reason::MailUnusable {
-                detail: self.to_string(),
-            },
+            Self::State(_) | Self::Raced | Self::Part(_) | Self::Join(_) | Self::Store(_) => {
+                Reason::MailUnusable {
+                    detail: self.to_string(),
+                }
+            }
         }
     }
 }
 
-/// A released issue.
+impl From<VariantError> for ReleaseError {
+    fn from(error: VariantError) -> Self {
+        match error {
+            VariantError::TooLarge(error) => Self::TooLarge(error),
+            VariantError::Join(error) => Self::Join(error),
+        }
+    }
+}
+
+/// An approved issue.
 #[derive(Debug, Clone)]
 pub struct Released {
-    /// SHA-256 of its texts.
+    /// SHA-256 of its texts and of what they were rendered to.
     pub hash: String,
     /// Its texts.
-    pub release: Release,
+    pub snapshot: Snapshot,
     /// The size of its largest mail, where that is long enough to be warned of: bytes of HTML.
     pub long: Option<usize>,
 }
 
-/// Fixes the texts of an issue and approves it: from here on exactly these are sent.
+/// Fixes the texts of an issue, renders their parts in every language, and approves it. No variant
+/// is rendered: the sizes of all follow from those of the parts.
 pub async fn release(
     tx: &mut Tx,
     mail_context: &MailContext,
@@ -304,27 +110,28 @@ pub async fn release(
     if !missing.is_empty() {
         return Err(ReleaseError::Imprint(missing));
     }
-    let release = build(tx, issue, now).await?;
-    if release.sections.is_empty() {
+    let snapshot = build(tx, issue, now).await?;
+    if snapshot.sections.is_empty() {
         return Err(ReleaseError::Empty);
     }
-    let (json, hash) = release.seal();
-    let (topics, for_everyone) = release.audience();
-    // Nobody's mail is larger than that of a reader of all topics.
-    let mut largest = 0;
-    for language in mail_context.languages() {
-        let rendered = variant::render(mail_context, &release, &hash, *language, topics)?;
-        largest = largest.max(rendered.variant.html_bytes());
+    let Rendered {
+        snapshot,
+        parts,
+        largest,
+    } = render(mail_context, snapshot, now)?;
+    let (json, hash) = snapshot.seal();
+    // What was rendered for an earlier approval is not what was approved now.
+    store::part::remove_of(tx, issue.id).await?;
+    for (language, parts) in &parts {
+        store::part::add(tx, issue.id, *language, parts.stored()).await?;
     }
-    // What an earlier release of this issue rendered is not what was approved now.
-    store::variant::remove_of(tx, issue.id).await?;
     if !store::issue::release(
         tx,
         issue.id,
         issue.state,
         &json,
         &hash,
-        (topics, for_everyone),
+        snapshot.audience(),
         now,
     )
     .await?
@@ -333,17 +140,57 @@ pub async fn release(
     }
     Ok(Released {
         hash,
-        release,
-        long: Some(largest).filter(|bytes| *bytes > mail_context.html_warn()),
+        snapshot,
+        long: Some(largest).filter(|bytes| *bytes > mail_context.limits().shorten),
     })
 }
 
-/// What would be released now; for previews of an issue that is not released yet.
+struct Rendered {
+    /// With its rendering.
+    snapshot: Snapshot,
+    parts: Vec<(Language, LanguageParts)>,
+    /// The size of the HTML in the mail of a reader of all topics.
+    largest: usize,
+}
+
+/// Renders a snapshot, and checks that every variant of it can be sent.
+fn render(
+    mail_context: &MailContext,
+    mut snapshot: Snapshot,
+    now: Timestamp,
+) -> Result<Rendered, ReleaseError> {
+    let limits = mail_context.limits();
+    let headers = MessageHeaders::new(&snapshot, mail_context.public_url(), now);
+    let (topics, _) = snapshot.audience();
+    let (mut rendered, mut digests) = (Vec::new(), BTreeMap::new());
+    let mut largest = 0;
+    for language in Language::ALL {
+        let parts =
+            LanguageParts::render(mail_context, &snapshot, limits, *language, &Detail::ALL)?;
+        let mails = LanguageMails::new(&snapshot, &parts, &headers, limits, *language)?;
+        mails.check_size(|_| true)?;
+        largest = largest.max(mails.variant(topics)?.html_bytes);
+        digests.insert(*language, parts.digest());
+        rendered.push((*language, parts));
+    }
+    snapshot.rendering = Some(Rendering {
+        seed: snapshot.seed(),
+        limits,
+        parts: digests,
+    });
+    Ok(Rendered {
+        snapshot,
+        parts: rendered,
+        largest,
+    })
+}
+
+/// What would be approved now; for previews of an issue that is not approved yet.
 pub async fn build(
     conn: &mut impl Connection,
     issue: &Issue,
     now: Timestamp,
-) -> Result<Release, StoreError> {
+) -> Result<Snapshot, StoreError> {
     let newsletter = store::newsletter::by_id(conn, issue.newsletter)
         .await?
         .ok_or_else(|| StoreError::Unreadable(format!("newsletter {}", issue.newsletter)))?;
@@ -355,7 +202,7 @@ pub async fn build(
     Ok(assemble(settings, issue.number, at, texts, entries, topics))
 }
 
-/// The release of these entries.
+/// The snapshot of these entries.
 pub(super) fn assemble(
     settings: NewsletterSettings,
     number: i64,
@@ -363,48 +210,78 @@ pub(super) fn assemble(
     texts: BTreeMap<Language, IssueText>,
     entries: Vec<Entry>,
     topics: Vec<Topic>,
-) -> Release {
+) -> Snapshot {
     let sections = sections(entries, settings.topics);
-    let release = Release {
-        version: VERSION,
-        number,
-        date: wall_clock(at, settings.zone).date(),
-        texts,
-        topics: Vec::new(),
-        sections,
-        newsletter: ReleasedNewsletter {
-            key: settings.key,
-            texts: settings.texts,
-            sender_name: settings.sender_name,
-            sender_address: settings.sender_address,
-            reply_to: settings.reply_to,
-            zone: settings.zone,
-        },
+    let date = wall_clock(at, settings.zone).date();
+    let newsletter = ReleasedNewsletter {
+        key: settings.key,
+        texts: settings.texts,
+        sender_name: settings.sender_name,
+        sender_address: settings.sender_address,
+        reply_to: settings.reply_to,
+        zone: settings.zone,
     };
-    let (used, _) = release.audience();
-    Release {
-        topics: topics
-            .into_iter()
-            .filter(|topic| used.contains(topic.bit))
-            .map(released_topic)
-            .collect(),
-        ..release
-    }
+    let mut snapshot = Snapshot::new(newsletter, number, date, texts, sections);
+    let (used, _) = snapshot.audience();
+    let used = topics.into_iter().filter(|topic| used.contains(topic.bit));
+    snapshot.topics = used.map(released_topic).collect();
+    snapshot
 }
 
-/// The released texts of an issue, checked against the hash of what was approved.
+/// The approved texts of an issue, checked against the hash of what was approved, and the parts
+/// that are kept of them against theirs.
 pub async fn load(
     conn: &mut impl Connection,
     issue: &Issue,
-) -> Result<Result<Release, ApprovalInvalidated>, StoreError> {
+) -> Result<Result<Snapshot, ApprovalInvalidated>, StoreError> {
+    let snapshot = match texts(conn, issue).await? {
+        Ok(snapshot) => snapshot,
+        Err(invalidated) => return Ok(Err(invalidated)),
+    };
+    for language in Language::ALL {
+        if let Err(invalidated) = parts(conn, issue, &snapshot, *language).await? {
+            return Ok(Err(invalidated));
+        }
+    }
+    Ok(Ok(snapshot))
+}
+
+/// The approved texts alone.
+pub(super) async fn texts(
+    conn: &mut impl Connection,
+    issue: &Issue,
+) -> Result<Result<Snapshot, ApprovalInvalidated>, StoreError> {
     let json = store::issue::released(conn, issue.id).await?;
     Ok(match (json, &issue.release_hash) {
-        (Some(json), Some(hash)) => Release::read(&json, hash),
+        (Some(json), Some(hash)) => Snapshot::read(&json, hash),
         _ => Err(ApprovalInvalidated::Missing),
     })
 }
 
-/// An entry that was taken back after the issue was composed is not told; one that was called off is.
+/// The parts in one language. None where none are kept: the issue was approved before there were any,
+/// or ended so long ago that they were removed. They can be rendered from the approved texts.
+pub(super) async fn parts(
+    conn: &mut impl Connection,
+    issue: &Issue,
+    snapshot: &Snapshot,
+    language: Language,
+) -> Result<Result<Option<LanguageParts>, ApprovalInvalidated>, StoreError> {
+    let Some(rendering) = &snapshot.rendering else {
+        return Ok(Ok(None));
+    };
+    let stored = store::part::of_language(conn, issue.id, language).await?;
+    if stored.is_empty() {
+        return Ok(Ok(None));
+    }
+    let parts = LanguageParts::from_stored(stored);
+    Ok(if rendering.parts.get(&language) == Some(&parts.digest()) {
+        Ok(Some(parts))
+    } else {
+        Err(ApprovalInvalidated::Changed)
+    })
+}
+
+/// Entries that were withdrawn after the issue was composed are left out; cancelled ones are shown.
 fn sections(entries: Vec<Entry>, carried: TopicSet) -> Vec<Section> {
     let items = entries
         .into_iter()

@@ -24,3 +24,4 @@ pub mod text;
 pub mod timestamp;
 pub mod token;
 pub mod topic;
+pub mod variant;

@@ -2,7 +2,7 @@
 
 use crate::delivery::{MailFuture, Mails, NoMail};
 use crate::digest::mails::{IssueMails, MailError};
-use crate::store::variant::VariantKey;
+use crate::domain::variant::VariantKey;
 
 impl Mails for IssueMails {
     fn mail(&self, variant: VariantKey) -> MailFuture<'_> {

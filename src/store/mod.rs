@@ -40,6 +40,7 @@ pub mod ledger;
 pub mod newsletter;
 pub mod organisation;
 pub mod outbox;
+pub mod part;
 pub mod privacy_journal;
 pub mod proposal;
 pub mod relay_window;
@@ -50,7 +51,6 @@ pub mod subscriber;
 pub mod subscription;
 pub mod suppression;
 pub mod topic;
-pub mod variant;
 
 pub use connect::{Db, Location, Migrated};
 pub use dialect::server_time;

@@ -1,8 +1,9 @@
 //! What goes into an issue, and for whom.
 
 use rundbrief::digest::audience::audience;
-use rundbrief::digest::release::{self, ReleaseError, SectionKind};
-use rundbrief::digest::select::{Composed, Occasion, compose};
+use rundbrief::digest::compose::{Composed, Occasion, compose};
+use rundbrief::digest::release::{self, ReleaseError};
+use rundbrief::digest::snapshot::SectionKind;
 use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
@@ -100,7 +101,7 @@ on_both_databases! {
         publish(&db, &news("Neues", TopicSet::EMPTY), now).await;
         let issue = next(&db, &of, now.plus(HOUR)).await;
         assert_eq!(titles(&db, issue.id).await, ["Neues", "Läuft noch", "Früher", "Später", "Ratssitzung", "Vorlage"]);
-        let release = released(&db, &issue, now.plus(HOUR)).await.expect("release").release;
+        let release = released(&db, &issue, now.plus(HOUR)).await.expect("release").snapshot;
         let sections = release.sections.iter().map(|section| (section.kind, section.items.len())).collect::<Vec<_>>();
         assert_eq!(sections, [(SectionKind::News, 1), (SectionKind::Events, 3), (SectionKind::Council, 2)]);
     }
@@ -122,7 +123,7 @@ on_both_databases! {
         move_entry(&db, entry, EntryState::Withdrawn, now).await;
         let mut conn = db.read().await.expect("read");
         let kept = release::load(&mut conn, &stored).await.expect("load").expect("valid");
-        assert_eq!(kept, made.release);
+        assert_eq!(kept, made.snapshot);
         let items = kept.items().map(|item| (item.texts.values().next().expect("a text").title.as_str(), item.cancelled)).collect::<Vec<_>>();
         assert_eq!(items, [("Neues", false), ("Konzert", true)]);
         drop(conn);

@@ -18,6 +18,7 @@ mod foreign_text;
 mod installation;
 mod jobs;
 mod mails;
+mod module_cycles;
 mod notices;
 mod privacy;
 mod proposals;

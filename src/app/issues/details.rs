@@ -8,7 +8,8 @@ use super::error::IssueError;
 use super::name;
 use crate::app::reasons;
 use crate::digest::audience::Audience;
-use crate::digest::release::{self, ApprovalInvalidated, Release, Section};
+use crate::digest::release;
+use crate::digest::snapshot::{ApprovalInvalidated, Section, Snapshot};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::language::Language;
 use crate::domain::reason::Reason;
@@ -118,7 +119,7 @@ pub async fn content(
     conn: &mut impl Connection,
     issue: &Issue,
     now: Timestamp,
-) -> Result<Release, IssueError> {
+) -> Result<Snapshot, IssueError> {
     let is_open = match issue.state {
         IssueState::Draft | IssueState::InReview => true,
         IssueState::Held => issue.frozen_at.is_none(),

@@ -4,7 +4,8 @@ use templates::Locale;
 
 use crate::app::lookup::LookupError;
 use crate::app::reasons;
-use crate::digest::release::{ApprovalInvalidated, ReleaseError};
+use crate::digest::release::ReleaseError;
+use crate::digest::snapshot::ApprovalInvalidated;
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::reason::Reason;
 use crate::store::StoreError;

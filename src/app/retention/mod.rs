@@ -76,11 +76,11 @@ pub async fn give_back(app: &App) -> Result<Compacted, Error> {
 /// Removes the rendered texts of issues that have ended; what was approved stays with the issue.
 async fn rendered(app: &App, actor: &Actor) -> Result<u64, Error> {
     let before = app.clock.now().minus(app.config.retention.rendered);
-    let due = store::variant::of_ended(&mut app.db.read().await?, before).await?;
+    let due = store::part::of_ended(&mut app.db.read().await?, before).await?;
     let mut removed = 0;
     for issue in due {
         let mut operation = app.begin(actor, Action::RetentionRemove).await?;
-        let texts = store::variant::remove_of(operation.tx(), issue).await?;
+        let texts = store::part::remove_of(operation.tx(), issue).await?;
         record(&mut operation, Class::Rendered, texts);
         operation.commit().await?;
         removed += texts;

@@ -3,16 +3,16 @@
 use crate::app::issues::{self, Preview, PreviewedVariant};
 use crate::app::lookup;
 use crate::digest::audience::{self, VariantReaders};
-use crate::digest::prepare::{Envelope, prepare};
-use crate::digest::release::Release;
-use crate::digest::variant::{Rendered, render};
+use crate::digest::mails;
+use crate::digest::variant::Variant;
 use crate::domain::address::Address;
 use crate::domain::mail::Personal;
-use crate::domain::timestamp::Timestamp;
 use crate::domain::token::TOKEN_LEN;
 use crate::domain::topic::TopicSet;
 use crate::store;
 use anyhow::Context as _;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,7 +46,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let mut conn = db.read().await?;
     let (_, issue) = lookup::issue(&mut conn, &args.issue).await?;
     let now = context.clock.now();
-    let release = issues::content(&mut conn, &issue, now).await?;
+    let snapshot = issues::content(&mut conn, &issue, now).await?;
     let topics = store::topic::list(&mut conn).await?;
     let audience = audience::audience(&mut conn, &issue, now).await?;
     let mut variants = audience.variants;
@@ -74,11 +74,21 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     std::fs::create_dir_all(directory)
         .with_context(|| format!("{} cannot be made", directory.display()))?;
 
-    let (_, hash) = release.seal();
     let mail_context = context.mail_context();
+    let told = snapshot.audience().0;
+    let mut in_language = HashMap::new();
     let mut rows = Vec::new();
     for one in variants {
-        let keys = lookup::topic_keys(&topics, one.topics.and(release.audience().0));
+        let mails = match in_language.entry(one.language) {
+            Entry::Occupied(mails) => mails.into_mut(),
+            Entry::Vacant(vacant) => {
+                let language = one.language;
+                let mails =
+                    mails::in_language(&mut conn, &mail_context, &issue, &snapshot, language, now);
+                vacant.insert(mails.await?)
+            }
+        };
+        let keys = lookup::topic_keys(&topics, one.topics.and(told));
         let chosen = if keys.is_empty() {
             "everyone".to_owned()
         } else {
@@ -88,35 +98,31 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             .chars()
             .take(120)
             .collect();
-        let rendered = render(&mail_context, &release, &hash, one.language, one.topics)?;
-        let envelope = envelope(&release, &hash, mail_context.public_url(), now);
-        write(directory, &stem, &rendered, one.language, &envelope)?;
-        rows.push((stem, one.readers, rendered));
+        let variant = mails.variant(one.topics)?;
+        write(directory, &stem, &variant)?;
+        rows.push(PreviewedVariant {
+            file: stem,
+            readers: one.readers,
+            entries: variant.entries,
+            html_bytes: variant.html_bytes,
+            subject: mails.subject().to_owned(),
+        });
     }
     if args.json {
-        let variants = rows
-            .into_iter()
-            .map(|(file, readers, rendered)| PreviewedVariant {
-                file,
-                readers,
-                entries: rendered.entries,
-                html_bytes: rendered.variant.html_bytes(),
-                subject: rendered.variant.parts().subject.clone(),
-            });
         context.out.json(&Preview {
-            variants: variants.collect(),
+            variants: rows,
             nothing: audience.nothing,
         })?;
         return Ok(ExitCode::SUCCESS);
     }
     let table: Vec<_> = rows
         .iter()
-        .map(|(stem, readers, rendered)| {
+        .map(|row| {
             [
-                stem.clone(),
-                readers.to_string(),
-                rendered.entries.to_string(),
-                format!("{} KB", rendered.variant.html_bytes().div_ceil(1000)),
+                row.file.clone(),
+                row.readers.to_string(),
+                row.entries.to_string(),
+                format!("{} KB", row.html_bytes.div_ceil(1000)),
             ]
         })
         .collect();
@@ -133,31 +139,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn envelope(release: &Release, hash: &str, public_url: &str, now: Timestamp) -> Envelope {
-    let newsletter = &release.newsletter;
-    Envelope {
-        newsletter_key: newsletter.key.clone(),
-        sender_name: newsletter.sender_name.clone(),
-        sender: newsletter.sender_address.clone(),
-        reply_to: newsletter.reply_to.clone(),
-        number: release.number,
-        date: now,
-        release_hash: hash.to_owned(),
-        public_url: public_url.to_owned(),
-    }
-}
-
 /// Writes a variant as HTML, text and source. The personal links lead nowhere: they would be
 /// somebody's.
-fn write(
-    directory: &Path,
-    stem: &str,
-    rendered: &Rendered,
-    language: Language,
-    envelope: &Envelope,
-) -> anyhow::Result<()> {
+fn write(directory: &Path, stem: &str, variant: &Variant) -> anyhow::Result<()> {
     const NOBODY: [u8; TOKEN_LEN] = [b'-'; TOKEN_LEN];
-    let mail = prepare(&rendered.variant, language, envelope)?;
     let reader = Address::parse("leserin@example.org").context("the example address is one")?;
     let own = Personal {
         to: &reader,
@@ -166,9 +151,9 @@ fn write(
         preferences: &NOBODY,
     };
     let files = [
-        ("html", rendered.variant.parts().html.clone().into_bytes()),
-        ("txt", rendered.variant.parts().text.clone().into_bytes()),
-        ("eml", mail.personal(&own)),
+        ("html", variant.html().into_bytes()),
+        ("txt", variant.text().into_bytes()),
+        ("eml", variant.mail.personal(&own)),
     ];
     for (ending, content) in files {
         let path = directory.join(format!("{stem}.{ending}"));

@@ -22,15 +22,15 @@ use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryState, OnUncertain};
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
-use crate::domain::mail::{Places, PreparedMail};
+use crate::domain::mail::{PreparedMail, TokenPositions};
 use crate::domain::newsletter::{Approval, NewsletterSettings, NewsletterText};
 use crate::domain::return_path::ReturnPath;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::token::Keyring;
 use crate::domain::topic::TopicSet;
+use crate::domain::variant::VariantKey;
 use crate::shutdown::Shutdown;
 use crate::store::delivery::Delivery;
-use crate::store::variant::VariantKey;
 use crate::store::{self, Db, Location};
 
 fn address(text: &str) -> Address {
@@ -232,8 +232,12 @@ struct OneText;
 impl Mails for OneText {
     fn mail(&self, _: VariantKey) -> MailFuture<'_> {
         let bytes = b"Subject: x\r\n\r\nText\r\n".to_vec();
-        let mail = PreparedMail::new(address("post@example.org"), bytes, Places::default());
-        Box::pin(async move { Ok(Arc::new(mail.expect("a mail"))) })
+        let mail = PreparedMail::in_one_part(
+            address("post@example.org"),
+            bytes,
+            TokenPositions::default(),
+        );
+        Box::pin(async move { Ok(mail.expect("a mail")) })
     }
 }
 

@@ -1,5 +1,5 @@
-//! The HTML of an issue. A line end stands wherever one part ends and the next begins, where it means
-//! nothing to a mail program.
+//! The HTML of an issue. Parts are separated by line ends, in places where these mean nothing to a
+//! mail program.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -123,7 +123,7 @@ pub(super) fn introduction(view: &IssueView) -> Markup {
     }
 }
 
-/// That the items are told in short.
+/// The notice that the items are shortened.
 pub(super) fn shortened(site: &Site) -> Markup {
     html! { (frame::paragraph(site.locale.say("issue-shortened"))) "\n" }
 }
@@ -138,7 +138,7 @@ pub(super) fn section_title(site: &Site, kind: SectionKind) -> Markup {
     }
 }
 
-/// One item. A mail may have a hundred: styles stand on as few elements as will do.
+/// One item. A mail may have a hundred, so as few elements as possible have styles.
 pub(super) fn item(site: &Site, detail: Detail, kind: SectionKind, item: &ItemView) -> Markup {
     let t = site.locale;
     let palette = Palette::new(site.action_colour.as_deref());

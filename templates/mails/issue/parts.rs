@@ -8,8 +8,8 @@
 //!     { section title  { item } }  foot
 //! ```
 //!
-//! where what stands in brackets belongs to long or shortened mails only, and what stands in
-//! parentheses is each variant's own: [`preheader`] and [`contents`].
+//! where brackets mark what only long or shortened mails have, and parentheses what is each variant's
+//! own: [`preheader`] and [`contents`].
 
 use super::view::{Detail, IssueView, ItemView, SectionKind};
 use super::{html, text, wording};
@@ -101,11 +101,6 @@ pub fn item(site: &Site, detail: Detail, kind: SectionKind, item: &ItemView) -> 
         html: html::item(site, detail, kind, item).into_string(),
         text: part(site, |text| text::item(site, detail, kind, item, text)),
     }
-}
-
-/// The subject of every variant.
-pub fn subject(locale: Locale, view: &IssueView) -> String {
-    wording::subject(locale, view)
 }
 
 /// What a mail program shows beside the subject: the first of these titles, as HTML.

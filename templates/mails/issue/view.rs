@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::When;
 use crate::rich_text::Block;
 
-/// One variant of an issue. The two personal URLs may end in placeholders; they stand in HTML and
+/// One variant of an issue. The two personal URLs may end in placeholders; they occur in HTML and
 /// text exactly as given, as long as they are made of URL characters that need no escaping.
 #[derive(Debug, Clone)]
 pub struct IssueView {

@@ -1,9 +1,9 @@
 //! Mail programs cut off what is too long, and with it the way to leave.
 
 use rundbrief::digest::MailContext;
+use rundbrief::digest::compose::Composed;
+use rundbrief::digest::mails::in_language;
 use rundbrief::digest::release::{self, ReleaseError};
-use rundbrief::digest::select::Composed;
-use rundbrief::digest::variant::render;
 use rundbrief::domain::entry::EntryContent;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
@@ -49,22 +49,20 @@ fn long(title: &str, words: usize) -> EntryContent {
 /// How the largest mail of an issue is told, and the size of its HTML.
 async fn shown(db: &Db, mail_context: &MailContext, issue: &Issue) -> (Detail, usize, usize) {
     let mut conn = db.read().await.expect("read");
-    let release = release::build(&mut conn, issue, monday())
+    let snapshot = release::build(&mut conn, issue, monday())
         .await
         .expect("build");
-    let rendered = render(
+    let mails = in_language(
+        &mut conn,
         mail_context,
-        &release,
-        &"ab".repeat(32),
+        issue,
+        &snapshot,
         Language::De,
-        TopicSet::EMPTY,
-    )
-    .expect("it fits");
-    (
-        rendered.detail,
-        rendered.variant.html_bytes(),
-        rendered.entries,
-    )
+        monday(),
+    );
+    let mails = mails.await.expect("its mails");
+    let variant = mails.variant(TopicSet::EMPTY).expect("it fits");
+    (variant.detail, variant.html_bytes, variant.entries)
 }
 
 async fn refused(db: &Db, mail_context: &MailContext, issue: &Issue) -> Option<ReleaseError> {

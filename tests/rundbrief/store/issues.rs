@@ -9,7 +9,7 @@ use rundbrief::domain::reason::Reason;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::entry::Candidates;
 use rundbrief::store::issue::{IssueText, NewIssue};
-use rundbrief::store::variant::{StoredVariant, VariantKey};
+use rundbrief::store::part::StoredPart;
 use rundbrief::store::{self, Tx};
 
 use super::{DAY, HOUR, monday, news, newsletter, open, topics};
@@ -123,27 +123,23 @@ on_both_databases! {
         assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), None);
     }
 
-    /// The first rendering of a variant stays.
-    async fn a_variant_is_rendered_once(database: &Database) {
+    async fn parts_are_kept_by_issue_and_language(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;
         let mut tx = db.begin().await.expect("begin");
         let issue = add(&mut tx, &draft(region, None, Vec::new())).await.expect("made").id;
-        let key = VariantKey { issue, language: Language::De, topics: TopicSet::from_mask(i64::MAX) };
-        let first = StoredVariant { subject: "S".to_owned(), html: "<p>".to_owned(), text: "T".to_owned() };
-        let other = StoredVariant { subject: "anders".to_owned(), ..first.clone() };
-        assert_eq!(store::variant::get(&mut tx, key).await.expect("get"), None);
-        assert_eq!(store::variant::keep(&mut tx, key, &first).await.expect("keep"), first);
-        assert_eq!(store::variant::keep(&mut tx, key, &other).await.expect("keep"), first);
-        assert_eq!(store::variant::get(&mut tx, key).await.expect("get"), Some(first));
-        assert_eq!(store::variant::get(&mut tx, VariantKey { language: Language::En, ..key }).await.expect("get"), None);
-        let neighbour = VariantKey { issue: add(&mut tx, &draft(region, None, Vec::new())).await.expect("made").id, ..key };
-        store::variant::keep(&mut tx, neighbour, &other).await.expect("keep");
-        store::variant::keep(&mut tx, VariantKey { topics: TopicSet::EMPTY, ..key }, &other).await.expect("keep");
-        assert_eq!(store::variant::remove_of(&mut tx, issue).await.expect("remove"), 2);
-        assert_eq!(store::variant::get(&mut tx, key).await.expect("get"), None);
-        assert_eq!(store::variant::get(&mut tx, neighbour).await.expect("get"), Some(other.clone()));
-        assert_eq!(store::variant::remove_of(&mut tx, issue).await.expect("remove"), 0);
-        assert_eq!(store::variant::keep(&mut tx, key, &other).await.expect("keep"), other, "released anew, rendered anew");
+        let neighbour = add(&mut tx, &draft(region, None, Vec::new())).await.expect("made").id;
+        let part = |name: &str| StoredPart { name: name.to_owned(), html: "<p>".to_owned(), text: "T=C3=A4".to_owned() };
+        let both = [part("foot"), part("opening")];
+        store::part::add(&mut tx, issue, Language::De, &both).await.expect("add");
+        store::part::add(&mut tx, issue, Language::En, &both[..1]).await.expect("add");
+        store::part::add(&mut tx, neighbour, Language::De, &both[1..]).await.expect("add");
+        let mut kept = store::part::of_language(&mut tx, issue, Language::De).await.expect("read");
+        kept.sort_by(|one, other| one.name.cmp(&other.name));
+        assert_eq!(kept, both);
+        assert_eq!(store::part::of_language(&mut tx, issue, Language::Fr).await.expect("read"), []);
+        assert_eq!(store::part::remove_of(&mut tx, issue).await.expect("remove"), 3);
+        assert_eq!(store::part::of_language(&mut tx, issue, Language::De).await.expect("read"), []);
+        assert_eq!(store::part::of_language(&mut tx, neighbour, Language::De).await.expect("read"), both[1..]);
     }
 }

@@ -34,8 +34,8 @@ const MEANT: &[(On, Entry)] = &[
     (
         Both,
         (
-            "EXISTS (SELECT 1 FROM variant",
-            "variant",
+            "EXISTS (SELECT 1 FROM part",
+            "part",
             "stops at the first row of each issue",
         ),
     ),
@@ -98,9 +98,9 @@ const MEANT: &[(On, Entry)] = &[
     (
         Both,
         (
-            "DELETE FROM variant WHERE issue_id = $1",
-            "variant",
-            "removes all of an issue that is released anew",
+            "DELETE FROM part WHERE issue_id = $1",
+            "part",
+            "removes all of an issue that is approved again",
         ),
     ),
     (

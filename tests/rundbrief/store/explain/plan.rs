@@ -11,7 +11,7 @@ use super::million::Tables;
 
 /// Columns with few distinct values, of one table or of all. A search by these alone reads a large
 /// part of the table, for example all deliveries of an issue.
-const COARSE: [(&str, &str); 10] = [
+const COARSE: [(&str, &str); 9] = [
     ("*", "class"),
     ("*", "kind"),
     ("*", "language"),
@@ -20,7 +20,6 @@ const COARSE: [(&str, &str); 10] = [
     ("*", "origin"),
     ("*", "state"),
     ("delivery", "issue_id"),
-    ("variant", "issue_id"),
     ("part", "issue_id"),
 ];
 

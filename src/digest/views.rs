@@ -1,188 +1,100 @@
-//! What an issue reads like for one language and one set of topics.
+//! The snapshot of an issue as the templates take it.
 
 use chrono::NaiveDate;
 use templates::When;
-use templates::mails::issue::{self as template, Detail, IssueView, ItemView, SectionView};
+use templates::mails::issue::{self as template, Detail, IssueView, ItemView};
 
 use super::mail_context::{MailContext, wall_clock};
-use super::mime::quoted_printable;
 use super::placeholder::placeholder;
-use super::prepare::Encoded;
-use super::release::{Item, Release, SectionKind};
 use super::rich_text::view_of;
+use super::site::locale;
+use super::snapshot::{Item, SectionKind, Snapshot};
 use crate::domain::entry::{EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
-use crate::domain::reason::Reason;
 use crate::domain::text::{read_html, web_address};
 use crate::domain::token::Purpose;
-use crate::domain::topic::TopicSet;
-use crate::store::variant::StoredVariant;
 
-/// From much to little.
-const DETAILS: [Detail; 3] = [Detail::Full, Detail::Short, Detail::TitlesOnly];
-
-/// A rendered variant.
-#[derive(Debug, Clone)]
-pub struct Rendered {
-    /// Its parts, and how large they are.
-    pub variant: Encoded,
-    /// How much of each entry it shows.
-    pub detail: Detail,
-    /// How many entries it tells.
-    pub entries: usize,
-}
-
-/// A mail that receivers would cut off, and with it the unsubscribe link at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the issue is too long: with {entries} entries, told by their titles only, its HTML has {} KB, and above {} KB mail programs cut it off; take entries out, or spread them over two issues",
-    .bytes.div_ceil(1000),
-    .most / 1000
-)]
-pub struct TooLarge {
-    /// How many entries it tells.
-    pub entries: usize,
-    /// The size of its encoded HTML part.
-    pub bytes: usize,
-    /// How large it may be.
-    pub most: usize,
-}
-
-impl TooLarge {
-    /// The reason that an issue is held with.
-    pub fn reason(&self) -> Reason {
-        Reason::TooLarge {
-            entries: self.entries,
-            bytes: self.bytes,
-            most: self.most,
-        }
-    }
-}
-
-/// Renders the variant of a release for readers of `language` who chose `topics`: in full, or with
-/// less of each entry until the encoded HTML is short enough.
-pub fn render(
+/// What surrounds the entries, in a mail of `language`; the links end in placeholders for the
+/// personal tokens, derived from `seed`.
+pub(super) fn around(
     mail_context: &MailContext,
-    release: &Release,
-    release_hash: &str,
+    snapshot: &Snapshot,
+    seed: &str,
     language: Language,
-    topics: TopicSet,
-) -> Result<Rendered, TooLarge> {
-    let site = mail_context.site(language);
-    let mut view = view(mail_context, release, release_hash, language, topics);
-    let entries = view
-        .sections
-        .iter()
-        .map(|section| section.items.len())
-        .sum();
-    let mut bytes = 0;
-    for detail in DETAILS {
-        view.detail = detail;
-        let mail = template::mail(&site, &view);
-        let variant = Encoded::new(StoredVariant {
-            subject: mail.subject,
-            html: mail.html,
-            text: mail.text,
-        });
-        bytes = variant.html_bytes();
-        let enough = match detail {
-            Detail::Full | Detail::Short => mail_context.html_warn(),
-            Detail::TitlesOnly => mail_context.html_refuse(),
-        };
-        if bytes <= enough {
-            return Ok(Rendered {
-                variant,
-                detail,
-                entries,
-            });
-        }
-    }
-    Err(TooLarge {
-        entries,
-        bytes,
-        most: mail_context.html_refuse(),
-    })
-}
-
-/// The size of the encoded HTML for a reader of `topics` when entries are told by their titles only.
-pub(super) fn least_bytes(
-    mail_context: &MailContext,
-    release: &Release,
-    language: Language,
-    topics: TopicSet,
-) -> usize {
-    let mut view = view(mail_context, release, "", language, topics);
-    view.detail = Detail::TitlesOnly;
-    quoted_printable(&template::mail(&mail_context.site(language), &view).html).len()
-}
-
-fn view(
-    mail_context: &MailContext,
-    release: &Release,
-    release_hash: &str,
-    language: Language,
-    topics: TopicSet,
 ) -> IssueView {
-    let link = |path: &str, purpose| {
-        mail_context.link(&format!("{path}{}", placeholder(release_hash, purpose)))
-    };
-    let own = release.texts.get(&language);
+    let link =
+        |path: &str, purpose| mail_context.link(&format!("{path}{}", placeholder(seed, purpose)));
+    let own = snapshot.texts.get(&language);
     let written = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
     IssueView {
-        newsletter: newsletter_name(release, language),
-        number: u64::try_from(release.number).unwrap_or(0),
-        date: release.date,
+        newsletter: newsletter_name(snapshot, language),
+        number: u64::try_from(snapshot.number).unwrap_or(0),
+        date: snapshot.date,
         subject: written(own.map(|text| &text.subject)),
         introduction: written(own.map(|text| &text.introduction)),
-        sections: release
-            .sections
-            .iter()
-            .map(|section| SectionView {
-                kind: match section.kind {
-                    SectionKind::News => template::SectionKind::News,
-                    SectionKind::Events => template::SectionKind::Events,
-                    SectionKind::Council => template::SectionKind::Council,
-                },
-                items: section
-                    .items
-                    .iter()
-                    .filter(|item| item.is_for(topics))
-                    .map(|item| item_view(mail_context, release, item, language))
-                    .collect(),
-            })
-            .filter(|section: &SectionView| !section.items.is_empty())
-            .collect(),
+        sections: Vec::new(),
         detail: Detail::Full,
         unsubscribe_url: link("/unsubscribe/", Purpose::Unsubscribe),
         preferences_url: link("/preferences/", Purpose::Preferences),
     }
 }
 
-fn newsletter_name(release: &Release, language: Language) -> String {
-    let texts = &release.newsletter.texts;
+/// The subject of every mail in `language`.
+pub(super) fn subject(snapshot: &Snapshot, language: Language) -> String {
+    let written = snapshot.texts.get(&language).map(|text| &text.subject);
+    written
+        .filter(|subject| !subject.trim().is_empty())
+        .cloned()
+        .unwrap_or_else(|| {
+            let number = u64::try_from(snapshot.number).unwrap_or(0);
+            template::default_subject(
+                locale(language),
+                &newsletter_name(snapshot, language),
+                number,
+            )
+        })
+}
+
+/// The kind of a section.
+pub(super) const fn section_kind(kind: SectionKind) -> template::SectionKind {
+    match kind {
+        SectionKind::News => template::SectionKind::News,
+        SectionKind::Events => template::SectionKind::Events,
+        SectionKind::Council => template::SectionKind::Council,
+    }
+}
+
+/// The title of an entry for a reader of `language`.
+pub(super) fn title(item: &Item, language: Language) -> &str {
+    &text_for(item, language).1.title
+}
+
+fn newsletter_name(snapshot: &Snapshot, language: Language) -> String {
+    let texts = &snapshot.newsletter.texts;
     [language, Language::De, Language::En]
         .iter()
         .find_map(|one| texts.get(one))
         .or_else(|| texts.values().next())
-        .map_or_else(|| release.newsletter.key.clone(), |text| text.name.clone())
+        .map_or_else(|| snapshot.newsletter.key.clone(), |text| text.name.clone())
 }
 
-fn item_view(
+/// An entry for a reader of `language`.
+pub(super) fn item(
     mail_context: &MailContext,
-    release: &Release,
+    snapshot: &Snapshot,
     item: &Item,
     language: Language,
 ) -> ItemView {
     let (tag, text) = text_for(item, language);
     // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
     let body = read_html(&text.body);
-    let topics = release
+    let topics = snapshot
         .topics
         .iter()
         .filter(|topic| !topic.mask.and(item.topics).is_empty());
     let dated = item
         .dated_at
-        .map(|at| When::Day(wall_clock(at, release.newsletter.zone).date()));
+        .map(|at| When::Day(wall_clock(at, snapshot.newsletter.zone).date()));
     ItemView {
         title: text.title.clone(),
         lang: (!tag.is(language)).then(|| tag.as_str().to_owned()),
@@ -277,19 +189,19 @@ mod tests {
         }
     }
 
-    fn item(topics: i64, texts: &[(&str, &str)]) -> serde_json::Value {
+    fn item(texts: &[(&str, &str)]) -> serde_json::Value {
         let texts = texts
             .iter()
             .map(|(tag, title)| ((*tag).to_owned(), text(title)))
             .collect::<BTreeMap<_, _>>();
         serde_json::json!({
-            "uuid": "0", "kind": "news", "topics": topics, "original": "de", "texts": texts,
+            "uuid": "0", "kind": "news", "topics": 1, "original": "de", "texts": texts,
             "url": "javascript:x()", "dated_at": "2026-11-21T23:30:00Z", "when": null, "place": null,
             "organisation": "Kulturbüro", "contact": null, "reference": null, "cancelled": false,
         })
     }
 
-    fn release(items: &[serde_json::Value]) -> Release {
+    fn snapshot(items: &[serde_json::Value]) -> Snapshot {
         serde_json::from_value(serde_json::json!({
             "version": 1,
             "newsletter": {
@@ -304,55 +216,25 @@ mod tests {
             "topics": [{ "mask": 1, "key": "culture", "names": { "de": "Kultur", "en": "Culture" } }],
             "sections": [{ "kind": "news", "items": items }],
         }))
-        .expect("a release")
+        .expect("a snapshot")
     }
 
-    fn shown(release: &Release, language: Language, topics: i64) -> IssueView {
-        view(
-            &mail_context(),
-            release,
-            "ab",
-            language,
-            TopicSet::from_mask(topics),
-        )
-    }
-
-    fn titles(view: &IssueView) -> Vec<&str> {
-        let items = view.sections.iter().flat_map(|section| &section.items);
-        items.map(|item| item.title.as_str()).collect()
-    }
-
-    #[test]
-    fn a_reader_is_told_what_their_topics_hold_and_what_is_for_everyone() {
-        let release = release(&[
-            item(1, &[("de", "Eins")]),
-            item(2, &[("de", "Zwei")]),
-            item(3, &[("de", "Beide")]),
-            item(0, &[("de", "Alle")]),
-        ]);
-        assert_eq!(
-            titles(&shown(&release, Language::De, 1)),
-            ["Eins", "Beide", "Alle"]
-        );
-        assert_eq!(
-            titles(&shown(&release, Language::De, 2)),
-            ["Zwei", "Beide", "Alle"]
-        );
-        assert_eq!(titles(&shown(&release, Language::De, 0)), ["Alle"]);
-        let none = super::tests::release(&[item(1, &[("de", "Eins")])]);
-        assert!(shown(&none, Language::De, 2).sections.is_empty());
+    fn shown(snapshot: &Snapshot, language: Language) -> Vec<ItemView> {
+        let items = snapshot.items();
+        items
+            .map(|one| super::item(&mail_context(), snapshot, one, language))
+            .collect()
     }
 
     #[test]
     fn a_text_in_another_language_is_marked() {
-        let release = release(&[
-            item(0, &[("de", "Deutsch"), ("fr", "Français")]),
-            item(0, &[("de", "Nur deutsch")]),
-            item(0, &[("de", "Deutsch"), ("nl-be", "Vlaams")]),
+        let snapshot = snapshot(&[
+            item(&[("de", "Deutsch"), ("fr", "Français")]),
+            item(&[("de", "Nur deutsch")]),
+            item(&[("de", "Deutsch"), ("nl-be", "Vlaams")]),
         ]);
         let marks = |language| {
-            let view = shown(&release, language, 0);
-            let items = view.sections.into_iter().flat_map(|section| section.items);
+            let items = shown(&snapshot, language).into_iter();
             items
                 .map(|item| (item.title, item.lang))
                 .collect::<Vec<_>>()
@@ -375,8 +257,8 @@ mod tests {
 
     #[test]
     fn nothing_stored_is_trusted_twice() {
-        let view = shown(&release(&[item(1, &[("de", "Eins")])]), Language::En, 1);
-        let item = &view.sections[0].items[0];
+        let snapshot = snapshot(&[item(&[("de", "Eins")])]);
+        let item = &shown(&snapshot, Language::En)[0];
         let text = templates::rich_text::Inline::Text("Text".to_owned());
         assert_eq!(
             item.body,
@@ -388,11 +270,19 @@ mod tests {
         // Half past midnight in Berlin.
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
         assert_eq!(item.when, Some(When::Day(day)));
-        // No English wording of the issue: the templates make a subject.
-        assert_eq!(
-            (view.subject, view.newsletter.as_str()),
-            (None, "Region aktuell")
-        );
+    }
+
+    #[test]
+    fn without_a_subject_of_its_own_an_issue_has_the_default() {
+        let snapshot = snapshot(&[]);
+        assert_eq!(subject(&snapshot, Language::De), "Betreff");
+        assert_eq!(subject(&snapshot, Language::En), "Region aktuell, issue 14");
+        for language in Language::ALL {
+            let view = around(&mail_context(), &snapshot, "seed", *language);
+            let site = mail_context().site(*language);
+            let mail = template::mail(&site, &view);
+            assert_eq!(mail.subject, subject(&snapshot, *language));
+        }
     }
 
     #[test]
