@@ -18,7 +18,7 @@ use crate::domain::newsletter::Newsletter;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
 use crate::store::entry::{Candidates, Entry};
-use crate::store::{self, Result, Tx};
+use crate::store::{self, Connection, Result};
 
 /// How far a window reaches back into the last one. Without it no issue would carry an entry whose
 /// transaction began before the last issue was composed and was committed after it. No entry is
@@ -46,17 +46,17 @@ pub(super) struct Selected {
 /// does not fit into one mail waits for the next issue: the latest news and the nearest events come
 /// first.
 pub(super) async fn select(
-    tx: &mut Tx,
+    conn: &mut impl Connection,
     mail_context: &MailContext,
     newsletter: &Newsletter,
     at: Timestamp,
     now: Timestamp,
 ) -> Result<Selected> {
-    let window_from = store::issue::last_window(tx, newsletter.id, now.plus(TOLERATED_SKEW))
+    let window_from = store::issue::last_window(conn, newsletter.id, now.plus(TOLERATED_SKEW))
         .await?
         .map(|until| until.minus(OVERLAP));
     let mut entries = store::entry::candidates(
-        tx,
+        conn,
         Candidates {
             newsletter: newsletter.id,
             topics: newsletter.settings.topics,
@@ -73,7 +73,7 @@ pub(super) async fn select(
     let found = entries.len();
     entries.truncate(MOST_ENTRIES);
     if !entries.is_empty() {
-        let topics = store::topic::list(tx).await?;
+        let topics = store::topic::list(conn).await?;
         let fitting = fitting(mail_context, newsletter, &entries, topics, at);
         entries.truncate(fitting);
     }

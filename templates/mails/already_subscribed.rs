@@ -69,7 +69,7 @@ pub fn mail(site: &Site, view: &AlreadySubscribedView) -> Mail {
         html: frame::document(
             site,
             &subject,
-            &say("already-preheader"),
+            say("already-preheader"),
             &body,
             &frame::foot(site),
         ),

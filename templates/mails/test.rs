@@ -55,7 +55,7 @@ pub fn mail(site: &Site, view: &TestView) -> Mail {
         html: frame::document(
             site,
             &subject,
-            &say("test-preheader"),
+            say("test-preheader"),
             &body,
             &frame::foot(site),
         ),

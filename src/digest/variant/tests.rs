@@ -43,7 +43,7 @@ fn newsletter() -> ReleasedNewsletter {
     }
 }
 
-fn snapshot(items: Vec<Item>, texts: BTreeMap<Language, IssueText>) -> Snapshot {
+fn snapshot(items: &[Item], texts: BTreeMap<Language, IssueText>) -> Snapshot {
     let sections = SectionKind::ALL.into_iter().map(|kind| Section {
         kind,
         items: items
@@ -199,7 +199,7 @@ proptest! {
         more in 0_usize..12_000,
     ) {
         let text = IssueText { subject: own.0, introduction: own.1.join("\n\n") };
-        let snapshot = snapshot(items, BTreeMap::from([(Language::De, text)]));
+        let snapshot = snapshot(&items, BTreeMap::from([(Language::De, text)]));
         let limits = Limits { shorten, refuse: shorten + more };
         let mails = mails(&snapshot, limits, language);
         let checked = mails.check_size(|_| true);
@@ -251,7 +251,7 @@ fn a_reader_is_told_what_their_topics_hold_and_what_is_for_everyone() {
         item("Beide", 3),
         item("Alle", 0),
     ];
-    let snapshot = snapshot(items, BTreeMap::new());
+    let snapshot = snapshot(&items, BTreeMap::new());
     let limits = mail_context().limits();
     let mails = mails(&snapshot, limits, Language::De);
     for (topics, expected) in [

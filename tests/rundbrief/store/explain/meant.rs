@@ -42,6 +42,14 @@ const MEANT: &[(On, Entry)] = &[
     (
         Both,
         (
+            "SELECT name, html, text FROM part",
+            "part",
+            "reads all parts of a language, once for each node that sends the issue",
+        ),
+    ),
+    (
+        Both,
+        (
             "INSERT INTO delivery (issue_id",
             "subscription",
             "an audience is every running subscription of a newsletter",
