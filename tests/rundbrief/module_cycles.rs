@@ -50,7 +50,7 @@ fn dependencies(folder: &Path, full: &str) -> BTreeMap<String, BTreeSet<String>>
         }
     }
     files.retain(|_, paths| !paths.is_empty());
-    let names: BTreeSet<String> = files.keys().cloned().collect();
+    let modules: BTreeSet<String> = files.keys().cloned().collect();
     let named = |path: &PathBuf| {
         let text = fs::read_to_string(path).expect("it can be read");
         // What is only tested with another module does not depend on it.
@@ -58,7 +58,7 @@ fn dependencies(folder: &Path, full: &str) -> BTreeMap<String, BTreeSet<String>>
         let depth = path.strip_prefix(folder).expect("inside").iter().count();
         let is_mod = path.file_name().is_some_and(|name| name == "mod.rs");
         let up = "super::".repeat(depth - usize::from(is_mod));
-        names
+        modules
             .iter()
             .filter(|name| names_module(code, full, name) || names_module(code, &up, name))
             .cloned()
