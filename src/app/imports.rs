@@ -145,16 +145,15 @@ async fn prepare(app: &App, actor: &Actor, how: &Import) -> Result<Common, Impor
     let known = store::organisation::list(op.tx())
         .await
         .map_err(Error::from)?;
-    let organisation = match known.into_iter().find(|one| one.name == name) {
-        Some(known) => known,
-        None => {
-            let added = store::organisation::ensure(op.tx(), name, at)
-                .await
-                .map_err(Error::from)?;
-            let subject = Subject::new(SubjectKind::Organisation, &added.uuid);
-            op.record_as(Action::OrganisationAdd, subject, None, Some(name))?;
-            added
-        }
+    let organisation = if let Some(known) = known.into_iter().find(|one| one.name == name) {
+        known
+    } else {
+        let added = store::organisation::ensure(op.tx(), name, at)
+            .await
+            .map_err(Error::from)?;
+        let subject = Subject::new(SubjectKind::Organisation, &added.uuid);
+        op.record_as(Action::OrganisationAdd, subject, None, Some(name))?;
+        added
     };
     op.commit().await?;
     Ok(Common {

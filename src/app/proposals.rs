@@ -149,7 +149,7 @@ pub async fn list(
             found.push(ProposalDetails::new(proposal, &entry, &topics));
         }
     }
-    found.sort_by_key(|proposal| !proposal.urgent);
+    found.sort_by_key(|proposal| (!proposal.urgent, proposal.id));
     Ok(found)
 }
 

@@ -63,12 +63,12 @@ pub async fn open_of(conn: &mut impl Connection, entry: i64) -> Result<Option<Pr
     row.map(Row::proposal).transpose()
 }
 
-/// The open proposals, the oldest first, at most `limit`.
+/// The open proposals in the order of their entries, which has an index; at most `limit`.
 pub async fn list_open(conn: &mut impl Connection, limit: i64) -> Result<Vec<Proposal>> {
     let rows = sql!(
         conn,
         all as Row,
-        select!("WHERE state = 'open' ORDER BY id LIMIT $1"),
+        select!("WHERE state = 'open' ORDER BY entry_id LIMIT $1"),
         limit
     )?;
     rows.into_iter().map(Row::proposal).collect()

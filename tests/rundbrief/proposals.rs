@@ -11,7 +11,8 @@ use crate::store::{location, subscribed};
 const CHANGED: (&str, &str) = ("Neue Ausbildungsbörse", "Börse abgesagt, klicken Sie hier");
 
 fn calendar(place: &str, status: &str) -> String {
-    let day = (chrono::Utc::now() + chrono::TimeDelta::days(3)).format("%Y%m%d");
+    let day = (rundbrief::clock::Clock::system().now().utc() + chrono::TimeDelta::days(3))
+        .format("%Y%m%d");
     format!(
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:orgel-1\r\nSUMMARY:Orgelnacht\r\nLOCATION:{place}\r\n{status}\
          DTSTART;TZID=Europe/Berlin:{day}T190000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"

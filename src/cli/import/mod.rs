@@ -39,8 +39,8 @@ pub struct Options {
     #[arg(long)]
     pub trusted: bool,
 
-    /// A topic of all entries; several times for several. Entries that the source files under the
-    /// key or a name of a topic get that topic as well
+    /// A topic for all entries; may be repeated. Entries also get the topics whose key or name their
+    /// source gives as a category
     #[arg(long, value_name = "KEY", value_parser = key)]
     pub topic: Vec<String>,
 

@@ -178,7 +178,7 @@ fn line_of_inlines(content: &[Inline], line: &mut String) {
             Inline::Text(text) => line.push_str(text),
             Inline::Break => line.push(' '),
             Inline::Strong(content) | Inline::Emphasis(content) | Inline::Link { content, .. } => {
-                line_of_inlines(content, line)
+                line_of_inlines(content, line);
             }
         }
     }

@@ -224,6 +224,7 @@ fn read_feed(bytes: &[u8]) {
     let _ = feed::read(bytes, &options);
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn feeds(cases: &mut Vec<Case>) {
     const HEAD: &str = "<rss version=\"2.0\"><channel>";
     const IN_TITLE: &str = "<rss version=\"2.0\"><channel><item><title>";
@@ -357,6 +358,7 @@ fn read_calendar(bytes: &[u8]) {
     let _ = calendar::read(bytes, &options);
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn calendars(cases: &mut Vec<Case>) {
     let mut add = |name: &str, input: Box<dyn Fn(usize) -> Vec<u8>>| {
         cases.push(Case::new("calendar", name, read_calendar, input));
@@ -472,16 +474,16 @@ fn texts(cases: &mut Vec<Case>) {
     type Clean = fn(&[u8]);
     let cleaners: [(&str, Clean); 4] = [
         ("sanitise_html", |bytes| {
-            drop(text::sanitise_html(utf8(bytes)))
+            drop(text::sanitise_html(utf8(bytes)));
         }),
         ("html_to_plain", |bytes| {
-            drop(text::html_to_plain(utf8(bytes)))
+            drop(text::html_to_plain(utf8(bytes)));
         }),
         ("single_line", |bytes| {
-            drop(text::single_line(utf8(bytes), 300))
+            drop(text::single_line(utf8(bytes), 300));
         }),
         ("paragraphs_to_html", |bytes| {
-            drop(text::paragraphs_to_html(utf8(bytes)))
+            drop(text::paragraphs_to_html(utf8(bytes)));
         }),
     ];
     for (name, clean) in cleaners {

@@ -24,7 +24,7 @@ fn growth(case: &Case) -> f64 {
     let spent = |read: &dyn Fn()| {
         let before = processor_time();
         read();
-        processor_time() - before
+        processor_time().saturating_sub(before)
     };
     let once = || spent(&|| (case.read)(&long));
     let first = once();

@@ -112,6 +112,7 @@ on_both_databases! {
             assert_eq!(title(&now!()), "Erste");
             assert_eq!(take!(&said("Zweite"), false, false).1, Outcome::Unchanged, "it waits already");
             let second = open!().expect("a proposal");
+            assert_eq!(store::proposal::list_open(&mut tx, 10).await.expect("list"), std::slice::from_ref(&second));
             assert_eq!(second.changes(&now!().content, state), [Change::Title]);
             assert_eq!(take!(&said("Dritte"), false, false).1, Outcome::Proposed);
             let third = open!().expect("a proposal");
