@@ -31,17 +31,17 @@ use crate::shutdown::Shutdown;
 /// The recurring jobs of a worker.
 pub struct Jobs {
     setup: Setup,
-    jobs: Vec<Arc<dyn Job>>,
+    list: Vec<Arc<dyn Job>>,
     notices: Arc<notices::Notices>,
 }
 
 impl Jobs {
     /// All jobs of [`list()`], and the sending of notices.
     pub fn new(setup: Setup, notices: notices::Notices) -> Self {
-        let jobs = list(&setup);
+        let list = list(&setup);
         Self {
             setup,
-            jobs,
+            list,
             notices: Arc::new(notices),
         }
     }
@@ -62,7 +62,7 @@ impl Jobs {
             leader: Arc::clone(&leader),
         };
         let mut running = JoinSet::new();
-        for job in &self.jobs {
+        for job in &self.list {
             running.spawn(runner.clone().repeat(Arc::clone(job)));
         }
         let all = async {

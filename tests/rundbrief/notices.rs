@@ -32,7 +32,7 @@ use crate::store::{DAY, HOUR, address, monday, newsletter, open, subscribed};
 
 const MINUTE: Duration = Duration::from_mins(1);
 /// How long these stories wait for something real: a connection, a mail.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn keyring() -> Keyring {
     let mut entropy = [7; 32];

@@ -223,18 +223,18 @@ impl Notices {
             Attempted::Later(_) => {
                 tell_failed(
                     notice,
-                    error,
+                    error.as_deref(),
                     "a notice could not be sent and is tried again",
                 );
                 Did::Later
             }
             Attempted::Refused => {
                 let words = words.unwrap_or_default().to_owned();
-                tell_failed(notice, error, "a notice was refused");
+                tell_failed(notice, error.as_deref(), "a notice was refused");
                 Did::Refused(words)
             }
             Attempted::NotSent(reason) => {
-                tell_failed(notice, error, "a notice is given up");
+                tell_failed(notice, error.as_deref(), "a notice is given up");
                 Did::NotSent(reason)
             }
         })
@@ -282,7 +282,7 @@ fn proof(notice: &Notice, signup: &Signup, now: Timestamp) -> impl Iterator<Item
 }
 
 /// `error` is as relays are quoted: without the recipient's address.
-fn tell_failed(notice: &Notice, error: Option<String>, what: &'static str) {
+fn tell_failed(notice: &Notice, error: Option<&str>, what: &'static str) {
     let (id, kind, attempts) = (notice.id, notice.kind.as_str(), notice.attempts);
     tracing::warn!(notice = id, kind, attempts, error, "{what}");
 }
