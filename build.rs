@@ -15,6 +15,8 @@ fn main() {
         let files = migrations(&root.join("migrations").join(folder));
         writeln!(code, "const {name}: &[Embedded] = &[").expect("a string takes everything");
         for (version, description, path) in files {
+            // Quoted and escaped as Rust source.
+            let path = path.to_str().expect("paths of the sources are UTF-8");
             let line = format!("({version}, {description:?}, include_str!({path:?}))");
             writeln!(code, "    {line},").expect("a string takes everything");
         }

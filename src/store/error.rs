@@ -122,7 +122,7 @@ impl From<sqlx::Error> for StoreError {
 /// Whether the TLS handshake failed, e.g. at the certificate; sqlx passes that on as an I/O error.
 fn is_of_tls(error: &std::io::Error) -> bool {
     let inner = error.get_ref();
-    inner.is_some_and(|inner| inner.is::<tokio_rustls::rustls::Error>())
+    matches!(inner, Some(inner) if inner.is::<tokio_rustls::rustls::Error>())
 }
 
 impl From<sqlx::migrate::MigrateError> for StoreError {

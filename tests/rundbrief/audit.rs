@@ -74,6 +74,11 @@ async fn lift_trigger(database: &Database) {
     tamper(database, &statements).await;
 }
 
+/// A sixth line without a chain.
+const COPY: &str = "INSERT INTO audit \
+                    SELECT 6, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
+                    FROM audit WHERE seq = 5";
+
 on_both_databases! {
     /// Each column counts: whichever is changed, the line is named.
     async fn a_changed_byte_names_its_line(database: &Database) {
@@ -100,8 +105,6 @@ on_both_databases! {
     async fn a_missing_or_added_line_is_named(database: &Database) {
         let db = open(database).await;
         filled(&app(&db), 5).await;
-        const COPY: &str = "INSERT INTO audit SELECT 6, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
-                            FROM audit WHERE seq = 5";
         tamper(database, &[COPY]).await;
         assert_eq!(broken(&db).await, Some((6, Fault::Added)));
         tamper(database, &["DELETE FROM audit WHERE seq = 6", "DELETE FROM audit WHERE seq = 5"]).await;

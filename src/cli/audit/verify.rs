@@ -39,32 +39,29 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
 
 fn words(verified: &Verified) -> Vec<String> {
     let mut words = Vec::new();
-    match &verified.broken {
-        Some(Broken { seq, fault }) => {
-            words.push(match fault {
-                Fault::Changed => format!("line {seq} is not as it was written: it, or the hash of the line before it, was changed in the database"),
-                Fault::Missing => format!("line {seq} is missing: it was removed from the database"),
-                Fault::Added => format!("line {seq} was not written by Rundbrief: it was added to the database"),
-            });
+    if let Some(Broken { seq, fault }) = &verified.broken {
+        words.push(match fault {
+            Fault::Changed => format!("line {seq} is not as it was written: it, or the hash of the line before it, was changed in the database"),
+            Fault::Missing => format!("line {seq} is missing: it was removed from the database"),
+            Fault::Added => format!("line {seq} was not written by Rundbrief: it was added to the database"),
+        });
+        words.push(format!(
+            "the {} lines before it are as they were written; compare the rest with a backup",
+            verified.lines
+        ));
+    } else {
+        words.push(format!(
+            "{} lines, all as they were written",
+            verified.lines
+        ));
+        if verified.removed_until > 0 {
             words.push(format!(
-                "the {} lines before it are as they were written; compare the rest with a backup",
-                verified.lines
+                "lines 1 to {} were removed at the end of their period of retention",
+                verified.removed_until
             ));
         }
-        None => {
-            words.push(format!(
-                "{} lines, all as they were written",
-                verified.lines
-            ));
-            if verified.removed_until > 0 {
-                words.push(format!(
-                    "lines 1 to {} were removed at the end of their period of retention",
-                    verified.removed_until
-                ));
-            }
-            if !verified.head.is_empty() {
-                words.push(format!("hash of the last line: {} (keep it elsewhere, and give it to --contains next time)", verified.head));
-            }
+        if !verified.head.is_empty() {
+            words.push(format!("hash of the last line: {} (keep it elsewhere, and give it to --contains next time)", verified.head));
         }
     }
     match verified.holds_expected {

@@ -178,12 +178,12 @@ pub fn parts(known: &[Literal], statement: &str) -> Vec<usize> {
 
 #[test]
 fn literals_are_read_as_the_compiler_reads_them() {
-    let source = r##"
+    let source = r#"
         // "no" literal
         const A: &str = "SELECT \"x\" \
                          FROM t"; // "neither"
         if c == '"' { f("b\n", 'c') }
-    "##;
+    "#;
     let found: Vec<_> = read("a.rs", source)
         .into_iter()
         .map(|one| (one.line, one.text))

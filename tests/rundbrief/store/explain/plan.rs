@@ -168,9 +168,9 @@ async fn of_postgres(db: &Db, tables: &Tables, statement: &str) -> sqlx::Result<
         let second = postgres_plan(db, statement, false).await?;
         postgres_scans(&second, None, false, tables, &mut found);
         let plan = summary(&second);
-        found
-            .iter_mut()
-            .for_each(|scan| scan.plan.clone_from(&plan));
+        for scan in &mut found {
+            scan.plan.clone_from(&plan);
+        }
     }
     Ok(found)
 }
