@@ -2,9 +2,11 @@
 //! none. A new command fails these tests until it is listed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use clap::CommandFactory as _;
 use rundbrief::cli::Cli;
+use rundbrief::clock::Clock;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::topic::TopicSet;
 use serde_json::Value;
@@ -40,12 +42,15 @@ const COMMANDS: &[(&str, Effect)] = &[
     ("dkim retire", Writes("signing-key.retire")),
     ("dkim rotate", Writes("signing-key.add")),
     ("drill", Elsewhere), // an installation of its own
+    ("entry accept", Writes("proposal.accept")),
     ("entry list", Reads),
+    ("entry proposals", Reads),
     ("entry publish", Writes("entry.publish")),
+    ("entry reject", Writes("proposal.reject")),
     ("entry show", Reads),
     ("entry withdraw", Writes("entry.withdraw")),
-    ("import calendar", Elsewhere),
-    ("import feed", Elsewhere),
+    ("import calendar", Writes("entry.import")),
+    ("import feed", Writes("entry.import")),
     ("issue approve", Writes("issue.approve")),
     ("issue cancel", Writes("issue.cancel")),
     ("issue compose", Writes("issue.compose")),
@@ -121,6 +126,16 @@ const FEED: &str = r#"<rss version="2.0"><channel><title>Kammer</title><language
 <item><guid>1</guid><title>Gründerpreis</title></item><item><guid>2</guid><title>Ausbildung</title></item>
 </channel></rss>"#;
 
+/// An event in a month: dates that have passed, or lie far ahead, are not imported.
+fn calendar() -> String {
+    let start = Clock::system().now().plus(Duration::from_hours(30 * 24));
+    let start = start.utc().format("%Y%m%dT100000Z");
+    format!(
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Markt\r\nDTSTART:{start}\r\n\
+         END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+}
+
 const NEWSLETTER: &[&str] = &[
     "region",
     "--name",
@@ -167,6 +182,28 @@ const SETTING_UP: &[Step] = &[
     ),
 ];
 
+/// What comes from other systems.
+const IMPORTING: &[Step] = &[
+    Step(
+        "import feed",
+        &["feed.xml", "--publish"],
+        &["organisation.add", "entry.import"],
+    ),
+    Step("import feed", &["feed.xml", "--publish"], &[]),
+    Step(
+        "import calendar",
+        &["events.ics", "--organisation", "Kammer"],
+        &["organisation.add", "entry.import"],
+    ),
+];
+
+/// What is done with changes of published entries.
+const PROPOSALS: &[Step] = &[
+    Step("import feed", &["changed.xml"], &["entry.import"]),
+    Step("entry accept", &["1"], &["proposal.accept"]),
+    Step("entry reject", &["2"], &["proposal.reject"]),
+];
+
 /// What is done with two entries and a reader.
 const SENDING: &[Step] = &[
     Step(
@@ -204,6 +241,7 @@ const READING: &[Step] = &[
     Step("dkim list", &[], &[]),
     Step("dkim records", &[], &[]),
     Step("entry list", &[], &[]),
+    Step("entry proposals", &[], &[]),
     Step("entry show", &["1"], &[]),
     Step("issue deliveries", &["region/1"], &[]),
     Step("issue list", &[], &[]),
@@ -324,14 +362,17 @@ on_both_databases! {
         script.step("dkim activate", &keys("prepared"), &["signing-key.activate"; 2]);
         script.step("dkim retire", &first, &["signing-key.retire"; 2]);
 
-        installation.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
-        script.new_lines();
+        installation.file("feed.xml", FEED);
+        installation.file("changed.xml", FEED.replace("</title></item>", " geändert</title></item>"));
+        installation.file("events.ics", calendar());
+        script.run(IMPORTING);
         let db = open(database).await;
         let region = rundbrief::store::newsletter::by_key(&mut db.read().await.expect("reads"), "region").await.expect("reads").expect("it was added").id;
         subscribed(&db, region, "erika@leser.example", Language::De, TopicSet::EMPTY).await;
         script.run(SENDING);
         database.execute(FAIL_DELIVERIES).await;
         script.run(AFTERWARDS);
+        script.run(PROPOSALS);
         script.run(READING);
         script.run(SUBSCRIBER);
         db.close().await;

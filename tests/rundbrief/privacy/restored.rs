@@ -226,6 +226,16 @@ on_both_databases! {
             serving.must_run();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        // It listens to signals once its jobs run.
+        let runs = async || {
+            let runs = store::job_run::list(&mut db.read().await.expect("read")).await;
+            !runs.expect("runs of jobs").is_empty()
+        };
+        while !runs().await {
+            assert!(begin.elapsed() < Duration::from_mins(1), "the jobs run");
+            serving.must_run();
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         let (code, log, _) = serving.terminate(Duration::from_secs(30));
         assert_eq!(code, Some(0), "{log}");
         assert!(log.contains("older than the privacy journal") && !log.contains("town.example"), "{log}");
