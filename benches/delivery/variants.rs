@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use rundbrief::app::issues::release;
 use rundbrief::clock::Clock;
 use rundbrief::config::Config;
 use rundbrief::delivery::{Drained, Engine, Parts, Settings, Transport};
+use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::IssueMails;
-use rundbrief::digest::{MailContext, release};
 use rundbrief::domain::address::Address;
 use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText};
 use rundbrief::domain::issue::IssueState;
@@ -164,7 +165,7 @@ impl Fixture {
         tx.commit().await?;
         let begin = Instant::now();
         let mut tx = self.db.begin().await?;
-        release::release(&mut tx, &self.mail_context, &issue, now).await?;
+        release(&mut tx, &self.mail_context, &issue, now).await?;
         tx.commit().await?;
         let releasing = begin.elapsed();
         let mut tx = self.db.begin().await?;

@@ -27,6 +27,8 @@ pub mod health;
 pub mod imports;
 pub mod installation;
 pub mod issues;
+pub mod job_runs;
+pub mod leadership;
 pub mod lookup;
 pub mod newsletters;
 pub mod notices;

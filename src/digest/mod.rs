@@ -1,6 +1,6 @@
 //! What an issue says, and how its mails are joined from parts.
 //!
-//! `app` [composes](compose::compose) an issue and [approves](release::release) it, which fixes its
+//! `app` composes an issue of the entries that [`select`] finds, and approves it: [`release`] fixes its
 //! texts as a [`snapshot`] and renders its [`parts`] once for each language. A [`variant`] is a list of
 //! these parts; `delivery` asks [`mails`] for it.
 //!
@@ -8,15 +8,14 @@
 //!
 //! ```text
 //! mails                      what delivery asks
-//! compose   → select         which entries an issue tells
-//! audience  → release        approving: snapshot, parts and sizes
+//! select                     which entries an issue tells
+//! audience  → release        what is approved: snapshot, parts and sizes
 //! variant                    parts joined to a mail
 //! parts     → views, tokens  rendering and encoding
 //! snapshot, headers, mime    the approved texts, the form of a mail
 //! ```
 
 pub mod audience;
-pub mod compose;
 pub mod headers;
 pub mod logo;
 pub mod mail_context;
@@ -26,7 +25,7 @@ pub mod parts;
 pub mod placeholder;
 pub mod release;
 mod rich_text;
-mod select;
+pub mod select;
 pub mod site;
 pub mod snapshot;
 mod tokens;

@@ -1,4 +1,4 @@
-//! Approving an issue: its texts are fixed and rendered, and from here on exactly these are sent.
+//! What an approval fixes: the texts of an issue and their rendering. `app` stores it.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{Topic, TopicBit, TopicSet};
 use crate::store::entry::Entry;
 use crate::store::issue::{Issue, IssueText};
-use crate::store::{self, Connection, StoreError, Tx};
+use crate::store::{self, Connection, StoreError};
 
 /// Why an issue is not approved.
 #[derive(Debug, thiserror::Error)]
@@ -84,25 +84,25 @@ impl From<VariantError> for ReleaseError {
     }
 }
 
-/// An approved issue.
-#[derive(Debug, Clone)]
-pub struct Released {
-    /// SHA-256 of its texts and of what they were rendered to.
-    pub hash: String,
-    /// Its texts.
+/// What an approval fixes: texts and what they were rendered to. Nothing of it is stored yet.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The texts, with the digests of their parts.
     pub snapshot: Snapshot,
-    /// The size of its largest mail, where that is long enough to be warned of: bytes of HTML.
-    pub long: Option<usize>,
+    /// The parts in every language.
+    pub parts: Vec<(Language, LanguageParts)>,
+    /// The size of the HTML in the mail of a reader of all topics, in bytes.
+    pub largest: usize,
 }
 
-/// Fixes the texts of an issue, renders their parts in every language, and approves it. No variant
-/// is rendered: the sizes of all follow from those of the parts.
-pub async fn release(
-    tx: &mut Tx,
+/// Fixes the texts of an issue and renders their parts in every language. No variant is rendered: the
+/// sizes of all follow from those of the parts.
+pub async fn prepare(
+    conn: &mut impl Connection,
     mail_context: &MailContext,
     issue: &Issue,
     now: Timestamp,
-) -> Result<Released, ReleaseError> {
+) -> Result<Prepared, ReleaseError> {
     if !issue.state.may_become(IssueState::Approved) {
         return Err(ReleaseError::State(issue.state));
     }
@@ -110,47 +110,11 @@ pub async fn release(
     if !missing.is_empty() {
         return Err(ReleaseError::Imprint(missing));
     }
-    let snapshot = build(tx, issue, now).await?;
+    let snapshot = build(conn, issue, now).await?;
     if snapshot.sections.is_empty() {
         return Err(ReleaseError::Empty);
     }
-    let Rendered {
-        snapshot,
-        parts,
-        largest,
-    } = render(mail_context, snapshot, now)?;
-    let (json, hash) = snapshot.seal();
-    // What was rendered for an earlier approval is not what was approved now.
-    store::part::remove_of(tx, issue.id).await?;
-    for (language, parts) in &parts {
-        store::part::add(tx, issue.id, *language, parts.stored()).await?;
-    }
-    if !store::issue::release(
-        tx,
-        issue.id,
-        issue.state,
-        &json,
-        &hash,
-        snapshot.audience(),
-        now,
-    )
-    .await?
-    {
-        return Err(ReleaseError::Raced);
-    }
-    Ok(Released {
-        hash,
-        snapshot,
-        long: Some(largest).filter(|bytes| *bytes > mail_context.limits().shorten),
-    })
-}
-
-struct Rendered {
-    /// With its rendering.
-    snapshot: Snapshot,
-    parts: Vec<(Language, LanguageParts)>,
-    /// The size of the HTML in the mail of a reader of all topics.
-    largest: usize,
+    render(mail_context, snapshot, now)
 }
 
 /// Renders a snapshot, and checks that every variant of it can be sent.
@@ -158,7 +122,7 @@ fn render(
     mail_context: &MailContext,
     mut snapshot: Snapshot,
     now: Timestamp,
-) -> Result<Rendered, ReleaseError> {
+) -> Result<Prepared, ReleaseError> {
     let limits = mail_context.limits();
     let headers = MessageHeaders::new(&snapshot, mail_context.public_url(), now);
     let (topics, _) = snapshot.audience();
@@ -178,7 +142,7 @@ fn render(
         limits,
         parts: digests,
     });
-    Ok(Rendered {
+    Ok(Prepared {
         snapshot,
         parts: rendered,
         largest,

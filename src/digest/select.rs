@@ -32,20 +32,20 @@ const MOST_ENTRIES: usize = 250;
 const ROOM_FOR_WORDS: usize = 4_000;
 
 /// What an issue carries.
-pub(super) struct Selected {
+pub struct Selected {
     /// Its entries, in the order of its sections.
-    pub(super) entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
     /// From when on news were looked for; none where this is the first issue.
-    pub(super) window_from: Option<Timestamp>,
+    pub window_from: Option<Timestamp>,
     /// Whether there is more to tell than fits into one mail.
-    pub(super) is_something_left: bool,
+    pub is_something_left: bool,
 }
 
 /// Selects news and papers that were published since the last issue and that no earlier one carried,
 /// and events and meetings ahead, within the newsletter's horizon, that were not announced yet. What
 /// does not fit into one mail waits for the next issue: the latest news and the nearest events come
 /// first.
-pub(super) async fn select(
+pub async fn select(
     conn: &mut impl Connection,
     mail_context: &MailContext,
     newsletter: &Newsletter,

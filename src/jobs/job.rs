@@ -1,5 +1,5 @@
 //! What a recurring job is. To add one: write its file with a type that implements [`Job`], and name
-//! it in [`super::list`].
+//! it in [`super::list()`].
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+use crate::app::leadership;
 use crate::clock::{Clock, TOLERATED_SKEW};
 use crate::store::leadership::Lease;
 use crate::store::{self, Db};
@@ -60,9 +61,7 @@ impl Leader {
             until: now.plus(self.term),
             longest: now.plus(self.term).plus(TOLERATED_SKEW),
         };
-        let mut tx = self.db.begin().await?;
-        let leads = store::leadership::hold(&mut tx, SCHEDULE, &self.node, lease).await?;
-        tx.commit().await?;
+        let leads = leadership::hold(&self.db, SCHEDULE, &self.node, lease).await?;
         match (led, leads) {
             (false, true) => tracing::info!("this node leads and runs the schedule"),
             (true, false) => tracing::warn!("another node leads and runs the schedule now"),
@@ -77,8 +76,6 @@ impl Leader {
         if self.until.lock().await.take().is_none() {
             return Ok(());
         }
-        let mut tx = self.db.begin().await?;
-        store::leadership::resign(&mut tx, SCHEDULE, &self.node).await?;
-        tx.commit().await
+        leadership::resign(&self.db, SCHEDULE, &self.node).await
     }
 }

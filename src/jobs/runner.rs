@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::job::{Job, Report, RunsOn};
 use super::leader::Leader;
+use crate::app::job_runs;
 use crate::clock::Clock;
 use crate::domain::timestamp::Timestamp;
 use crate::shutdown::Shutdown;
-use crate::store::{self, Db};
+use crate::store::Db;
 
 /// A job that runs often and finds nothing to do is written down at most this often.
 const WRITE_UNEVENTFUL: Duration = Duration::from_mins(1);
@@ -93,19 +94,12 @@ impl Runner {
             return;
         }
         let span = (begun, self.clock.now());
-        let written = async {
-            let mut tx = self.db.begin().await?;
-            match result {
-                Ok(report) => {
-                    store::job_run::succeeded(&mut tx, job, span, report.did.as_deref()).await?;
-                }
-                Err(error) => {
-                    store::job_run::failed(&mut tx, job, span, &format!("{error:#}")).await?;
-                }
-            }
-            tx.commit().await
+        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        let kept = match (result, &error) {
+            (Ok(report), _) => Ok(report.did.as_deref()),
+            (Err(_), error) => Err(error.as_deref().unwrap_or_default()),
         };
-        match written.await {
+        match job_runs::keep(&self.db, job, span, kept).await {
             // A failure is not to hide behind a run that was written down a moment ago, nor the
             // end of failures: the next good run is written down too.
             Ok(()) => past.written = result.is_ok().then_some(elapsed),
@@ -134,8 +128,8 @@ mod tests {
 
     use super::super::job::Run;
     use super::*;
-    use crate::store::Location;
     use crate::store::job_run::JobRun;
+    use crate::store::{self, Location};
 
     const MINUTE: Duration = Duration::from_mins(1);
 

@@ -127,16 +127,6 @@ fn every_module_has_its_dependencies() {
 /// write through the operations of `app`.
 const WRITERS: [&str; 3] = ["app", "delivery", "store"];
 
-/// Files that still open transactions themselves or take one.
-const STILL_TO_MOVE: [&str; 6] = [
-    "digest/compose.rs",
-    "digest/release.rs",
-    "jobs/leader.rs",
-    "jobs/notices/attempt.rs",
-    "jobs/notices/watch.rs",
-    "jobs/runner.rs",
-];
-
 #[test]
 fn only_app_delivery_and_store_open_writing_transactions() {
     let mut found = BTreeSet::new();
@@ -147,11 +137,9 @@ fn only_app_delivery_and_store_open_writing_transactions() {
             found.insert(path);
         }
     }
-    let allowed = STILL_TO_MOVE.map(str::to_owned).into_iter().collect();
-    let new: Vec<_> = found.difference(&allowed).collect();
     assert!(
-        new.is_empty(),
-        "these files open writing transactions; make an operation in src/app of what they do: {new:?}"
+        found.is_empty(),
+        "these files open writing transactions; make an operation in src/app of what they do: {found:?}"
     );
 }
 

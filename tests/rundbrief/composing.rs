@@ -1,7 +1,7 @@
 //! What goes into an issue, and for whom.
 
+use rundbrief::app::issues::{self, Composed, Occasion, Released, compose_draft};
 use rundbrief::digest::audience::audience;
-use rundbrief::digest::compose::{Composed, Occasion, compose};
 use rundbrief::digest::release::{self, ReleaseError};
 use rundbrief::digest::snapshot::SectionKind;
 use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState};
@@ -24,7 +24,7 @@ async fn composed(db: &Db, of: &Newsletter, now: Timestamp) -> Composed {
         send_at: None,
         hold: None,
     };
-    let composed = compose(&mut tx, &mail_context(), &occasion, now)
+    let composed = compose_draft(&mut tx, &mail_context(), &occasion, now)
         .await
         .expect("compose");
     tx.commit().await.expect("commit");
@@ -38,13 +38,9 @@ async fn next(db: &Db, of: &Newsletter, now: Timestamp) -> Issue {
     }
 }
 
-async fn released(
-    db: &Db,
-    issue: &Issue,
-    now: Timestamp,
-) -> Result<release::Released, ReleaseError> {
+async fn released(db: &Db, issue: &Issue, now: Timestamp) -> Result<Released, ReleaseError> {
     let mut tx = db.begin().await.expect("begin");
-    let released = release::release(&mut tx, &mail_context(), issue, now).await;
+    let released = issues::release(&mut tx, &mail_context(), issue, now).await;
     if released.is_ok() {
         tx.commit().await.expect("commit");
     }

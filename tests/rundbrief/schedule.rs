@@ -210,7 +210,7 @@ on_both_databases! {
         let issue = issues(&db, &of).await.pop().expect("the issue");
         let now = at("2027-01-05T01:00:00Z");
         let mut tx = db.begin().await.expect("begin");
-        rundbrief::digest::release::release(&mut tx, &mail_context(), &issue, now).await.expect("release");
+        rundbrief::app::issues::release(&mut tx, &mail_context(), &issue, now).await.expect("release");
         tx.commit().await.expect("commit");
         let (_, sent) = step(&db, now.plus(MINUTE)).await;
         assert!(matches!(sent.as_slice(), [Sent::Started { .. }]), "{sent:?}");

@@ -1,10 +1,10 @@
 //! Composing: by hand, or for a slot of the schedule.
 
 use super::approve::release_within;
+use super::draft::{Composed, Occasion, compose_draft};
 use super::error::IssueError;
 use super::hold::hold_within;
 use crate::app::{Actor, App, Operation, lookup};
-use crate::digest::compose::{self, Composed, Occasion};
 use crate::digest::release::ReleaseError;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
@@ -54,7 +54,7 @@ pub async fn compose(
         hold: None,
     };
     let at = op.at();
-    let issue = match compose::compose(op.tx(), app.mail_context(), &occasion, at).await? {
+    let issue = match compose_draft(op.tx(), app.mail_context(), &occasion, at).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => return Err(IssueError::NothingToTell { newsletter: key }),
         Composed::SlotTaken => unreachable!("an issue composed by hand has no slot"),
@@ -134,7 +134,7 @@ async fn compose_for(
         hold,
     };
     let at = op.at();
-    let issue = match compose::compose(op.tx(), app.mail_context(), &occasion, at).await? {
+    let issue = match compose_draft(op.tx(), app.mail_context(), &occasion, at).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => return Ok(SlotOutcome::NothingToTell),
         Composed::SlotTaken => return Ok(SlotOutcome::Processed),

@@ -7,18 +7,20 @@ mod approve;
 mod compose;
 mod control;
 mod details;
+mod draft;
 mod error;
 mod hold;
 mod retry;
 mod send;
 mod status;
 
-pub use approve::{Approved, approve};
+pub use approve::{Approved, Released, approve, release};
 pub use compose::{ComposedIssue, SlotOutcome, compose, compose_ahead, compose_reached};
 pub use control::{cancel, pause, resume};
 pub use details::{
     IssueDetails, IssueWithContent, Preview, PreviewedVariant, content, reason_text,
 };
+pub use draft::{Composed, Occasion, compose_draft};
 pub use error::IssueError;
 pub use hold::hold;
 pub use retry::{Retried, Retry, retry};

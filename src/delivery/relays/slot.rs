@@ -16,7 +16,7 @@ pub(in crate::delivery) struct Avoid {
     pub(super) until: Timestamp,
 }
 
-/// What [`ConnectionSlot::look`] finds.
+/// What [`ConnectionSlot::check`] finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::delivery) enum SlotCheck {
     /// The slot is good.

@@ -22,7 +22,7 @@ pub enum JoinError {
     Bad(#[from] BadMail),
 }
 
-/// A part as HTML and as text, by their places in [`MailParts`].
+/// A part as HTML and as text, by their places in [`crate::domain::mail::MailParts`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PartPair {
     pub(super) html: usize,
@@ -54,7 +54,7 @@ impl EntryParts {
     }
 }
 
-/// Collects parts for [`MailParts`].
+/// Collects parts for [`crate::domain::mail::MailParts`].
 pub(super) struct Collector<'a> {
     pub(super) named: &'a LanguageParts,
     pub(super) placeholders: Placeholders,

@@ -83,7 +83,7 @@ pub(super) fn element(name: &str) -> Option<Element> {
 const MAX_NAME: usize = 40;
 
 /// Whether `html`, which begins with `<`, begins a tag of an element that HTML has. Any other `<` is
-/// text: people write “a < b”, “<Name>” and “<post@example.org>”.
+/// text: people write “a < b”, `<Name>` and `<post@example.org>`.
 pub(super) fn begins_tag(html: &str) -> bool {
     let name = html[1..].strip_prefix('/').unwrap_or(&html[1..]);
     let end = name

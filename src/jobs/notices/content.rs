@@ -6,7 +6,7 @@ use templates::mails::already_subscribed::{self, AlreadySubscribedView};
 use templates::mails::confirmation::{self, ConfirmationView};
 
 use super::Notices;
-use super::attempt::Started;
+use crate::app::notices::attempt::Started;
 use crate::digest::mail_context::wall_clock;
 use crate::domain::delivery::DeliveryKey;
 use crate::domain::language::Language;

@@ -2,7 +2,7 @@
 //!
 //! Each [`Lane`] has senders of its own, and each sender a connection of its own, apart from those
 //! of issues. So a confirmation waits for nothing but the confirmations before it. An
-//! [attempt](attempt) is: start (durable before the relay hears of the mail), build, sign, send,
+//! [`attempt`] is: start (durable before the relay hears of the mail), build, sign, send,
 //! record. After a crash a notice goes out again with the same Message-ID.
 
 mod attempt;

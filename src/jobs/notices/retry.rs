@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::app::notices::LONGEST_WAIT;
+use crate::app::notices::attempt::GIVE_UP;
 use crate::delivery::{SendError, SendResult, TransportError};
 use crate::domain::notice::NotSent;
 use crate::domain::timestamp::Timestamp;
@@ -9,12 +11,8 @@ use crate::store::outbox::{Attempted, Notice};
 
 /// The wait after the first failed attempt; it doubles with each further one.
 const FIRST: Duration = Duration::from_mins(1);
-/// The longest wait between two attempts.
-pub(super) const LONGEST: Duration = Duration::from_hours(1);
 /// The wait where a relay takes no more mails at the moment: a place may be free soon.
 const LIMITED: Duration = Duration::from_secs(2);
-/// After this nobody waits for a notice any more.
-pub(super) const GIVE_UP: Duration = Duration::from_hours(48);
 /// A relay that takes mails and never answers would fill a mailbox.
 const MOST_UNANSWERED: i64 = 3;
 
@@ -45,7 +43,7 @@ pub(super) fn outcome(
         let doublings = u32::try_from(notice.attempts.saturating_sub(1))
             .unwrap_or(0)
             .min(10);
-        (FIRST * 2_u32.pow(doublings)).min(LONGEST)
+        (FIRST * 2_u32.pow(doublings)).min(LONGEST_WAIT)
     };
     let next = now.plus(wait);
     let too_late = expires_at.is_some_and(|expires_at| next >= expires_at);

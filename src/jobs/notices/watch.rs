@@ -4,16 +4,15 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::retry::LONGEST;
 use crate::app::notices::{self, LATE_AFTER};
-use crate::clock::{Clock, TOLERATED_SKEW};
+use crate::clock::Clock;
 use crate::domain::timestamp::Timestamp;
 use crate::jobs::job::{Job, Report, Run};
-use crate::store::{self, Db};
+use crate::store::Db;
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_mins(1);
-/// How often it tells of the same trouble.
+/// How often it tells of the same delay.
 const TELL_AGAIN: Duration = Duration::from_hours(1);
 
 /// The job.
@@ -87,12 +86,8 @@ impl NoticeWatch {
         true
     }
 
-    /// No wait and no lease is longer than [`LONGEST`].
     async fn distrust(&self, now: Timestamp) -> anyhow::Result<u64> {
-        let latest = now.plus(LONGEST).plus(TOLERATED_SKEW);
-        let mut tx = self.db.begin().await?;
-        let put_off = store::outbox::distrust_later_than(&mut tx, latest, now).await?;
-        tx.commit().await?;
+        let put_off = notices::distrust_late_attempts(&self.db, now).await?;
         if put_off > 0 {
             tracing::warn!(
                 notices = put_off,

@@ -12,14 +12,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mail_parser::{Message, MessageParser, PartType};
+use rundbrief::app::issues::{self, Composed, Occasion, compose_draft};
 use rundbrief::clock::Clock;
 use rundbrief::config::{Config, RelayTarget};
 use rundbrief::delivery::signing::Keychain;
 use rundbrief::delivery::{Engine, Parts, Settings, Transport};
 use rundbrief::digest::MailContext;
-use rundbrief::digest::compose::{Composed, Occasion, compose};
 use rundbrief::digest::mails::IssueMails;
-use rundbrief::digest::release;
 use rundbrief::domain::entry::{EntryContent, EntryText};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::{Language, LanguageTag};
@@ -69,7 +68,7 @@ pub async fn composed(
         send_at: None,
         hold: None,
     };
-    let composed = compose(&mut tx, mail_context, &occasion, now)
+    let composed = compose_draft(&mut tx, mail_context, &occasion, now)
         .await
         .expect("compose");
     tx.commit().await.expect("commit");
@@ -86,7 +85,7 @@ pub async fn next(db: &Db, mail_context: &MailContext, of: &Newsletter, now: Tim
 /// Releases an issue and freezes its audience.
 pub async fn let_go(db: &Db, mail_context: &MailContext, issue: &Issue, now: Timestamp) {
     let mut tx = db.begin().await.expect("begin");
-    release::release(&mut tx, mail_context, issue, now)
+    issues::release(&mut tx, mail_context, issue, now)
         .await
         .expect("release");
     store::delivery::freeze(&mut tx, issue.id, now)

@@ -1,7 +1,7 @@
 //! Mail programs cut off what is too long, and with it the way to leave.
 
+use rundbrief::app::issues::{self, Composed};
 use rundbrief::digest::MailContext;
-use rundbrief::digest::compose::Composed;
 use rundbrief::digest::mails::in_language;
 use rundbrief::digest::release::{self, ReleaseError};
 use rundbrief::domain::entry::EntryContent;
@@ -67,7 +67,7 @@ async fn shown(db: &Db, mail_context: &MailContext, issue: &Issue) -> (Detail, u
 
 async fn refused(db: &Db, mail_context: &MailContext, issue: &Issue) -> Option<ReleaseError> {
     let mut tx = db.begin().await.expect("begin");
-    release::release(&mut tx, mail_context, issue, monday())
+    issues::release(&mut tx, mail_context, issue, monday())
         .await
         .err()
 }

@@ -1,16 +1,22 @@
-//! Notices: queueing one as part of an operation, and what waits.
+//! Notices: queueing one as part of an operation, what waits, and [attempts](attempt) to send one.
+
+pub mod attempt;
 
 use std::time::Duration;
 
 use super::{App, Operation};
+use crate::clock::TOLERATED_SKEW;
 use crate::domain::language::Language;
 use crate::domain::notice::{Lane, NoticeKind, Recipient};
 use crate::domain::timestamp::Timestamp;
 use crate::store::outbox::NewNotice;
-use crate::store::{self, Connection};
+use crate::store::{self, Connection, Db};
 
 /// A notice that waits for longer than this is told to the operator.
 pub const LATE_AFTER: Duration = Duration::from_mins(5);
+
+/// The longest wait between two attempts. No lease is longer either.
+pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 /// What a notice says, and to whom.
 #[derive(Debug, Clone)]
@@ -85,4 +91,14 @@ pub async fn waiting(conn: &mut impl Connection, now: Timestamp) -> store::Resul
             oldest_seconds: now.since(lane.oldest).as_secs(),
         })
         .collect())
+}
+
+/// Makes those notices due that were put off for longer than any wait or lease lasts: by a clock that
+/// was ahead. Returns how many.
+pub async fn distrust_late_attempts(db: &Db, now: Timestamp) -> store::Result<u64> {
+    let latest = now.plus(LONGEST_WAIT).plus(TOLERATED_SKEW);
+    let mut tx = db.begin().await?;
+    let put_off = store::outbox::distrust_later_than(&mut tx, latest, now).await?;
+    tx.commit().await?;
+    Ok(put_off)
 }

@@ -1,10 +1,11 @@
-//! Composes the next issue of a newsletter: called for a slot of its schedule, and by hand.
+//! The draft of the next issue: a row with its entries and default subjects, for a slot of the schedule
+//! or by hand.
 
 use std::collections::BTreeMap;
 
-use super::mail_context::MailContext;
-use super::select::{self, Selected};
-use super::site::locale;
+use crate::digest::MailContext;
+use crate::digest::select::{self, Selected};
+use crate::digest::site::locale;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{Approval, Newsletter};
@@ -39,7 +40,7 @@ pub enum Composed {
 
 /// Composes an issue of the entries that [`select::select`] finds, with its default subjects. Takes the
 /// newsletter for the transaction, so two nodes do not compose at the same time.
-pub async fn compose(
+pub async fn compose_draft(
     tx: &mut Tx,
     mail_context: &MailContext,
     occasion: &Occasion<'_>,

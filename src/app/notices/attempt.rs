@@ -1,0 +1,174 @@
+//! The two transactions of an attempt to send a notice: its start, and what came of it. Between them
+//! `jobs` builds, signs and sends the mail, with no transaction open.
+
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::domain::address::Address;
+use crate::domain::notice::{Lane, NotSent, NoticeKind, Recipient};
+use crate::domain::subscriber::{ConsentKind, ConsentMethod};
+use crate::domain::timestamp::Timestamp;
+use crate::domain::token::{ConfirmToken, Keyring};
+use crate::store::consent::ConsentEvent;
+use crate::store::outbox::{Attempted, Notice};
+use crate::store::signup::Signup;
+use crate::store::{self, Db, StoreError, Tx};
+
+/// After this nobody waits for a notice any more.
+pub const GIVE_UP: Duration = Duration::from_hours(48);
+
+/// A notice that was started and may be sent.
+#[derive(Debug)]
+pub struct Started {
+    /// The notice.
+    pub notice: Notice,
+    /// The address it goes to.
+    pub to: Address,
+    /// The sign-up that it asks to confirm, and the token of its link.
+    pub confirms: Option<(Signup, ConfirmToken)>,
+}
+
+/// What starting came to.
+#[derive(Debug)]
+pub enum Start {
+    /// No notice of the lane is due.
+    Nothing,
+    /// A notice was started.
+    Ready(Box<Started>),
+    /// The next notice is not to be sent.
+    NotSent(Notice, NotSent),
+}
+
+/// Why no notice could be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No token can be made for the link.
+    #[error("the system gives no random numbers: {0}")]
+    Entropy(#[from] getrandom::Error),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Marks the next notice of a lane as started, or as not to be sent. The suppression, the recipient
+/// and the sign-up are looked up in the same transaction.
+pub async fn start(
+    db: &Db,
+    clock: &Clock,
+    keyring: &Keyring,
+    lane: Lane,
+) -> Result<Start, StartError> {
+    let mut tx = db.begin().await?;
+    // After the transaction began: waiting for another writer must not shorten the lease.
+    let now = clock.now();
+    let Some(notice) = store::outbox::start_next(&mut tx, lane, now).await? else {
+        return Ok(Start::Nothing);
+    };
+    let start = match may_send(&mut tx, keyring, &notice, now).await? {
+        Ok((to, signup)) => {
+            let confirms = match signup {
+                Some(signup) => Some((signup.clone(), token(&mut tx, signup.id, now).await?)),
+                None => None,
+            };
+            Start::Ready(Box::new(Started {
+                notice,
+                to,
+                confirms,
+            }))
+        }
+        Err(reason) => {
+            let (key, how) = ((notice.id, notice.attempts), Attempted::NotSent(reason));
+            store::outbox::finish(&mut tx, key, &how, (None, None), now).await?;
+            Start::NotSent(notice, reason)
+        }
+    };
+    tx.commit().await?;
+    Ok(start)
+}
+
+/// The address it goes to and the sign-up it asks to confirm, or why it is not to be sent.
+async fn may_send(
+    tx: &mut Tx,
+    keyring: &Keyring,
+    notice: &Notice,
+    now: Timestamp,
+) -> store::Result<Result<(Address, Option<Signup>), NotSent>> {
+    if notice.attempts > 1 && now.since(notice.created_at) > GIVE_UP {
+        return Ok(Err(NotSent::GivenUp));
+    }
+    let address = match &notice.recipient {
+        Recipient::Subscriber(id) => {
+            let subscriber = store::subscriber::by_id(tx, *id).await?;
+            subscriber.and_then(|subscriber| subscriber.address)
+        }
+        Recipient::Address(address) => Some(address.clone()),
+    };
+    let Some(to) = address else {
+        return Ok(Err(NotSent::Erased));
+    };
+    if store::suppression::contains(tx, &keyring.address_hashes(&to)).await? {
+        return Ok(Err(NotSent::Suppressed));
+    }
+    let signup = match (notice.kind, notice.signup) {
+        (NoticeKind::Confirmation, Some(id)) => store::signup::by_id(tx, id).await?,
+        _ => None,
+    };
+    let open = |signup: &Signup| signup.confirmed_at.is_none() && signup.expires_at > now;
+    let signup = signup.filter(open);
+    Ok(
+        if notice.kind == NoticeKind::Confirmation && signup.is_none() {
+            Err(NotSent::SignupClosed)
+        } else {
+            Ok((to, signup))
+        },
+    )
+}
+
+/// A new token for the link of a confirmation mail. Only its hash is stored, so a repeated mail
+/// carries a new one, and each of them works.
+async fn token(tx: &mut Tx, signup: i64, now: Timestamp) -> Result<ConfirmToken, StartError> {
+    let mut entropy = [0; 32];
+    getrandom::fill(&mut entropy)?;
+    let token = ConfirmToken::from_entropy(entropy);
+    store::confirm_token::add(tx, &token.hash(), signup, now).await?;
+    Ok(token)
+}
+
+/// Records what came of an attempt, with the relay's code and words, and the proof that a confirmation
+/// mail went out: `confirms` is the sign-up that the notice asked to confirm.
+pub async fn finish(
+    db: &Db,
+    notice: &Notice,
+    how: &Attempted,
+    said: (Option<u16>, Option<&str>),
+    confirms: Option<&Signup>,
+    now: Timestamp,
+) -> store::Result<()> {
+    let mut tx = db.begin().await?;
+    let key = (notice.id, notice.attempts);
+    store::outbox::finish(&mut tx, key, how, said, now).await?;
+    if let (Attempted::Sent, Some(signup)) = (how, confirms) {
+        for event in proof(notice, signup, now) {
+            store::consent::append(&mut tx, &event).await?;
+        }
+    }
+    tx.commit().await
+}
+
+fn proof(notice: &Notice, signup: &Signup, now: Timestamp) -> impl Iterator<Item = ConsentEvent> {
+    signup
+        .newsletters
+        .iter()
+        .map(move |(newsletter, topics)| ConsentEvent {
+            subscriber: signup.subscriber,
+            newsletter: Some(*newsletter),
+            kind: ConsentKind::ConfirmationSent,
+            method: ConsentMethod::System,
+            at: now,
+            topics: Some(*topics),
+            language: Some(notice.language),
+            wording_hash: Some(signup.wording_hash.clone()),
+            page: Some(signup.page.clone()),
+            message_id: Some(notice.message_id.clone()),
+        })
+}
