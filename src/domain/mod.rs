@@ -14,6 +14,7 @@ pub mod mail;
 pub mod named;
 pub mod newsletter;
 pub mod notice;
+pub mod picture;
 pub mod proposal;
 pub mod quiet;
 pub mod reason;

@@ -41,6 +41,8 @@ pub mod newsletter;
 pub mod organisation;
 pub mod outbox;
 pub mod part;
+pub mod picture;
+pub mod picture_files;
 pub mod privacy_journal;
 pub mod proposal;
 pub mod relay_window;

@@ -6,6 +6,7 @@ mod issues;
 mod leases;
 pub mod ledger;
 mod nodes;
+mod pictures;
 mod report;
 mod schema;
 mod subscribing;
