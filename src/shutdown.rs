@@ -3,8 +3,8 @@
 //!
 //! `cli::serve` calls [`run`] and hands clones of its [`Shutdown`] to web, jobs and delivery. Each looks at it
 //! between two pieces of work and never in the middle of one: a worker stops leasing, finishes the
-//! mail on the wire, records the result, and returns. After `server.shutdown_within` the process
-//! leaves anyway; what was on the wire then is found as *uncertain* at the next start.
+//! mail in flight, records the result, and returns. After `server.shutdown_within` the process
+//! leaves anyway; mails in flight at that moment are *uncertain* at the next start.
 
 use std::time::Duration;
 

@@ -14,8 +14,8 @@ use super::server::is_loopback_name;
 pub struct Database {
     /// Which database.
     pub url: DatabaseUrl,
-    /// Connections at most: readers with SQLite (the one writer is extra), all but the one of the
-    /// recorder with PostgreSQL.
+    /// Connections at most: readers with SQLite (the one writer is extra), with PostgreSQL all but
+    /// the one of the group-commit writer.
     pub connections: u32,
 }
 

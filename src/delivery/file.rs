@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_folder_that_cannot_be_is_trouble_with_the_relay() {
+    async fn a_folder_that_cannot_be_made_is_a_transport_error() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("a file");
         std::fs::write(&file, "").expect("written");

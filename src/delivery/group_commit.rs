@@ -44,7 +44,7 @@ pub(super) enum Permission {
     /// It is durable; the relay may be spoken to.
     Started,
     /// The issue is paused or cancelled, the reader has left, or the lease is lost. The delivery
-    /// has been let go; nothing is to be said to the relay.
+    /// was released; nothing is sent to the relay.
     NotAllowed,
 }
 

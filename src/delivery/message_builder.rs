@@ -51,7 +51,7 @@ pub(super) struct MessageBuilder {
 }
 
 impl MessageBuilder {
-    /// Works until the queues are closed. What is made then and not taken is let go with the leases.
+    /// Works until the queues are closed. Messages built and not taken are released with the leases.
     pub(super) async fn run(self) {
         let mut at_work = false;
         loop {
@@ -70,7 +70,7 @@ impl MessageBuilder {
         }
     }
 
-    /// The finished mail; `None` when there is none to be had and the delivery was let go.
+    /// The finished mail; `None` when none could be built and the delivery was released.
     async fn make(&self, delivery: LeasedDelivery, permit: DomainPermit) -> Option<BuiltMessage> {
         let key = delivery.attempt.key;
         let prepared = self.prepare(&delivery).await?;

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn trouble_with_the_relay_does_not_count() {
+    fn errors_of_the_relay_do_not_count_as_attempts() {
         let lost = Err(SendError::Relay(TransportError::Closed(Step::Mail)));
         for (age, wait) in [
             (0, 15),

@@ -20,7 +20,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Takes the text of an answer apart; `text` may begin with an enhanced status code.
+    /// Parses the text of a reply; `text` may begin with an enhanced status code.
     pub fn new(code: u16, text: &str) -> Self {
         let text = one_line(text);
         let (first, rest) = text.split_once(' ').unwrap_or((&text, ""));

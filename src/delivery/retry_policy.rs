@@ -16,10 +16,9 @@ const FEWEST_ATTEMPTS: i64 = 3;
 /// A greylist wants a second attempt after some minutes and lets the mail in then: for so many
 /// attempts the wait does not grow.
 const GREY_ATTEMPTS: i64 = 3;
-/// How much longer than others a delivery waits at first whose mailbox is full: somebody has to
-/// tidy up.
+/// The first wait is this much longer where the mailbox is full: its owner has to delete mails.
 const FULL_FACTOR: u32 = 12;
-/// Likewise after a refusal on policy grounds: knocking harder makes it worse.
+/// Likewise after a refusal on policy grounds: trying more often makes it worse.
 const POLICY_FACTOR: u32 = 3;
 /// The share of its age after which a delivery is tried again whose failure was not its own fault: soon
 /// at first, seldom once a mail breaks every connection.

@@ -91,7 +91,7 @@ impl Worker {
 
     async fn deliver(&mut self, message: BuiltMessage) {
         if self.get_ready().await.is_none() {
-            return; // stopping; the lease is let go with the others
+            return; // stopping; the lease is released with the others
         }
         let key = message.attempt.key;
         let previous = self.unrecorded.take();

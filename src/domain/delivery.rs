@@ -54,7 +54,7 @@ named_enum! {
         Policy = "policy",
         /// Unknown senders are asked to come back.
         Greylisting = "greylisting",
-        /// The relay, or the way to it or from it, was in trouble.
+        /// The relay, or the connection to it, failed.
         RelayTrouble = "relay-trouble",
         /// None of these, or the relay did not say.
         Other = "other",

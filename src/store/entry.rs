@@ -17,7 +17,7 @@ use crate::domain::topic::TopicSet;
 pub struct Entry {
     /// Its row.
     pub id: i64,
-    /// Its name outside the house.
+    /// Its name outside the installation.
     pub uuid: String,
     /// Whose it is.
     pub organisation: i64,

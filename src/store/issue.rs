@@ -16,7 +16,7 @@ use crate::domain::topic::TopicSet;
 pub struct Issue {
     /// Its row.
     pub id: i64,
-    /// Its name outside the house.
+    /// Its name outside the installation.
     pub uuid: String,
     /// Of which newsletter.
     pub newsletter: i64,

@@ -1,4 +1,4 @@
-//! What is remembered. The only room with SQL.
+//! What is stored. The only module with SQL.
 //!
 //! [`Db`] stands for either database, [`Tx`] for a transaction on it, [`Conn`] for a connection
 //! that only reads. Functions live in one file per table and take whatever implements
@@ -59,7 +59,7 @@ pub use dialect::server_time;
 pub use error::StoreError;
 pub use sql::{Conn, Connection, Tx};
 
-/// What every function of this room returns.
+/// What every function of this module returns.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// A new identifier for use outside the installation: a UUID v7 (RFC 9562 §5.7) made for `now`.

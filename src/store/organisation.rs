@@ -10,7 +10,7 @@ row! {
     pub struct Organisation {
         /// Its row.
         pub id: i64,
-        /// Its name outside the house.
+        /// Its name outside the installation.
         pub uuid: String,
         /// Its name as readers see it; unique.
         pub name: String,

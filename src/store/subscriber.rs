@@ -16,7 +16,7 @@ const MOST_TRIES: usize = 5;
 pub struct Subscriber {
     /// The row.
     pub id: i64,
-    /// The name outside the house.
+    /// The name outside the installation.
     pub uuid: String,
     /// Where mail goes; none once erased.
     pub address: Option<Address>,

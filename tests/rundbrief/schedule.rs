@@ -146,7 +146,7 @@ on_both_databases! {
         assert_eq!(issue.reason, Some(Reason::MissedSlot { slot, late: 7201, catch_up: 7200 }));
     }
 
-    async fn an_approved_issue_that_was_not_let_go_in_time_is_held(database: &Database) {
+    async fn an_approved_issue_that_missed_its_time_is_held(database: &Database) {
         let db = open(database).await;
         let from = at("2027-01-04T05:00:00Z");
         newsletter(&db, &NewsletterSettings { compose_lead: HOUR, ..daily("0 7 * * *") }, from).await;

@@ -89,11 +89,11 @@ class Store:
 
 
 class Closed(ConnectionResetError):
-    """Ends the conversation; the server takes it as a client that went away."""
+    """Closes the session; the server sees a client that disconnected."""
 
 
 class Connection(SMTP):
-    """One conversation. Numbers are given in the order of connecting."""
+    """One session. Numbers are given in the order of connecting."""
 
     count = 0
 

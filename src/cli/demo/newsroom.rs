@@ -38,7 +38,7 @@ impl Newsroom {
     /// Sets up topics, newsletters and organisations.
     pub(super) async fn open(app: &App, content: &Content, rhythm: Rhythm) -> anyhow::Result<Self> {
         let sample = &content.installation;
-        let mut room = Self {
+        let mut newsroom = Self {
             newsletters: BTreeMap::new(),
             topics: BTreeMap::new(),
             organisations: BTreeMap::new(),
@@ -46,18 +46,18 @@ impl Newsroom {
         let actor = Actor::operator();
         for topic in &sample.topics {
             let added = topics::add(app, &actor, &topic.key, &topic.names).await?;
-            room.topics.insert(added.key, added.bit);
+            newsroom.topics.insert(added.key, added.bit);
         }
         for newsletter in &sample.newsletters {
-            let settings = room.settings(newsletter, rhythm)?;
+            let settings = newsroom.settings(newsletter, rhythm)?;
             let added = newsletters::add(app, &actor, &settings).await?;
-            room.newsletters.insert(newsletter.key.clone(), added);
+            newsroom.newsletters.insert(newsletter.key.clone(), added);
         }
         for (key, name) in &sample.partners {
             let organisation = organisations::ensure(app, &actor, name).await?;
-            room.organisations.insert(key.clone(), organisation.id);
+            newsroom.organisations.insert(key.clone(), organisation.id);
         }
-        Ok(room)
+        Ok(newsroom)
     }
 
     fn settings(

@@ -37,7 +37,7 @@ struct Field<'a> {
     value: &'a [u8],
 }
 
-/// The header of a mail, taken apart.
+/// The parsed header of a mail.
 #[derive(Debug)]
 pub(super) struct Head<'a>(Vec<Field<'a>>);
 
@@ -51,7 +51,7 @@ pub(super) struct ToSign {
 }
 
 impl<'a> Head<'a> {
-    /// Takes a mail apart: its header fields, and its body.
+    /// Splits a mail into header fields and body.
     pub(super) fn split(mail: &'a [u8]) -> (Self, &'a [u8]) {
         let mut fields: Vec<Field<'a>> = Vec::with_capacity(32);
         let mut rest = mail;

@@ -1,8 +1,7 @@
 //! Signatures (DKIM: RFC 6376, 8301, 8463), so that receivers can tell who a mail is from.
 //!
-//! [`Keychain`] knows which keys sign at present: the engine and whoever sends notices ask it for a
-//! [`Signer`] and let that sign the finished bytes of each mail, before dots are doubled for the
-//! wire. `cli::dkim` makes keys ([`new_key`]) and prints their [`DnsRecord`]s.
+//! [`Keychain`] holds the active keys. The engine and the sender of notices get a [`Signer`] from it,
+//! which signs the finished bytes of each mail before dots are doubled (RFC 5321 §4.5.2). `cli::dkim` makes keys ([`new_key`]) and prints their [`DnsRecord`]s.
 //!
 //! Each mail gets a signature of every algorithm there is an active key of: RSA for all receivers,
 //! Ed25519 for those that know it. Signing is computing only, so it belongs on a thread that may be

@@ -11,7 +11,7 @@ use rundbrief::store;
 
 use sha2::Digest as _;
 
-use super::{let_go, next, parts, read, sent, tokens, told};
+use super::{approve_and_freeze, next, parts, read, sent, tokens, told};
 use crate::installation::{config, mail_context, publish};
 use crate::store::{monday, newsletter, open, subscribed};
 
@@ -26,7 +26,7 @@ on_both_databases! {
         let key = |language| VariantKey { issue: issue.id, language, topics: TopicSet::EMPTY };
         let early = IssueMails::new(db.clone(), mail_context()).prepared(key(Language::De)).await;
         assert!(matches!(early, Err(MailError::ApprovalInvalidated(_) | MailError::NotSending(_))), "nothing is approved yet");
-        let_go(&db, &mail_context(), &issue, now).await;
+        approve_and_freeze(&db, &mail_context(), &issue, now).await;
 
         let mails = IssueMails::new(db.clone(), mail_context());
         let (first, at_the_same_time) = tokio::join!(mails.prepared(key(Language::De)), mails.prepared(key(Language::De)));
@@ -57,7 +57,7 @@ on_both_databases! {
         publish(&db, &told(&[("de", "Wie es war")], TopicSet::EMPTY), now).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
         let issue = next(&db, &mail_context(), &of, now).await;
-        let_go(&db, &mail_context(), &issue, now).await;
+        approve_and_freeze(&db, &mail_context(), &issue, now).await;
         assert!(loaded(&db, issue.id).await.is_ok());
         execute(&db, "UPDATE part SET text = 'Etwas anderes=0D=0A' WHERE language = 'fr' AND name = 'foot'").await;
         assert_eq!(loaded(&db, issue.id).await.err(), Some(ApprovalInvalidated::Changed));
@@ -79,7 +79,7 @@ on_both_databases! {
         publish(&db, &told(&[("de", "Wie es war")], TopicSet::EMPTY), now).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
         let issue = next(&db, &mail_context(), &of, now).await;
-        let_go(&db, &mail_context(), &issue, now).await;
+        approve_and_freeze(&db, &mail_context(), &issue, now).await;
         let kept = store::issue::released(&mut db.read().await.expect("read"), issue.id).await;
         let kept = kept.expect("read").expect("the approved texts");
         let mut texts: serde_json::Value = serde_json::from_str(&kept).expect("JSON");

@@ -83,7 +83,12 @@ pub async fn next(db: &Db, mail_context: &MailContext, of: &Newsletter, now: Tim
 }
 
 /// Releases an issue and freezes its audience.
-pub async fn let_go(db: &Db, mail_context: &MailContext, issue: &Issue, now: Timestamp) {
+pub async fn approve_and_freeze(
+    db: &Db,
+    mail_context: &MailContext,
+    issue: &Issue,
+    now: Timestamp,
+) {
     let mut tx = db.begin().await.expect("begin");
     issues::release(&mut tx, mail_context, issue, now)
         .await

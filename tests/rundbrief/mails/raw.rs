@@ -10,7 +10,7 @@ use rundbrief::domain::newsletter::NewsletterSettings;
 use rundbrief::domain::token::Purpose;
 use rundbrief::store;
 
-use super::{keyring, let_go, next, parts, read, sent, texts, tokens, told};
+use super::{approve_and_freeze, keyring, next, parts, read, sent, texts, tokens, told};
 use crate::installation::{config, newsletter, publish};
 use crate::store::{DAY, address, event, monday, open, settings, subscribed, topics};
 
@@ -82,7 +82,7 @@ on_both_databases! {
         let mail_context = MailContext::from_config(&config);
         let issue = next(&db, &mail_context, &of, now).await;
         let subjects = texts(&db, issue.id).await;
-        let_go(&db, &mail_context, &issue, now).await;
+        approve_and_freeze(&db, &mail_context, &issue, now).await;
         let mails = sent(&db, &config, issue.id).await;
         assert_eq!(mails.len(), 2);
 

@@ -7,7 +7,7 @@ use rundbrief::domain::topic::TopicSet;
 use rundbrief::store;
 use rundbrief::store::issue::IssueText;
 
-use super::{let_go, next, parts, read, sent, texts, told};
+use super::{approve_and_freeze, next, parts, read, sent, texts, told};
 use crate::installation::{config, newsletter, publish};
 use crate::store::{monday, open, settings, subscribed, topics};
 
@@ -40,7 +40,7 @@ on_both_databases! {
         let config = config();
         let mail_context = MailContext::from_config(&config);
         let issue = next(&db, &mail_context, &of, monday()).await;
-        let_go(&db, &mail_context, &issue, monday()).await;
+        approve_and_freeze(&db, &mail_context, &issue, monday()).await;
         let mails = sent(&db, &config, issue.id).await;
         for (who, told) in [
             ("none@example.org", &["Für alle"][..]),
@@ -79,7 +79,7 @@ on_both_databases! {
         };
         store::issue::set_text(&mut tx, issue.id, Language::De, &text).await.expect("set");
         tx.commit().await.expect("commit");
-        let_go(&db, &mail_context, &issue, monday()).await;
+        approve_and_freeze(&db, &mail_context, &issue, monday()).await;
         let mails = sent(&db, &config, issue.id).await;
         let mail = read(&mails["erika@example.org"]);
         assert!(mail.header_raw("Bcc").is_none() && mail.header_raw("X-Evil").is_none());

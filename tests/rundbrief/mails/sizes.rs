@@ -16,7 +16,7 @@ use rundbrief::store::issue::{Issue, IssueText};
 use rundbrief::store::{self, Db};
 use templates::mails::issue::Detail;
 
-use super::{bounded, composed, let_go, next, parts, read, sent, told};
+use super::{approve_and_freeze, bounded, composed, next, parts, read, sent, told};
 use crate::installation::{app, config, issues, mail_context, newsletter, publish, titles};
 use crate::store::{DAY, HOUR, event, monday, open, settings, subscribed, topics};
 
@@ -192,7 +192,7 @@ on_both_databases! {
         publish_all(&db, &contents).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, council).await;
         let issue = next(&db, &mail_context(), &of, monday()).await;
-        let_go(&db, &mail_context(), &issue, monday()).await;
+        approve_and_freeze(&db, &mail_context(), &issue, monday()).await;
         let mails = sent(&db, &config(), issue.id).await;
         let mail = read(&mails["erika@example.org"]);
         let told = titles(&db, issue.id).await;

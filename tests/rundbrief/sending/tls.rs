@@ -86,7 +86,7 @@ fn refused(url: &str, settings: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn starttls_and_tls_from_the_first_byte_with_an_authority_of_the_house() {
+fn starttls_and_implicit_tls_with_a_private_ca() {
     let authority = Authority::new();
     let ca = [("relay.ca_file", authority.file("ca.pem"))];
     let ca: Vec<_> = ca

@@ -233,14 +233,14 @@ on_both_databases! {
         let keys = lease(&db, issue, "w", monday()).await;
         start(&db, &keys, "w").await;
         assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Sent)], "stranger").await, 0);
-        let mut trouble = outcome(keys[2], DeliveryState::Queued);
-        trouble.counts = 0;
-        let all = [outcome(keys[0], DeliveryState::Sent), outcome(keys[1], DeliveryState::Failed), trouble, outcome(keys[3], DeliveryState::Queued)];
+        let mut relay_error = outcome(keys[2], DeliveryState::Queued);
+        relay_error.counts = 0;
+        let all = [outcome(keys[0], DeliveryState::Sent), outcome(keys[1], DeliveryState::Failed), relay_error, outcome(keys[3], DeliveryState::Queued)];
         assert_eq!(finish(&db, &all, "w").await, 4);
         assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Failed)], "w").await, 0, "a final state stays");
         let mut tx = db.begin().await.expect("begin");
         let rows = delivery::of_issue(&mut tx, issue, None, 0, 10).await.expect("of issue");
-        assert_eq!(rows.iter().map(|row| row.attempts).collect::<Vec<_>>(), [1, 1, 0, 1], "the relay's trouble does not count");
+        assert_eq!(rows.iter().map(|row| row.attempts).collect::<Vec<_>>(), [1, 1, 0, 1], "errors of the relay do not count");
         assert_eq!((rows[0].reply_code, rows[0].reply_status.as_deref(), rows[0].relay.as_deref()), (Some(250), Some("2.0.0"), Some("relay.example")));
         assert!(rows[0].reply.as_deref().expect("words").starts_with("Grüße, “ok”"));
         assert_eq!((rows[0].started_at, rows[0].finished_at), (Some(monday()), Some(monday().plus(HOUR))));
@@ -302,7 +302,7 @@ on_both_databases! {
         }
     }
 
-    /// Cancelling ends what waits, lets the wire finish, and catches what comes back later.
+    /// Cancelling ends what waits, lets mails in flight finish, and records results that come later.
     async fn cancelling_loses_nothing(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;

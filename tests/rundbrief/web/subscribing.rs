@@ -122,7 +122,7 @@ on_both_databases! {
     }
 
     /// Where the relay carries them.
-    async fn letters_outside_ascii_are_taken_where_the_house_says_so(database: &Database) {
+    async fn international_addresses_are_accepted_where_configured(database: &Database) {
         let service = Service::start_with(database, |config| {
             config.subscribing.international_addresses = true;
         }).await;
