@@ -15,7 +15,9 @@ use rundbrief::domain::dkim::Algorithm;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::mail::{PreparedMail, TokenPositions};
-use rundbrief::domain::newsletter::{Approval, NewsletterSettings, NewsletterText};
+use rundbrief::domain::newsletter::{
+    Approval, DigestSettings, NewsletterSettings, NewsletterText,
+};
 use rundbrief::domain::token::{Keyring, TOKEN_LEN};
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::domain::variant::VariantKey;
@@ -169,6 +171,7 @@ pub(crate) fn newsletter_settings() -> anyhow::Result<NewsletterSettings> {
         horizon: Duration::ZERO,
         on_uncertain: OnUncertain::Resend,
         quiet: None,
+        digest: DigestSettings::everything(),
     })
 }
 

@@ -15,7 +15,9 @@ use rundbrief::delivery::{Drained, Engine, Parts, Settings, Transport};
 use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::IssueMails;
 use rundbrief::domain::address::Address;
-use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText};
+use rundbrief::domain::entry::{
+    EntryContent, EntryKind, EntryState, EntryText, PaperDetails,
+};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::{Language, LanguageTag};
 use rundbrief::domain::newsletter::NewsletterSettings;
@@ -218,6 +220,7 @@ async fn entries(db: &Db, now: Timestamp, size: usize) -> anyhow::Result<Vec<i64
                 title: format!("Nachricht {number}: Radweg an der Wurm"),
                 teaser: "Die Städteregion plant einen Radweg und lädt zum Gespräch.".to_owned(),
                 body: format!("<p>{}</p>", SENTENCE.repeat(sentences)),
+                ..EntryText::default()
             };
             (LanguageTag::from(*language), text)
         };
@@ -232,6 +235,7 @@ async fn entries(db: &Db, now: Timestamp, size: usize) -> anyhow::Result<Vec<i64
             place: None,
             contact: None,
             reference: None,
+            paper: PaperDetails::default(),
         };
         entries.push(store::entry::add(&mut tx, own, &content, EntryState::Published, now).await?);
     }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};
-use crate::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin};
+use crate::domain::contact::Contact;
+use crate::domain::entry::{
+    EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin, PaperDetails,
+};
 use crate::domain::language::LanguageTag;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
@@ -47,6 +50,15 @@ pub struct Moved {
     /// The state.
     pub state: EntryState,
     /// Those that were in another one before, by their rows.
+    pub entries: Vec<i64>,
+}
+
+/// Entries that were pinned or unpinned, as `--json` prints them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Pinned {
+    /// Whether they come first now.
+    pub pinned: bool,
+    /// Those of which that was not so before, by their rows.
     pub entries: Vec<i64>,
 }
 
@@ -120,6 +132,36 @@ pub async fn call_off(app: &App, actor: &Actor, names: &[String]) -> Result<Move
     .await
 }
 
+/// Pins entries, so that they come first in every issue and list, or ends that: all or none. Issues
+/// that are approved already stay as they are.
+pub async fn pin(
+    app: &App,
+    actor: &Actor,
+    names: &[String],
+    pinned: bool,
+) -> Result<Pinned, EntryError> {
+    let word = |pinned| if pinned { "pinned" } else { "not pinned" };
+    let action = if pinned {
+        Action::EntryPin
+    } else {
+        Action::EntryUnpin
+    };
+    let mut op = app.begin(actor, action).await?;
+    let at = op.at();
+    let mut entries = Vec::new();
+    for name in names {
+        let entry = store::entry::by_name(op.tx(), name).await?;
+        let entry = entry.ok_or_else(|| EntryError::Unknown { name: name.clone() })?;
+        if store::entry::set_pinned(op.tx(), entry.id, pinned, at).await? {
+            let subject = Subject::new(SubjectKind::Entry, entry.uuid);
+            op.record(subject, Some(word(!pinned)), Some(word(pinned)));
+            entries.push(entry.id);
+        }
+    }
+    op.commit().await?;
+    Ok(Pinned { pinned, entries })
+}
+
 async fn move_to(
     app: &App,
     actor: &Actor,
@@ -184,12 +226,18 @@ pub struct EntryDetails {
     pub dated_at: Option<Timestamp>,
     /// When it takes place.
     pub when: Option<EventTime>,
+    /// When it was to begin before it was moved.
+    pub moved_from: Option<Timestamp>,
     /// Where it takes place.
     pub place: Option<String>,
     /// Whom to ask.
-    pub contact: Option<String>,
+    pub contact: Option<Contact>,
     /// The council's file number.
     pub reference: Option<String>,
+    /// A paper's committee and documents.
+    pub paper: PaperDetails,
+    /// Whether it comes first.
+    pub pinned: bool,
     /// The keys of its topics.
     pub topics: Vec<String>,
     /// When it was first stored.
@@ -216,9 +264,12 @@ impl EntryDetails {
             url: content.url,
             dated_at: content.dated_at,
             when: content.when,
+            moved_from: entry.moved_from,
             place: content.place,
             contact: content.contact,
             reference: content.reference,
+            paper: content.paper,
+            pinned: entry.pinned,
             topics: lookup::topic_keys(topics, content.topics),
             created_at: entry.created_at,
             updated_at: entry.updated_at,

@@ -8,7 +8,9 @@ use crate::config::units::say_duration;
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
-use crate::domain::newsletter::{Approval, Newsletter, NewsletterSettings, NewsletterText};
+use crate::domain::newsletter::{
+    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText,
+};
 use crate::domain::quiet::QuietHours;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
@@ -70,31 +72,68 @@ pub async fn add(
     Ok(newsletter)
 }
 
-/// Sets the quiet hours of a newsletter, or removes them.
-pub async fn set_quiet_hours(
+/// What of a newsletter is to be changed: what is none stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The hours in which no mail is begun; none of the inner kind removes them.
+    pub quiet: Option<Option<QuietHours>>,
+    /// How its issues tell their entries.
+    pub digest: Option<DigestSettings>,
+}
+
+/// Changes a newsletter. Issues that are approved already stay as they are.
+pub async fn change(
     app: &App,
     actor: &Actor,
     key: &str,
-    quiet: Option<QuietHours>,
+    changes: impl FnOnce(&NewsletterSettings) -> Changes,
 ) -> Result<Newsletter, NewsletterError> {
     let mut op = app.begin(actor, Action::NewsletterChange).await?;
-    let before = lookup::newsletter(op.tx(), key).await?;
-    if before.settings.quiet == quiet {
-        return Ok(before);
+    let newsletter = lookup::newsletter(op.tx(), key).await?;
+    let before = &newsletter.settings;
+    let Changes { quiet, digest } = changes(before);
+    let (mut was, mut is) = (Vec::new(), Vec::new());
+    if let Some(quiet) = quiet.filter(|quiet| *quiet != before.quiet) {
+        store::newsletter::set_quiet(op.tx(), newsletter.id, quiet).await?;
+        was.push(quiet_words(before.quiet));
+        is.push(quiet_words(quiet));
     }
-    store::newsletter::set_quiet(op.tx(), before.id, quiet).await?;
-    let words = |quiet: Option<QuietHours>| {
-        let hours = quiet.map_or_else(|| "none".to_owned(), |quiet| quiet.to_string());
-        format!("quiet hours {hours}")
-    };
+    if let Some(digest) = digest.filter(|digest| *digest != before.digest) {
+        store::newsletter::set_digest(op.tx(), newsletter.id, digest).await?;
+        was.push(digest_words(before.digest));
+        is.push(digest_words(digest));
+    }
+    if is.is_empty() {
+        return Ok(newsletter);
+    }
     op.record(
         Subject::new(SubjectKind::Newsletter, key),
-        Some(&words(before.settings.quiet)),
-        Some(&words(quiet)),
+        Some(&was.join(", ")),
+        Some(&is.join(", ")),
     );
     let after = lookup::newsletter(op.tx(), key).await?;
     op.commit().await?;
     Ok(after)
+}
+
+fn quiet_words(quiet: Option<QuietHours>) -> String {
+    let hours = quiet.map_or_else(|| "none".to_owned(), |quiet| quiet.to_string());
+    format!("quiet hours {hours}")
+}
+
+/// “teaser texts, 8 news, 12 events, 8 papers at most, name in subject”.
+pub fn digest_words(digest: DigestSettings) -> String {
+    let DigestSettings {
+        texts,
+        most_news,
+        most_events,
+        most_papers,
+        name_in_subject,
+    } = digest;
+    let name = if name_in_subject { "" } else { "no " };
+    format!(
+        "{texts} texts, {most_news} news, {most_events} events, {most_papers} papers at most, {name}name in subject"
+    )
 }
 
 /// Moves the mark up to which the slots of a newsletter have been processed to the present. Slots
@@ -160,6 +199,8 @@ pub struct NewsletterDetails {
     pub on_uncertain: OnUncertain,
     /// The hours in which no mail is begun, e.g. `21:00-07:00`.
     pub quiet: Option<String>,
+    /// How its issues tell their entries.
+    pub digest: DigestSettings,
     /// How many subscribe to it; only where one newsletter is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribers: Option<i64>,
@@ -185,6 +226,7 @@ impl NewsletterDetails {
             horizon: say_duration(settings.horizon),
             on_uncertain: settings.on_uncertain,
             quiet: settings.quiet.map(|quiet| quiet.to_string()),
+            digest: settings.digest,
             subscribers: None,
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{Actor, App, Error, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};
-use crate::domain::entry::{EntryContent, EntryKind, EntryText, EventTime};
+use crate::domain::contact::Contact;
+use crate::domain::entry::{EntryContent, EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::LanguageTag;
 use crate::domain::proposal::{Change, Proposal, ProposalState};
 use crate::domain::timestamp::Timestamp;
@@ -85,9 +86,11 @@ pub struct ProposedContent {
     /// Where it takes place.
     pub place: Option<String>,
     /// Whom to ask.
-    pub contact: Option<String>,
+    pub contact: Option<Contact>,
     /// The council's file number.
     pub reference: Option<String>,
+    /// A paper's committee and documents.
+    pub paper: PaperDetails,
     /// The keys of its topics.
     pub topics: Vec<String>,
 }
@@ -104,6 +107,7 @@ impl ProposedContent {
             place: content.place,
             contact: content.contact,
             reference: content.reference,
+            paper: content.paper,
             topics: lookup::topic_keys(topics, content.topics),
         }
     }

@@ -184,6 +184,7 @@ pub(super) fn assemble(
         sender_address: settings.sender_address,
         reply_to: settings.reply_to,
         zone: settings.zone,
+        digest: settings.digest,
     };
     let mut snapshot = Snapshot::new(newsletter, number, date, texts, sections);
     let (used, _) = snapshot.audience();
@@ -281,6 +282,9 @@ fn item(entry: Entry, carried: TopicSet) -> Item {
         organisation: entry.organisation_name,
         contact: content.contact,
         reference: content.reference,
+        paper: content.paper,
+        moved_from: entry.moved_from,
+        pinned: entry.pinned,
         cancelled: entry.state == EntryState::Cancelled,
     }
 }

@@ -7,17 +7,19 @@ use chrono::NaiveDate;
 use sha2::Digest as _;
 
 use crate::domain::address::Address;
-use crate::domain::entry::{EntryKind, EntryText, EventTime};
+use crate::domain::contact::Contact;
+use crate::domain::entry::{EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::{Language, LanguageTag};
-use crate::domain::newsletter::NewsletterText;
+use crate::domain::newsletter::{DigestSettings, NewsletterText};
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 use crate::store::issue::IssueText;
 
 /// The layout of the JSON text; another layout gets another number.
-const VERSION: u32 = 2;
-/// The oldest layout that can be read. It differs in having no [`Rendering`].
+const VERSION: u32 = 3;
+/// The oldest layout that can be read. Layout 1 has no [`Rendering`]; layouts 1 and 2 have no
+/// [`DigestSettings`] and are told as they were then: everything, in whole.
 const OLDEST_VERSION: u32 = 1;
 
 /// The approved texts of an issue.
@@ -78,6 +80,9 @@ pub struct ReleasedNewsletter {
     pub reply_to: Option<Address>,
     /// The time zone of the dates of news.
     pub zone: chrono_tz::Tz,
+    /// How its entries are told.
+    #[serde(default = "DigestSettings::everything")]
+    pub digest: DigestSettings,
 }
 
 /// A topic and its names.
@@ -151,9 +156,18 @@ pub struct Item {
     /// Who tells it.
     pub organisation: String,
     /// Whom to ask.
-    pub contact: Option<String>,
+    pub contact: Option<Contact>,
     /// The council's file number.
     pub reference: Option<String>,
+    /// A paper's committee and documents.
+    #[serde(default, skip_serializing_if = "PaperDetails::is_empty")]
+    pub paper: PaperDetails,
+    /// When it was to begin before it was moved.
+    #[serde(default)]
+    pub moved_from: Option<Timestamp>,
+    /// Whether it comes before all others.
+    #[serde(default)]
+    pub pinned: bool,
     /// Whether it was called off.
     pub cancelled: bool,
 }
@@ -284,5 +298,45 @@ impl ApprovalInvalidated {
                 detail: detail.clone(),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(version: u32, newsletter: &str, contact: &str) -> Snapshot {
+        let json = format!(
+            r#"{{"version":{version},"newsletter":{{"key":"region","texts":{{}},"sender_name":"Region","sender_address":"region@example.org","reply_to":null,"zone":"Europe/Berlin"{newsletter}}},
+            "number":1,"date":"2026-11-22","texts":{{"de":{{"subject":"Region, Ausgabe 1","introduction":""}}}},"topics":[],
+            "sections":[{{"kind":"news","items":[{{"uuid":"0","kind":"news","topics":0,"original":"de","texts":{{"de":{{"title":"Eins","teaser":"","body":""}}}},
+            "url":null,"dated_at":null,"when":null,"place":null,"organisation":"Amt","contact":{contact},"reference":null,"cancelled":false}}]}}]}}"#
+        );
+        Snapshot::read(&json, &hash(&json)).expect("a snapshot")
+    }
+
+    #[test]
+    fn older_layouts_are_read_and_told_as_they_were() {
+        for version in [1, 2] {
+            let old = read(version, "", r#""Büro, amt@example.org""#);
+            assert_eq!(old.newsletter.digest, DigestSettings::everything());
+            let item = old.items().next().expect("an entry");
+            let contact = item.contact.clone().expect("a contact");
+            assert_eq!(contact.line(), "Büro, amt@example.org");
+            assert_eq!((item.moved_from, item.pinned), (None, false));
+        }
+        let json = r#"{"name":"Büro","email":null,"phone":"0241 123456"}"#;
+        let digest = r#","digest":{"texts":"teaser","most_news":3,"most_events":4,"most_papers":5,"name_in_subject":true}"#;
+        let new = read(3, digest, json);
+        assert_eq!(new.newsletter.digest.most_news, 3);
+        let (json, hash) = new.seal();
+        assert_eq!(Snapshot::read(&json, &hash), Ok(new));
+    }
+
+    #[test]
+    fn a_later_layout_is_refused() {
+        let json = read(3, "", "null").seal().0.replacen("\"version\":3", "\"version\":4", 1);
+        let refused = Snapshot::read(&json, &hash(&json));
+        assert_eq!(refused, Err(ApprovalInvalidated::Unreadable("layout 4".to_owned())));
     }
 }

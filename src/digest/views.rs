@@ -9,6 +9,7 @@ use super::placeholder::placeholder;
 use super::rich_text::view_of;
 use super::site::locale;
 use super::snapshot::{Item, SectionKind, Snapshot};
+use crate::domain::contact::Contact;
 use crate::domain::entry::{EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::text::{read_html, web_address};
@@ -112,7 +113,7 @@ pub(super) fn item(
         place: item.place.clone(),
         organisation: Some(item.organisation.clone())
             .filter(|name| name != mail_context.organisation()),
-        contact: item.contact.clone(),
+        contact: item.contact.as_ref().map(Contact::line),
         reference: item.reference.clone(),
         cancelled: item.cancelled,
     }
@@ -124,6 +125,8 @@ fn text_for(item: &Item, language: Language) -> (&LanguageTag, &EntryText) {
         title: String::new(),
         teaser: String::new(),
         body: String::new(),
+        decision: String::new(),
+        effects: String::new(),
     };
     item.texts
         .get_key_value(&LanguageTag::from(language))
@@ -186,6 +189,7 @@ mod tests {
             title: title.to_owned(),
             teaser: String::new(),
             body: "<p onclick=\"x()\">Text</p><script>x()</script>".to_owned(),
+            ..EntryText::default()
         }
     }
 

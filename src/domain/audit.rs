@@ -22,6 +22,10 @@ named_enum! {
         EntryPublish = "entry.publish",
         /// An entry was withdrawn.
         EntryWithdraw = "entry.withdraw",
+        /// An entry was pinned: it comes first.
+        EntryPin = "entry.pin",
+        /// An entry is not pinned any more.
+        EntryUnpin = "entry.unpin",
         /// An event was called off.
         EntryCancel = "entry.cancel",
         /// A file or source was imported.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contact::Contact;
 use super::language::LanguageTag;
 use super::named::named_enum;
 use super::timestamp::Timestamp;
@@ -90,10 +91,13 @@ pub struct EntryContent {
     pub when: Option<EventTime>,
     /// Where it takes place, e.g. “Altes Kurhaus, Aachen”. Events and meetings.
     pub place: Option<String>,
-    /// Whom to ask, e.g. “Simone Beispiel, Kulturbüro, +49 241 …”.
-    pub contact: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
     /// The council's file number, e.g. “2019/327”. Papers.
     pub reference: Option<String>,
+    /// What else is said of a paper.
+    #[serde(default, skip_serializing_if = "PaperDetails::is_empty")]
+    pub paper: PaperDetails,
     /// The topics it belongs to; none means it is for every reader.
     pub topics: TopicSet,
 }
@@ -107,6 +111,39 @@ pub struct EntryText {
     pub teaser: String,
     /// Sanitised HTML; may be empty.
     pub body: String,
+    /// Papers: what the council is to decide, a paragraph of plain text; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub decision: String,
+    /// Papers: what it means for the budget, the climate …, a paragraph of plain text; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub effects: String,
+}
+
+/// What is said of a paper besides its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct PaperDetails {
+    /// The committee it is before, e.g. “Ausschuss für Umwelt und Klima”.
+    #[serde(default)]
+    pub committee: Option<String>,
+    /// Its documents.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+}
+
+impl PaperDetails {
+    /// Whether nothing is said.
+    pub const fn is_empty(&self) -> bool {
+        self.committee.is_none() && self.attachments.is_empty()
+    }
+}
+
+/// A document of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Attachment {
+    /// What it is called.
+    pub title: String,
+    /// Where it is: an absolute http or https URL.
+    pub url: String,
 }
 
 /// When an event takes place: an instant, and the zone in which readers are shown it.
@@ -121,4 +158,30 @@ pub struct EventTime {
     pub all_day: bool,
     /// The zone its times are shown in.
     pub zone: chrono_tz::Tz,
+}
+
+impl EventTime {
+    /// Whether an event that was at `earlier` was moved when it is at this time now: not where it only
+    /// says the hour of the day that was known.
+    pub fn is_moved_from(&self, earlier: &Self) -> bool {
+        let day = |time: &Self| time.starts_at.in_zone(time.zone).date_naive();
+        if self.all_day == earlier.all_day && !self.all_day {
+            self.starts_at != earlier.starts_at
+        } else {
+            day(self) != day(earlier)
+        }
+    }
+
+    /// The time from which it was moved, where it began at `starts_at` then: what begins at midnight
+    /// had a day but no hour.
+    #[must_use]
+    pub fn earlier(&self, starts_at: Timestamp) -> Self {
+        let local = starts_at.in_zone(self.zone);
+        Self {
+            starts_at,
+            ends_at: None,
+            all_day: local.time() == chrono::NaiveTime::MIN,
+            zone: self.zone,
+        }
+    }
 }

@@ -52,6 +52,58 @@ pub struct NewsletterSettings {
     pub on_uncertain: OnUncertain,
     /// In which hours of `zone` no mail is begun.
     pub quiet: Option<QuietHours>,
+    /// How its issues tell their entries.
+    pub digest: DigestSettings,
+}
+
+named_enum! {
+    /// How much of an entry a mail tells.
+    pub enum TextLength ("length of texts") {
+        /// A few sentences, and a link to the rest.
+        Teaser = "teaser",
+        /// The whole text.
+        Whole = "whole",
+    }
+}
+
+/// How the issues of a newsletter tell their entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DigestSettings {
+    /// How much of each entry.
+    pub texts: TextLength,
+    /// How many news a mail tells at most; a line leads to the rest.
+    pub most_news: u32,
+    /// How many events.
+    pub most_events: u32,
+    /// How many papers and meetings together.
+    pub most_papers: u32,
+    /// Whether the subject begins with the newsletter's name.
+    pub name_in_subject: bool,
+}
+
+impl Default for DigestSettings {
+    fn default() -> Self {
+        Self {
+            texts: TextLength::Teaser,
+            most_news: 8,
+            most_events: 12,
+            most_papers: 8,
+            name_in_subject: false,
+        }
+    }
+}
+
+impl DigestSettings {
+    /// How issues were told before a newsletter could choose.
+    pub const fn everything() -> Self {
+        Self {
+            texts: TextLength::Whole,
+            most_news: u32::MAX,
+            most_events: u32::MAX,
+            most_papers: u32::MAX,
+            name_in_subject: false,
+        }
+    }
 }
 
 /// A newsletter's wording in one language.

@@ -42,6 +42,8 @@ named_enum! {
         Contact = "contact",
         /// The council's file number.
         Reference = "reference",
+        /// The committee of a paper, or its documents.
+        Paper = "paper",
         /// A topic is added.
         Topics = "topics",
         /// The kind of entry, or the language it was written in.
@@ -93,7 +95,10 @@ impl Proposal {
         };
         let title = texts().any(|(old, new)| old.is_none_or(|old| old.title != new.title));
         let text = texts().any(|(old, new)| {
-            old.is_none_or(|old| (&old.teaser, &old.body) != (&new.teaser, &new.body))
+            old.is_none_or(|old| {
+                (&old.teaser, &old.body, &old.decision, &old.effects)
+                    != (&new.teaser, &new.body, &new.decision, &new.effects)
+            })
         });
         [
             (Change::Cancelled, self.cancelled && !was_cancelled),
@@ -106,6 +111,7 @@ impl Proposal {
             (Change::Date, old.dated_at != new.dated_at),
             (Change::Contact, old.contact != new.contact),
             (Change::Reference, old.reference != new.reference),
+            (Change::Paper, old.paper != new.paper),
             (Change::Topics, old.topics.or(new.topics) != old.topics),
             (
                 Change::Kind,

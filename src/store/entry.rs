@@ -6,8 +6,12 @@ use sha2::Digest as _;
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
-use super::{Result, Tx, new_uuid};
-use crate::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin};
+use super::{Result, StoreError, Tx, new_uuid};
+use crate::domain::address::Address;
+use crate::domain::contact::Contact;
+use crate::domain::entry::{
+    EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin, PaperDetails,
+};
 use crate::domain::language::LanguageTag;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
@@ -29,6 +33,10 @@ pub struct Entry {
     pub origin: Origin,
     /// What it says.
     pub content: EntryContent,
+    /// When it was to begin before it was moved; none where readers know no other time.
+    pub moved_from: Option<Timestamp>,
+    /// Whether it comes before all others.
+    pub pinned: bool,
     /// When it was first stored.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -42,7 +50,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT e.id, e.uuid, e.organisation_id, o.name AS organisation_name, e.kind, e.state, e.origin, ",
-            "e.original, e.url, e.dated_at, e.starts_at, e.ends_at, e.all_day, e.zone, e.place, e.contact, e.reference, ",
+            "e.original, e.url, e.dated_at, e.starts_at, e.ends_at, e.all_day, e.zone, e.place, e.contact, e.contact_email, ",
+            "e.contact_phone, e.reference, e.committee, e.attachments, e.moved_from, e.pinned, ",
             "e.topics, e.created_at, e.updated_at, e.published_at FROM entry e JOIN organisation o ON o.id = e.organisation_id ",
             $rest
         )
@@ -67,7 +76,13 @@ row! {
         zone: Option<String>,
         place: Option<String>,
         contact: Option<String>,
+        contact_email: Option<String>,
+        contact_phone: Option<String>,
         reference: Option<String>,
+        committee: Option<String>,
+        attachments: Option<String>,
+        moved_from: Option<i64>,
+        pinned: bool,
         topics: i64,
         created_at: i64,
         updated_at: i64,
@@ -86,6 +101,11 @@ impl Row {
             }),
             _ => None,
         };
+        let contact = contact(self.contact, self.contact_email, self.contact_phone)?;
+        let attachments = self.attachments.as_deref().map(serde_json::from_str);
+        let attachments = attachments
+            .transpose()
+            .map_err(|error| StoreError::Unreadable(error.to_string()))?;
         Ok(Entry {
             id: self.id,
             uuid: self.uuid,
@@ -101,15 +121,60 @@ impl Row {
                 dated_at: self.dated_at.map(Timestamp::from_micros),
                 when,
                 place: self.place,
-                contact: self.contact,
+                contact,
                 reference: self.reference,
+                paper: PaperDetails {
+                    committee: self.committee,
+                    attachments: attachments.unwrap_or_default(),
+                },
                 topics: TopicSet::from_mask(self.topics),
             },
+            moved_from: self.moved_from.map(Timestamp::from_micros),
+            pinned: self.pinned,
             created_at: Timestamp::from_micros(self.created_at),
             updated_at: Timestamp::from_micros(self.updated_at),
             published_at: self.published_at.map(Timestamp::from_micros),
         })
     }
+}
+
+/// A contact; what was stored before it had parts is a line.
+fn contact(
+    name: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+) -> Result<Option<Contact>> {
+    Ok(match (name, email, phone) {
+        (name, None, None) => name.as_deref().and_then(Contact::from_text),
+        (name, email, phone) => Some(Contact {
+            name,
+            email: email
+                .as_deref()
+                .map(Address::parse)
+                .transpose()
+                .map_err(unreadable)?,
+            phone,
+        }),
+    })
+}
+
+/// The name, address and number of a contact.
+fn parts(contact: Option<&Contact>) -> [Option<String>; 3] {
+    let Some(contact) = contact else {
+        return [None, None, None];
+    };
+    let email = contact.email.as_ref().map(|email| email.as_str().to_owned());
+    [contact.name.clone(), email, contact.phone.clone()]
+}
+
+/// The documents of a paper; none where it has none.
+fn attachments(paper: &PaperDetails) -> Result<Option<String>> {
+    if paper.attachments.is_empty() {
+        return Ok(None);
+    }
+    let json = serde_json::to_string(&paper.attachments);
+    json.map(Some)
+        .map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
 /// Adds an entry that is written here.
@@ -133,12 +198,15 @@ pub(super) async fn insert(
     now: Timestamp,
 ) -> Result<i64> {
     let when = content.when.as_ref();
+    let [contact, email, phone] = parts(content.contact.as_ref());
     let (id,) = sql!(
         tx,
         one as (i64,),
         "INSERT INTO entry (uuid, organisation_id, kind, state, origin, external_id, original, url, dated_at, starts_at, ends_at, \
-         all_day, zone, place, contact, reference, topics, content_hash, created_at, updated_at, published_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20) RETURNING id",
+         all_day, zone, place, contact, contact_email, contact_phone, reference, committee, attachments, pinned, topics, \
+         content_hash, created_at, updated_at, published_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, FALSE, $21, $22, $23, $23, $24) \
+         RETURNING id",
         new_uuid(now),
         organisation,
         content.kind.as_str(),
@@ -153,8 +221,12 @@ pub(super) async fn insert(
         when.is_some_and(|when| when.all_day),
         when.map(|when| when.zone.name()),
         content.place.clone(),
-        content.contact.clone(),
+        contact,
+        email,
+        phone,
         content.reference.clone(),
+        content.paper.committee.clone(),
+        attachments(&content.paper)?,
         content.topics.mask(),
         content_hash(content, state == EntryState::Cancelled),
         now.micros(),
@@ -164,20 +236,22 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// Gives an entry another content.
+/// Gives an entry another content. One that was moved was to begin at `moved_from`.
 pub(super) async fn update(
     tx: &mut Tx,
     id: i64,
-    content: &EntryContent,
+    (content, moved_from): (&EntryContent, Option<Timestamp>),
     hash: &str,
     now: Timestamp,
 ) -> Result<()> {
     let when = content.when.as_ref();
+    let [contact, email, phone] = parts(content.contact.as_ref());
     sql!(
         tx,
         execute,
         "UPDATE entry SET kind = $2, original = $3, url = $4, dated_at = $5, starts_at = $6, ends_at = $7, all_day = $8, \
-         zone = $9, place = $10, contact = $11, reference = $12, topics = $13, content_hash = $14, updated_at = $15 WHERE id = $1",
+         zone = $9, place = $10, contact = $11, contact_email = $12, contact_phone = $13, reference = $14, committee = $15, \
+         attachments = $16, moved_from = $17, topics = $18, content_hash = $19, updated_at = $20 WHERE id = $1",
         id,
         content.kind.as_str(),
         content.original.as_str(),
@@ -188,8 +262,13 @@ pub(super) async fn update(
         when.is_some_and(|when| when.all_day),
         when.map(|when| when.zone.name()),
         content.place.clone(),
-        content.contact.clone(),
+        contact,
+        email,
+        phone,
         content.reference.clone(),
+        content.paper.committee.clone(),
+        attachments(&content.paper)?,
+        moved_from.map(Timestamp::micros),
         content.topics.mask(),
         hash,
         now.micros()
@@ -212,20 +291,23 @@ async fn insert_texts(tx: &mut Tx, id: i64, content: &EntryContent) -> Result<()
         sql!(
             tx,
             execute,
-            "INSERT INTO entry_text (entry_id, language, title, teaser, body) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO entry_text (entry_id, language, title, teaser, body, decision, effects) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             id,
             language.as_str(),
             text.title.as_str(),
             text.teaser.as_str(),
-            text.body.as_str()
+            text.body.as_str(),
+            text.decision.as_str(),
+            text.effects.as_str()
         )?;
     }
     Ok(())
 }
 
-/// SHA-256 over everything a source says of an entry, topics excepted: those may be edited here.
+/// SHA-256 over everything a source says of an entry, topics excepted: those may be edited here. What
+/// entries have not always had counts only where it is said, so that old hashes stay.
 pub(super) fn content_hash(content: &EntryContent, cancelled: bool) -> String {
-    let said = serde_json::json!([
+    let mut said = serde_json::json!([
         content.kind,
         content.original,
         content.texts,
@@ -233,10 +315,13 @@ pub(super) fn content_hash(content: &EntryContent, cancelled: bool) -> String {
         content.dated_at,
         content.when,
         content.place,
-        content.contact,
+        content.contact.as_ref().map(Contact::line),
         content.reference,
         cancelled
     ]);
+    if let (false, Some(said)) = (content.paper.is_empty(), said.as_array_mut()) {
+        said.push(serde_json::json!(content.paper));
+    }
     data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(said.to_string()))
 }
 
@@ -257,6 +342,19 @@ pub async fn set_state(
         id,
         from.as_str(),
         to.as_str(),
+        now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
+/// Pins an entry, or ends that. Returns false where nothing had to be changed.
+pub async fn set_pinned(tx: &mut Tx, id: i64, pinned: bool, now: Timestamp) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE entry SET pinned = $2, updated_at = $3 WHERE id = $1 AND pinned <> $2",
+        id,
+        pinned,
         now.micros()
     )?;
     Ok(touched == 1)
@@ -326,8 +424,8 @@ pub struct Candidates {
 /// source has cancelled it waits until a person has decided about that.
 ///
 /// Of each kind the first, then of each kind the second, and so on, so that many of one kind do
-/// not crowd out the others at the limit; within a kind the latest news first, and what begins
-/// first.
+/// not crowd out the others at the limit; within a kind what is pinned, the latest news, and what
+/// begins first.
 pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Vec<Entry>> {
     let rows = sql!(
         conn,
@@ -339,7 +437,7 @@ pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Ve
                OR (e.starts_at < $5 AND COALESCE(e.ends_at, e.starts_at) > $4)) \
              AND NOT EXISTS (SELECT 1 FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id \
                WHERE ie.entry_id = e.id AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
-             ORDER BY ROW_NUMBER() OVER (PARTITION BY e.kind ORDER BY COALESCE(e.starts_at, 0), \
+             ORDER BY ROW_NUMBER() OVER (PARTITION BY e.kind ORDER BY e.pinned DESC, COALESCE(e.starts_at, 0), \
                COALESCE(e.dated_at, e.published_at) DESC, e.id), e.kind LIMIT $6"
         ),
         of.newsletter,
@@ -373,19 +471,21 @@ async fn with_texts(conn: &mut impl Connection, rows: Vec<Row>) -> Result<Vec<En
     for row in rows {
         let texts = sql!(
             conn,
-            all as (String, String, String, String),
-            "SELECT language, title, teaser, body FROM entry_text WHERE entry_id = $1",
+            all as (String, String, String, String, String, String),
+            "SELECT language, title, teaser, body, decision, effects FROM entry_text WHERE entry_id = $1",
             row.id
         )?;
         let texts = texts
             .into_iter()
-            .map(|(language, title, teaser, body)| {
+            .map(|(language, title, teaser, body, decision, effects)| {
                 Ok((
                     language.try_into().map_err(unreadable)?,
                     EntryText {
                         title,
                         teaser,
                         body,
+                        decision,
+                        effects,
                     },
                 ))
             })

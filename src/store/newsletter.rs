@@ -8,7 +8,7 @@ use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
-use crate::domain::newsletter::{Newsletter, NewsletterSettings, NewsletterText};
+use crate::domain::newsletter::{DigestSettings, Newsletter, NewsletterSettings, NewsletterText};
 use crate::domain::quiet::QuietHours;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
@@ -30,12 +30,18 @@ row! {
         horizon: i64,
         on_uncertain: String,
         quiet: Option<String>,
+        texts: String,
+        most_news: i64,
+        most_events: i64,
+        most_papers: i64,
+        name_in_subject: bool,
     }
 }
 
 impl Row {
     fn newsletter(self, texts: BTreeMap<Language, NewsletterText>) -> Result<Newsletter> {
         let address = |text: &str| Address::parse(text).map_err(unreadable);
+        let most = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(Newsletter {
             id: self.id,
             uuid: self.uuid,
@@ -59,6 +65,13 @@ impl Row {
                     .map(str::parse)
                     .transpose()
                     .map_err(unreadable)?,
+                digest: DigestSettings {
+                    texts: self.texts.parse().map_err(unreadable)?,
+                    most_news: most(self.most_news),
+                    most_events: most(self.most_events),
+                    most_papers: most(self.most_papers),
+                    name_in_subject: self.name_in_subject,
+                },
             },
         })
     }
@@ -80,8 +93,9 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         tx,
         one as (i64,),
         "INSERT INTO newsletter (id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, \
-         catch_up, approval, horizon, on_uncertain, quiet, slots_until, created_at) \
-         VALUES ($16, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id",
+         catch_up, approval, horizon, on_uncertain, quiet, slots_until, created_at, texts, most_news, most_events, most_papers, \
+         name_in_subject) \
+         VALUES ($16, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $17, $18, $19, $20, $21) RETURNING id",
         uuid.as_str(),
         settings.key.as_str(),
         settings.sender_name.as_str(),
@@ -100,7 +114,12 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         settings.on_uncertain.as_str(),
         settings.quiet.map(|quiet| quiet.to_string()),
         now.micros(),
-        row_id::new(now)
+        row_id::new(now),
+        settings.digest.texts.as_str(),
+        i64::from(settings.digest.most_news),
+        i64::from(settings.digest.most_events),
+        i64::from(settings.digest.most_papers),
+        settings.digest.name_in_subject
     )?;
     for (language, text) in &settings.texts {
         sql!(
@@ -131,7 +150,7 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<Newsletter>> {
         conn,
         all as Row,
         "SELECT id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, catch_up, \
-         approval, horizon, on_uncertain, quiet FROM newsletter ORDER BY id"
+         approval, horizon, on_uncertain, quiet, texts, most_news, most_events, most_papers, name_in_subject FROM newsletter ORDER BY id"
     )?;
     rows.into_iter()
         .map(|row| {
@@ -175,6 +194,22 @@ pub async fn set_quiet(tx: &mut Tx, id: i64, quiet: Option<QuietHours>) -> Resul
         "UPDATE newsletter SET quiet = $2 WHERE id = $1",
         id,
         quiet.map(|quiet| quiet.to_string())
+    )?;
+    Ok(())
+}
+
+/// Sets how its issues tell their entries.
+pub async fn set_digest(tx: &mut Tx, id: i64, digest: DigestSettings) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE newsletter SET texts = $2, most_news = $3, most_events = $4, most_papers = $5, name_in_subject = $6 WHERE id = $1",
+        id,
+        digest.texts.as_str(),
+        i64::from(digest.most_news),
+        i64::from(digest.most_events),
+        i64::from(digest.most_papers),
+        digest.name_in_subject
     )?;
     Ok(())
 }

@@ -12,7 +12,8 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use crate::domain::address::Address;
-use crate::domain::entry::{EntryContent, EntryKind, EntryText, EventTime};
+use crate::domain::contact::Contact;
+use crate::domain::entry::{EntryContent, EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::NewsletterText;
 use crate::domain::timestamp::Timestamp;
@@ -229,6 +230,7 @@ impl SampleEntry {
             title: text.title.clone(),
             teaser: text.teaser.clone(),
             body: text.body.clone(),
+            ..EntryText::default()
         };
         self.texts
             .iter()
@@ -248,11 +250,12 @@ impl SampleEntry {
             dated_at: tells_of_the_past.then(|| now.minus(DAY * self.days_ago)),
             when: self.when.as_ref().map(|when| when.dated(today)),
             place: self.place.clone(),
-            contact: self.contact.clone(),
+            contact: self.contact.as_deref().and_then(Contact::from_text),
             reference: self
                 .reference
                 .as_ref()
                 .map(|text| text.replace("{year}", &today.year().to_string())),
+            paper: PaperDetails::default(),
             topics,
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::entry::{EntryContent, EntryState};
 use crate::domain::language::LanguageTag;
-use crate::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
+use crate::domain::newsletter::{Approval, DigestSettings, Newsletter, NewsletterSettings};
 use crate::domain::topic::{TopicBit, TopicSet};
 
 /// When the newsletters appear.
@@ -89,6 +89,7 @@ impl Newsroom {
             horizon: Duration::from_hours(30 * 24),
             on_uncertain: OnUncertain::Resend,
             quiet: None,
+            digest: DigestSettings::default(),
         })
     }
 

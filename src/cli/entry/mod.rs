@@ -2,10 +2,12 @@
 
 pub mod accept;
 pub mod list;
+pub mod pin;
 pub mod proposals;
 pub mod publish;
 pub mod reject;
 pub mod show;
+pub mod unpin;
 pub mod withdraw;
 
 use std::process::ExitCode;
@@ -13,7 +15,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::Context;
-use crate::app::entries::Moved;
+use crate::app::entries::{Moved, Pinned};
 
 /// `rundbrief entry`.
 #[derive(Debug, Subcommand)]
@@ -26,6 +28,10 @@ pub enum Command {
     Publish(publish::Args),
     /// Withdraw entries: issues that are not approved yet leave them out
     Withdraw(withdraw::Args),
+    /// Pin entries: they come first in every issue and list
+    Pin(pin::Args),
+    /// Unpin entries: they take their places by date again
+    Unpin(unpin::Args),
     /// List what sources have changed about approved and published entries
     Proposals(proposals::Args),
     /// Accept changes of sources: the entries say what their sources say
@@ -41,6 +47,8 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::Show(args) => show::run(args, context).await,
         Command::Publish(args) => publish::run(args, context).await,
         Command::Withdraw(args) => withdraw::run(args, context).await,
+        Command::Pin(args) => pin::run(args, context).await,
+        Command::Unpin(args) => unpin::run(args, context).await,
         Command::Proposals(args) => proposals::run(args, context).await,
         Command::Accept(args) => accept::run(args, context).await,
         Command::Reject(args) => reject::run(args, context).await,
@@ -63,6 +71,26 @@ fn report(
             "{}: {count} (unchanged: {already})",
             moved.state
         ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says which entries were pinned or unpinned.
+fn report_pinned(
+    pinned: &Pinned,
+    named: usize,
+    json: bool,
+    context: &mut Context,
+) -> anyhow::Result<ExitCode> {
+    if json {
+        context.out.json(pinned)?;
+    } else {
+        let count = pinned.entries.len();
+        let word = if pinned.pinned { "pinned" } else { "unpinned" };
+        let already = named - count;
+        context
+            .out
+            .line(format_args!("{word}: {count} (unchanged: {already})"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use super::show::when_words;
+use super::show::{paper_words, when_words};
 use crate::app::proposals::{self, ProposalDetails};
 use crate::cli::output::printable;
 use crate::cli::{Context, Output};
+use crate::domain::contact::Contact;
 use crate::domain::proposal::Change;
 use crate::domain::text;
 
@@ -66,8 +67,9 @@ pub(super) fn print(proposal: &ProposalDetails, out: &mut Output) -> std::io::Re
             Change::Place => content.place.clone().unwrap_or_else(none),
             Change::Link => content.url.clone().unwrap_or_else(none),
             Change::Date => content.dated_at.map_or_else(none, |at| at.to_string()),
-            Change::Contact => content.contact.clone().unwrap_or_else(none),
+            Change::Contact => content.contact.as_ref().map_or_else(none, Contact::line),
             Change::Reference => content.reference.clone().unwrap_or_else(none),
+            Change::Paper => paper_words(&content.paper).unwrap_or_else(none),
             Change::Topics => content.topics.join(", "),
             Change::Kind => format!("{}, written in {}", content.kind, content.original),
         };

@@ -7,7 +7,8 @@ use crate::app::entries::{EntryDetails, EntryError};
 use crate::app::lookup;
 use crate::app::proposals::{self as app_proposals, ProposalDetails};
 use crate::cli::Context;
-use crate::domain::entry::EventTime;
+use crate::domain::contact::Contact;
+use crate::domain::entry::{EventTime, PaperDetails};
 use crate::domain::text;
 use crate::store;
 use crate::store::entry::Entry;
@@ -49,15 +50,21 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ("origin", Some(entry.origin.to_string())),
         ("dated", said.dated_at.map(|at| at.to_string())),
         ("when", when),
+        (
+            "moved from",
+            said.when.as_ref().zip(entry.moved_from).map(|(when, from)| when_words(&when.earlier(from))),
+        ),
         ("place", said.place.clone()),
-        ("contact", said.contact.clone()),
+        ("contact", said.contact.as_ref().map(Contact::line)),
         ("reference", said.reference.clone()),
+        ("paper", paper_words(&said.paper)),
         (
             "topics",
             Some(lookup::topic_keys(&topics, said.topics).join(", "))
                 .filter(|keys| !keys.is_empty()),
         ),
         ("link", said.url.clone()),
+        ("pinned", entry.pinned.then(|| "yes".to_owned())),
         ("published", entry.published_at.map(|at| at.to_string())),
     ];
     for (name, value) in rows {
@@ -70,7 +77,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     }
     for (language, text) in &said.texts {
         out.line(format_args!("\n[{language}] {}", text.title))?;
-        for part in [text.teaser.clone(), text::html_to_plain(&text.body)] {
+        let body = text::html_to_plain(&text.body);
+        for part in [text.teaser.clone(), body, text.decision.clone(), text.effects.clone()] {
             if !part.is_empty() {
                 out.line(part)?;
             }
@@ -98,6 +106,14 @@ pub(super) fn when_words(when: &EventTime) -> String {
         "%A, %-d %B %Y, %H:%M %Z"
     };
     when.starts_at.in_zone(when.zone).format(format).to_string()
+}
+
+/// The committee of a paper and its documents.
+pub(super) fn paper_words(paper: &PaperDetails) -> Option<String> {
+    let documents = paper.attachments.iter();
+    let documents = documents.map(|one| format!("{} <{}>", one.title, one.url));
+    let words: Vec<_> = paper.committee.clone().into_iter().chain(documents).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// The title in the language the entry was written in.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::bail;
 use chrono_tz::Tz;
 
+use super::digest::DigestArgs;
 use crate::app::Actor;
 use crate::app::lookup;
 use crate::app::newsletters::{self, NewsletterDetails};
@@ -16,7 +17,9 @@ use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
-use crate::domain::newsletter::{Approval, NewsletterSettings, NewsletterText};
+use crate::domain::newsletter::{
+    Approval, DigestSettings, NewsletterSettings, NewsletterText,
+};
 use crate::domain::quiet::QuietHours;
 use crate::domain::schedule::{CronLine, Schedule};
 use crate::store;
@@ -88,6 +91,10 @@ pub struct Args {
     #[arg(long, value_name = "FROM-UNTIL")]
     pub quiet: Option<QuietHours>,
 
+    /// How its issues tell their entries
+    #[command(flatten)]
+    pub digest: DigestArgs,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -115,6 +122,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         horizon: args.horizon,
         on_uncertain: args.on_uncertain,
         quiet: args.quiet,
+        digest: args.digest.over(DigestSettings::default()),
     };
     let newsletter = newsletters::add(&app, &Actor::operator(), &settings).await?;
     if json {

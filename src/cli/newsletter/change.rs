@@ -2,10 +2,14 @@
 
 use std::process::ExitCode;
 
+use anyhow::ensure;
+
 use crate::app::Actor;
-use crate::app::newsletters::{self, NewsletterDetails};
+use super::digest::DigestArgs;
+use crate::app::newsletters::{self, Changes, NewsletterDetails};
 use crate::cli::Context;
 use crate::cli::arguments::key;
+use crate::domain::newsletter::NewsletterSettings;
 use crate::domain::quiet::QuietHours;
 use crate::store;
 
@@ -18,7 +22,11 @@ pub struct Args {
 
     /// Hours in which no mail is sent, in the newsletter's time zone, e.g. 21:00-07:00, or none
     #[arg(long, value_name = "FROM-UNTIL", value_parser = quiet_or_none)]
-    pub quiet: Quiet,
+    pub quiet: Option<Quiet>,
+
+    /// How its issues tell their entries
+    #[command(flatten)]
+    pub digest: DigestArgs,
 
     /// Print JSON, for machines
     #[arg(long)]
@@ -41,9 +49,17 @@ fn quiet_or_none(text: &str) -> Result<Quiet, String> {
 
 /// Changes a newsletter.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
+    ensure!(
+        args.quiet.is_some() || args.digest != DigestArgs::default(),
+        "nothing to change was given; `rundbrief newsletter change --help` lists what can be changed"
+    );
     let app = context.app().await?;
-    let (actor, quiet) = (Actor::operator(), args.quiet.0);
-    let newsletter = newsletters::set_quiet_hours(&app, &actor, &args.newsletter, quiet).await?;
+    let (actor, quiet) = (Actor::operator(), args.quiet.map(|quiet| quiet.0));
+    let changes = |settings: &NewsletterSettings| Changes {
+        quiet,
+        digest: Some(args.digest.over(settings.digest)),
+    };
+    let newsletter = newsletters::change(&app, &actor, &args.newsletter, changes).await?;
     if args.json {
         let topics = store::topic::list(&mut app.read().await?).await?;
         let details = NewsletterDetails::new(&newsletter, &topics);
@@ -51,9 +67,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let (key, settings) = (&args.newsletter, &newsletter.settings);
-    context.out.line(match quiet {
-        Some(quiet) => format!("{key} is quiet {quiet} ({})", settings.zone),
-        None => format!("{key} has no quiet hours"),
-    })?;
+    if let Some(quiet) = quiet {
+        context.out.line(match quiet {
+            Some(quiet) => format!("{key} is quiet {quiet} ({})", settings.zone),
+            None => format!("{key} has no quiet hours"),
+        })?;
+    }
+    if args.digest != DigestArgs::default() {
+        let words = newsletters::digest_words(settings.digest);
+        context.out.line(format_args!("issues of {key}: {words}"))?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod change;
+mod digest;
 pub mod list;
 pub mod schedule;
 pub mod show;
@@ -17,7 +18,7 @@ use super::Context;
 pub enum Command {
     /// Add a newsletter
     Add(Box<add::Args>),
-    /// Change a newsletter: its quiet hours
+    /// Change a newsletter: its quiet hours, and how its issues tell their entries
     Change(change::Args),
     /// List the newsletters
     List(list::Args),

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::app::lookup;
-use crate::app::newsletters::NewsletterDetails;
+use crate::app::newsletters::{self, NewsletterDetails};
 use crate::cli::Context;
 use crate::cli::arguments::key;
 use crate::config::units::say_duration;
@@ -87,6 +87,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
                 .quiet
                 .map_or_else(|| "none".to_owned(), |quiet| quiet.to_string()),
         ),
+        ("issues", newsletters::digest_words(settings.digest)),
         ("subscribers", subscribers.to_string()),
     ];
     for (name, value) in rows {

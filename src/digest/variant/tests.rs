@@ -10,9 +10,10 @@ use crate::digest::MailContext;
 use crate::digest::mime::alternative_with;
 use crate::digest::snapshot::{Item, ReleasedNewsletter, ReleasedTopic, Section, SectionKind};
 use crate::domain::address::Address;
-use crate::domain::entry::{EntryKind, EntryText, EventTime};
+use crate::domain::contact::Contact;
+use crate::domain::entry::{EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::LanguageTag;
-use crate::domain::newsletter::NewsletterText;
+use crate::domain::newsletter::{DigestSettings, NewsletterText};
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::IssueText;
 
@@ -40,6 +41,7 @@ fn newsletter() -> ReleasedNewsletter {
         sender_address: Address::parse("region@example.org").expect("an address"),
         reply_to: None,
         zone: chrono_tz::Europe::Berlin,
+        digest: DigestSettings::everything(),
     }
 }
 
@@ -166,6 +168,7 @@ fn item() -> impl Strategy<Value = Item> {
                         title,
                         teaser,
                         body: body.collect(),
+                        ..EntryText::default()
                     };
                     (LanguageTag::from(language), text)
                 })
@@ -180,8 +183,11 @@ fn item() -> impl Strategy<Value = Item> {
             }),
             place: extra.clone(),
             organisation: "Kulturbüro".to_owned(),
-            contact: extra.clone(),
+            contact: extra.as_deref().and_then(Contact::from_text),
             reference: extra,
+            paper: PaperDetails::default(),
+            moved_from: None,
+            pinned: false,
             cancelled: flag,
         })
 }
@@ -226,8 +232,7 @@ fn a_reader_is_told_what_their_topics_hold_and_what_is_for_everyone() {
     let item = |title: &str, topics| {
         let text = EntryText {
             title: title.to_owned(),
-            teaser: String::new(),
-            body: String::new(),
+            ..EntryText::default()
         };
         Item {
             uuid: title.to_owned(),
@@ -242,6 +247,9 @@ fn a_reader_is_told_what_their_topics_hold_and_what_is_for_everyone() {
             organisation: String::new(),
             contact: None,
             reference: None,
+            paper: PaperDetails::default(),
+            moved_from: None,
+            pinned: false,
             cancelled: false,
         }
     };

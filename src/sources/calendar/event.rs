@@ -9,6 +9,7 @@ use super::lines::{EventLines, Line, read_line};
 use super::moment::{Length, Moment, date, date_time, duration};
 use super::recurrence::Budget;
 use super::zone::Zones;
+use crate::domain::contact::Contact;
 use crate::domain::entry::EntryText;
 use crate::domain::language::LanguageTag;
 use crate::domain::text;
@@ -38,7 +39,7 @@ pub(super) struct Event {
     pub(super) language: LanguageTag,
     pub(super) url: Option<String>,
     pub(super) place: Option<String>,
-    pub(super) contact: Option<String>,
+    pub(super) contact: Option<Contact>,
     pub(super) categories: Vec<String>,
     /// The zone of its days and, where it was written in UTC, of its times.
     pub(super) zone: Tz,
@@ -155,6 +156,7 @@ fn from_lines(
             title,
             teaser,
             body,
+            ..EntryText::default()
         },
         language: language.unwrap_or_else(|| context.options.default_language.clone()),
         url: first("URL").and_then(|line| text::web_address(&line.value)),
@@ -381,11 +383,12 @@ fn looks_like_html(text: &str) -> bool {
     .any(|tag| lower.contains(tag))
 }
 
-/// Whom to ask: CONTACT, else the organiser's name. Never an address that was not meant for readers.
-fn contact(contact: Option<&Line>, organizer: Option<&Line>) -> Option<String> {
+/// Whom to ask: CONTACT, which is for readers, else the organiser's name. Never the organiser's
+/// address: programs put in that of whoever made the entry.
+fn contact(contact: Option<&Line>, organizer: Option<&Line>) -> Option<Contact> {
     let named = contact
         .map(|line| text::single_line(&line.value, MAX_CONTACT))
-        .filter(|contact| !contact.is_empty());
+        .and_then(|line| Contact::from_text(&line));
     named.or_else(|| {
         // RFC 6868 writes quotes and line breaks in parameters as ^' and ^n.
         let name = organizer?
@@ -394,7 +397,10 @@ fn contact(contact: Option<&Line>, organizer: Option<&Line>) -> Option<String> {
             .replace("^'", "\"")
             .replace("^^", "^");
         let name = text::single_line(&name, MAX_CONTACT);
-        (!name.is_empty() && !name.contains('@')).then_some(name)
+        (!name.is_empty() && !name.contains('@')).then(|| Contact {
+            name: Some(name),
+            ..Contact::default()
+        })
     })
 }
 

@@ -5,6 +5,7 @@ use chrono::{TimeZone as _, Utc};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::contact::Contact;
 use crate::domain::language::Language;
 use crate::sources::Item;
 
@@ -104,7 +105,7 @@ fn shown(reading: &Reading) -> String {
             when.zone,
             when.all_day,
             item.content.place,
-            item.content.contact,
+            item.content.contact.as_ref().map(Contact::line),
             text.teaser,
             text.body
         );
@@ -522,7 +523,8 @@ fn texts_are_cleaned_and_addresses_kept_back() {
     );
     assert_eq!(text.teaser, "Eins zwei, drei Mehr: https://example.org/x");
     assert_eq!(item.content.place.as_deref(), Some("Altes Kurhaus, Aachen"));
-    assert_eq!(item.content.contact.as_deref(), Some("Kultur, Büro"));
+    let name = |item: &Item| item.content.contact.clone().and_then(|contact| contact.name);
+    assert_eq!(name(item).as_deref(), Some("Kultur, Büro"));
     assert_eq!(item.content.url.as_deref(), Some("https://example.org/e"));
     assert_eq!(item.categories, ["Kultur", "Musik, Tanz"]);
     let other = super::tests::reading(&event(

@@ -6,7 +6,7 @@ use feed_rs::model::{Entry, Feed, Text};
 
 use super::super::{Item, MAX_TEASER, MAX_TITLE, Reading, clean_categories};
 use super::FeedOptions;
-use crate::domain::entry::{EntryContent, EntryText};
+use crate::domain::entry::{EntryContent, EntryText, PaperDetails};
 use crate::domain::language::LanguageTag;
 use crate::domain::text;
 use crate::domain::timestamp::Timestamp;
@@ -31,6 +31,7 @@ impl Draft {
             title: self.title,
             teaser: self.teaser,
             body: self.body,
+            ..EntryText::default()
         };
         Item {
             external_id,
@@ -46,6 +47,7 @@ impl Draft {
                 place: None,
                 contact: None,
                 reference: None,
+                paper: PaperDetails::default(),
                 topics: TopicSet::EMPTY,
             },
         }
@@ -102,6 +104,7 @@ pub(super) fn wording(
         title,
         teaser,
         body,
+        ..EntryText::default()
     })
 }
 

@@ -43,6 +43,7 @@ pub fn told(texts: &[(&str, &str)], about: TopicSet) -> EntryContent {
         title: title.to_owned(),
         teaser: format!("{title}, kurz gesagt."),
         body: format!("<p>{title}, <strong>ausführlich</strong>.</p>"),
+        ..EntryText::default()
     };
     let tag = |tag: &str| LanguageTag::parse(tag).expect("a tag");
     EntryContent {

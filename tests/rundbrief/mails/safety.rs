@@ -1,6 +1,7 @@
 //! What outsiders and editors typed stays text, whatever it looks like.
 
 use rundbrief::digest::MailContext;
+use rundbrief::domain::contact::Contact;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::NewsletterSettings;
 use rundbrief::domain::topic::TopicSet;
@@ -66,7 +67,11 @@ on_both_databases! {
         let mut content = told(&[("de", TITLE), ("nl", "x")], TopicSet::EMPTY);
         content.url = Some("javascript:alert(1)".to_owned());
         content.place = Some("<img src=x onerror=alert(1)>".to_owned());
-        content.contact = Some("<b>Amt</b>\r\nX-Evil: 1".to_owned());
+        content.contact = Some(Contact {
+            name: Some("<b>Amt</b>\r\nX-Evil: 1".to_owned()),
+            email: None,
+            phone: Some("+49 1</a>\r\nX-Evil: 1".to_owned()),
+        });
         publish(&db, &content, monday()).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
         let config = config();

@@ -1,6 +1,9 @@
 //! Entries: coming in, coming in again, moving, being found for an issue.
 
-use rundbrief::domain::entry::{EntryKind, EntryState, EntryText, Origin};
+use rundbrief::domain::contact::Contact;
+use rundbrief::domain::entry::{
+    Attachment, EntryKind, EntryState, EntryText, Origin, PaperDetails,
+};
 use rundbrief::domain::language::{Language, LanguageTag};
 use rundbrief::domain::proposal::{Change, ProposalState};
 use rundbrief::domain::topic::TopicSet;
@@ -38,6 +41,14 @@ on_both_databases! {
         let mut content = event("Orgelnacht", monday().plus(DAY), Some(monday().plus(DAY + HOUR)));
         content.texts.insert(Language::Fr.into(), EntryText { title: "Nuit de l’orgue".to_owned(), ..EntryText::default() });
         content.reference = Some("2019/327".to_owned());
+        content.contact = Contact::from_text("Ines Kaulard, rat@stadt.example, +49 241 4710");
+        content.paper = PaperDetails {
+            committee: Some("Umweltausschuss".to_owned()),
+            attachments: vec![Attachment { title: "Vorlage".to_owned(), url: "https://rat.example/1.pdf".to_owned() }],
+        };
+        let original = content.texts.get_mut(&content.original).expect("the original");
+        "Der Rat soll zustimmen.".clone_into(&mut original.decision);
+        "Keine Kosten.".clone_into(&mut original.effects);
         content.topics = TopicSet::from_mask(i64::MAX);
         let id = store::entry::add(&mut tx, kammer, &content, EntryState::Draft, monday()).await.expect("add");
         let stored = store::entry::by_id(&mut tx, id).await.expect("by id").expect("there");
@@ -54,6 +65,53 @@ on_both_databases! {
         assert_eq!(published[0].published_at, Some(monday().plus(HOUR)));
         assert_eq!(store::entry::list(&mut tx, None, Some(EntryKind::News), i64::MAX, 10).await.expect("list"), []);
         assert_eq!(store::entry::list(&mut tx, None, None, id, 10).await.expect("list"), []);
+    }
+
+    /// An event that readers know keeps the time from which it was moved, until it is moved back.
+    async fn a_moved_event_keeps_its_earlier_time(database: &Database) {
+        let db = open(database).await;
+        let kammer = organisation(&db).await;
+        let mut tx = db.begin().await.expect("begin");
+        macro_rules! take { ($content:expr) => {{
+            let id = store::incoming::take(&mut tx, Incoming { organisation: kammer, origin: Origin::Calendar, external_id: "konzert", content: $content,
+                state: EntryState::Submitted, cancelled: false, trusted: true }, monday()).await.expect("take").0;
+            store::entry::by_id(&mut tx, id).await.expect("by id").expect("there")
+        }} }
+        let on = |starts_at| event("Konzert", starts_at, None);
+        let [first, second, third] = [1, 2, 3].map(|days| monday().plus(days * DAY));
+        take!(&on(first));
+        let entry = take!(&on(second));
+        assert_eq!(entry.moved_from, None, "nobody knew the first time");
+        assert!(store::entry::set_state(&mut tx, entry.id, EntryState::Submitted, EntryState::Published, monday()).await.expect("set"));
+        assert_eq!(take!(&on(third)).moved_from, Some(second));
+        let mut elsewhere = on(third);
+        elsewhere.place = Some("anderswo".to_owned());
+        assert_eq!(take!(&elsewhere).moved_from, Some(second), "another change does not forget it");
+        assert_eq!(take!(&on(second)).moved_from, None, "moved back");
+        let mut day = on(second);
+        day.when.as_mut().expect("a time").all_day = true;
+        assert_eq!(take!(&day).moved_from, None, "the same day");
+    }
+
+    /// What is pinned comes first of its kind.
+    async fn a_pinned_entry_comes_first(database: &Database) {
+        let db = open(database).await;
+        let kammer = organisation(&db).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
+        let mut tx = db.begin().await.expect("begin");
+        let mut rows = Vec::new();
+        for days in 0..3_u32 {
+            let mut content = news(&format!("vor {days} Tagen"), TopicSet::EMPTY);
+            content.dated_at = Some(monday().minus(days * DAY));
+            rows.push(store::entry::add(&mut tx, kammer, &content, EntryState::Published, monday()).await.expect("add"));
+        }
+        let of = Candidates { newsletter: region, topics: TopicSet::EMPTY, published_after: monday().minus(DAY), at: monday(), until: monday(), limit: 9 };
+        assert!(store::entry::set_pinned(&mut tx, rows[1], true, monday()).await.expect("pin"));
+        assert!(!store::entry::set_pinned(&mut tx, rows[1], true, monday()).await.expect("pin"), "it is pinned already");
+        let found = store::entry::candidates(&mut tx, of).await.expect("candidates");
+        assert_eq!(found.iter().map(|one| (one.id, one.pinned)).collect::<Vec<_>>(), [(rows[1], true), (rows[0], false), (rows[2], false)]);
+        assert!(store::entry::set_pinned(&mut tx, rows[1], false, monday()).await.expect("unpin"));
+        assert_eq!(store::entry::candidates(&mut tx, of).await.expect("candidates")[0].id, rows[0]);
     }
 
     /// The same item again changes nothing; while nobody has decided, a changed one changes its entry.

@@ -15,10 +15,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rundbrief::domain::address::Address;
+use rundbrief::domain::contact::Contact;
 use rundbrief::domain::delivery::OnUncertain;
-use rundbrief::domain::entry::{EntryContent, EntryKind, EntryText, EventTime};
+use rundbrief::domain::entry::{EntryContent, EntryKind, EntryText, EventTime, PaperDetails};
 use rundbrief::domain::language::Language;
-use rundbrief::domain::newsletter::{Approval, Newsletter, NewsletterSettings, NewsletterText};
+use rundbrief::domain::newsletter::{
+    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText,
+};
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::{TopicBit, TopicSet};
 use rundbrief::store::{self, Db, Location};
@@ -82,6 +85,7 @@ pub fn settings(key: &str, carries: TopicSet) -> NewsletterSettings {
         horizon: 30 * DAY,
         on_uncertain: OnUncertain::Resend,
         quiet: None,
+        digest: DigestSettings::default(),
     }
 }
 
@@ -116,6 +120,7 @@ pub fn news(title: &str, about: TopicSet) -> EntryContent {
         title: title.to_owned(),
         teaser: "Kurz gesagt.".to_owned(),
         body: "<p>Lang.</p>".to_owned(),
+        ..EntryText::default()
     };
     EntryContent {
         kind: EntryKind::News,
@@ -125,8 +130,9 @@ pub fn news(title: &str, about: TopicSet) -> EntryContent {
         dated_at: Some(monday()),
         when: None,
         place: None,
-        contact: Some("Kulturbüro".to_owned()),
+        contact: Contact::from_text("Kulturbüro, kultur@region.example"),
         reference: None,
+        paper: PaperDetails::default(),
         topics: about,
     }
 }
