@@ -15,9 +15,7 @@ use rundbrief::domain::dkim::Algorithm;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::mail::{PreparedMail, TokenPositions};
-use rundbrief::domain::newsletter::{
-    Approval, DigestSettings, NewsletterSettings, NewsletterText,
-};
+use rundbrief::domain::newsletter::{Approval, DigestSettings, NewsletterSettings, NewsletterText};
 use rundbrief::domain::token::{Keyring, TOKEN_LEN};
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::domain::variant::VariantKey;

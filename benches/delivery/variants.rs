@@ -15,9 +15,7 @@ use rundbrief::delivery::{Drained, Engine, Parts, Settings, Transport};
 use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::IssueMails;
 use rundbrief::domain::address::Address;
-use rundbrief::domain::entry::{
-    EntryContent, EntryKind, EntryState, EntryText, PaperDetails,
-};
+use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, PaperDetails};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::{Language, LanguageTag};
 use rundbrief::domain::newsletter::NewsletterSettings;

@@ -33,6 +33,12 @@ pub enum EntryError {
         /// The state it was to have.
         to: EntryState,
     },
+    /// It is no event, so it cannot be moved.
+    #[error("entry {name} has no time, so it cannot be moved; nothing was changed")]
+    NoTime {
+        /// The name of the entry.
+        name: String,
+    },
     /// The operation failed whatever its subject.
     #[error(transparent)]
     Operation(#[from] super::Error),
@@ -130,6 +136,39 @@ pub async fn call_off(app: &App, actor: &Actor, names: &[String]) -> Result<Move
         EntryState::Cancelled,
     )
     .await
+}
+
+/// Moves an event to another time. Issues and pages say what the earlier one was, where readers knew it.
+pub async fn reschedule(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    when: &EventTime,
+) -> Result<(), EntryError> {
+    let mut op = app.begin(actor, Action::EntryChange).await?;
+    let at = op.at();
+    let entry = store::entry::by_name(op.tx(), name).await?;
+    let entry = entry.ok_or_else(|| EntryError::Unknown {
+        name: name.to_owned(),
+    })?;
+    let Some(was) = entry.content.when.as_ref() else {
+        return Err(EntryError::NoTime {
+            name: name.to_owned(),
+        });
+    };
+    if was == when {
+        return Ok(());
+    }
+    let moved_from = entry.earlier_time(when);
+    store::entry::set_time(op.tx(), entry.id, when, moved_from, at).await?;
+    let words = |when: &EventTime| format!("begins {}", when.starts_at);
+    let (before, after) = (words(was), words(when));
+    op.record(
+        Subject::new(SubjectKind::Entry, entry.uuid),
+        Some(&before),
+        Some(&after),
+    );
+    Ok(op.commit().await?)
 }
 
 /// Pins entries, so that they come first in every issue and list, or ends that: all or none. Issues

@@ -335,8 +335,14 @@ mod tests {
 
     #[test]
     fn a_later_layout_is_refused() {
-        let json = read(3, "", "null").seal().0.replacen("\"version\":3", "\"version\":4", 1);
+        let json = read(3, "", "null")
+            .seal()
+            .0
+            .replacen("\"version\":3", "\"version\":4", 1);
         let refused = Snapshot::read(&json, &hash(&json));
-        assert_eq!(refused, Err(ApprovalInvalidated::Unreadable("layout 4".to_owned())));
+        assert_eq!(
+            refused,
+            Err(ApprovalInvalidated::Unreadable("layout 4".to_owned()))
+        );
     }
 }

@@ -18,7 +18,16 @@ pub struct Contact {
 const SEPARATORS: [char; 6] = [',', ';', '|', '·', '\n', '\r'];
 /// What stands before an address or a number, in lower case and without a colon or a full stop.
 const LABELS: [&str; 10] = [
-    "e-mail", "email", "mail", "courriel", "telefon", "telefoon", "téléphone", "tel", "tél", "phone",
+    "e-mail",
+    "email",
+    "mail",
+    "courriel",
+    "telefon",
+    "telefoon",
+    "téléphone",
+    "tel",
+    "tél",
+    "phone",
 ];
 
 impl Contact {
@@ -164,7 +173,12 @@ mod tests {
                 some("0241/51980"),
             ),
             ("mailto:a@b.example", None, some("a@b.example"), None),
-            ("Zimmer 12, im Jahr 2026", some("Zimmer 12, im Jahr 2026"), None, None),
+            (
+                "Zimmer 12, im Jahr 2026",
+                some("Zimmer 12, im Jahr 2026"),
+                None,
+                None,
+            ),
             ("(0241) 51980-0", None, None, some("(0241) 51980-0")),
             (" , ;\n", None, None, None),
         ] {
@@ -177,9 +191,17 @@ mod tests {
         let read: Contact = serde_json::from_str("\"Büro, a@b.example\"").expect("a contact");
         assert_eq!(Some(read.clone()), Contact::from_text("Büro, a@b.example"));
         let stored = serde_json::to_string(&read).expect("JSON");
-        assert_eq!(stored, r#"{"name":"Büro","email":"a@b.example","phone":null}"#);
-        assert_eq!(serde_json::from_str::<Contact>(&stored).expect("a contact"), read);
-        assert!(serde_json::from_str::<Contact>(r#"{"name":null,"email":"no","phone":null}"#).is_err());
+        assert_eq!(
+            stored,
+            r#"{"name":"Büro","email":"a@b.example","phone":null}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<Contact>(&stored).expect("a contact"),
+            read
+        );
+        assert!(
+            serde_json::from_str::<Contact>(r#"{"name":null,"email":"no","phone":null}"#).is_err()
+        );
     }
 
     proptest! {

@@ -45,6 +45,21 @@ pub struct Entry {
     pub published_at: Option<Timestamp>,
 }
 
+impl Entry {
+    /// When readers were told that it would begin, where it takes place at `when` from now on. One that is
+    /// moved back was not moved, nor one that nobody knows.
+    pub fn earlier_time(&self, when: &EventTime) -> Option<Timestamp> {
+        self.published_at?;
+        let was = self.content.when.as_ref()?;
+        if when.is_moved_from(was) {
+            let earlier = Some(was.starts_at);
+            earlier.filter(|_| self.moved_from != Some(when.starts_at))
+        } else {
+            self.moved_from
+        }
+    }
+}
+
 /// A statement that reads whole entries.
 macro_rules! select {
     ($rest:literal) => {
@@ -163,7 +178,10 @@ fn parts(contact: Option<&Contact>) -> [Option<String>; 3] {
     let Some(contact) = contact else {
         return [None, None, None];
     };
-    let email = contact.email.as_ref().map(|email| email.as_str().to_owned());
+    let email = contact
+        .email
+        .as_ref()
+        .map(|email| email.as_str().to_owned());
     [contact.name.clone(), email, contact.phone.clone()]
 }
 
@@ -345,6 +363,29 @@ pub async fn set_state(
         now.micros()
     )?;
     Ok(touched == 1)
+}
+
+/// Sets when an event takes place, and when it was to begin before.
+pub async fn set_time(
+    tx: &mut Tx,
+    id: i64,
+    when: &EventTime,
+    moved_from: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE entry SET starts_at = $2, ends_at = $3, all_day = $4, zone = $5, moved_from = $6, updated_at = $7 WHERE id = $1",
+        id,
+        when.starts_at.micros(),
+        when.ends_at.map(Timestamp::micros),
+        when.all_day,
+        when.zone.name(),
+        moved_from.map(Timestamp::micros),
+        now.micros()
+    )?;
+    Ok(())
 }
 
 /// Pins an entry, or ends that. Returns false where nothing had to be changed.

@@ -2,7 +2,6 @@
 //! person has decided about the entry, proposes the change.
 
 use super::error::unreadable;
-use super::entry::Entry;
 use super::proposal::{self, NewProposal};
 use super::sql::sql;
 use super::{Result, Tx, entry};
@@ -170,19 +169,6 @@ pub async fn apply(
     replace(tx, entry, content, cancelled, EntryState::Published, now).await
 }
 
-/// When an entry was to begin that readers know, where its new content moves it. One that is moved back
-/// was not moved.
-fn moved_from(before: &Entry, content: &EntryContent) -> Option<Timestamp> {
-    before.published_at?;
-    let (was, is) = (before.content.when.as_ref()?, content.when.as_ref()?);
-    if is.is_moved_from(was) {
-        let earlier = Some(was.starts_at);
-        earlier.filter(|_| before.moved_from != Some(is.starts_at))
-    } else {
-        before.moved_from
-    }
-}
-
 /// Gives an entry another content. A cancelled event is cancelled here too, and one that takes
 /// place after all goes `back` to that state.
 async fn replace(
@@ -195,7 +181,9 @@ async fn replace(
 ) -> Result<()> {
     let hash = entry::content_hash(content, cancelled);
     let before = entry::by_id(tx, id).await?;
-    let moved_from = before.and_then(|before| moved_from(&before, content));
+    let moved_from = before
+        .zip(content.when.as_ref())
+        .and_then(|(before, when)| before.earlier_time(when));
     entry::update(tx, id, (content, moved_from), &hash, now).await?;
     let to = match state {
         EntryState::Cancelled if !cancelled => back,

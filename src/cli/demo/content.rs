@@ -13,7 +13,9 @@ use serde::Deserialize;
 
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryContent, EntryKind, EntryText, EventTime, PaperDetails};
+use crate::domain::entry::{
+    Attachment, EntryContent, EntryKind, EntryText, EventTime, PaperDetails,
+};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::NewsletterText;
 use crate::domain::timestamp::Timestamp;
@@ -155,6 +157,16 @@ pub(super) struct SampleEntry {
     pub url: Option<String>,
     /// `{year}` stands for the year in which it is loaded.
     pub reference: Option<String>,
+    /// Papers: who deals with it.
+    committee: Option<String>,
+    /// Papers: its documents.
+    #[serde(default)]
+    attachments: Vec<Attachment>,
+    /// Comes before all others.
+    #[serde(default)]
+    pub pinned: bool,
+    /// Moved after it was published: so many days earlier it was to take place.
+    pub moved_by: Option<u32>,
     /// Called off after it was announced.
     #[serde(default)]
     pub cancelled: bool,
@@ -168,6 +180,12 @@ struct SampleText {
     teaser: String,
     #[serde(default)]
     body: String,
+    /// Papers: what is to be decided.
+    #[serde(default)]
+    decision: String,
+    /// Papers: what it means.
+    #[serde(default)]
+    effects: String,
 }
 
 /// Entries with this number are in the issue that was sent before the visitor comes.
@@ -230,7 +248,8 @@ impl SampleEntry {
             title: text.title.clone(),
             teaser: text.teaser.clone(),
             body: text.body.clone(),
-            ..EntryText::default()
+            decision: text.decision.clone(),
+            effects: text.effects.clone(),
         };
         self.texts
             .iter()
@@ -255,9 +274,24 @@ impl SampleEntry {
                 .reference
                 .as_ref()
                 .map(|text| text.replace("{year}", &today.year().to_string())),
-            paper: PaperDetails::default(),
+            paper: PaperDetails {
+                committee: self.committee.clone(),
+                attachments: self.attachments.clone(),
+            },
             topics,
         }
+    }
+}
+
+impl SampleEntry {
+    /// The time at which it was to take place before it was moved.
+    pub(super) fn earlier(&self, time: &EventTime) -> Option<EventTime> {
+        let days = DAY * self.moved_by?;
+        Some(EventTime {
+            starts_at: time.starts_at.minus(days),
+            ends_at: time.ends_at.map(|ends_at| ends_at.minus(days)),
+            ..time.clone()
+        })
     }
 }
 

@@ -112,15 +112,29 @@ impl Newsroom {
         issue: u8,
         retold: Option<&Retold>,
     ) -> anyhow::Result<()> {
-        let mut new = Vec::new();
+        let (mut new, mut later) = (Vec::new(), Vec::new());
         for sample in content.entries.iter().filter(|one| one.issue == issue) {
             let mut entry = self.entry(app, sample, EntryState::Published)?;
             if let Some(retold) = retold {
                 retold.mark(&mut entry.content);
             }
+            let when = entry.content.when.clone();
+            let earlier = when.as_ref().and_then(|when| sample.earlier(when));
+            later.push((sample.pinned, when.filter(|_| earlier.is_some())));
+            entry.content.when = earlier.or(entry.content.when);
             new.push(entry);
         }
-        entries::add(app, &Actor::operator(), &new).await?;
+        let actor = Actor::operator();
+        let rows = entries::add(app, &actor, &new).await?;
+        for (row, (pinned, moved_to)) in rows.into_iter().zip(later) {
+            let name = row.to_string();
+            if let Some(when) = moved_to {
+                entries::reschedule(app, &actor, &name, &when).await?;
+            }
+            if pinned {
+                entries::pin(app, &actor, &[name], true).await?;
+            }
+        }
         Ok(())
     }
 

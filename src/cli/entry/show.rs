@@ -52,7 +52,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ("when", when),
         (
             "moved from",
-            said.when.as_ref().zip(entry.moved_from).map(|(when, from)| when_words(&when.earlier(from))),
+            said.when
+                .as_ref()
+                .zip(entry.moved_from)
+                .map(|(when, from)| when_words(&when.earlier(from))),
         ),
         ("place", said.place.clone()),
         ("contact", said.contact.as_ref().map(Contact::line)),
@@ -78,7 +81,12 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     for (language, text) in &said.texts {
         out.line(format_args!("\n[{language}] {}", text.title))?;
         let body = text::html_to_plain(&text.body);
-        for part in [text.teaser.clone(), body, text.decision.clone(), text.effects.clone()] {
+        for part in [
+            text.teaser.clone(),
+            body,
+            text.decision.clone(),
+            text.effects.clone(),
+        ] {
             if !part.is_empty() {
                 out.line(part)?;
             }
@@ -112,7 +120,12 @@ pub(super) fn when_words(when: &EventTime) -> String {
 pub(super) fn paper_words(paper: &PaperDetails) -> Option<String> {
     let documents = paper.attachments.iter();
     let documents = documents.map(|one| format!("{} <{}>", one.title, one.url));
-    let words: Vec<_> = paper.committee.clone().into_iter().chain(documents).collect();
+    let words: Vec<_> = paper
+        .committee
+        .clone()
+        .into_iter()
+        .chain(documents)
+        .collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 

@@ -17,9 +17,7 @@ use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
-use crate::domain::newsletter::{
-    Approval, DigestSettings, NewsletterSettings, NewsletterText,
-};
+use crate::domain::newsletter::{Approval, DigestSettings, NewsletterSettings, NewsletterText};
 use crate::domain::quiet::QuietHours;
 use crate::domain::schedule::{CronLine, Schedule};
 use crate::store;

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::ensure;
 
-use crate::app::Actor;
 use super::digest::DigestArgs;
+use crate::app::Actor;
 use crate::app::newsletters::{self, Changes, NewsletterDetails};
 use crate::cli::Context;
 use crate::cli::arguments::key;

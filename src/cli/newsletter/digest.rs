@@ -7,23 +7,23 @@ use crate::domain::newsletter::{DigestSettings, TextLength};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::Args)]
 pub struct DigestArgs {
     /// How much of each entry a mail has: a few sentences and a link to the rest, or the whole text
-    /// [default: teaser]
+    /// [new newsletters: teaser]
     #[arg(long, value_name = "LENGTH", value_parser = one_of!(TextLength))]
     pub texts: Option<TextLength>,
 
-    /// How many news a mail has at most; a link leads to the rest [default: 8]
+    /// How many news a mail has at most; a link leads to the rest [new newsletters: 8]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=250))]
     pub most_news: Option<u32>,
 
-    /// How many events a mail has at most [default: 12]
+    /// How many events a mail has at most [new newsletters: 12]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=250))]
     pub most_events: Option<u32>,
 
-    /// How many council papers and meetings a mail has at most [default: 8]
+    /// How many council papers and meetings a mail has at most [new newsletters: 8]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=250))]
     pub most_papers: Option<u32>,
 
-    /// Whether the subject begins with the name of the newsletter: yes or no [default: no]
+    /// Whether the subject begins with the name of the newsletter: yes or no [new newsletters: no]
     #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
     pub name_in_subject: Option<bool>,
 }

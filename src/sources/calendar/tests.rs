@@ -523,7 +523,12 @@ fn texts_are_cleaned_and_addresses_kept_back() {
     );
     assert_eq!(text.teaser, "Eins zwei, drei Mehr: https://example.org/x");
     assert_eq!(item.content.place.as_deref(), Some("Altes Kurhaus, Aachen"));
-    let name = |item: &Item| item.content.contact.clone().and_then(|contact| contact.name);
+    let name = |item: &Item| {
+        item.content
+            .contact
+            .clone()
+            .and_then(|contact| contact.name)
+    };
     assert_eq!(name(item).as_deref(), Some("Kultur, Büro"));
     assert_eq!(item.content.url.as_deref(), Some("https://example.org/e"));
     assert_eq!(item.categories, ["Kultur", "Musik, Tanz"]);
