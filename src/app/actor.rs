@@ -41,8 +41,11 @@ pub enum Actor {
 impl Actor {
     /// The operator at this command line.
     pub fn operator() -> Self {
-        let named = |name| std::env::var(name).ok().filter(|user| !user.is_empty());
-        let user = named("SUDO_USER").or_else(|| named("USER"));
+        // `sudo` names who ran it. Everybody else is who the system says, not who the environment says.
+        let sudo = std::env::var("SUDO_USER")
+            .ok()
+            .filter(|user| !user.is_empty());
+        let user = sudo.or_else(|| whoami::username().ok());
         Self::Operator {
             user: user.unwrap_or_else(|| "unknown".to_owned()),
         }

@@ -204,3 +204,28 @@ on_both_databases! {
         assert!(ended.stdout.starts_with("line 2 is not as it was written"), "{}", ended.stdout);
     }
 }
+
+/// A service manager or a container starts programs without `USER`.
+#[test]
+fn the_operator_is_the_user_of_the_system() {
+    let fixture = Installation::without_database();
+    fixture.run(["migrate"]).success();
+    let add = [
+        "-u",
+        "USER",
+        "-u",
+        "LOGNAME",
+        "-u",
+        "SUDO_USER",
+        env!("CARGO_BIN_EXE_rundbrief"),
+        "topic",
+        "add",
+        "climate",
+        "--name",
+        "de=Klima",
+    ];
+    fixture.run_program("env", add).success();
+    let user = fixture.run_program("id", ["-un"]).success();
+    let lines = fixture.run(["audit", "list", "--json"]).json();
+    assert_eq!(lines[0]["actor_name"], user.trim(), "{lines}");
+}
