@@ -38,6 +38,29 @@ impl Rgb {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// A ground of the same hue that carries dark text.
+    pub(crate) fn tint(self) -> Self {
+        self.mixed(Self(255, 255, 255), 91)
+    }
+
+    /// A ground of the same hue that carries light text, on a dark sheet.
+    pub(crate) fn dark_tint(self) -> Self {
+        self.mixed(DARK_SURFACE, 80)
+    }
+
+    /// With `share` per cent of another colour.
+    fn mixed(self, other: Self, share: u16) -> Self {
+        let mix = |one: u8, other: u8| {
+            let sum = u16::from(one) * (100 - share) + u16::from(other) * share;
+            u8::try_from(sum / 100).unwrap_or(u8::MAX)
+        };
+        Self(
+            mix(self.0, other.0),
+            mix(self.1, other.1),
+            mix(self.2, other.2),
+        )
+    }
+
     /// The same hue, as much lighter as it takes to be read on a dark surface.
     pub(crate) fn for_the_dark(self) -> Self {
         let towards_white = |share: u16| {
@@ -137,6 +160,16 @@ mod tests {
         for colour in ["#000000", "#8a1538", "#2044aa", "#0b5d1e"] {
             let twin = Rgb::parse(colour).expect("hex").for_the_dark();
             assert!(twin.contrast(DARK_SURFACE) >= 7.0);
+        }
+    }
+
+    #[test]
+    fn every_tint_carries_text() {
+        let read = |text| Rgb::parse(text).expect("a colour of ours");
+        for colour in ["#000000", "#8a1538", "#2044aa", "#0b5d1e", "#767676"] {
+            let (light, dark) = (read(colour).tint(), read(colour).dark_tint());
+            assert!(read(mail::MUTED).contrast(light) >= 4.5, "{colour}");
+            assert!(read(mail::DARK_MUTED).contrast(dark) >= 4.5, "{colour}");
         }
     }
 }

@@ -106,7 +106,8 @@ impl Locale {
         format!("{}, {}", self.day(moment.date()), self.time(moment.time()))
     }
 
-    fn hours(self, starts: NaiveTime, ends: NaiveTime) -> String {
+    /// “19:30 bis 21:00 Uhr”.
+    pub(crate) fn hours(self, starts: NaiveTime, ends: NaiveTime) -> String {
         let (from, to) = (self.clock(starts), self.clock(ends));
         match self {
             Self::De => format!("{from} bis {to} Uhr"),

@@ -24,6 +24,21 @@ pub(crate) fn absolute(url: &str) -> Option<&str> {
     (clean && known).then_some(url)
 }
 
+/// The `tel:` URL of a telephone number as people write it (RFC 3966); none where it is none.
+pub(crate) fn telephone(number: &str) -> Option<String> {
+    // “+49 (0)30 …”: the zero is dialled only without the country's code.
+    let international = number.trim_start().starts_with('+');
+    let number = if international {
+        number.replace("(0)", "")
+    } else {
+        number.to_owned()
+    };
+    let written = |c: char| c.is_ascii_digit() || " +-–/().\u{a0}".contains(c);
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let fits = (5..=15).contains(&digits.len()) && number.chars().all(written);
+    fits.then(|| format!("tel:{}{digits}", if international { "+" } else { "" }))
+}
+
 /// The URL if it is [`absolute`] or a path on this site (`/imprint`); what a page may link to.
 pub(crate) fn on_page(url: &str) -> Option<&str> {
     let path = url.starts_with('/')
@@ -84,6 +99,21 @@ mod tests {
         assert_eq!(on_page("/imprint?lang=de"), Some("/imprint?lang=de"));
         assert_eq!(on_page("//evil.example"), None);
         assert_eq!(on_page("/\\evil.example"), None);
+    }
+
+    #[test]
+    fn telephone_numbers_are_dialled_as_they_are_written() {
+        for (number, url) in [
+            ("+49 241 927 8721-40", Some("tel:+49241927872140")),
+            ("+49 (0)30 23125-200", Some("tel:+493023125200")),
+            ("(030) 23125 / 200", Some("tel:03023125200")),
+            ("115", None),
+            ("030 23125 (mornings)", None),
+            ("", None),
+            ("+1234567890123456", None),
+        ] {
+            assert_eq!(telephone(number).as_deref(), url, "{number}");
+        }
     }
 
     #[test]

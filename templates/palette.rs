@@ -13,6 +13,10 @@ pub(crate) struct Palette {
     pub action: String,
     /// Links and buttons where the reader's scheme is dark.
     pub dark_action: String,
+    /// A ground of the same hue that carries text, `#rrggbb`.
+    pub tint: String,
+    /// Its twin for the dark.
+    pub dark_tint: String,
 }
 
 impl Palette {
@@ -26,6 +30,8 @@ impl Palette {
             action.for_the_dark().hex()
         };
         Self {
+            tint: action.tint().hex(),
+            dark_tint: action.dark_tint().hex(),
             action: action.hex(),
             dark_action,
         }
@@ -37,7 +43,7 @@ impl Palette {
         use mail::{
             DARK_ACTION, DARK_DANGER, DARK_LINE, DARK_MUTED, DARK_SHEET, DARK_SURFACE, DARK_TEXT,
         };
-        let action = &self.dark_action;
+        let (action, tint) = (&self.dark_action, &self.dark_tint);
         debug_assert!(DARK_ACTION.starts_with('#'));
         format!(
             ":root{{color-scheme:light dark}}\
@@ -48,7 +54,10 @@ impl Palette {
              .quiet{{color:{DARK_MUTED}!important}}\
              .line{{border-color:{DARK_LINE}!important}}\
              .off{{color:{DARK_DANGER}!important}}\
-             .sheet a,.ground a{{color:{action}!important}}\
+             .sheet a,.ground a,.act-text{{color:{action}!important}}\
+             .sheet a.plain{{color:{DARK_TEXT}!important}}\
+             .head{{border-color:{DARK_MUTED}!important}}\
+             .day,.tint{{background:{tint}!important}}\
              .sheet td.act{{background:{action}!important}}\
              .sheet td.act a{{color:#000000!important}}}}"
         )

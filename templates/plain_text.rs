@@ -87,6 +87,11 @@ impl Text {
         }
     }
 
+    /// A URL on a line of its own, which no program breaks.
+    pub(crate) fn url(&mut self, url: &str) {
+        self.push_line("", url);
+    }
+
     /// What follows is a signature to mail programs, which set it apart. No other text can write
     /// this line: an entry that did would have all that follows it folded away.
     pub(crate) fn signature(&mut self) {

@@ -3,7 +3,7 @@
 
 use sha2::Digest as _;
 use templates::Site;
-use templates::mails::issue::{Detail, parts as template};
+use templates::mails::issue::{Detail, Texts, parts as template};
 
 use super::mail_context::MailContext;
 use super::mime::quoted_printable;
@@ -16,6 +16,7 @@ use crate::store::part::StoredPart;
 /// The parts around the sections.
 pub(super) mod names {
     pub(in crate::digest) const OPENING: &str = "opening";
+    pub(in crate::digest) const HEAD: &str = "head";
     pub(in crate::digest) const MASTHEAD: &str = "masthead";
     pub(in crate::digest) const CONTENTS: &str = "contents";
     pub(in crate::digest) const WAYS_OUT: &str = "ways-out";
@@ -99,10 +100,11 @@ impl LanguageParts {
         };
         for (name, part) in [
             (names::OPENING, around.opening),
+            (names::HEAD, around.head),
             (names::MASTHEAD, around.masthead),
+            (names::INTRODUCTION, around.introduction),
             (names::CONTENTS, around.contents),
             (names::WAYS_OUT, around.ways_out),
-            (names::INTRODUCTION, around.introduction),
             (names::SHORTENED, around.shortened),
             (names::FOOT, around.foot),
         ] {
@@ -182,7 +184,7 @@ impl Renderer {
             for item in &section.items {
                 let view = views::item(mail_context, snapshot, item, language);
                 for detail in details {
-                    let part = template::item(site, *detail, kind, &view);
+                    let part = template::item(site, Texts::Whole, *detail, kind, &view);
                     let bytes = self.push(entry_name(index, *detail), &part)?;
                     if *detail != Detail::TitlesOnly && bytes > limits.shorten {
                         self.parts.pop();

@@ -2,15 +2,18 @@
 
 use chrono::NaiveDate;
 use templates::When;
-use templates::mails::issue::{self as template, Detail, IssueView, ItemView};
+use templates::mails::issue::{
+    self as template, Change, ContactView, Detail, IssueView, ItemView, PaperView, Texts,
+};
 
 use super::mail_context::{MailContext, wall_clock};
 use super::placeholder::placeholder;
 use super::rich_text::view_of;
 use super::site::locale;
 use super::snapshot::{Item, SectionKind, Snapshot};
+use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryText, EventTime};
+use crate::domain::entry::{EntryKind, EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::text::{read_html, web_address};
 use crate::domain::token::Purpose;
@@ -31,9 +34,12 @@ pub(super) fn around(
         newsletter: newsletter_name(snapshot, language),
         number: u64::try_from(snapshot.number).unwrap_or(0),
         date: snapshot.date,
-        subject: written(own.map(|text| &text.subject)),
+        // As long as every variant of a language has the same.
+        subject: Some(subject(snapshot, language)),
+        name_in_subject: false,
         introduction: written(own.map(|text| &text.introduction)),
         sections: Vec::new(),
+        texts: Texts::Whole,
         detail: Detail::Full,
         unsubscribe_url: link("/unsubscribe/", Purpose::Unsubscribe),
         preferences_url: link("/preferences/", Purpose::Preferences),
@@ -97,11 +103,14 @@ pub(super) fn item(
         .dated_at
         .map(|at| When::Day(wall_clock(at, snapshot.newsletter.zone).date()));
     ItemView {
+        anchor: anchor(&item.uuid),
+        lead: false,
         title: text.title.clone(),
         lang: (!tag.is(language)).then(|| tag.as_str().to_owned()),
         teaser: text.teaser.clone(),
         body: view_of(body),
-        url: item.url.as_deref().and_then(web_address),
+        picture: None,
+        more_url: item.url.as_deref().and_then(web_address),
         topics: topics
             .map(|topic| {
                 let names = &topic.names;
@@ -113,10 +122,52 @@ pub(super) fn item(
         place: item.place.clone(),
         organisation: Some(item.organisation.clone())
             .filter(|name| name != mail_context.organisation()),
-        contact: item.contact.as_ref().map(Contact::line),
+        contact: item.contact.as_ref().map(contact),
         reference: item.reference.clone(),
-        cancelled: item.cancelled,
+        change: change(item),
+        paper: (item.kind == EntryKind::Paper).then(|| paper(item, text)),
     }
+}
+
+fn contact(contact: &Contact) -> ContactView {
+    ContactView {
+        name: contact.name.clone(),
+        email: contact.email.as_ref().map(Address::display),
+        phone: contact.phone.clone(),
+    }
+}
+
+/// What became of an event.
+fn change(item: &Item) -> Option<Change> {
+    if item.cancelled {
+        return Some(Change::Cancelled);
+    }
+    let (from, time) = (item.moved_from?, item.when.as_ref()?);
+    let from = EventTime {
+        starts_at: from,
+        ends_at: None,
+        ..time.clone()
+    };
+    Some(Change::Moved { from: when(&from) })
+}
+
+fn paper(item: &Item, text: &EntryText) -> PaperView {
+    let written = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let attachments = item.paper.attachments.iter();
+    PaperView {
+        committee: item.paper.committee.clone(),
+        decision: written(&text.decision),
+        effects: written(&text.effects),
+        attachments: attachments
+            .map(|one| (one.title.clone(), one.url.clone()))
+            .collect(),
+    }
+}
+
+/// The name of an entry in links within a mail: the end of its UUID, which is random.
+fn anchor(uuid: &str) -> String {
+    let digits: String = uuid.chars().filter(char::is_ascii_hexdigit).collect();
+    format!("e-{}", &digits[digits.len().saturating_sub(12)..])
 }
 
 /// The text in the reader's language, else the original.
@@ -268,7 +319,7 @@ mod tests {
             item.body,
             [templates::rich_text::Block::Paragraph(vec![text])]
         );
-        assert_eq!(item.url, None);
+        assert_eq!(item.more_url, None);
         assert_eq!(item.topics, ["Culture"]);
         assert_eq!(item.organisation.as_deref(), Some("Kulturbüro"));
         // Half past midnight in Berlin.

@@ -22,7 +22,7 @@ const SPACER: &str = "&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#84
 /// A whole document: `body` on the sheet, `foot` below it.
 pub(crate) fn document(
     site: &Site,
-    title: &str,
+    title: impl maud::Render,
     preheader: impl maud::Render,
     body: &Markup,
     foot: &Markup,
@@ -53,12 +53,12 @@ pub(crate) fn document(
                     table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto" {
                         tr {
                             td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:32px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
-                                (body)
+                                div role="main" { (body) }
                             }
                         }
                         tr {
                             td class="quiet pad" style={ "padding:24px 32px;color:" (muted) ";font-family:" (FONT) ";font-size:14px;line-height:1.5;word-break:break-word" } {
-                                (foot)
+                                div role="contentinfo" { (foot) }
                             }
                         }
                     }
@@ -145,29 +145,39 @@ fn imprint(site: &Site) -> Vec<String> {
 
 /// The foot of every mail: who answers for it, and where to read more.
 pub(crate) fn foot(site: &Site) -> Markup {
-    let t = site.locale;
-    let lines = imprint(site);
     html! {
-        p style="margin:0 0 16px" {
-            @for (at, line) in lines.iter().enumerate() {
-                @if at == 0 { strong { (line) } } @else { br; (line) }
+        p style="margin:0 0 8px" {
+            @for (at, line) in imprint(site).iter().enumerate() {
+                @if at == 0 { strong { (line) } } @else { " · " (line) }
             }
         }
         p style="margin:0" {
-            (anchor(site, &site.links.imprint, &t.say("mail-imprint")))
-            " · "
-            (anchor(site, &site.links.privacy, &t.say("mail-privacy")))
+            @for (at, (words, url)) in links(site).iter().enumerate() {
+                @if at > 0 { " · " }
+                (anchor(site, url, words))
+            }
         }
     }
 }
 
+/// The pages that every mail leads to.
+fn links(site: &Site) -> [(String, &str); 3] {
+    let t = site.locale;
+    let links = &site.links;
+    [
+        (t.say("mail-imprint"), &links.imprint),
+        (t.say("mail-privacy"), &links.privacy),
+        (t.say("mail-accessibility"), &links.accessibility),
+    ]
+}
+
 /// The same for the text part.
 pub(crate) fn foot_text(site: &Site, text: &mut Text) {
-    let t = site.locale;
     text.signature();
     for line in imprint(site) {
         text.line(&line);
     }
-    text.link(&t.say("mail-imprint"), &site.links.imprint);
-    text.link(&t.say("mail-privacy"), &site.links.privacy);
+    for (words, url) in links(site) {
+        text.link(&words, url);
+    }
 }

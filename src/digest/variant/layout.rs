@@ -83,6 +83,13 @@ impl Collector<'_> {
         }
     }
 
+    /// The part of this name, if it was kept: issues that were approved by an earlier version have
+    /// fewer parts.
+    pub(super) fn optional(&mut self, name: &str) -> Result<Option<PartPair>, JoinError> {
+        let part = self.named.get(name);
+        part.map(|part| self.pair(part)).transpose()
+    }
+
     pub(super) fn section(
         &mut self,
         section: &Section,

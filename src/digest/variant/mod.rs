@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use templates::Locale;
-use templates::mails::issue::{Detail, parts as own};
+use templates::mails::issue::{Detail, Told, parts as own};
 
 pub use layout::JoinError;
 use layout::{Collector, EntryParts, PartPair, SectionParts};
@@ -84,6 +84,8 @@ pub struct LanguageMails {
 #[derive(Debug)]
 struct Around {
     opening: PartPair,
+    /// What follows the subject; none where the opening holds it.
+    head: Option<PartPair>,
     masthead: PartPair,
     contents: PartPair,
     ways_out: PartPair,
@@ -115,6 +117,7 @@ struct Selection<'a> {
 
 /// The encoded texts of a variant's own.
 struct OwnTexts {
+    subject: String,
     preheader: String,
     /// Of a long mail: as HTML and as text.
     contents: Option<[String; 2]>,
@@ -144,6 +147,7 @@ impl LanguageMails {
         let end = collector.push(alternative.end())?;
         let around = Around {
             opening: collector.named(names::OPENING)?,
+            head: collector.optional(names::HEAD)?,
             masthead: collector.named(names::MASTHEAD)?,
             contents: collector.named(names::CONTENTS)?,
             ways_out: collector.named(names::WAYS_OUT)?,
@@ -247,17 +251,23 @@ impl LanguageMails {
     }
 
     fn own_texts(&self, selection: &Selection<'_>) -> OwnTexts {
-        let preheader = own::preheader(selection.titles());
+        let told: Vec<_> = selection
+            .sections
+            .iter()
+            .map(|(section, entries)| Told {
+                kind: section.kind,
+                titles: entries.iter().map(|entry| entry.title.as_str()).collect(),
+                left_out: 0,
+            })
+            .collect();
         let contents = own::is_long(selection.entries).then(|| {
-            let sections = selection.sections.iter();
-            let counts: Vec<_> = sections
-                .map(|(section, entries)| (section.kind, entries.len()))
-                .collect();
-            let own::Part { html, text } = own::contents(self.locale, &counts);
+            let own::Part { html, text } = own::contents(self.locale, &told);
             [html, text].map(|content| quoted_printable(&content))
         });
+        let subject = self.around.head.map(|_| own::line(&self.subject));
         OwnTexts {
-            preheader: quoted_printable(&preheader),
+            subject: quoted_printable(&subject.unwrap_or_default()),
+            preheader: quoted_printable(&own::line(&own::preheader(&told, 0))),
             contents,
         }
     }
@@ -270,7 +280,8 @@ impl LanguageMails {
         detail: Detail,
     ) -> Option<usize> {
         let around = &self.around;
-        let mut bytes = own.preheader.len();
+        let mut bytes = own.subject.len() + own.preheader.len();
+        bytes += around.head.map_or(0, |head| head.html_bytes);
         for part in [
             around.opening,
             around.masthead,
@@ -313,19 +324,19 @@ impl LanguageMails {
             &mut pieces,
             selection,
             detail,
-            None,
+            [None, None],
             contents_text,
             |part| part.text,
         );
         let text = 1..pieces.len();
         pieces.push(Piece::Part(self.between));
-        let preheader = Some(piece(own.preheader));
+        let head = [own.subject, own.preheader].map(|text| Some(piece(text)));
         let begin = pieces.len();
         self.push_face(
             &mut pieces,
             selection,
             detail,
-            preheader,
+            head,
             contents_html,
             |part| part.html,
         );
@@ -347,19 +358,21 @@ impl LanguageMails {
         pieces: &mut Vec<Piece>,
         selection: &Selection<'_>,
         detail: Detail,
-        preheader: Option<Piece>,
+        [subject, preheader]: [Option<Piece>; 2],
         contents: Option<Piece>,
         face: impl Fn(&PartPair) -> usize,
     ) {
         let around = &self.around;
         let part = |pair: &PartPair| Piece::Part(face(pair));
         pieces.push(part(&around.opening));
+        pieces.extend(subject);
+        pieces.extend(around.head.as_ref().map(&part));
         pieces.extend(preheader);
         pieces.push(part(&around.masthead));
+        pieces.push(part(&around.introduction));
         if let Some(contents) = contents {
             pieces.extend([part(&around.contents), contents, part(&around.ways_out)]);
         }
-        pieces.push(part(&around.introduction));
         if detail != Detail::Full {
             pieces.push(part(&around.shortened));
         }
@@ -380,13 +393,6 @@ const LONGEST_PREHEADER: usize = {
     let letters = own::LONGEST_PREHEADER * 4 * 3;
     letters + (letters / 72 + 1) * 3 + 2
 };
-
-impl Selection<'_> {
-    fn titles(&self) -> impl Iterator<Item = &str> {
-        let entries = self.sections.iter().flat_map(|(_, entries)| entries);
-        entries.map(|entry| entry.title.as_str())
-    }
-}
 
 impl Variant {
     /// The text, as a reader sees it, with placeholders for the personal tokens.

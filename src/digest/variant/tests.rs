@@ -102,6 +102,7 @@ fn in_one_piece(
             .filter(|item| item.is_for(topics))
             .map(|item| views::item(&context, snapshot, item, language))
             .collect(),
+        more: None,
     });
     let mut view = IssueView {
         sections: sections.collect(),

@@ -1,6 +1,7 @@
 # The mails.
 mail-imprint = Impressum
 mail-privacy = Datenschutz
+mail-accessibility = Barrierefreiheit
 mail-represented = Vertreten durch { $name }
 mail-responsible = Verantwortlich für den Inhalt (§ 18 Abs. 2 MStV): { $name }
 mail-phone = Telefon { $phone }
@@ -41,13 +42,60 @@ issue-top-preferences = Themen ändern
 issue-top-unsubscribe = Abbestellen
 issue-top-imprint = Impressum
 issue-contents = In dieser Ausgabe
-issue-news = Neuigkeiten
+issue-news = Meldungen
 issue-events = Termine
 issue-council = Aus Rat und Ausschüssen
 issue-more = Mehr dazu
 issue-cancelled = Abgesagt
 issue-contact = Kontakt
 issue-reference = Vorlage
+issue-count-news = { $count ->
+    [one] { $count } Meldung
+   *[other] { $count } Meldungen
+}
+issue-count-events = { $count ->
+    [one] { $count } Termin
+   *[other] { $count } Termine
+}
+issue-count-council = { $count ->
+    [one] { $count } Beitrag aus dem Rat
+   *[other] { $count } Beiträge aus dem Rat
+}
+issue-further = { $count ->
+    [one] eine weitere Meldung
+   *[other] { $count } weitere Meldungen
+}
+issue-further-news = { $count ->
+    [one] eine weitere Meldung
+   *[other] { $count } weitere Meldungen
+}
+issue-further-events = { $count ->
+    [one] ein weiterer Termin
+   *[other] { $count } weitere Termine
+}
+issue-further-council = { $count ->
+    [one] ein weiterer Beitrag aus dem Rat
+   *[other] { $count } weitere Beiträge aus dem Rat
+}
+issue-left-out = Und { $rest }
+issue-credit = Bild: { $credit }
+issue-all-day = ganztägig
+issue-until = bis { $end }
+issue-until-day = bis { $day }
+issue-new-date = Neuer Termin
+issue-new-time = Neue Uhrzeit
+issue-moved-from = bisher: { $when }
+issue-was-planned = geplant war: { $facts }
+issue-decision = Beschlussvorschlag
+issue-effects = Auswirkungen
+issue-attachments = { $count ->
+    [one] Anlage
+   *[other] Anlagen
+}
+issue-further-attachments = { $count ->
+    [one] und eine weitere
+   *[other] und { $count } weitere
+}
 issue-shortened = Weil diese Ausgabe besonders viele Beiträge hat, sind sie gekürzt. Der vollständige Text steht hinter den Links.
 issue-why = Sie erhalten diese E-Mail, weil Sie { $newsletter } von { $organisation } abonniert haben.
 issue-preferences = Themen und Sprache ändern

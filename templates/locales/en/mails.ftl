@@ -1,6 +1,7 @@
 # The mails.
 mail-imprint = Imprint
 mail-privacy = Privacy
+mail-accessibility = Accessibility
 mail-represented = Represented by { $name }
 mail-responsible = Responsible for the content (§ 18 (2) MStV): { $name }
 mail-phone = Phone { $phone }
@@ -48,6 +49,53 @@ issue-more = Read more
 issue-cancelled = Cancelled
 issue-contact = Contact
 issue-reference = Council paper
+issue-count-news = { $count ->
+    [one] { $count } news item
+   *[other] { $count } news items
+}
+issue-count-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+issue-count-council = { $count ->
+    [one] { $count } item from the council
+   *[other] { $count } items from the council
+}
+issue-further = { $count ->
+    [one] one more item
+   *[other] { $count } more items
+}
+issue-further-news = { $count ->
+    [one] one more news item
+   *[other] { $count } more news items
+}
+issue-further-events = { $count ->
+    [one] one more event
+   *[other] { $count } more events
+}
+issue-further-council = { $count ->
+    [one] one more item from the council
+   *[other] { $count } more items from the council
+}
+issue-left-out = And { $rest }
+issue-credit = Picture: { $credit }
+issue-all-day = all day
+issue-until = until { $end }
+issue-until-day = until { $day }
+issue-new-date = New date
+issue-new-time = New time
+issue-moved-from = previously { $when }
+issue-was-planned = was planned for: { $facts }
+issue-decision = Proposed decision
+issue-effects = Implications
+issue-attachments = { $count ->
+    [one] Attachment
+   *[other] Attachments
+}
+issue-further-attachments = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 issue-shortened = Because this issue has an unusually large number of articles, they have been shortened. Follow the links to read the full text.
 issue-why = You are receiving this email because you subscribed to { $newsletter } from { $organisation }.
 issue-preferences = Change topics and language

@@ -1,6 +1,7 @@
 # The mails.
 mail-imprint = Mentions légales
 mail-privacy = Confidentialité
+mail-accessibility = Accessibilité
 mail-represented = Représentation légale : { $name }
 mail-responsible = Responsable du contenu selon le § 18 (2) MStV : { $name }
 mail-phone = Téléphone { $phone }
@@ -48,6 +49,53 @@ issue-more = En savoir plus
 issue-cancelled = Annulé
 issue-contact = Contact
 issue-reference = Dossier
+issue-count-news = { $count ->
+    [one] { $count } actualité
+   *[other] { $count } actualités
+}
+issue-count-events = { $count ->
+    [one] { $count } rendez-vous
+   *[other] { $count } rendez-vous
+}
+issue-count-council = { $count ->
+    [one] { $count } point du conseil
+   *[other] { $count } points du conseil
+}
+issue-further = { $count ->
+    [one] une autre information
+   *[other] { $count } autres informations
+}
+issue-further-news = { $count ->
+    [one] une autre actualité
+   *[other] { $count } autres actualités
+}
+issue-further-events = { $count ->
+    [one] un autre rendez-vous
+   *[other] { $count } autres rendez-vous
+}
+issue-further-council = { $count ->
+    [one] un autre point du conseil
+   *[other] { $count } autres points du conseil
+}
+issue-left-out = Et { $rest }
+issue-credit = Photo : { $credit }
+issue-all-day = toute la journée
+issue-until = jusqu’au { $end }
+issue-until-day = jusqu’au { $day } inclus
+issue-new-date = Nouvelle date
+issue-new-time = Nouvel horaire
+issue-moved-from = date initiale : { $when }
+issue-was-planned = prévu initialement : { $facts }
+issue-decision = Décision proposée
+issue-effects = Incidences
+issue-attachments = { $count ->
+    [one] Annexe
+   *[other] Annexes
+}
+issue-further-attachments = { $count ->
+    [one] et une autre
+   *[other] et { $count } autres
+}
 issue-shortened = Comme ce numéro contient un très grand nombre d’articles, ceux-ci sont abrégés. Les liens mènent au texte complet.
 issue-why = Vous recevez cet e-mail en raison de votre abonnement à { $newsletter }. L’envoi est assuré par { $organisation }.
 issue-preferences = Modifier les thèmes et la langue

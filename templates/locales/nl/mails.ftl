@@ -1,6 +1,7 @@
 # The mails.
 mail-imprint = Colofon
 mail-privacy = Privacy
+mail-accessibility = Toegankelijkheid
 mail-represented = Vertegenwoordigd door { $name }
 mail-responsible = Verantwoordelijk voor de inhoud (§ 18 (2) MStV): { $name }
 mail-phone = Telefoon { $phone }
@@ -48,6 +49,53 @@ issue-more = Lees meer
 issue-cancelled = Geannuleerd
 issue-contact = Contact
 issue-reference = Vergaderstuk
+issue-count-news = { $count ->
+    [one] { $count } bericht
+   *[other] { $count } berichten
+}
+issue-count-events = { $count ->
+    [one] { $count } activiteit
+   *[other] { $count } activiteiten
+}
+issue-count-council = { $count ->
+    [one] { $count } bijdrage uit de raad
+   *[other] { $count } bijdragen uit de raad
+}
+issue-further = { $count ->
+    [one] nog één bericht
+   *[other] nog { $count } berichten
+}
+issue-further-news = { $count ->
+    [one] nog één bericht
+   *[other] nog { $count } berichten
+}
+issue-further-events = { $count ->
+    [one] nog één activiteit
+   *[other] nog { $count } activiteiten
+}
+issue-further-council = { $count ->
+    [one] nog één bijdrage uit de raad
+   *[other] nog { $count } bijdragen uit de raad
+}
+issue-left-out = En { $rest }
+issue-credit = Beeld: { $credit }
+issue-all-day = de hele dag
+issue-until = tot { $end }
+issue-until-day = tot en met { $day }
+issue-new-date = Nieuwe datum
+issue-new-time = Nieuwe tijd
+issue-moved-from = eerder: { $when }
+issue-was-planned = was gepland: { $facts }
+issue-decision = Voorgesteld besluit
+issue-effects = Gevolgen
+issue-attachments = { $count ->
+    [one] Bijlage
+   *[other] Bijlagen
+}
+issue-further-attachments = { $count ->
+    [one] en nog één
+   *[other] en nog { $count }
+}
 issue-shortened = Omdat deze editie bijzonder veel bijdragen heeft, zijn ze ingekort. De volledige tekst vindt u via de links.
 issue-why = U ontvangt deze e-mail omdat u geabonneerd bent op { $newsletter } van { $organisation }.
 issue-preferences = Onderwerpen en taal wijzigen

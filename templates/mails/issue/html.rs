@@ -3,61 +3,60 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::view::{Detail, IssueView, ItemView, SectionKind, SectionView};
+use super::item::item;
+use super::own::{self, Told};
+use super::view::{Detail, IssueView, SectionKind, SectionView};
 use super::wording;
 use crate::colour::mail as colour;
-use crate::link;
-use crate::locale::Locale;
 use crate::mails::frame;
-use crate::palette::Palette;
-use crate::rich_text;
 use crate::site::Site;
 
 /// Where a part ends. Whatever people typed is escaped, so it cannot hold this.
 const MARK: PreEscaped<&str> = PreEscaped("<!--|-->");
 
 /// The whole document.
-pub(super) fn document(site: &Site, view: &IssueView, subject: &str) -> String {
-    let filled = || {
-        let sections = view.sections.iter();
-        sections.filter(|section| !section.items.is_empty())
-    };
-    let titles = filled().flat_map(|section| &section.items);
-    let counts: Vec<_> = filled()
-        .map(|section| (section.kind, section.items.len()))
-        .collect();
-    let items = counts.iter().map(|(_, items)| items).sum();
-    let preheader = preheader(titles.map(|item| item.title.as_str()));
+pub(super) fn document(
+    site: &Site,
+    view: &IssueView,
+    told: &[Told<'_>],
+    [subject, preheader]: [&str; 2],
+) -> String {
+    let items = told.iter().map(|one| one.titles.len()).sum();
+    let contents = || own::contents(site.locale, told);
     let body = html! {
         (masthead(site, view))
-        @if wording::is_long(items) { (overview(site, view, &html! { (contents(site.locale, &counts)) })) }
         (introduction(view))
+        @if own::is_long(items) { (overview(site, view, &contents())) }
         @if view.detail != Detail::Full { (shortened(site)) }
-        @for section in filled() { (whole_section(site, view.detail, section)) }
+        @for section in view.filled() { (whole_section(site, view, section)) }
     };
     let document = frame::document(
         site,
-        subject,
-        &html! { "\n" (preheader) },
+        &html! { "\n" (line(subject)) },
+        &html! { "\n" (line(preheader)) },
         &body,
         &foot(site, view),
     );
     document + "\n"
 }
 
-fn whole_section(site: &Site, detail: Detail, section: &SectionView) -> Markup {
+fn whole_section(site: &Site, view: &IssueView, section: &SectionView) -> Markup {
     html! {
         (section_title(site, section.kind))
-        @for one in &section.items { (item(site, detail, section.kind, one)) }
+        @for one in &section.items { (item(site, view.texts, view.detail, section.kind, one)) }
+        @if let Some(more) = &section.more {
+            (own::more(site.locale, section.kind, more.count, &more.url))
+        }
     }
 }
 
-/// What surrounds the preheader, the contents of the sheet and the foot: up to the preheader, from
-/// there to the end of the masthead, and from the last item to the end.
-pub(super) fn around(site: &Site, view: &IssueView, subject: &str) -> [String; 3] {
+/// What surrounds the title of the document, the preheader, the contents of the sheet and the foot: up
+/// to the title, from there to the preheader, from there to the end of the masthead, and from the last
+/// item to the end.
+pub(super) fn around(site: &Site, view: &IssueView) -> [String; 4] {
     let document = frame::document(
         site,
-        subject,
+        &html! { "\n" (MARK) },
         &html! { "\n" (MARK) },
         &html! { (masthead(site, view)) (MARK) },
         &foot(site, view),
@@ -75,25 +74,16 @@ fn split<const N: usize>(marked: &str) -> [String; N] {
     std::array::from_fn(|_| parts.next().unwrap_or_default().to_owned())
 }
 
-/// The first titles, as a line.
-pub(super) fn preheader<'a>(titles: impl IntoIterator<Item = &'a str>) -> Markup {
-    html! { (wording::preheader(titles)) "\n" }
-}
-
-/// “Neuigkeiten (3) und Termine (2)”, as a line.
-pub(super) fn contents(locale: Locale, counts: &[(SectionKind, usize)]) -> Markup {
-    let sections: Vec<String> = counts
-        .iter()
-        .map(|(kind, items)| wording::counted(locale, *kind, *items))
-        .collect();
-    html! { (locale.list(&sections)) "\n" }
+/// A text as a line.
+pub(super) fn line(text: &str) -> Markup {
+    html! { (text) "\n" }
 }
 
 fn masthead(site: &Site, view: &IssueView) -> Markup {
     html! {
         (frame::masthead(site))
         h1 style="margin:0 0 4px;font-size:28px;line-height:1.2" { (view.newsletter) }
-        p class="quiet" style={ "margin:0 0 24px;color:" (colour::MUTED) } { (wording::edition(site.locale, view)) }
+        p class="quiet" style={ "margin:0 0 20px;font-size:14px;color:" (colour::MUTED) } { (wording::edition(site.locale, view)) }
         "\n"
     }
 }
@@ -102,8 +92,10 @@ fn masthead(site: &Site, view: &IssueView) -> Markup {
 fn overview(site: &Site, view: &IssueView, contents: &Markup) -> Markup {
     let t = site.locale;
     html! {
-        p style="margin:0 0 8px" { (wording::contents(t)) "\n" (contents) }
-        p style="margin:0 0 24px;font-size:14px" {
+        div role="navigation" aria-label=(t.say("issue-contents")) {
+            p style="margin:0 0 4px;font-size:15px" { (wording::contents(t)) "\n" (contents) }
+        }
+        p class="quiet" style={ "margin:0;font-size:14px;color:" (colour::MUTED) } {
             (frame::anchor(site, &view.preferences_url, &t.say("issue-top-preferences"))) " · "
             (frame::anchor(site, &view.unsubscribe_url, &t.say("issue-top-unsubscribe"))) " · "
             (frame::anchor(site, &site.links.imprint, &t.say("issue-top-imprint")))
@@ -117,7 +109,7 @@ pub(super) fn introduction(view: &IssueView) -> Markup {
     let mut paragraphs = wording::paragraphs(view).peekable();
     html! {
         @if paragraphs.peek().is_some() {
-            @for paragraph in paragraphs { (frame::paragraph(paragraph)) }
+            @for paragraph in paragraphs { p style="margin:0 0 12px" { (paragraph) } }
             "\n"
         }
     }
@@ -125,44 +117,17 @@ pub(super) fn introduction(view: &IssueView) -> Markup {
 
 /// The notice that the items are shortened.
 pub(super) fn shortened(site: &Site) -> Markup {
-    html! { (frame::paragraph(site.locale.say("issue-shortened"))) "\n" }
+    html! {
+        p style="margin:16px 0 0" { (site.locale.say("issue-shortened")) }
+        "\n"
+    }
 }
 
 /// The title of a section.
 pub(super) fn section_title(site: &Site, kind: SectionKind) -> Markup {
     html! {
-        h2 class="line" style={ "margin:32px 0 0;padding:16px 0 0;border-top:2px solid " (colour::LINE) ";font-size:22px;line-height:1.3" } {
+        h2 class="head" id=(own::anchor(kind)) style={ "margin:30px 0 0;padding:0 0 6px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
             (wording::section_title(site.locale, kind))
-        }
-        "\n"
-    }
-}
-
-/// One item. A mail may have a hundred, so as few elements as possible have styles.
-pub(super) fn item(site: &Site, detail: Detail, kind: SectionKind, item: &ItemView) -> Markup {
-    let t = site.locale;
-    let palette = Palette::new(site.action_colour.as_deref());
-    let full = detail == Detail::Full;
-    let lang = item.lang.as_deref();
-    html! {
-        h3 style="margin:24px 0 2px;font-size:18px;line-height:1.35" lang=[lang] {
-            @if item.cancelled { span class="off" lang=(t.code()) style={ "color:" (colour::DANGER) } { (t.colon(&t.say("issue-cancelled"))) } " " }
-            @match item.url.as_deref().and_then(link::absolute) {
-                Some(url) => { a href=(url) style={ "color:" (palette.action) } { (item.title) } }
-                None => { (item.title) }
-            }
-        }
-        @if let Some(facts) = wording::prominent(t, kind, item) { p style="margin:0 0 2px" { strong { (facts) } } }
-        @let facts = wording::quiet(t, detail, kind, item);
-        @if !facts.is_empty() {
-            p class="quiet" style={ "margin:0 0 6px;font-size:14px;color:" (colour::MUTED) } { (facts.join(" · ")) }
-        }
-        @if let Some(teaser) = wording::teaser(detail, item) { p style="margin:0 0 8px" lang=[lang] { (teaser) } }
-        @if full && !item.body.is_empty() {
-            div lang=[lang] { (rich_text::styled(&item.body, &palette)) }
-        }
-        @if let Some(contact) = item.contact.as_deref().filter(|_| full) {
-            p class="quiet" style={ "margin:0 0 8px;font-size:14px;color:" (colour::MUTED) } { (t.colon(&t.say("issue-contact"))) " " (contact) }
         }
         "\n"
     }
@@ -172,11 +137,11 @@ fn foot(site: &Site, view: &IssueView) -> Markup {
     let t = site.locale;
     html! {
         p style="margin:0 0 8px" { (wording::why(site, view)) }
-        p style="margin:0 0 16px;font-size:16px" {
+        p style="margin:0 0 8px;font-size:16px" {
             (frame::anchor(site, &view.preferences_url, &t.say("issue-preferences"))) " · "
             (frame::anchor(site, &view.unsubscribe_url, &t.say("issue-unsubscribe")))
         }
-        p style="margin:0 0 24px" { (t.say("issue-no-tracking")) }
+        p style="margin:0 0 16px" { (t.say("issue-no-tracking")) }
         (frame::foot(site))
     }
 }

@@ -5,13 +5,19 @@
 //! one piece, for samples and for the tests that compare joined mails with it.
 
 mod html;
+mod item;
+mod own;
 pub mod parts;
 mod sample;
 mod text;
 mod view;
 mod wording;
 
-pub use view::{Detail, IssueView, ItemView, SectionKind, SectionView};
+pub use own::{ProposedSubject, Told};
+pub use view::{
+    Change, ContactView, Detail, IssueView, ItemView, MoreView, PaperView, SectionKind,
+    SectionView, Texts,
+};
 pub use wording::default_subject;
 
 use super::Mail;
@@ -19,10 +25,22 @@ use crate::site::Site;
 
 /// Renders a variant in one piece.
 pub fn mail(site: &Site, view: &IssueView) -> Mail {
-    let subject = wording::subject(site.locale, view);
+    let told = view.told();
+    let (subject, named) = subject(site, view, &told);
+    let preheader = own::preheader(&told, named);
     Mail {
-        html: html::document(site, view, &subject),
-        text: text::document(site, view),
+        html: html::document(site, view, &told, [&subject, &preheader]),
+        text: text::document(site, view, &told),
         subject,
     }
+}
+
+/// The subject, and how many titles it names.
+fn subject(site: &Site, view: &IssueView, told: &[Told<'_>]) -> (String, usize) {
+    if let Some(written) = &view.subject {
+        return (written.clone(), 0);
+    }
+    let name = Some(view.newsletter.as_str()).filter(|_| view.name_in_subject || told.is_empty());
+    let proposed = own::subject(site.locale, name, told);
+    (proposed.text, proposed.named)
 }

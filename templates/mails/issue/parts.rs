@@ -4,15 +4,17 @@
 //! line by itself, so parts can be encoded one by one and joined afterwards. In their order they are
 //!
 //! ```text
-//! opening  (preheader)  masthead  [contents  (contents)  ways out]  introduction  [shortened]
-//!     { section title  { item } }  foot
+//! opening  (subject)  head  (preheader)  masthead  introduction  [contents  (contents)  ways out]
+//!     [shortened]  { section title  { item }  [(more)] }  foot
 //! ```
 //!
-//! where brackets mark what only long or shortened mails have, and parentheses what is each variant's
-//! own: [`preheader`] and [`contents`].
+//! where brackets mark what only some mails have, and parentheses what is each variant's own:
+//! [`line`] of its subject and its preheader, [`contents`], and [`more`]. The item that leads is a part
+//! of its own, beside the same item among others.
 
-use super::view::{Detail, IssueView, ItemView, SectionKind};
-use super::{html, text, wording};
+use super::own::{self, ProposedSubject, Told};
+use super::view::{Detail, IssueView, ItemView, SectionKind, Texts};
+use super::{html, item as item_html, text};
 use crate::locale::Locale;
 use crate::plain_text::Text;
 use crate::site::Site;
@@ -29,16 +31,18 @@ pub struct Part {
 /// The parts around the sections.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Around {
-    /// The beginning, up to the preheader.
+    /// The beginning, up to the subject in the title of the document.
     pub opening: Part,
+    /// From there to the preheader.
+    pub head: Part,
     /// From the preheader to the date of the edition.
     pub masthead: Part,
+    /// The words of the editors; may be empty.
+    pub introduction: Part,
     /// Long mails: before the list of contents.
     pub contents: Part,
     /// Long mails: after the list of contents, with the links to leave.
     pub ways_out: Part,
-    /// The words of the editors; may be empty.
-    pub introduction: Part,
     /// Shortened mails: says so.
     pub shortened: Part,
     /// The end, with the links to leave.
@@ -47,9 +51,12 @@ pub struct Around {
 
 /// Renders what surrounds the sections; those of `view` are not looked at.
 pub fn around(site: &Site, view: &IssueView) -> Around {
-    let subject = wording::subject(site.locale, view);
-    let [opening, masthead, foot] = html::around(site, view, &subject);
+    let [opening, head, masthead, foot] = html::around(site, view);
     let [contents, ways_out] = html::around_contents(site, view);
+    let html_only = |html| Part {
+        html,
+        text: String::new(),
+    };
     Around {
         opening: Part {
             html: opening,
@@ -57,10 +64,8 @@ pub fn around(site: &Site, view: &IssueView) -> Around {
                 .trim_start()
                 .to_owned(),
         },
-        masthead: Part {
-            html: masthead,
-            text: String::new(),
-        },
+        head: html_only(head),
+        masthead: html_only(masthead),
         contents: Part {
             html: contents,
             text: part(site, |text| text::contents_title(site, text)),
@@ -96,32 +101,59 @@ pub fn section_title(site: &Site, kind: SectionKind) -> Part {
 }
 
 /// Renders as much of an item as `detail` shows.
-pub fn item(site: &Site, detail: Detail, kind: SectionKind, item: &ItemView) -> Part {
+pub fn item(site: &Site, texts: Texts, detail: Detail, kind: SectionKind, item: &ItemView) -> Part {
     Part {
-        html: html::item(site, detail, kind, item).into_string(),
-        text: part(site, |text| text::item(site, detail, kind, item, text)),
+        html: item_html::item(site, texts, detail, kind, item).into_string(),
+        text: part(site, |text| {
+            text::item(site, texts, detail, kind, item, text);
+        }),
     }
 }
 
-/// What a mail program shows beside the subject: the first of these titles, as HTML.
-pub fn preheader<'a>(titles: impl IntoIterator<Item = &'a str>) -> String {
-    html::preheader(titles).into_string()
+/// The subject for a variant that tells this, from its first titles. With `name`, the newsletter's
+/// stands before them.
+pub fn subject(locale: Locale, name: Option<&str>, told: &[Told<'_>]) -> ProposedSubject {
+    own::subject(locale, name, told)
 }
 
-/// More characters than [`preheader`] ever has, but for its line end.
-pub const LONGEST_PREHEADER: usize = wording::PREHEADER + 2;
+/// More characters than a [`subject`] ever has.
+pub const LONGEST_SUBJECT: usize = own::SUBJECT + 1;
 
-/// Whether a variant with so many items is long: it begins with its contents.
+/// What a mail program shows beside a subject that names the first `named` titles (0 where an editor
+/// wrote it): the next ones.
+pub fn preheader(told: &[Told<'_>], named: usize) -> String {
+    own::preheader(told, named)
+}
+
+/// More characters than a [`preheader`] ever has.
+pub const LONGEST_PREHEADER: usize = own::PREHEADER + 1;
+
+/// A subject or a preheader as it stands in the HTML; the text has neither.
+pub fn line(text: &str) -> String {
+    html::line(text).into_string()
+}
+
+/// Whether a variant with so many items is long: it has contents.
 pub const fn is_long(items: usize) -> bool {
-    wording::is_long(items)
+    own::is_long(items)
 }
 
 /// The contents of a long variant: its sections, and how many items each has.
-pub fn contents(locale: Locale, counts: &[(SectionKind, usize)]) -> Part {
+pub fn contents(locale: Locale, told: &[Told<'_>]) -> Part {
     let mut text = Text::new(locale);
-    text::contents(locale, counts, &mut text);
+    own::contents_text(locale, told, &mut text);
     Part {
-        html: html::contents(locale, counts).into_string(),
+        html: own::contents(locale, told).into_string(),
+        text: text.into_part(),
+    }
+}
+
+/// The end of a section that leaves out `count` items: a link to the page that lists them.
+pub fn more(locale: Locale, kind: SectionKind, count: usize, url: &str) -> Part {
+    let mut text = Text::new(locale);
+    own::more_text(locale, kind, count, url, &mut text);
+    Part {
+        html: own::more(locale, kind, count, url).into_string(),
         text: text.into_part(),
     }
 }
@@ -140,32 +172,35 @@ mod tests {
     /// The variant of `view`, joined from its parts.
     fn joined(site: &Site, view: &IssueView) -> Part {
         let around = around(site, view);
-        let items = || view.sections.iter().flat_map(|section| &section.items);
-        let counts: Vec<_> = view
-            .sections
-            .iter()
-            .map(|section| (section.kind, section.items.len()))
-            .collect();
-        let own = Part {
-            html: preheader(items().map(|item| item.title.as_str())),
+        let told = view.told();
+        let html_line = |text: &str| Part {
+            html: line(text),
             text: String::new(),
         };
-        let mut parts = vec![around.opening, own, around.masthead];
-        if is_long(items().count()) {
-            parts.extend([
-                around.contents,
-                contents(site.locale, &counts),
-                around.ways_out,
-            ]);
+        let (subject, named) = super::super::subject(site, view, &told);
+        let mut parts = vec![
+            around.opening,
+            html_line(&subject),
+            around.head,
+            html_line(&preheader(&told, named)),
+            around.masthead,
+            around.introduction,
+        ];
+        if is_long(told.iter().map(|one| one.titles.len()).sum()) {
+            let contents = contents(site.locale, &told);
+            parts.extend([around.contents, contents, around.ways_out]);
         }
-        parts.push(around.introduction);
         if view.detail != Detail::Full {
             parts.push(around.shortened);
         }
         for section in &view.sections {
             parts.push(section_title(site, section.kind));
-            let items = section.items.iter();
-            parts.extend(items.map(|one| item(site, view.detail, section.kind, one)));
+            for one in &section.items {
+                parts.push(item(site, view.texts, view.detail, section.kind, one));
+            }
+            if let Some(left) = &section.more {
+                parts.push(more(site.locale, section.kind, left.count, &left.url));
+            }
         }
         parts.push(around.foot);
         for part in &parts {
@@ -184,8 +219,12 @@ mod tests {
         for locale in Locale::ALL {
             let site = Site::sample(locale);
             for (name, view) in IssueView::samples(locale) {
-                for detail in Detail::ALL {
+                for (detail, texts) in Detail::ALL
+                    .into_iter()
+                    .flat_map(|detail| [(detail, Texts::Teaser), (detail, Texts::Whole)])
+                {
                     let view = IssueView {
+                        texts,
                         detail,
                         ..view.clone()
                     };
@@ -194,17 +233,6 @@ mod tests {
                     assert_eq!(joined.html, whole.html, "{name}");
                     assert_eq!(joined.text, whole.text, "{name}");
                 }
-            }
-        }
-    }
-
-    #[test]
-    fn a_preheader_is_never_longer_than_its_bound() {
-        for title in ["ä", "\"&<>", "a b", "Neunzig Buchstaben"] {
-            for count in 1..200 {
-                let titles = [title.repeat(count), "zwei".to_owned()];
-                let line = wording::preheader(titles.iter().map(String::as_str));
-                assert!(line.chars().count() <= LONGEST_PREHEADER, "{line}");
             }
         }
     }

@@ -1,6 +1,11 @@
-//! Issues to look at: an ordinary one, a short one, one with everything at its edges, a very long one.
+//! Issues to look at: an ordinary one, a short one, one with whole texts, one with everything at its
+//! edges, a very long one.
 
-use super::view::{Detail, IssueView, ItemView, SectionKind, SectionView};
+use super::view::{
+    Change, ContactView, Detail, IssueView, ItemView, MoreView, PaperView, SectionKind,
+    SectionView, Texts,
+};
+use crate::picture::PictureView;
 use crate::rich_text::{Block, Inline};
 use crate::{Locale, When, sample};
 
@@ -11,29 +16,34 @@ impl crate::Sample for IssueView {
             ..frame(locale)
         };
         let short = Self {
-            sections: vec![news()],
+            sections: vec![section(SectionKind::News, news().items.split_off(3))],
             introduction: None,
+            name_in_subject: true,
+            ..frame(locale)
+        };
+        let whole = Self {
+            sections: vec![section(SectionKind::News, news().items)],
+            texts: Texts::Whole,
+            ..frame(locale)
+        };
+        let edges = Self {
+            sections: vec![
+                section(SectionKind::News, edges()),
+                section(SectionKind::Events, edges_of_events()),
+            ],
+            subject: Some("Sonderausgabe <b>& mehr</b>".to_owned()),
             ..frame(locale)
         };
         let many = |detail| Self {
-            sections: vec![SectionView {
-                kind: SectionKind::News,
-                items: many(),
-            }],
+            sections: vec![section(SectionKind::News, many())],
             detail,
             ..frame(locale)
         };
         vec![
             ("full", full),
             ("short", short),
-            (
-                "edges",
-                Self {
-                    sections: vec![edges()],
-                    subject: Some("Sonderausgabe <b>& mehr</b>".to_owned()),
-                    ..frame(locale)
-                },
-            ),
+            ("whole", whole),
+            ("edges", edges),
             ("many-full", many(Detail::Full)),
             ("many-short", many(Detail::Short)),
             ("many-titles", many(Detail::TitlesOnly)),
@@ -52,14 +62,31 @@ fn frame(locale: Locale) -> IssueView {
         number: 14,
         date: sample::november(26),
         subject: None,
+        name_in_subject: false,
         introduction: Some(
-            "Liebe Leserinnen und Leser,\n\nder Rat hat in dieser Woche den Haushalt beraten, und im Stadtteil Mitte beginnt der Umbau der Schulwege. \
-             Was sonst noch wichtig ist, lesen Sie in dieser Ausgabe.".to_owned(),
+            "Guten Tag,\n\nam Mittwoch beginnen die Orange Days. Was in der Region gegen Gewalt an Frauen geschieht, lesen Sie in dieser \
+             Ausgabe, und wo Sie mitmachen können.".to_owned(),
         ),
         sections: Vec::new(),
+        texts: Texts::Teaser,
         detail: Detail::Full,
         unsubscribe_url: page("unsubscribe"),
         preferences_url: page("preferences"),
+    }
+}
+
+fn section(kind: SectionKind, items: Vec<ItemView>) -> SectionView {
+    SectionView {
+        kind,
+        items,
+        more: None,
+    }
+}
+
+fn more(count: usize, path: &str) -> MoreView {
+    MoreView {
+        count,
+        url: format!("https://rundbrief.musterstadt.example/{path}"),
     }
 }
 
@@ -79,98 +106,227 @@ fn list(items: &[&str]) -> Block {
     }
 }
 
+fn picture(name: &str, alt: Option<&str>, credit: Option<&str>) -> PictureView {
+    PictureView {
+        src: format!("https://rundbrief.musterstadt.example/pictures/{name}-mail.jpg"),
+        width: 600,
+        height: 400,
+        alt: alt.map(str::to_owned),
+        credit: credit.map(str::to_owned),
+    }
+}
+
+/// A piece of news with what all of them have.
+fn piece(anchor: &str, day: u32, topic: &str, title: &str, teaser: &str) -> ItemView {
+    ItemView {
+        anchor: anchor.to_owned(),
+        title: title.to_owned(),
+        teaser: teaser.to_owned(),
+        more_url: Some(page(anchor)),
+        topics: vec![topic.to_owned()],
+        when: Some(When::Day(sample::november(day))),
+        ..ItemView::default()
+    }
+}
+
 fn news() -> SectionView {
     let items = vec![
         ItemView {
-            title: "Sichere Wege zur Schule: Umbau in Mitte beginnt".to_owned(),
-            teaser: "Ab Montag, 30. November, werden die Kreuzungen an der Grundschule und am Gymnasium umgebaut. Während der Arbeiten \
-                     bleiben beide Schulen zu Fuß und mit dem Rad erreichbar.".to_owned(),
+            lead: true,
+            picture: Some(picture(
+                "brunnen",
+                Some("Eine Frau füllt eine Flasche an einem Brunnen"),
+                Some("Stadt Musterstadt"),
+            )),
             body: vec![
-                Block::Paragraph(vec![text("Die Arbeiten dauern voraussichtlich bis Ende Februar. Umgebaut werden:")]),
-                list(&["die Kreuzung Schulstraße und Am Markt,", "der Überweg vor dem Gymnasium."]),
+                Block::Paragraph(vec![text("Die ersten Brunnen stehen an:")]),
+                list(&[
+                    "der Schulstraße und Am Markt,",
+                    "dem Überweg vor dem Gymnasium.",
+                ]),
                 Block::Paragraph(vec![
                     text("Den "),
                     Inline::Link {
                         target: page("plan"),
-                        content: vec![text("Bauzeitenplan")],
+                        content: vec![text("Zeitplan")],
                     },
                     text(" finden Sie auf unserer Internetseite."),
                 ]),
             ],
-            url: Some(page("schulwege")),
-            topics: vec!["Verkehr".to_owned(), "Schule".to_owned()],
-            when: Some(When::Day(sample::november(24))),
-            contact: Some("Kim Muster, Tiefbauamt, +49 30 23125 200".to_owned()),
-            ..ItemView::default()
+            contact: Some(ContactView {
+                name: Some("Kim Muster, Tiefbauamt".to_owned()),
+                email: Some("kim.muster@musterstadt.example".to_owned()),
+                phone: Some("+49 30 23125 200".to_owned()),
+            }),
+            ..piece(
+                "e-0000000000a1",
+                24,
+                "Klima und Umwelt",
+                "Neue Trinkwasserbrunnen für die Region",
+                "Zwölf Gemeinden bekommen bis zum Sommer öffentliche Brunnen. Der Umweltausschuss hat die Standorte beschlossen; die Hälfte \
+                 der Kosten trägt das Land.",
+            )
         },
         ItemView {
-            title: "Un marché de Noël sans frontières".to_owned(),
+            picture: Some(picture(
+                "preis",
+                Some("Drei Menschen halten einen gläsernen Preis"),
+                Some("Kammer Beispiel"),
+            )),
+            ..piece(
+                "e-0000000000a2",
+                23,
+                "Wirtschaft und Arbeit",
+                "Innovationspreis geht an drei Betriebe",
+                "Eine Gießerei, ein Labor und eine Bäckerei haben die Jury überzeugt. Verliehen wird der Preis im Januar.",
+            )
+        },
+        ItemView {
+            picture: Some(picture("orange", None, Some("Gleichstellungsstelle"))),
+            ..piece(
+                "e-0000000000a3",
+                23,
+                "Gesundheit",
+                "Orange Days: Was die Region tut",
+                "Beratung, Lesungen, ein beleuchtetes Rathaus: 31 Stellen machen bis zum 10. Dezember mit.",
+            )
+        },
+        ItemView {
             lang: Some("fr".to_owned()),
-            teaser: "Trois communes voisines ouvrent ensemble leurs marchés de Noël ; une navette gratuite les relie chaque week-end.".to_owned(),
-            url: Some(page("marche")),
-            topics: vec!["Kultur".to_owned()],
-            when: Some(When::Day(sample::november(23))),
             organisation: Some("Ville d’Exemple".to_owned()),
-            ..ItemView::default()
+            ..piece(
+                "e-0000000000a4",
+                20,
+                "Kultur",
+                "Un marché de Noël sans frontières",
+                "Trois communes voisines ouvrent ensemble leurs marchés de Noël ; une navette gratuite les relie chaque week-end.",
+            )
         },
     ];
     SectionView {
-        kind: SectionKind::News,
-        items,
+        more: Some(more(6, "news")),
+        ..section(SectionKind::News, items)
+    }
+}
+
+fn event(anchor: &str, title: &str, when: When, place: &str) -> ItemView {
+    ItemView {
+        anchor: anchor.to_owned(),
+        title: title.to_owned(),
+        more_url: Some(page(anchor)),
+        when: Some(when),
+        place: Some(place.to_owned()),
+        ..ItemView::default()
+    }
+}
+
+fn at(day: u32, hour: u32, ends: Option<u32>) -> When {
+    When::Time {
+        starts: sample::moment(day, hour, 0),
+        ends: ends.map(|hour| sample::moment(day, hour, 0)),
     }
 }
 
 fn events() -> SectionView {
     let items = vec![
         ItemView {
-            title: "Offene Sprechstunde: Fördermittel für Vereine".to_owned(),
-            teaser: "Die Ehrenamtsstelle berät zu Anträgen für das kommende Jahr. Eine Anmeldung ist nicht nötig.".to_owned(),
-            url: Some(page("sprechstunde")),
-            topics: vec!["Vereine".to_owned()],
-            when: Some(When::Time { starts: sample::moment(27, 17, 30), ends: Some(sample::moment(27, 19, 0)) }),
-            place: Some("Rathaus, Raum 204".to_owned()),
-            ..ItemView::default()
+            teaser: "Mit Übersetzung in Gebärdensprache. Eine Anmeldung ist nicht nötig."
+                .to_owned(),
+            organisation: Some("Gleichstellungsstelle Musterstadt".to_owned()),
+            contact: Some(ContactView {
+                email: Some("gleichstellung@musterstadt.example".to_owned()),
+                ..ContactView::default()
+            }),
+            ..event(
+                "e-0000000000b1",
+                "Lesung und Gespräch zu den Orange Days",
+                at(26, 19, Some(21)),
+                "Stadtbibliothek, Großer Saal",
+            )
         },
         ItemView {
-            title: "Lesung im Stadtarchiv".to_owned(),
-            teaser: "Die Lesung muss leider entfallen. Bereits gekaufte Karten werden erstattet.".to_owned(),
-            when: Some(When::Time { starts: sample::moment(28, 19, 0), ends: None }),
-            place: Some("Stadtarchiv".to_owned()),
-            cancelled: true,
-            ..ItemView::default()
+            change: Some(Change::Moved {
+                from: at(28, 14, None),
+            }),
+            ..event(
+                "e-0000000000b2",
+                "Energieberatung für Mieterinnen und Mieter",
+                at(27, 14, None),
+                "online",
+            )
         },
+        ItemView {
+            change: Some(Change::Cancelled),
+            ..event(
+                "e-0000000000b3",
+                "Adventsmarkt am Burgplatz",
+                at(29, 11, None),
+                "Burgplatz",
+            )
+        },
+        event(
+            "e-0000000000b4",
+            "Ausstellung: Wasser in der Stadt",
+            When::Days {
+                first: sample::november(27),
+                last: sample::november(30),
+            },
+            "Stadtarchiv",
+        ),
+        event(
+            "e-0000000000b5",
+            "Tag der offenen Tür im Rathaus",
+            When::Day(sample::november(30)),
+            "Rathaus",
+        ),
     ];
     SectionView {
-        kind: SectionKind::Events,
-        items,
+        more: Some(more(19, "events")),
+        ..section(SectionKind::Events, items)
     }
 }
 
 fn council() -> SectionView {
-    let items = vec![ItemView {
-        title: "Haushalt 2027: erste Lesung".to_owned(),
-        teaser: "Beschlussempfehlung: Der Rat verweist den Entwurf an die Fachausschüsse."
-            .to_owned(),
-        url: Some(page("rat/2026-118")),
-        topics: vec!["Rat und Ausschüsse".to_owned()],
-        when: Some(When::Time {
-            starts: sample::moment(30, 18, 0),
-            ends: None,
+    let meeting = event(
+        "e-0000000000c2",
+        "Sitzung des Umweltausschusses",
+        at(30, 17, None),
+        "Ratssaal",
+    );
+    let paper = ItemView {
+        anchor: "e-0000000000c1".to_owned(),
+        title: "Standorte für Trinkwasserbrunnen".to_owned(),
+        teaser:
+            "Die Verwaltung schlägt zwölf Standorte vor, an denen viele Menschen unterwegs sind."
+                .to_owned(),
+        more_url: Some(page("rat/2026-1187")),
+        reference: Some("2026/1187".to_owned()),
+        when: Some(at(30, 17, None)),
+        paper: Some(PaperView {
+            committee: Some("Umweltausschuss".to_owned()),
+            decision: Some("Der Ausschuss beschließt die Standorte in Anlage 1.".to_owned()),
+            effects: Some("Kosten: 84.000 Euro, im Haushalt enthalten.".to_owned()),
+            attachments: vec![
+                (
+                    "Anlage 1: Standorte (PDF)".to_owned(),
+                    page("rat/2026-1187/1.pdf"),
+                ),
+                (
+                    "Anlage 2: Lageplan (PDF)".to_owned(),
+                    page("rat/2026-1187/2.pdf"),
+                ),
+            ],
         }),
-        place: Some("Ratssaal".to_owned()),
-        reference: Some("2026/118".to_owned()),
         ..ItemView::default()
-    }];
-    SectionView {
-        kind: SectionKind::Council,
-        items,
-    }
+    };
+    section(SectionKind::Council, vec![paper, meeting])
 }
 
 /// What outsiders might send, were it not cleaned before.
-fn edges() -> SectionView {
-    let items = vec![
+fn edges() -> Vec<ItemView> {
+    vec![
         ItemView {
+            anchor: "e-0000000000d1".to_owned(),
             title: "<script>alert(1)</script> Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".to_owned(),
             teaser: "Ein Wort ".repeat(80),
             body: vec![
@@ -183,28 +339,67 @@ fn edges() -> SectionView {
                 ]),
                 list(&["c"]),
             ],
-            url: Some("javascript:alert(1)".to_owned()),
+            more_url: Some("javascript:alert(1)".to_owned()),
+            contact: Some(ContactView {
+                name: Some("\"Kim\" <script>".to_owned()),
+                email: Some("a@example.org?bcc=b c".to_owned()),
+                phone: Some("nur vormittags".to_owned()),
+            }),
+            picture: Some(PictureView {
+                src: "javascript:alert(1)".to_owned(),
+                ..picture("x", Some("\" onload=\"x"), Some("<b>"))
+            }),
             ..ItemView::default()
         },
         ItemView { title: "Ohne alles".to_owned(), ..ItemView::default() },
-    ];
-    SectionView {
-        kind: SectionKind::News,
-        items,
-    }
+        ItemView {
+            title: "Ein hohes Bild".to_owned(),
+            picture: Some(PictureView {
+                width: 300,
+                height: 900,
+                ..picture("hoch", Some("Ein Turm"), None)
+            }),
+            ..ItemView::default()
+        },
+    ]
+}
+
+fn edges_of_events() -> Vec<ItemView> {
+    vec![
+        ItemView {
+            title: "Ohne Zeit und Ort".to_owned(),
+            change: Some(Change::Cancelled),
+            ..ItemView::default()
+        },
+        ItemView {
+            change: Some(Change::Moved {
+                from: at(27, 20, None),
+            }),
+            ..event(
+                "e-0000000000d2",
+                "Lange Nacht der Sternwarten",
+                When::Time {
+                    starts: sample::moment(27, 22, 0),
+                    ends: Some(sample::moment(28, 2, 0)),
+                },
+                "Volkssternwarte",
+            )
+        },
+    ]
 }
 
 fn many() -> Vec<ItemView> {
     (1..=100)
-        .map(|number| ItemView {
-            title: format!("Beschluss {number}: Neugestaltung der Grünflächen am Bürgerzentrum"),
-            teaser: "Beratungsstand: Beratung im Fachausschuss. Die Verwaltung schlägt vor, die Flächen vor dem Gebäude zu entsiegeln, Bäume zu \
-                     pflanzen und Sitzgelegenheiten zu schaffen. Der Entwurf soll im Frühjahr öffentlich vorgestellt und mit den Anwohnerinnen und \
-                     Anwohnern beraten werden, bevor der Rat entscheidet.".to_owned(),
-            url: Some(page(&format!("rat/{number}"))),
-            topics: vec!["Klima und Umwelt".to_owned()],
-            when: Some(When::Day(sample::november(20))),
-            ..ItemView::default()
+        .map(|number| {
+            piece(
+                &format!("e-{number:012}"),
+                20,
+                "Klima und Umwelt",
+                &format!("Beschluss {number}: Neugestaltung der Grünflächen am Bürgerzentrum"),
+                "Beratungsstand: Beratung im Fachausschuss. Die Verwaltung schlägt vor, die Flächen vor dem Gebäude zu entsiegeln, Bäume zu \
+                 pflanzen und Sitzgelegenheiten zu schaffen. Der Entwurf soll im Frühjahr öffentlich vorgestellt und mit den Anwohnerinnen und \
+                 Anwohnern beraten werden, bevor der Rat entscheidet.",
+            )
         })
         .collect()
 }

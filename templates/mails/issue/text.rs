@@ -1,39 +1,35 @@
-//! The text of an issue: everything the HTML says, in the same order. Every part but the contents
-//! ends with an empty line.
+//! The text of an issue: everything the HTML says but its pictures, in the same order. Every part but
+//! the contents ends with an empty line.
 
-use super::view::{Detail, IssueView, ItemView, SectionKind};
+use super::own::{self, Told};
+use super::view::{Detail, IssueView, ItemView, PaperView, SectionKind, Texts};
 use super::wording;
 use crate::link;
-use crate::locale::Locale;
 use crate::mails::frame;
 use crate::plain_text::Text;
 use crate::rich_text;
 use crate::site::Site;
 
 /// The whole text.
-pub(super) fn document(site: &Site, view: &IssueView) -> String {
+pub(super) fn document(site: &Site, view: &IssueView, told: &[Told<'_>]) -> String {
     let mut text = Text::new(site.locale);
     masthead(site, view, &mut text);
-    let filled = || {
-        let sections = view.sections.iter();
-        sections.filter(|section| !section.items.is_empty())
-    };
-    let counts: Vec<_> = filled()
-        .map(|section| (section.kind, section.items.len()))
-        .collect();
-    if wording::is_long(counts.iter().map(|(_, items)| items).sum()) {
+    introduction(view, &mut text);
+    if own::is_long(told.iter().map(|one| one.titles.len()).sum()) {
         contents_title(site, &mut text);
-        contents(site.locale, &counts, &mut text);
+        own::contents_text(site.locale, told, &mut text);
         ways_out(site, view, &mut text);
     }
-    introduction(view, &mut text);
     if view.detail != Detail::Full {
         shortened(site, &mut text);
     }
-    for section in filled() {
+    for section in view.filled() {
         section_title(site, section.kind, &mut text);
         for one in &section.items {
-            item(site, view.detail, section.kind, one, &mut text);
+            item(site, view.texts, view.detail, section.kind, one, &mut text);
+        }
+        if let Some(more) = &section.more {
+            own::more_text(site.locale, section.kind, more.count, &more.url, &mut text);
         }
     }
     foot(site, view, &mut text);
@@ -50,15 +46,9 @@ pub(super) fn contents_title(site: &Site, text: &mut Text) {
     text.line(&wording::contents(site.locale));
 }
 
-pub(super) fn contents(locale: Locale, counts: &[(SectionKind, usize)], text: &mut Text) {
-    for (kind, items) in counts {
-        text.indented(&wording::counted(locale, *kind, *items), "- ", "  ");
-    }
-    text.blank();
-}
-
 pub(super) fn ways_out(site: &Site, view: &IssueView, text: &mut Text) {
     let t = site.locale;
+    text.link(&t.say("issue-top-preferences"), &view.preferences_url);
     text.link(&t.say("issue-top-unsubscribe"), &view.unsubscribe_url);
     text.link(&t.say("issue-top-imprint"), &site.links.imprint);
     text.blank();
@@ -78,41 +68,67 @@ pub(super) fn section_title(site: &Site, kind: SectionKind, text: &mut Text) {
 
 pub(super) fn item(
     site: &Site,
+    texts: Texts,
     detail: Detail,
     kind: SectionKind,
     item: &ItemView,
     text: &mut Text,
 ) {
     let t = site.locale;
-    let title = if item.cancelled {
-        format!("{} {}", t.colon(&t.say("issue-cancelled")), item.title)
-    } else {
-        item.title.clone()
+    let title = match wording::change(t, item) {
+        Some(change) => format!("{change} {}", item.title),
+        None => item.title.clone(),
     };
     text.indented(&title, "* ", "  ");
-    for facts in wording::prominent(t, kind, item)
+    let facts = wording::facts(t, detail, kind, item, false);
+    for line in Some(facts)
+        .filter(|facts| !facts.is_empty())
         .into_iter()
-        .chain([wording::quiet(t, detail, kind, item).join(" · ")])
+        .chain(wording::moved_from(t, item))
     {
-        if !facts.is_empty() {
-            text.line(&facts);
-        }
+        text.line(&line);
     }
     if let Some(teaser) = wording::teaser(detail, item) {
-        text.paragraph(&teaser);
+        text.line(&teaser);
     }
-    let full = detail == Detail::Full;
-    if full && !item.body.is_empty() {
-        text.blank();
-        rich_text::write(&item.body, text);
+    if detail == Detail::Full {
+        if texts == Texts::Whole && !item.body.is_empty() {
+            text.blank();
+            rich_text::write(&item.body, text);
+        }
+        if let Some(paper) = &item.paper {
+            write_paper(site, paper, text);
+        }
+        if let Some((label, contact)) = wording::contact(t, item) {
+            let known = [&contact.name, &contact.email, &contact.phone];
+            let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+            text.line(&format!("{label} {}", known.join(" · ")));
+        }
     }
-    if let Some(contact) = item.contact.as_deref().filter(|_| full) {
-        text.line(&format!("{} {contact}", t.colon(&t.say("issue-contact"))));
-    }
-    if let Some(url) = item.url.as_deref().and_then(link::absolute) {
+    if let Some(url) = item.more_url.as_deref().and_then(link::absolute) {
         text.link(&t.say("issue-more"), url);
     }
     text.blank();
+}
+
+fn write_paper(site: &Site, paper: &PaperView, text: &mut Text) {
+    let t = site.locale;
+    for (label, words) in wording::paper_texts(t, paper) {
+        text.line(&format!("{label} {words}"));
+    }
+    if paper.attachments.is_empty() {
+        return;
+    }
+    text.line(&wording::attachments(t, paper));
+    for (title, url) in paper.attachments.iter().take(wording::MOST_ATTACHMENTS) {
+        text.indented(title, "- ", "  ");
+        if let Some(url) = link::absolute(url) {
+            text.url(url);
+        }
+    }
+    if let Some(further) = wording::further_attachments(t, paper) {
+        text.line(&further);
+    }
 }
 
 pub(super) fn foot(site: &Site, view: &IssueView, text: &mut Text) {

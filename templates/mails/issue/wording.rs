@@ -1,20 +1,17 @@
 //! What HTML and text say in the same words.
 
-use super::view::{Detail, IssueView, ItemView, SectionKind};
+use super::own::cut;
+use super::view::{Change, ContactView, Detail, IssueView, ItemView, PaperView, SectionKind};
+use crate::date::When;
 use crate::locale::Locale;
 use crate::site::Site;
 
-/// A mail with more items than this lists its sections at the top, and the links to leave as well.
-const LONG: usize = 8;
 /// Characters of a teaser in [`Detail::Short`].
 const SHORT_TEASER: usize = 200;
-/// Characters of a preheader.
-pub(super) const PREHEADER: usize = 90;
-
-/// Whether a mail with so many items begins with its contents and the links to leave.
-pub(super) const fn is_long(items: usize) -> bool {
-    items > LONG
-}
+/// Characters of what a paper asks to decide, and of its effects.
+const PAPER_TEXT: usize = 300;
+/// As many attachments of a paper as are linked.
+pub(super) const MOST_ATTACHMENTS: usize = 6;
 
 /// The subject of an issue for which nobody wrote one: “Region aktuell, Ausgabe 14”.
 pub fn default_subject(locale: Locale, newsletter: &str, number: u64) -> String {
@@ -24,47 +21,6 @@ pub fn default_subject(locale: Locale, newsletter: &str, number: u64) -> String 
             ("newsletter", newsletter.into()),
             ("number", number.to_string().into()),
         ],
-    )
-}
-
-/// The subject that somebody wrote, or the default.
-pub(super) fn subject(locale: Locale, view: &IssueView) -> String {
-    let written = view.subject.clone();
-    written.unwrap_or_else(|| default_subject(locale, &view.newsletter, view.number))
-}
-
-/// The first titles, in at most some 90 characters.
-pub(super) fn preheader<'a>(titles: impl IntoIterator<Item = &'a str>) -> String {
-    let mut line = String::new();
-    let mut length = 0;
-    for title in titles {
-        let more = title.chars().count();
-        if length > 0 && length + 3 + more > PREHEADER {
-            break;
-        }
-        if length > 0 {
-            line.push_str(" · ");
-            length += 3;
-        }
-        line.push_str(title);
-        length += more;
-    }
-    cut(&line, PREHEADER)
-}
-
-/// The text, cut at a word after at most `most` characters.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(most).collect();
-    let end = head
-        .rfind(' ')
-        .filter(|end| *end > head.len() / 2)
-        .unwrap_or(head.len());
-    format!(
-        "{} …",
-        head[..end].trim_end_matches([' ', ',', ';', ':', '–', '-'])
     )
 }
 
@@ -86,7 +42,7 @@ pub(super) fn paragraphs(view: &IssueView) -> impl Iterator<Item = &str> {
         .filter(|text| !text.is_empty())
 }
 
-/// “Neuigkeiten”.
+/// “Meldungen”.
 pub(super) fn section_title(locale: Locale, kind: SectionKind) -> String {
     locale.say(match kind {
         SectionKind::News => "issue-news",
@@ -95,52 +51,138 @@ pub(super) fn section_title(locale: Locale, kind: SectionKind) -> String {
     })
 }
 
-/// “Neuigkeiten (3)”.
-pub(super) fn counted(locale: Locale, kind: SectionKind, items: usize) -> String {
-    format!("{} ({items})", section_title(locale, kind))
-}
-
 /// “In dieser Ausgabe:”
 pub(super) fn contents(locale: Locale) -> String {
     locale.colon(&locale.say("issue-contents"))
 }
 
-/// “Ausgabe 14 · 26. November 2026”.
+/// “Ausgabe 14 · Donnerstag, 26. November 2026”.
 pub(super) fn edition(locale: Locale, view: &IssueView) -> String {
     let number = locale.fill("issue-number", [("number", view.number.to_string().into())]);
-    format!("{number} · {}", locale.day(view.date))
+    format!("{number} · {}", locale.long_day(view.date))
 }
 
-/// What readers of events look for first: when and where.
-pub(super) fn prominent(locale: Locale, kind: SectionKind, item: &ItemView) -> Option<String> {
-    if kind == SectionKind::News {
+/// “Mehr dazu: Neue Trinkwasserbrunnen”: what a link says by itself.
+pub(super) fn more_about(locale: Locale, item: &ItemView) -> String {
+    let more = locale.colon(&locale.say("issue-more"));
+    format!("{more} {}", item.title)
+}
+
+/// “Abgesagt:”, “Neuer Termin:”.
+pub(super) fn change(locale: Locale, item: &ItemView) -> Option<String> {
+    let key = match item.change? {
+        Change::Cancelled => "issue-cancelled",
+        Change::Moved { from } if item.when.map(When::first_day) == Some(from.first_day()) => {
+            "issue-new-time"
+        }
+        Change::Moved { .. } => "issue-new-date",
+    };
+    Some(locale.colon(&locale.say(key)))
+}
+
+/// “bisher Freitag, 27. November 2026, 19:00 Uhr”.
+pub(super) fn moved_from(locale: Locale, item: &ItemView) -> Option<String> {
+    let Some(Change::Moved { from }) = item.change else {
         return None;
-    }
-    let when = item.when.map(|when| when.words(locale));
-    let facts: Vec<String> = when.into_iter().chain(item.place.clone()).collect();
-    (!facts.is_empty()).then(|| facts.join(" · "))
+    };
+    let when = from.words(locale);
+    Some(locale.fill("issue-moved-from", [("when", when.into())]))
 }
 
-/// The small print of an item: date, file number, who tells it, topics.
-pub(super) fn quiet(
+/// Whether the item is shown with the block of its day: events, and meetings of the council. Papers
+/// of the council only have a date.
+pub(super) fn has_date_block(kind: SectionKind, item: &ItemView) -> bool {
+    match kind {
+        SectionKind::News => false,
+        SectionKind::Events => item.when.is_some(),
+        SectionKind::Council => {
+            item.paper.is_none() && matches!(item.when, Some(When::Time { .. } | When::Days { .. }))
+        }
+    }
+}
+
+/// The facts of an item in a line: when, where, who, about what. With `beside_block` the day stands
+/// in the block already.
+pub(super) fn facts(
     locale: Locale,
     detail: Detail,
     kind: SectionKind,
     item: &ItemView,
-) -> Vec<String> {
+    beside_block: bool,
+) -> String {
     let mut facts = Vec::new();
-    if kind == SectionKind::News {
-        facts.extend(item.when.map(|when| when.words(locale)));
-        facts.extend(item.place.clone());
-    }
     if let Some(reference) = &item.reference {
         facts.push(format!("{} {reference}", locale.say("issue-reference")));
     }
+    facts.extend(
+        item.paper
+            .as_ref()
+            .and_then(|paper| paper.committee.clone()),
+    );
+    facts.extend(item.when.map(|when| match when {
+        when if beside_block => when.beside_block(locale),
+        When::Day(day) if kind != SectionKind::Events => locale.day(day),
+        when => when.words(locale),
+    }));
+    facts.extend(item.place.clone());
     if detail != Detail::TitlesOnly {
         facts.extend(item.organisation.clone());
-        facts.extend((!item.topics.is_empty()).then(|| item.topics.join(", ")));
+        if kind == SectionKind::News && !item.topics.is_empty() {
+            facts.push(item.topics.join(", "));
+        }
     }
-    facts
+    let facts = facts.join(" · ");
+    match item.change {
+        Some(Change::Cancelled) if !facts.is_empty() => {
+            locale.fill("issue-was-planned", [("facts", facts.into())])
+        }
+        _ => facts,
+    }
+}
+
+/// “Bild: Stadtarchiv”.
+pub(super) fn credit(locale: Locale, item: &ItemView) -> Option<String> {
+    let credit = item.picture.as_ref()?.credit.as_deref()?;
+    Some(locale.fill("issue-credit", [("credit", credit.into())]))
+}
+
+/// What a paper says, each with its label: what is to be decided, and the effects.
+pub(super) fn paper_texts(locale: Locale, paper: &PaperView) -> Vec<(String, String)> {
+    [
+        ("issue-decision", &paper.decision),
+        ("issue-effects", &paper.effects),
+    ]
+    .into_iter()
+    .filter_map(|(key, text)| {
+        let text = text
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())?;
+        Some((locale.colon(&locale.say(key)), cut(text, PAPER_TEXT)))
+    })
+    .collect()
+}
+
+/// “Anlagen:”
+pub(super) fn attachments(locale: Locale, paper: &PaperView) -> String {
+    let count = paper.attachments.len();
+    locale.colon(&locale.fill("issue-attachments", [("count", count.into())]))
+}
+
+/// “und 3 weitere”, where not all attachments are linked.
+pub(super) fn further_attachments(locale: Locale, paper: &PaperView) -> Option<String> {
+    let count = paper.attachments.len().saturating_sub(MOST_ATTACHMENTS);
+    (count > 0).then(|| locale.fill("issue-further-attachments", [("count", count.into())]))
+}
+
+/// “Kontakt:”, if there is one.
+pub(super) fn contact(locale: Locale, item: &ItemView) -> Option<(String, &ContactView)> {
+    let contact = item.contact.as_ref()?;
+    let known = [&contact.name, &contact.email, &contact.phone];
+    known
+        .iter()
+        .any(|one| one.is_some())
+        .then(|| (locale.colon(&locale.say("issue-contact")), contact))
 }
 
 /// Why the reader has it.
