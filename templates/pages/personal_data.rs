@@ -102,7 +102,7 @@ pub struct MailRow {
 /// browsers' blue is too dark for their dark background.
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
-body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem;overflow-wrap:anywhere}\
+body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem;overflow-wrap:break-word}\
 h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin:2rem 0 .5rem}\
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}\
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #8888}\
@@ -143,9 +143,9 @@ pub fn page(site: &Site, view: &PersonalDataView) -> Markup {
                     (sign_ups(t, &view.sign_ups))
                     (consent(t, view))
                     h2 { (t.say("data-notices")) }
-                    (mails(t, &view.notices, |what| notice(t, what)))
+                    (mails(t, "data-notice", &view.notices, |what| notice(t, what)))
                     h2 { (t.say("data-issues")) }
-                    (mails(t, &view.issues, str::to_owned))
+                    (mails(t, "data-issue", &view.issues, str::to_owned))
                     (history(t, &view.history))
                     p { (t.say("data-rights")) " " (components::paragraph_link(&site.links.privacy, &site.links.privacy)) }
                 }
@@ -217,10 +217,10 @@ fn consent(t: Locale, view: &PersonalDataView) -> Markup {
     }
 }
 
-fn mails(t: Locale, rows: &[MailRow], name: impl Fn(&str) -> String) -> Markup {
+fn mails(t: Locale, heading: &str, rows: &[MailRow], name: impl Fn(&str) -> String) -> Markup {
     table(
         t,
-        &["data-issue", "data-when", "data-state", "data-answer"],
+        &[heading, "data-when", "data-state", "data-answer"],
         &rows
             .iter()
             .map(|row| {

@@ -41,6 +41,7 @@ data-notice-confirmation = Bitte um Bestätigung
 data-notice-already-subscribed = Hinweis auf ein laufendes Abonnement
 data-issues = Zugesandte Ausgaben
 data-issue = Ausgabe
+data-notice = E-Mail
 data-answer = Antwort des Mailservers
 data-sent = versandt
 data-failed = nicht zustellbar

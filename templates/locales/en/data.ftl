@@ -41,6 +41,7 @@ data-notice-confirmation = request for confirmation
 data-notice-already-subscribed = note about an active subscription
 data-issues = Issues sent to you
 data-issue = Issue
+data-notice = E-mail
 data-answer = Answer of the mail server
 data-sent = sent
 data-failed = could not be delivered

@@ -41,6 +41,7 @@ data-notice-confirmation = demande de confirmation
 data-notice-already-subscribed = rappel d’un abonnement en cours
 data-issues = Numéros envoyés
 data-issue = Numéro
+data-notice = E-mail
 data-answer = Réponse du serveur de messagerie
 data-sent = envoyé
 data-failed = non distribuable

@@ -41,6 +41,7 @@ data-notice-confirmation = verzoek om bevestiging
 data-notice-already-subscribed = melding over een lopend abonnement
 data-issues = Toegezonden edities
 data-issue = Editie
+data-notice = E-mail
 data-answer = Antwoord van de mailserver
 data-sent = verzonden
 data-failed = niet bezorgbaar
