@@ -106,7 +106,8 @@ body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.
 h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin:2rem 0 .5rem}\
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}\
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #8888}\
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem;margin:0}dt{font-weight:600}dd{margin:0}\
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1.5rem;margin:0}dt{font-weight:600}dd{margin:0}p,dd,blockquote{overflow-wrap:anywhere}\
+@media(max-width:30rem){dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:.5rem}}\
 a{color:inherit}\
 blockquote{margin:.25rem 0 1rem;padding-left:1rem;border-left:3px solid #8888}\
 @media print{body{max-width:none;padding:0}tr{break-inside:avoid}}";
