@@ -27,7 +27,7 @@ pub enum When {
 
 impl When {
     /// In words, with weekday, e.g. “Donnerstag, 26. November 2026, 19:30 bis 21:00 Uhr”.
-    pub(crate) fn words(self, locale: Locale) -> String {
+    pub fn words(self, locale: Locale) -> String {
         match self {
             Self::Day(day) => locale.long_day(day),
             Self::Days { first, last } if first >= last => locale.long_day(first),
@@ -67,6 +67,15 @@ impl Locale {
     /// “26. November 2026”.
     pub(crate) fn day(self, day: NaiveDate) -> String {
         format!("{} {}", self.day_and_month(day), day.year())
+    }
+
+    /// “November 2026”.
+    pub(crate) fn month(self, day: NaiveDate) -> String {
+        format!(
+            "{} {}",
+            MONTHS[self as usize][day.month0() as usize],
+            day.year()
+        )
     }
 
     /// “Donnerstag, 26. November 2026”.

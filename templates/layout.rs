@@ -14,6 +14,37 @@ pub(crate) struct Page {
     pub has_errors: bool,
     /// Whether the page is for one reader only and must not be indexed.
     pub personal: bool,
+    /// The language of the heading, where it is not the page's.
+    pub lang: Option<String>,
+    /// What else stands in the head of the document.
+    pub head: Markup,
+    /// The section it stands in, if any.
+    pub section: Option<Section>,
+}
+
+/// A section that every page links to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Subscribing.
+    Subscribe,
+    /// News.
+    News,
+    /// Events.
+    Events,
+    /// Council papers and meetings.
+    Papers,
+}
+
+impl Section {
+    /// The key of its name.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Subscribe => "section-subscribe",
+            Self::News => "section-news",
+            Self::Events => "section-events",
+            Self::Papers => "section-papers",
+        }
+    }
 }
 
 impl Page {
@@ -23,15 +54,17 @@ impl Page {
             title: title.into(),
             has_errors: false,
             personal: false,
+            lang: None,
+            head: html! {},
+            section: None,
         }
     }
 
     /// A page behind somebody's link.
     pub(crate) fn personal(title: impl Into<String>) -> Self {
         Self {
-            title: title.into(),
-            has_errors: false,
             personal: true,
+            ..Self::public(title)
         }
     }
 
@@ -64,14 +97,15 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
                 // An empty icon, so that browsers do not request one.
                 link rel="icon" href="data:,";
                 @for href in &site.stylesheets { link rel="stylesheet" href=(href); }
+                (page.head)
             }
             body {
                 a class="skip" href="#content" { (t.say("skip-to-content")) }
-                (head_line(site))
+                (head_line(site, page))
                 (demo_notice(site))
                 main id="content" tabindex="-1" {
                     div class="wrap" {
-                        h1 { (page.title) }
+                        h1 lang=[page.lang.as_deref()] { (page.title) }
                         (body)
                     }
                 }
@@ -81,7 +115,7 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
     }
 }
 
-fn head_line(site: &Site) -> Markup {
+fn head_line(site: &Site, page: &Page) -> Markup {
     html! {
         header class="head" {
             div class="wrap head-row" {
@@ -90,6 +124,30 @@ fn head_line(site: &Site) -> Markup {
                     None => { div class="brand" { (brand(site)) } }
                 }
                 (language_switcher(site))
+            }
+            (sections(site, page))
+        }
+    }
+}
+
+/// The way to the other sections.
+fn sections(site: &Site, page: &Page) -> Markup {
+    let t = site.locale;
+    let links = &site.links;
+    let all = [
+        (Section::News, &links.news),
+        (Section::Events, &links.events),
+        (Section::Papers, &links.papers),
+        (Section::Subscribe, &links.home),
+    ];
+    html! {
+        nav class="sections" aria-label=(t.say("section-navigation")) {
+            ul class="wrap" {
+                @for (section, href) in all {
+                    @if let Some(href) = link::on_page(href) {
+                        li { a href=(href) aria-current=[(page.section == Some(section)).then_some("true")] { (t.say(section.key())) } }
+                    }
+                }
             }
         }
     }

@@ -27,6 +27,7 @@ macro_rules! wording_of {
         [
             include_str!(concat!("locales/", $code, "/frame.ftl")),
             include_str!(concat!("locales/", $code, "/subscribing.ftl")),
+            include_str!(concat!("locales/", $code, "/entries.ftl")),
             include_str!(concat!("locales/", $code, "/consent.ftl")),
             include_str!(concat!("locales/", $code, "/legal.ftl")),
             include_str!(concat!("locales/", $code, "/mailbox.ftl")),
@@ -125,7 +126,7 @@ impl Locale {
         }
     }
 
-    fn wording(self) -> [&'static str; 8] {
+    fn wording(self) -> [&'static str; 9] {
         match self {
             Self::De => wording_of!("de"),
             Self::En => wording_of!("en"),
@@ -213,7 +214,14 @@ mod tests {
     #[test]
     fn every_message_is_used() {
         let mut code = String::new();
-        for folder in [".", "pages", "mails", "mails/issue"] {
+        for folder in [
+            ".",
+            "pages",
+            "pages/entries",
+            "pages/entry",
+            "mails",
+            "mails/issue",
+        ] {
             let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             for file in std::fs::read_dir(folder).expect("the crate's own folder") {
                 let path = file.expect("readable").path();

@@ -37,6 +37,9 @@ impl Site {
             },
             links: Links {
                 home: page("/subscribe"),
+                news: page("/news"),
+                events: page("/events"),
+                papers: page("/papers"),
                 imprint: page("/imprint"),
                 privacy: page("/privacy"),
                 accessibility: page("/accessibility"),
@@ -53,7 +56,8 @@ impl Site {
     }
 }
 
-fn pick(locale: Locale, words: [&str; 4]) -> String {
+/// The one of four wordings, in the order of [`Locale::ALL`].
+pub(crate) fn pick(locale: Locale, words: [&str; 4]) -> String {
     words[locale as usize].to_owned()
 }
 

@@ -42,6 +42,12 @@ pub struct Site {
 pub struct Links {
     /// The page with the sign-up form.
     pub home: String,
+    /// The list of news.
+    pub news: String,
+    /// The list of events.
+    pub events: String,
+    /// The list of council papers and meetings; empty where there are none.
+    pub papers: String,
     /// The imprint.
     pub imprint: String,
     /// The privacy notice.

@@ -24,7 +24,7 @@ pub mod mime;
 pub mod parts;
 pub mod placeholder;
 pub mod release;
-mod rich_text;
+pub mod rich_text;
 pub mod select;
 pub mod site;
 pub mod snapshot;
@@ -33,3 +33,4 @@ pub mod variant;
 mod views;
 
 pub use mail_context::MailContext;
+pub use views::when;

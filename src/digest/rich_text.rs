@@ -5,7 +5,7 @@ use templates::rich_text as view;
 use crate::domain::text::{Block, Inline, Level};
 
 /// The blocks of a text as a view.
-pub(super) fn view_of(blocks: Vec<Block>) -> Vec<view::Block> {
+pub fn view_of(blocks: Vec<Block>) -> Vec<view::Block> {
     blocks.into_iter().map(block).collect()
 }
 

@@ -31,6 +31,9 @@ pub fn site(
         },
         links: Links {
             home: link("/subscribe"),
+            news: link("/news"),
+            events: link("/events"),
+            papers: link("/papers"),
             imprint: link("/imprint"),
             privacy: link("/privacy"),
             accessibility: link("/accessibility"),

@@ -14,7 +14,7 @@ use super::snapshot::{Item, SectionKind, Snapshot};
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{EntryKind, EntryText, EventTime};
-use crate::domain::language::{Language, LanguageTag};
+use crate::domain::language::{self, Language, LanguageTag};
 use crate::domain::text::{read_html, web_address};
 use crate::domain::token::Purpose;
 
@@ -179,16 +179,11 @@ fn text_for(item: &Item, language: Language) -> (&LanguageTag, &EntryText) {
         decision: String::new(),
         effects: String::new(),
     };
-    item.texts
-        .get_key_value(&LanguageTag::from(language))
-        .or_else(|| item.texts.iter().find(|(tag, _)| tag.is(language)))
-        .or_else(|| item.texts.get_key_value(&item.original))
-        .or_else(|| item.texts.iter().next())
-        .unwrap_or((&item.original, &NONE))
+    language::text_for(&item.texts, &item.original, language).unwrap_or((&item.original, &NONE))
 }
 
 /// The time of an event on its own wall clock.
-fn when(time: &EventTime) -> When {
+pub fn when(time: &EventTime) -> When {
     let starts = wall_clock(time.starts_at, time.zone);
     let ends = time.ends_at.map(|at| wall_clock(at, time.zone));
     if !time.all_day {

@@ -1,5 +1,7 @@
 //! Languages: the four that Rundbrief speaks itself, and the tags that entries carry.
 
+use std::collections::BTreeMap;
+
 use super::named::named_enum;
 
 named_enum! {
@@ -57,6 +59,19 @@ impl LanguageTag {
     pub fn is(&self, language: Language) -> bool {
         self.0.split('-').next() == Some(language.as_str())
     }
+}
+
+/// The text for a reader of `language`: in that language, in a regional form of it, else the original.
+pub fn text_for<'a, T>(
+    texts: &'a BTreeMap<LanguageTag, T>,
+    original: &LanguageTag,
+    language: Language,
+) -> Option<(&'a LanguageTag, &'a T)> {
+    texts
+        .get_key_value(&LanguageTag::from(language))
+        .or_else(|| texts.iter().find(|(tag, _)| tag.is(language)))
+        .or_else(|| texts.get_key_value(original))
+        .or_else(|| texts.iter().next())
 }
 
 impl From<Language> for LanguageTag {

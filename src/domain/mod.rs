@@ -15,6 +15,7 @@ pub mod mail;
 pub mod named;
 pub mod newsletter;
 pub mod notice;
+pub mod permalink;
 pub mod picture;
 pub mod proposal;
 pub mod quiet;

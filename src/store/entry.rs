@@ -62,16 +62,20 @@ impl Entry {
 
 /// A statement that reads whole entries.
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "SELECT e.id, e.uuid, e.organisation_id, o.name AS organisation_name, e.kind, e.state, e.origin, ",
             "e.original, e.url, e.dated_at, e.starts_at, e.ends_at, e.all_day, e.zone, e.place, e.contact, e.contact_email, ",
             "e.contact_phone, e.reference, e.committee, e.attachments, e.moved_from, e.pinned, ",
             "e.topics, e.created_at, e.updated_at, e.published_at FROM entry e JOIN organisation o ON o.id = e.organisation_id ",
-            $rest
+            $($rest),+
         )
     };
 }
+
+mod public;
+
+pub use public::{Listing, by_short_id, events, newest, running_events, span};
 
 row! {
     struct Row {

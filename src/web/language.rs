@@ -24,7 +24,7 @@ pub struct Reader {
     pub language: Language,
     /// Whether the visitor asked for it by `?lang=`; links then keep it.
     chosen: bool,
-    /// Path and query, of a GET.
+    /// Path and query, of a GET or HEAD.
     pub(super) here: Option<String>,
 }
 
@@ -44,7 +44,8 @@ impl Reader {
         Self {
             language,
             chosen: asked.is_some(),
-            here: here.filter(|_| *method == Method::GET),
+            // What HEAD tells of a page is what GET would answer.
+            here: here.filter(|_| matches!(*method, Method::GET | Method::HEAD)),
         }
     }
 
@@ -60,6 +61,30 @@ impl Reader {
         Self {
             here: None,
             ..self.clone()
+        }
+    }
+
+    /// The language the visitor asked for by `?lang=`, if they did.
+    pub fn chosen(&self) -> Option<Language> {
+        self.chosen.then_some(self.language)
+    }
+
+    /// A path of this site with a query, in the language the visitor chose, if they did.
+    pub fn link<'a>(
+        &self,
+        path: &str,
+        query: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> String {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        pairs.extend_pairs(query);
+        if self.chosen {
+            pairs.append_pair("lang", self.language.as_str());
+        }
+        let query = pairs.finish();
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{query}")
         }
     }
 

@@ -17,6 +17,7 @@
 
 mod access_log;
 mod client;
+mod conditional;
 pub mod demo;
 pub mod error;
 mod form;

@@ -25,6 +25,11 @@ impl Catalogue {
         })
     }
 
+    /// Every topic, in the order in which they were added.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
     /// The newsletter of this row.
     pub fn by_id(&self, id: i64) -> Option<&Newsletter> {
         self.newsletters

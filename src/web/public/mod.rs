@@ -4,11 +4,16 @@ mod accessibility;
 mod assets;
 mod catalogue;
 mod confirm;
+mod entries;
+mod entry;
+mod feed;
 mod health;
 mod home;
 mod imprint;
 mod preferences;
 mod privacy;
+mod reading;
+mod selection;
 mod subscribe;
 mod subscribe_sent;
 mod unsubscribe;
@@ -37,6 +42,18 @@ pub fn routes() -> Routes {
             "/preferences/{token}",
             get(preferences::show).post(preferences::submit),
         )
+        .everybody("/news", get(entries::news))
+        .everybody("/news.atom", get(feed::show))
+        .everybody("/news.json", get(feed::show))
+        .everybody("/news/{name}", get(entry::show))
+        .everybody("/events", get(entries::events))
+        .everybody("/events.atom", get(feed::show))
+        .everybody("/events.json", get(feed::show))
+        .everybody("/events/{name}", get(entry::show))
+        .everybody("/papers", get(entries::papers))
+        .everybody("/papers.atom", get(feed::show))
+        .everybody("/papers.json", get(feed::show))
+        .everybody("/papers/{name}", get(entry::show))
         .everybody("/imprint", get(imprint::show))
         .everybody("/privacy", get(privacy::show))
         .everybody("/accessibility", get(accessibility::show))

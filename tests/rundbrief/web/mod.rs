@@ -3,6 +3,8 @@
 
 mod confirming;
 mod connections;
+mod entries;
+mod feeds;
 mod leaving;
 mod pages;
 mod preferences;

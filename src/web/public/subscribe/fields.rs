@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use templates::pages::subscribe::SubscribeError;
+use url::form_urlencoded;
 
 use crate::app::subscriptions::{Catalogue, Wishes};
 use crate::domain::address::{Address, BadAddress};
@@ -12,6 +13,8 @@ use crate::web::{Failure, Form, Reader, WebState};
 
 /// How long a form may stay open. Browsers do not keep the page, so nobody has an old copy.
 const OPEN_AT_MOST: Duration = Duration::from_hours(24);
+/// What a link may choose: all topics of a few newsletters.
+const MOST_CHOSEN: usize = 256;
 /// Characters of a wrong address that are shown again.
 const SHOWN_AGAIN: usize = 320;
 
@@ -36,6 +39,29 @@ impl Filled {
             language,
             errors: Vec::new(),
             address: None,
+        }
+    }
+
+    /// Chooses what a link to the form names: `?topic=newsletter.topic`, `?newsletter=`. Somebody
+    /// pressed a button with these words, and sees the choice before they send it; what is not in the
+    /// catalogue is passed over.
+    pub(super) fn choose(&mut self, catalogue: &Catalogue, query: &str) {
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        for (name, value) in pairs.take(MOST_CHOSEN) {
+            match name.as_ref() {
+                "newsletter" => {
+                    if let Some(newsletter) = catalogue.by_key(&value) {
+                        self.wishes.entry(newsletter.id).or_default();
+                    }
+                }
+                "topic" => {
+                    if let Some((newsletter, topic)) = catalogue.topic(&value) {
+                        let chosen = self.wishes.entry(newsletter.id).or_default();
+                        *chosen = chosen.or([topic.bit].into_iter().collect());
+                    }
+                }
+                _ => {}
+            }
         }
     }
 

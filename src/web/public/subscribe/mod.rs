@@ -6,7 +6,7 @@
 mod fields;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use templates::pages::subscribe::{SubscribeView, page};
 use templates::{Wording, consent_wording};
@@ -22,10 +22,12 @@ use crate::web::{Failure, Form, Reader, WebState};
 pub(super) async fn show(
     State(state): State<WebState>,
     reader: Reader,
+    uri: Uri,
 ) -> Result<Response, Failure> {
     let catalogue = Catalogue::load(&mut state.app.db.read().await?).await?;
-    let empty = Filled::empty(reader.language);
-    Ok(form(&state, &reader, &catalogue, &empty).into_response())
+    let mut filled = Filled::empty(reader.language);
+    filled.choose(&catalogue, uri.query().unwrap_or_default());
+    Ok(form(&state, &reader, &catalogue, &filled).into_response())
 }
 
 pub(super) async fn submit(

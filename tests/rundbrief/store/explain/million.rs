@@ -150,6 +150,9 @@ fn value(table: &str, column: &str, of: &str) -> String {
         ("subscriber", "state") => "CASE n % 100 WHEN 0 THEN 'pending' WHEN 1 THEN 'unsubscribed' WHEN 2 THEN 'suspended' ELSE 'active' END".to_owned(),
         ("subscription", "state") => "CASE n % 10 WHEN 0 THEN 'ended' ELSE 'active' END".to_owned(),
         ("entry", "state") => "CASE n % 100 WHEN 0 THEN 'submitted' ELSE 'published' END".to_owned(),
+        ("entry", "kind") => "CASE n % 10 WHEN 0 THEN 'paper' WHEN 1 THEN 'meeting' WHEN 2 THEN 'event' ELSE 'news' END".to_owned(),
+        // Their ends are unique.
+        ("entry", "uuid") => "lpad(CAST(n AS TEXT), 36, '0')".to_owned(),
         ("signup", "confirmed_at") => "CASE WHEN n % 100 > 0 THEN n END".to_owned(),
         // What waits is little of what was.
         (_, "state") => "CASE n % 1000 WHEN 0 THEN 'queued' WHEN 1 THEN 'started' WHEN 2 THEN 'waiting' ELSE 'sent' END".to_owned(),

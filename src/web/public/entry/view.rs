@@ -1,0 +1,143 @@
+//! An entry as its page takes it.
+
+use chrono::{DateTime, FixedOffset};
+use templates::pages::entry::{
+    Addresses, ContactView, EntryView, Kind, Occasion, PaperView, TopicLink,
+};
+
+use crate::app::subscriptions::Catalogue;
+use crate::digest::rich_text::view_of;
+use crate::digest::when;
+use crate::domain::entry::{EntryKind, EventTime};
+use crate::domain::language::{Language, LanguageTag};
+use crate::domain::permalink::{self, Section, ZONE};
+use crate::domain::text::{read_html, web_address};
+use crate::domain::timestamp::Timestamp;
+use crate::store::entry::Entry;
+use crate::web::public::reading::{self, Reading};
+use crate::web::{Reader, WebState};
+
+pub(super) fn view(
+    state: &WebState,
+    reader: &Reader,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    further: &[Entry],
+) -> EntryView {
+    let reading = Reading::of(entry, reader.language);
+    let content = &entry.content;
+    let since = entry.published_at.unwrap_or(entry.created_at);
+    let section = Section::of(content.kind);
+    let list = format!("/{section}");
+    let topics = reading::topics(catalogue, content.topics).map(|topic| TopicLink {
+        name: topic.name(reader.language).to_owned(),
+        href: reader.link(&list, [("topic", topic.key.as_str())]),
+    });
+    EntryView {
+        kind: kind(content.kind),
+        title: reading.text.title.clone(),
+        lang: reading.lang(),
+        teaser: reading.teaser().to_owned(),
+        // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
+        body: view_of(read_html(&reading.text.body)),
+        description: reading.description(),
+        picture: None,
+        organisation: entry.organisation_name.clone(),
+        date: permalink::day(content, since),
+        published: moment(since, ZONE),
+        modified: moment(entry.updated_at.max(since), ZONE),
+        occasion: content.when.as_ref().map(|time| occasion(entry, time)),
+        paper: paper(entry),
+        cancelled: reading::is_cancelled(entry),
+        contact: content.contact.clone().map(|name| ContactView {
+            name: Some(name),
+            ..ContactView::default()
+        }),
+        url: content.url.as_deref().and_then(web_address),
+        topics: topics.collect(),
+        more: further
+            .iter()
+            .map(|one| reading::item(reader, one))
+            .collect(),
+        newsletters: reading::newsletters(reader, catalogue, content.topics),
+        addresses: addresses(state, reader, entry, reading.tag),
+    }
+}
+
+const fn kind(kind: EntryKind) -> Kind {
+    match kind {
+        EntryKind::News => Kind::News,
+        EntryKind::Event => Kind::Event,
+        EntryKind::Paper => Kind::Paper,
+        EntryKind::Meeting => Kind::Meeting,
+    }
+}
+
+/// An instant with the offset that holds there then.
+fn moment(at: Timestamp, zone: chrono_tz::Tz) -> DateTime<FixedOffset> {
+    at.in_zone(zone).fixed_offset()
+}
+
+fn occasion(entry: &Entry, time: &EventTime) -> Occasion {
+    let starts = moment(time.starts_at, time.zone);
+    // Where clocks show the same, nobody needs to be told whose clock it is.
+    let other_clock = starts.offset() != moment(time.starts_at, ZONE).offset();
+    let ends = time.ends_at.filter(|ends| *ends > time.starts_at);
+    Occasion {
+        when: when(time),
+        starts,
+        ends: ends.map(|ends| moment(ends, time.zone)),
+        zone: (other_clock && !time.all_day).then(|| time.zone.name().to_owned()),
+        place: entry.content.place.clone(),
+        moved_from: None,
+    }
+}
+
+fn paper(entry: &Entry) -> Option<PaperView> {
+    let paper = PaperView {
+        reference: entry.content.reference.clone(),
+        ..PaperView::default()
+    };
+    paper.reference.is_some().then_some(paper)
+}
+
+/// The page without a language chosen is in the installation's default language, or else in the
+/// original: that text has the plain address. The others have theirs with `?lang=`.
+fn addresses(state: &WebState, reader: &Reader, entry: &Entry, shown: &LanguageTag) -> Addresses {
+    let config = &state.app.config;
+    let section = Section::of(entry.content.kind);
+    let plain = config.server.link(&reading::path(entry));
+    let texts = &entry.content.texts;
+    let has = |language: Language| texts.keys().any(|tag| tag.is(language));
+    let default = config.languages.default;
+    let in_plain = |language: Language| {
+        language == default || !has(default) && entry.content.original.is(language)
+    };
+    let address = |language: Language| {
+        if in_plain(language) {
+            plain.clone()
+        } else {
+            format!("{plain}?lang={language}")
+        }
+    };
+    let offered = || {
+        config
+            .languages
+            .offered
+            .iter()
+            .copied()
+            .filter(|one| has(*one))
+    };
+    Addresses {
+        origin: config.server.link(""),
+        canonical: offered()
+            .find(|language| shown.is(*language))
+            .map_or_else(|| plain.clone(), address),
+        alternates: offered()
+            .map(|language| (language.as_str().to_owned(), address(language)))
+            .collect(),
+        plain: plain.clone(),
+        list: reader.path(&format!("/{section}")),
+        feeds: reading::feeds(reader, section, None),
+    }
+}

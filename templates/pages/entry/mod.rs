@@ -1,0 +1,123 @@
+//! The page of an entry: to be read, linked and shared.
+
+mod facts;
+mod head;
+mod json_ld;
+mod sample;
+mod view;
+
+use maud::{Markup, html};
+
+pub use self::view::{Addresses, ContactView, EntryView, Kind, Occasion, PaperView, TopicLink};
+use crate::entry_item::{short_list, subscribe_panel};
+use crate::layout::{self, Page, Section};
+use crate::link;
+use crate::locale::Locale;
+use crate::page_text::page_text;
+use crate::picture::PictureView;
+use crate::site::Site;
+
+/// Renders the page.
+pub fn page(site: &Site, view: &EntryView) -> Markup {
+    let t = site.locale;
+    let lang = view.lang.as_deref();
+    let body = html! {
+        div class="beside reading" {
+            article {
+                (meta(t, view))
+                (facts::status(t, view))
+                @if let Some(picture) = &view.picture { (figure(t, picture, lang)) }
+                (facts::occasion(t, view))
+                @if lang.is_some() { p class="small muted" { (t.say("entry-original")) } }
+                div lang=[lang] {
+                    @if !view.teaser.is_empty() { p class="lead" { (view.teaser) } }
+                    (page_text(&view.body))
+                }
+                @if let Some(url) = view.url.as_deref().and_then(link::absolute) {
+                    p { a href=(url) { (t.fill("entry-source", [("host", host(url).into())])) } }
+                }
+                (facts::list(t, view))
+            }
+            (aside(t, view))
+        }
+    };
+    let page = Page {
+        lang: view.lang.clone(),
+        head: head::head(site, view),
+        section: Some(section(view.kind)),
+        ..Page::public(view.title.clone())
+    };
+    layout::frame(site, &page, &body)
+}
+
+/// The section that an entry stands in.
+const fn section(kind: Kind) -> Section {
+    match kind {
+        Kind::News => Section::News,
+        Kind::Event => Section::Events,
+        Kind::Paper | Kind::Meeting => Section::Papers,
+    }
+}
+
+/// Date and author, in one line; what takes place has its date below.
+fn meta(t: Locale, view: &EntryView) -> Markup {
+    html! {
+        p class="meta" {
+            @if view.occasion.is_none() {
+                time datetime=(view.date.format("%Y-%m-%d")) { (t.day(view.date)) } " · "
+            }
+            (view.organisation)
+        }
+    }
+}
+
+fn figure(t: Locale, picture: &PictureView, lang: Option<&str>) -> Markup {
+    html! {
+        @if let Some(src) = link::on_page(&picture.src) {
+            figure {
+                img src=(src) width=(picture.width) height=(picture.height)
+                    alt=(picture.alt.as_deref().unwrap_or_default()) lang=[lang];
+                @if let Some(credit) = &picture.credit {
+                    figcaption { (t.fill("entry-credit", [("credit", credit.as_str().into())])) }
+                }
+            }
+        }
+    }
+}
+
+/// What stands beside the entry: a way to subscribe, and more to read.
+fn aside(t: Locale, view: &EntryView) -> Markup {
+    let names: Vec<String> = view.topics.iter().map(|topic| topic.name.clone()).collect();
+    let topics: Vec<String> = names.iter().map(|name| t.quote(name)).collect();
+    html! {
+        div class="side" {
+            (subscribe_panel(t, &view.newsletters, &names))
+            @if !view.more.is_empty() {
+                section class="more" {
+                    h2 {
+                        @if topics.is_empty() { (t.say("entry-more")) }
+                        @else { (t.fill("entry-more-topics", [("topics", t.list(&topics).into())])) }
+                    }
+                    (short_list(t, &view.more))
+                    p { a href=(view.addresses.list) { (t.say(all(view.kind))) } }
+                }
+            }
+        }
+    }
+}
+
+const fn all(kind: Kind) -> &'static str {
+    match section(kind) {
+        Section::News | Section::Subscribe => "entry-all-news",
+        Section::Events => "entry-all-events",
+        Section::Papers => "entry-all-papers",
+    }
+}
+
+/// The host of an address, as people say it.
+fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host).to_owned()
+}
