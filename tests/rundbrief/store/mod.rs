@@ -6,11 +6,8 @@ mod issues;
 mod leases;
 pub mod ledger;
 mod nodes;
-<<<<<<< HEAD
 mod pictures;
-=======
 mod public_entries;
->>>>>>> 8cdc4b8 (Give every published entry a page: addresses, lists, feeds)
 mod report;
 mod schema;
 mod subscribing;
