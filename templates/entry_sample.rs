@@ -27,7 +27,7 @@ pub(crate) fn picture(locale: Locale, width: u32, height: u32) -> PictureView {
                 "Een kind drinkt aan een fontein voor het stadhuis.",
             ],
         )),
-        credit: Some("Kim Muster, Stadt Musterstadt".to_owned()),
+        credit: Some("Foto: Kim Muster, Stadt Musterstadt".to_owned()),
     }
 }
 

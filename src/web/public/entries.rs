@@ -66,15 +66,16 @@ async fn show(
     let running = running(&mut conn, &selection, now).await?;
     let span = entry::span(&mut conn, section).await?;
     let next = entries.last().filter(|_| goes_on);
+    let pictures = reading::pictures(&mut conn, entries.iter().chain(&running)).await?;
+    let items = |entries: &[Entry]| {
+        let items = entries.iter();
+        items
+            .map(|entry| reading::item(&reader, entry, &pictures))
+            .collect()
+    };
     let view = EntriesView {
-        running: running
-            .iter()
-            .map(|one| reading::item(&reader, one))
-            .collect(),
-        items: entries
-            .iter()
-            .map(|one| reading::item(&reader, one))
-            .collect(),
+        running: items(&running),
+        items: items(&entries),
         months: selection::months(span, now),
         next: next.map(|last| link(&reader, &selection, selection::behind(last))),
         ..empty(&reader, &catalogue, &selection)

@@ -1,6 +1,9 @@
 //! Entries for a reader: in which language, in how many words, at what time. For the pages of entries,
 //! the lists and the feeds.
 
+use std::collections::BTreeMap;
+
+use templates::picture::PictureView;
 use templates::{Feeds, ItemView, SubscribeLink, When};
 
 use crate::app::subscriptions::Catalogue;
@@ -8,13 +11,17 @@ use crate::digest::when;
 use crate::domain::entry::EntryText;
 use crate::domain::language::{Language, LanguageTag, text_for};
 use crate::domain::permalink::{self, Section};
+use crate::domain::picture::{EntryPicture, Variant, fit};
 use crate::domain::text::{html_to_plain, plain_paragraph, truncate};
 use crate::domain::topic::{Topic, TopicSet};
 use crate::store::entry::Entry;
+use crate::store::{self, Connection, StoreError};
 use crate::web::Reader;
 
 /// Characters of a teaser in a list, and of a description.
 const TEASER: usize = 240;
+/// The longer side of a picture in a list, in pixels of the layout.
+const THUMBNAIL: u32 = 200;
 /// Newsletters beside an entry at most.
 const MOST_NEWSLETTERS: usize = 3;
 
@@ -35,6 +42,8 @@ impl<'a> Reading<'a> {
             title: String::new(),
             teaser: String::new(),
             body: String::new(),
+            decision: String::new(),
+            effects: String::new(),
         };
         let content = &entry.content;
         let found = text_for(&content.texts, &content.original, language);
@@ -86,8 +95,44 @@ pub(super) fn time(entry: &Entry) -> When {
         .map_or_else(|| When::Day(permalink::day(content, since)), when)
 }
 
+/// The lead pictures of entries, by row.
+pub(super) type Pictures = BTreeMap<i64, EntryPicture>;
+
+/// Reads the pictures of entries.
+pub(super) async fn pictures<'a>(
+    conn: &mut impl Connection,
+    entries: impl IntoIterator<Item = &'a Entry>,
+) -> Result<Pictures, StoreError> {
+    let rows: Vec<i64> = entries.into_iter().map(|entry| entry.id).collect();
+    store::picture::of_entries(conn, &rows).await
+}
+
+/// A picture of an entry in the files for the web: in this one, shown in this size at most.
+pub(super) fn picture(
+    entry: &Entry,
+    tag: &LanguageTag,
+    picture: &EntryPicture,
+    (file, shown): (Variant, u32),
+) -> PictureView {
+    let kept = picture.web().map(|(variant, _)| variant);
+    // Of a small picture there are only small files.
+    let file = kept
+        .filter(|one| one.longest() <= file.longest())
+        .last()
+        .unwrap_or(file);
+    let (width, height) = fit(picture.size(file), shown);
+    let alt = picture.alternative.text(tag, &entry.content.original);
+    PictureView {
+        src: picture.path(file),
+        width,
+        height,
+        alt: alt.map(str::to_owned),
+        credit: picture.credit.clone(),
+    }
+}
+
 /// An entry in a list.
-pub(super) fn item(reader: &Reader, entry: &Entry) -> ItemView {
+pub(super) fn item(reader: &Reader, entry: &Entry, pictures: &Pictures) -> ItemView {
     let reading = Reading::of(entry, reader.language);
     ItemView {
         href: reader.path(&path(entry)),
@@ -97,8 +142,10 @@ pub(super) fn item(reader: &Reader, entry: &Entry) -> ItemView {
         when: time(entry),
         place: entry.content.place.clone(),
         cancelled: is_cancelled(entry),
-        moved: false,
-        picture: None,
+        moved: entry.moved_from.is_some(),
+        picture: pictures
+            .get(&entry.id)
+            .map(|one| picture(entry, reading.tag, one, (Variant::W400, THUMBNAIL))),
     }
 }
 

@@ -23,7 +23,6 @@ entry-effects = Auswirkungen
 entry-attachments = Anlagen
 entry-contact = Kontakt
 entry-topics = Themen
-entry-credit = Bild: { $credit }
 entry-source = Mehr dazu bei { $host }
 entry-more = Auch interessant
 entry-more-topics = Mehr zu { $topics }

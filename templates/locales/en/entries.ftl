@@ -23,7 +23,6 @@ entry-effects = Effects
 entry-attachments = Documents
 entry-contact = Contact
 entry-topics = Topics
-entry-credit = Picture: { $credit }
 entry-source = More about this at { $host }
 entry-more = You may also like
 entry-more-topics = More about { $topics }

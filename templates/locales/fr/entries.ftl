@@ -23,7 +23,6 @@ entry-effects = Incidences
 entry-attachments = Annexes
 entry-contact = Contact
 entry-topics = Thèmes
-entry-credit = Image : { $credit }
 entry-source = En savoir plus sur { $host }
 entry-more = À lire aussi
 entry-more-topics = Plus sur { $topics }

@@ -23,7 +23,6 @@ entry-effects = Gevolgen
 entry-attachments = Bijlagen
 entry-contact = Contact
 entry-topics = Thema’s
-entry-credit = Beeld: { $credit }
 entry-source = Meer hierover op { $host }
 entry-more = Ook interessant
 entry-more-topics = Meer over { $topics }

@@ -26,7 +26,7 @@ pub fn page(site: &Site, view: &EntryView) -> Markup {
             article {
                 (meta(t, view))
                 (facts::status(t, view))
-                @if let Some(picture) = &view.picture { (figure(t, picture, lang)) }
+                @if let Some(picture) = &view.picture { (figure(picture, &view.picture_files, lang)) }
                 (facts::occasion(t, view))
                 @if lang.is_some() { p class="small muted" { (t.say("entry-original")) } }
                 div lang=[lang] {
@@ -71,14 +71,21 @@ fn meta(t: Locale, view: &EntryView) -> Markup {
     }
 }
 
-fn figure(t: Locale, picture: &PictureView, lang: Option<&str>) -> Markup {
+fn figure(picture: &PictureView, files: &[(String, u32)], lang: Option<&str>) -> Markup {
+    let choice: Vec<String> = files
+        .iter()
+        .filter(|(path, _)| link::on_page(path).is_some())
+        .map(|(path, width)| format!("{path} {width}w"))
+        .collect();
+    let several = choice.len() > 1;
     html! {
         @if let Some(src) = link::on_page(&picture.src) {
             figure {
-                img src=(src) width=(picture.width) height=(picture.height)
-                    alt=(picture.alt.as_deref().unwrap_or_default()) lang=[lang];
+                img src=(src) srcset=[several.then(|| choice.join(", "))] sizes=[several.then_some("(max-width: 40rem) 100vw, 38rem")]
+                    width=(picture.width) height=(picture.height)
+                    alt=(picture.alt()) lang=[lang];
                 @if let Some(credit) = &picture.credit {
-                    figcaption { (t.fill("entry-credit", [("credit", credit.as_str().into())])) }
+                    figcaption { (credit) }
                 }
             }
         }

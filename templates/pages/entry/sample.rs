@@ -114,7 +114,11 @@ fn news(locale: Locale) -> EntryView {
                 "Sauberes Wasser gehört in die Stadt.",
             ))]),
         ],
-        picture: Some(picture(locale, 1216, 684)),
+        picture: Some(picture(locale, 800, 450)),
+        picture_files: vec![
+            ("/pictures/0f1e2d3c4b5a-800.jpg".to_owned(), 800),
+            ("/pictures/0f1e2d3c4b5a-1600.jpg".to_owned(), 1600),
+        ],
         organisation: "Stadt Musterstadt".to_owned(),
         date: november(24),
         published: instant("2026-11-24T09:00:00+01:00"),

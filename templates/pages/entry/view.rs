@@ -37,6 +37,8 @@ pub struct EntryView {
     pub description: String,
     /// Its picture.
     pub picture: Option<PictureView>,
+    /// Files of the picture to choose from: path, and width in pixels.
+    pub picture_files: Vec<(String, u32)>,
     /// Whose it is.
     pub organisation: String,
     /// The day under which it is found.
@@ -95,6 +97,19 @@ pub struct PaperView {
     pub effects: Option<String>,
     /// Documents: title and address.
     pub attachments: Vec<(String, String)>,
+}
+
+impl PaperView {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        let texts = [
+            &self.reference,
+            &self.committee,
+            &self.decision,
+            &self.effects,
+        ];
+        texts.into_iter().all(Option::is_none) && self.attachments.is_empty()
+    }
 }
 
 /// Whom to ask.

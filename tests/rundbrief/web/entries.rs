@@ -69,6 +69,7 @@ fn text(title: &str, body: &str) -> EntryText {
         title: title.to_owned(),
         teaser: String::new(),
         body: body.to_owned(),
+        ..EntryText::default()
     }
 }
 
@@ -234,9 +235,9 @@ on_both_databases! {
     /// What a stranger wrote is text, in HTML and in the data.
     async fn foreign_text_stays_text_on_the_pages(database: &Database) {
         let service = Service::start(database).await;
-        let hostile = EntryText { title: HOSTILE.to_owned(), teaser: HOSTILE.to_owned(), body: format!("<p onclick=\"x()\">a</p>{HOSTILE}<script>x()</script>") };
+        let hostile = EntryText { title: HOSTILE.to_owned(), teaser: HOSTILE.to_owned(), body: format!("<p onclick=\"x()\">a</p>{HOSTILE}<script>x()</script>"), decision: HOSTILE.to_owned(), effects: HOSTILE.to_owned() };
         let content = EntryContent {
-            url: Some("javascript:alert(1)".to_owned()), contact: Some(HOSTILE.to_owned()), topics: topics(&[0]),
+            url: Some("javascript:alert(1)".to_owned()), contact: rundbrief::domain::contact::Contact::from_text(HOSTILE), topics: topics(&[0]),
             place: Some(HOSTILE.to_owned()), reference: Some(HOSTILE.to_owned()), kind: EntryKind::Meeting,
             when: event("", monday().plus(DAY), None).when, ..with_text("de", hostile)
         };
@@ -364,6 +365,7 @@ async fn pages_are_of_bounded_size() {
             title: long.clone(),
             teaser: long.clone(),
             body: body.clone(),
+            ..EntryText::default()
         };
         add(&service, &with_text("de", text), EntryState::Published).await;
         service.clock.advance(Duration::from_secs(1));

@@ -41,6 +41,7 @@ on_both_databases! {
             title: "A < B & </title><script>x()</script> ]]> \u{fffe}".to_owned(),
             teaser: "Eins & zwei".to_owned(),
             body: "<p>Drei &amp; <strong>vier</strong></p><script>x()</script>".to_owned(),
+            ..EntryText::default()
         };
         let mut content = news("", topics(&[1]));
         content.texts.values_mut().for_each(|text| text.clone_from(&hostile));

@@ -50,7 +50,13 @@ pub(super) async fn show(
     }
     let catalogue = Catalogue::load(&mut conn).await?;
     let further = further(&mut conn, &state, &entry).await?;
-    let view = view::view(&state, &reader, &catalogue, &entry, &further);
+    let pictures = reading::pictures(&mut conn, further.iter().chain([&entry])).await?;
+    let shown = view::Shown {
+        entry: &entry,
+        further: &further,
+        pictures: &pictures,
+    };
+    let view = view::view(&state, &reader, &catalogue, &shown);
     let page = page(&site(&state, &reader), &view).into_string();
     Ok(conditional::answer(
         &headers,

@@ -8,22 +8,36 @@ use templates::pages::entry::{
 use crate::app::subscriptions::Catalogue;
 use crate::digest::rich_text::view_of;
 use crate::digest::when;
-use crate::domain::entry::{EntryKind, EventTime};
+use crate::domain::address::Address;
+use crate::domain::contact::Contact;
+use crate::domain::entry::{EntryKind, EntryText, EventTime};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::permalink::{self, Section, ZONE};
+use crate::domain::picture::{EntryPicture, Variant};
 use crate::domain::text::{read_html, web_address};
 use crate::domain::timestamp::Timestamp;
 use crate::store::entry::Entry;
-use crate::web::public::reading::{self, Reading};
+use crate::web::public::reading::{self, Pictures, Reading};
 use crate::web::{Reader, WebState};
+
+/// The longer side of the picture, in pixels of the layout: the width of the text.
+const PICTURE: u32 = 800;
+
+/// What the page shows.
+pub(super) struct Shown<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) further: &'a [Entry],
+    pub(super) pictures: &'a Pictures,
+}
 
 pub(super) fn view(
     state: &WebState,
     reader: &Reader,
     catalogue: &Catalogue,
-    entry: &Entry,
-    further: &[Entry],
+    shown: &Shown<'_>,
 ) -> EntryView {
+    let (entry, pictures) = (shown.entry, shown.pictures);
+    let picture = pictures.get(&entry.id);
     let reading = Reading::of(entry, reader.language);
     let content = &entry.content;
     let since = entry.published_at.unwrap_or(entry.created_at);
@@ -41,23 +55,23 @@ pub(super) fn view(
         // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
         body: view_of(read_html(&reading.text.body)),
         description: reading.description(),
-        picture: None,
+        picture: picture
+            .map(|one| reading::picture(entry, reading.tag, one, (Variant::W800, PICTURE))),
+        picture_files: picture.map_or_else(Vec::new, files),
         organisation: entry.organisation_name.clone(),
         date: permalink::day(content, since),
         published: moment(since, ZONE),
         modified: moment(entry.updated_at.max(since), ZONE),
         occasion: content.when.as_ref().map(|time| occasion(entry, time)),
-        paper: paper(entry),
+        paper: paper(entry, reading.text),
         cancelled: reading::is_cancelled(entry),
-        contact: content.contact.clone().map(|name| ContactView {
-            name: Some(name),
-            ..ContactView::default()
-        }),
+        contact: content.contact.as_ref().map(contact),
         url: content.url.as_deref().and_then(web_address),
         topics: topics.collect(),
-        more: further
+        more: shown
+            .further
             .iter()
-            .map(|one| reading::item(reader, one))
+            .map(|one| reading::item(reader, one, pictures))
             .collect(),
         newsletters: reading::newsletters(reader, catalogue, content.topics),
         addresses: addresses(state, reader, entry, reading.tag),
@@ -89,16 +103,40 @@ fn occasion(entry: &Entry, time: &EventTime) -> Occasion {
         ends: ends.map(|ends| moment(ends, time.zone)),
         zone: (other_clock && !time.all_day).then(|| time.zone.name().to_owned()),
         place: entry.content.place.clone(),
-        moved_from: None,
+        moved_from: entry.moved_from.map(|before| when(&time.earlier(before))),
     }
 }
 
-fn paper(entry: &Entry) -> Option<PaperView> {
-    let paper = PaperView {
+/// The files of a picture and their widths: a browser takes the one that its screen needs.
+fn files(picture: &EntryPicture) -> Vec<(String, u32)> {
+    let files = picture.web();
+    files
+        .map(|(file, (width, _))| (picture.path(file), width))
+        .collect()
+}
+
+fn contact(contact: &Contact) -> ContactView {
+    ContactView {
+        name: contact.name.clone(),
+        email: contact.email.as_ref().map(Address::display),
+        phone: contact.phone.clone(),
+    }
+}
+
+fn paper(entry: &Entry, text: &EntryText) -> Option<PaperView> {
+    let written = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
+    let paper = &entry.content.paper;
+    let attachments = paper.attachments.iter();
+    let view = PaperView {
         reference: entry.content.reference.clone(),
-        ..PaperView::default()
+        committee: paper.committee.clone(),
+        decision: written(&text.decision),
+        effects: written(&text.effects),
+        attachments: attachments
+            .map(|one| (one.title.clone(), one.url.clone()))
+            .collect(),
     };
-    paper.reference.is_some().then_some(paper)
+    (!view.is_empty()).then_some(view)
 }
 
 /// The page without a language chosen is in the installation's default language, or else in the
