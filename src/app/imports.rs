@@ -191,6 +191,10 @@ async fn store_batch(
             trusted: how.trusted,
         };
         let (entry, outcome) = store::incoming::take(op.tx(), incoming, at).await?;
+        let picture_url = item.picture_url.as_deref();
+        if picture_url.is_some() || outcome != Outcome::New {
+            store::picture::set_enclosure(op.tx(), entry, picture_url).await?;
+        }
         match outcome {
             Outcome::New => summary.new += 1,
             Outcome::Updated => summary.updated += 1,

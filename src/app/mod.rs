@@ -34,6 +34,7 @@ pub mod newsletters;
 pub mod notices;
 mod operation;
 pub mod organisations;
+pub mod pictures;
 pub mod privacy;
 pub mod proposals;
 pub mod reasons;
@@ -53,6 +54,7 @@ use crate::config::{Config, NoKey};
 use crate::digest::{MailContext, logo};
 use crate::domain::audit::Action;
 use crate::domain::timestamp::Timestamp;
+use crate::store::picture_files::PictureFiles;
 use crate::store::privacy_journal::PrivacyJournal;
 use crate::store::{Conn, Db, StoreError};
 
@@ -84,6 +86,14 @@ pub enum Error {
         "the privacy journal cannot be written: {0}; nothing was changed. Check retention.journal_file"
     )]
     Journal(std::io::Error),
+    /// The folder of the pictures could not be read or written.
+    #[error("the folder of the pictures ({}) cannot be used: {error}; check [pictures] folder, and that this user may write there", folder.display())]
+    Pictures {
+        /// The folder.
+        folder: std::path::PathBuf,
+        /// What happened.
+        error: std::io::Error,
+    },
     /// The database could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -129,6 +139,13 @@ impl App {
         let named = self.config.retention.journal_file.clone();
         let beside = || Some(self.db.file()?.with_extension("privacy"));
         PrivacyJournal::at(named.or_else(beside))
+    }
+
+    /// The files of pictures: in the configured folder, or in one beside SQLite's file.
+    pub fn picture_files(&self) -> PictureFiles {
+        let named = self.config.pictures.folder.clone();
+        let beside = || Some(self.db.file()?.with_extension("pictures"));
+        PictureFiles::at(named.or_else(beside))
     }
 
     /// Begins an operation: checks that `actor` may do this, then opens the writing transaction.

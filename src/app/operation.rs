@@ -132,7 +132,8 @@ impl Operation {
     }
 }
 
-fn allowed(actor: &Actor, action: Action) -> Result<(), Error> {
+/// Whether this actor may do this.
+pub(super) fn allowed(actor: &Actor, action: Action) -> Result<(), Error> {
     if actor.may(action) {
         Ok(())
     } else {

@@ -16,6 +16,7 @@ mod layers;
 pub mod log;
 mod network;
 pub mod organisation;
+pub mod pictures;
 mod problem;
 pub mod relay;
 pub mod retention;
@@ -39,6 +40,7 @@ pub use layers::{PREFIX, environment_name};
 pub use log::{Log, LogFormat};
 pub use network::Network;
 pub use organisation::Organisation;
+pub use pictures::Pictures;
 pub use problem::{ConfigErrors, Origin, Problem, Severity};
 pub use relay::{Limits, Relay, RelayTarget, RelayTls};
 pub use retention::Retention;
@@ -81,6 +83,8 @@ pub struct Config {
     pub subscribing: Subscribing,
     /// `[import]`
     pub import: Import,
+    /// `[pictures]`
+    pub pictures: Pictures,
     /// `[delivery]`
     pub delivery: Delivery,
     /// `[bounces]`
@@ -191,6 +195,7 @@ impl Config {
             languages: Languages::read(keys.section("languages")),
             subscribing: Subscribing::read(keys.section("subscribing")),
             import: Import::read(keys.section("import")),
+            pictures: Pictures::read(keys.section("pictures")),
             delivery: Delivery::read(keys.section("delivery")),
             bounces: Bounces::read(keys.section("bounces")),
             jobs: Jobs::read(keys.section("jobs")),
@@ -208,6 +213,7 @@ impl Config {
         self.warn_of_trial(keys);
         self.check_relays(keys);
         self.warn_of_no_journal(keys);
+        self.warn_of_no_folder(keys);
     }
 
     /// All relays by name, the one of `[relay]` first: its name is “main”. Where only further ones
@@ -255,6 +261,19 @@ impl Config {
                 "journal_file",
                 "there is no privacy journal: after a restore, people who left since the backup would be written to again",
                 "name a file outside the database, e.g. \"/var/lib/rundbrief/privacy.journal\"",
+            );
+        }
+    }
+
+    /// With SQLite the pictures stand beside the database.
+    fn warn_of_no_folder(&self, keys: &mut Keys<'_>) {
+        if matches!(self.database.url, DatabaseUrl::Postgres { .. })
+            && self.pictures.folder.is_none()
+        {
+            keys.section("pictures").warn(
+                "folder",
+                "there is no folder for pictures: entries cannot have any",
+                "name a folder that all nodes share, e.g. \"/srv/rundbrief/pictures\"",
             );
         }
     }

@@ -14,6 +14,8 @@ pub struct Retention {
     pub notices: Duration,
     /// How long after the end of an issue its rendered texts are kept.
     pub rendered: Duration,
+    /// How long a picture is kept that no entry shows any more.
+    pub pictures: Duration,
     /// How many whole calendar years after the one in which a subscription ended its proof of
     /// consent is kept.
     pub proof_years: u32,
@@ -32,6 +34,7 @@ impl Retention {
             deliveries: keys.duration("deliveries", 7 * day..=3660 * day),
             notices: keys.duration("notices", day..=366 * day),
             rendered: keys.duration("rendered", day..=366 * day),
+            pictures: keys.duration("pictures", day..=3660 * day),
             proof_years: keys.whole("proof_years", 1..=10),
             audit: keys.duration("audit", 30 * day..=3660 * day),
             journal: keys.duration("journal", 7 * day..=3660 * day),

@@ -28,6 +28,10 @@ named_enum! {
         EntryUnpin = "entry.unpin",
         /// An event was called off.
         EntryCancel = "entry.cancel",
+        /// An entry was given a picture, or another one.
+        PictureAdd = "picture.add",
+        /// The picture of an entry was taken away.
+        PictureRemove = "picture.remove",
         /// A file or source was imported.
         EntryImport = "entry.import",
         /// A source's change of a published entry was taken over.

@@ -32,6 +32,7 @@ impl Job for Retention {
             Class::Proofs => "proof-retention",
             Class::Notices => "notice-retention",
             Class::Rendered => "rendering-retention",
+            Class::Pictures => "picture-retention",
             Class::Audit => "audit-retention",
             Class::Erased => "erased-retention",
             Class::Journal => "journal-retention",
@@ -51,6 +52,9 @@ impl Job for Retention {
             }
             Class::Notices => "removes notices that were sent or given up (retention.notices)",
             Class::Rendered => "removes the rendered texts of old issues (retention.rendered)",
+            Class::Pictures => {
+                "removes pictures that no entry shows any more (retention.pictures), and files that a crash left"
+            }
             Class::Audit => "removes the oldest lines of the audit log (retention.audit)",
             Class::Erased => "removes rows of erased people to which nothing points any more",
             Class::Journal => "removes the oldest lines of the privacy journal (retention.journal)",

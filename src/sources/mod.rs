@@ -20,6 +20,7 @@
 pub mod calendar;
 mod decode;
 pub mod feed;
+pub mod picture;
 
 use std::io::Read;
 
@@ -49,6 +50,8 @@ pub struct Item {
     pub categories: Vec<String>,
     /// Whether the source has cancelled it.
     pub cancelled: bool,
+    /// The address of the picture that the source names for it; it is not fetched.
+    pub picture_url: Option<String>,
 }
 
 /// Something in a source that could not become an item.

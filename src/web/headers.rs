@@ -57,13 +57,18 @@ pub(super) async fn set(State(rules): State<Rules>, request: Request, next: Next
     let audience = rules.audience(&request);
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
+    // The same for every reader: a cache must not keep it once for each language.
+    let said = headers.get(CACHE_CONTROL);
+    let is_immutable = said.is_some_and(|value| value.as_bytes().ends_with(b"immutable"));
     let mut add = |name: &HeaderName, value: &'static str| {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     };
     for (name, value) in &ALWAYS {
-        add(name, value);
+        if *name != VARY || !is_immutable {
+            add(name, value);
+        }
     }
     match audience {
         Audience::Everybody => add(&REFERRER_POLICY, "same-origin"),

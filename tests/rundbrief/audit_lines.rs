@@ -44,6 +44,8 @@ const COMMANDS: &[(&str, Effect)] = &[
     ("drill", Elsewhere), // an installation of its own
     ("entry accept", Writes("proposal.accept")),
     ("entry list", Reads),
+    ("entry picture add", Writes("picture.add")),
+    ("entry picture remove", Writes("picture.remove")),
     ("entry pin", Writes("entry.pin")),
     ("entry proposals", Reads),
     ("entry publish", Writes("entry.publish")),
@@ -215,6 +217,18 @@ const PROPOSALS: &[Step] = &[
 /// What is done with two entries and a reader.
 const SENDING: &[Step] = &[
     Step(
+        "entry picture add",
+        &["1", "picture.png", "--decorative"],
+        &["picture.add"],
+    ),
+    Step(
+        "entry picture add",
+        &["1", "picture.png", "--decorative"],
+        &[],
+    ),
+    Step("entry picture remove", &["1"], &["picture.remove"]),
+    Step("entry picture remove", &["1"], &[]),
+    Step(
         "entry withdraw",
         &["1", "2"],
         &["entry.withdraw", "entry.withdraw"],
@@ -357,7 +371,8 @@ on_both_databases! {
             .with("organisation.address", "Markt 1,52062 Aachen")
             .with("organisation.representative", "Erika Muster")
             .with("organisation.email", "post@region.example")
-            .with("relay.url", "file:mails");
+            .with("relay.url", "file:mails")
+            .with("pictures.folder", "pictures");
         let mut script = Script { installation: &installation, last: 0, left: BTreeMap::new() };
         script.run(SETTING_UP);
 
@@ -376,6 +391,7 @@ on_both_databases! {
         installation.file("feed.xml", FEED);
         installation.file("changed.xml", FEED.replace("</title></item>", " geändert</title></item>"));
         installation.file("events.ics", calendar());
+        installation.file("picture.png", crate::pictures::png(80, 60, 1));
         script.run(IMPORTING);
         let db = open(database).await;
         let region = rundbrief::store::newsletter::by_key(&mut db.read().await.expect("reads"), "region").await.expect("reads").expect("it was added").id;

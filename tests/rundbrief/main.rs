@@ -20,6 +20,7 @@ mod jobs;
 mod mails;
 mod module_cycles;
 mod notices;
+mod pictures;
 mod privacy;
 mod proposals;
 mod schedule;

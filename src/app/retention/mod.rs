@@ -5,6 +5,7 @@
 
 mod deliveries;
 mod erased;
+mod pictures;
 mod proofs;
 mod unconfirmed;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 pub use deliveries::deliveries;
 pub use erased::erased;
+pub use pictures::pictures;
 pub use proofs::proofs;
 pub use unconfirmed::{Unconfirmed, unconfirmed};
 
@@ -37,6 +39,8 @@ named_enum! {
         Notices = "notices",
         /// What a sent issue needed only for sending.
         Rendered = "rendered",
+        /// Pictures that no entry shows any more, and files without a picture.
+        Pictures = "pictures",
         /// Lines of the audit log.
         Audit = "audit",
         /// Rows of erased people to which nothing points any more.
@@ -62,6 +66,7 @@ pub async fn remove(app: &App, actor: &Actor, class: Class) -> Result<u64, Error
         Class::Proofs => proofs(app, actor).await,
         Class::Notices => lines(app, actor, class, app.config.retention.notices).await,
         Class::Rendered => rendered(app, actor).await,
+        Class::Pictures => pictures(app, actor).await,
         Class::Audit => lines(app, actor, class, app.config.retention.audit).await,
         Class::Erased => erased(app, actor).await,
         Class::Journal => journal(app, actor).await,

@@ -11,6 +11,7 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
+use super::pictures::SamplePicture;
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{
@@ -170,6 +171,8 @@ pub(super) struct SampleEntry {
     /// Called off after it was announced.
     #[serde(default)]
     pub cancelled: bool,
+    /// Its picture.
+    pub picture: Option<SamplePicture>,
 }
 
 /// What an entry says in one language.

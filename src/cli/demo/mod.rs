@@ -11,6 +11,7 @@ mod first_issue;
 mod installation;
 mod newsroom;
 mod once;
+mod pictures;
 mod readers;
 mod visit;
 

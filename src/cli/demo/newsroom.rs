@@ -113,7 +113,8 @@ impl Newsroom {
         retold: Option<&Retold>,
     ) -> anyhow::Result<()> {
         let (mut new, mut later) = (Vec::new(), Vec::new());
-        for sample in content.entries.iter().filter(|one| one.issue == issue) {
+        let of_issue = || content.entries.iter().filter(|one| one.issue == issue);
+        for sample in of_issue() {
             let mut entry = self.entry(app, sample, EntryState::Published)?;
             if let Some(retold) = retold {
                 retold.mark(&mut entry.content);
@@ -126,6 +127,7 @@ impl Newsroom {
         }
         let actor = Actor::operator();
         let rows = entries::add(app, &actor, &new).await?;
+        illustrate(app, of_issue().zip(rows.iter().copied())).await?;
         for (row, (pinned, moved_to)) in rows.into_iter().zip(later) {
             let name = row.to_string();
             if let Some(when) = moved_to {
@@ -147,14 +149,18 @@ impl Newsroom {
         after: u8,
     ) -> anyhow::Result<BTreeMap<u8, Vec<i64>>> {
         let later = content.entries.iter().filter(|one| one.issue > after);
-        let mut new: BTreeMap<u8, Vec<NewEntry>> = BTreeMap::new();
+        let mut new: BTreeMap<u8, (Vec<NewEntry>, Vec<&SampleEntry>)> = BTreeMap::new();
         for sample in later {
             let entry = self.entry(app, sample, EntryState::Draft)?;
-            new.entry(sample.issue).or_default().push(entry);
+            let (entries, samples) = new.entry(sample.issue).or_default();
+            entries.push(entry);
+            samples.push(sample);
         }
         let mut rows = BTreeMap::new();
-        for (issue, new) in new {
-            rows.insert(issue, entries::add(app, &Actor::operator(), &new).await?);
+        for (issue, (new, samples)) in new {
+            let added = entries::add(app, &Actor::operator(), &new).await?;
+            illustrate(app, samples.into_iter().zip(added.iter().copied())).await?;
+            rows.insert(issue, added);
         }
         Ok(rows)
     }
@@ -174,6 +180,19 @@ impl Newsroom {
             state,
         })
     }
+}
+
+/// Gives entries the pictures of their samples.
+async fn illustrate(
+    app: &App,
+    entries: impl Iterator<Item = (&SampleEntry, i64)>,
+) -> anyhow::Result<()> {
+    for (sample, row) in entries {
+        if let Some(picture) = &sample.picture {
+            picture.give(app, row).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Marks an entry that is published again.

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod list;
+pub mod picture;
 pub mod pin;
 pub mod proposals;
 pub mod publish;
@@ -28,6 +29,9 @@ pub enum Command {
     Publish(publish::Args),
     /// Withdraw entries: issues that are not approved yet leave them out
     Withdraw(withdraw::Args),
+    /// The picture of an entry
+    #[command(subcommand)]
+    Picture(picture::Command),
     /// Pin entries: they come first in every issue and list
     Pin(pin::Args),
     /// Unpin entries: they take their places by date again
@@ -47,6 +51,7 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::Show(args) => show::run(args, context).await,
         Command::Publish(args) => publish::run(args, context).await,
         Command::Withdraw(args) => withdraw::run(args, context).await,
+        Command::Picture(command) => picture::run(command, context).await,
         Command::Pin(args) => pin::run(args, context).await,
         Command::Unpin(args) => unpin::run(args, context).await,
         Command::Proposals(args) => proposals::run(args, context).await,

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use super::proposals;
 use crate::app::entries::{EntryDetails, EntryError};
 use crate::app::lookup;
+use crate::app::pictures::{self, PictureDetails};
 use crate::app::proposals::{self as app_proposals, ProposalDetails};
 use crate::cli::Context;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{EventTime, PaperDetails};
+use crate::domain::picture::PictureUse;
 use crate::domain::text;
 use crate::store;
 use crate::store::entry::Entry;
@@ -33,9 +35,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let entry = entry.ok_or(EntryError::Unknown { name: args.entry })?;
     let topics = store::topic::list(&mut conn).await?;
     let proposal = app_proposals::of_entry(&mut conn, &entry, &topics).await?;
+    let picture = pictures::of_entry(&mut conn, entry.id, PictureUse::Lead).await?;
+    let picture_url = store::picture::enclosure(&mut conn, entry.id).await?;
     if args.json {
-        let entry = EntryDetails::new(&entry, &topics);
-        context.out.json(&Shown { entry, proposal })?;
+        context.out.json(&Shown {
+            entry: EntryDetails::new(&entry, &topics),
+            picture,
+            picture_url,
+            proposal,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     let out = &mut context.out;
@@ -68,6 +76,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         ),
         ("link", said.url.clone()),
         ("pinned", entry.pinned.then(|| "yes".to_owned())),
+        ("picture", picture.as_ref().map(picture_words)),
+        ("picture URL", picture_url),
         ("published", entry.published_at.map(|at| at.to_string())),
     ];
     for (name, value) in rows {
@@ -103,7 +113,28 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
 struct Shown {
     #[serde(flatten)]
     entry: EntryDetails,
+    /// Its picture.
+    picture: Option<PictureDetails>,
+    /// The address of the picture that its source names.
+    picture_url: Option<String>,
     proposal: Option<ProposalDetails>,
+}
+
+/// A picture on one line: what it says, who made it, how large it is.
+fn picture_words(picture: &PictureDetails) -> String {
+    let alt: Vec<_> = picture
+        .alt
+        .iter()
+        .map(|(language, text)| format!("[{language}] {text}"))
+        .collect();
+    let said = if picture.decorative {
+        "decorative".to_owned()
+    } else {
+        alt.join(" ")
+    };
+    let credit = picture.credit.as_deref().unwrap_or("no credit");
+    let (width, height) = (picture.width, picture.height);
+    format!("{said}; {credit}; {width} × {height}; {}", picture.hash)
 }
 
 /// When an event begins, on its own clock.

@@ -362,6 +362,7 @@ fn item(date: &Date<'_>, external_id: String, options: &CalendarOptions) -> Item
         external_id,
         categories: event.categories.clone(),
         cancelled: event.cancelled,
+        picture_url: None,
         content: EntryContent {
             kind: options.kind,
             original: event.language.clone(),

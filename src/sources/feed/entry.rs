@@ -23,6 +23,7 @@ pub(super) struct Draft {
     pub(super) dated_at: Option<Timestamp>,
     pub(super) language: LanguageTag,
     pub(super) categories: Vec<String>,
+    pub(super) picture_url: Option<String>,
 }
 
 impl Draft {
@@ -37,6 +38,7 @@ impl Draft {
             external_id,
             categories: self.categories,
             cancelled: false,
+            picture_url: self.picture_url,
             content: EntryContent {
                 kind: options.kind,
                 texts: BTreeMap::from([(self.language.clone(), texts)]),
@@ -217,6 +219,7 @@ fn draft(
         .flatten();
     Some(Draft {
         categories: clean_categories(categories),
+        picture_url: picture(&entry, base),
         id: entry.id,
         title: wording.title,
         teaser: wording.teaser,
@@ -225,6 +228,41 @@ fn draft(
         dated_at: entry.published.or(entry.updated).map(Timestamp::from),
         language: language.unwrap_or_else(|| default.clone()),
     })
+}
+
+/// The picture an entry names: the largest of its media or enclosures that are pictures. Thumbnails
+/// are left out: many feeds put the face of the author there.
+fn picture(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
+    let media = entry.media.iter().flat_map(|media| &media.content);
+    let media = media.filter_map(|content| {
+        let of = content.content_type.as_ref().map(ToString::to_string);
+        let url = content.url.as_ref()?.as_str();
+        Some((content.width.unwrap_or(0), of, url))
+    });
+    let enclosed = |link: &&feed_rs::model::Link| link.rel.as_deref() == Some("enclosure");
+    let links = entry.links.iter().filter(enclosed);
+    let links = links.map(|link| (0, link.media_type.clone(), link.href.as_str()));
+    let pictures = media
+        .chain(links)
+        .filter(|(_, of, url)| is_picture(of.as_deref(), url))
+        .filter_map(|(width, _, url)| Some((width, resolve(url, base, true)?)));
+    // The first of several that are equally large.
+    let larger =
+        |one: (u32, String), other: (u32, String)| if other.0 > one.0 { other } else { one };
+    pictures.reduce(larger).map(|(_, url)| url)
+}
+
+/// Whether something of this media type, or else with this address, is a picture.
+pub(super) fn is_picture(media_type: Option<&str>, url: &str) -> bool {
+    const ENDINGS: [&str; 5] = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
+    match media_type {
+        Some(media_type) => media_type.trim().to_ascii_lowercase().starts_with("image/"),
+        None => {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            let path = path.to_ascii_lowercase();
+            ENDINGS.iter().any(|ending| path.ends_with(ending))
+        }
+    }
 }
 
 /// The page an entry points to: its own link, else an identifier that is one.

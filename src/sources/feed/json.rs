@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::{MAX_TITLE, Reading, clean_categories};
-use super::entry::{Draft, Wording, resolve, wording};
+use super::entry::{Draft, Wording, is_picture, resolve, wording};
 use super::{FeedError, FeedOptions, outline};
 use crate::domain::language::LanguageTag;
 use crate::domain::text;
@@ -102,6 +102,7 @@ fn draft(
         .map(Vec::as_slice)
         .unwrap_or_default();
     Ok(Draft {
+        picture_url: picture(item, base),
         id,
         title: wording.title,
         teaser: wording.teaser,
@@ -111,6 +112,21 @@ fn draft(
         language: LanguageTag::parse(string(item, "language")).unwrap_or_else(|_| default.clone()),
         categories: clean_categories(tags.iter().filter_map(Value::as_str)),
     })
+}
+
+/// The picture of an item: its own, its banner, or an attachment that is one.
+fn picture(item: &Map<String, Value>, base: Option<&url::Url>) -> Option<String> {
+    let own = ["image", "banner_image"].map(|key| string(item, key));
+    let attached = item.get("attachments").and_then(Value::as_array);
+    let attached = attached
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .filter(|one| is_picture(Some(string(one, "mime_type")), ""))
+        .map(|one| string(one, "url"));
+    own.into_iter()
+        .chain(attached)
+        .find_map(|href| resolve(href, base, true))
 }
 
 fn string<'a>(object: &'a Map<String, Value>, key: &str) -> &'a str {

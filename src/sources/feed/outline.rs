@@ -126,7 +126,7 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
     Ok(outline)
 }
 
-/// `xml` without the elements that name people or attached files: nothing is taken from them, and
+/// `xml` without the elements that name people or durations: nothing is taken from them, and
 /// feed-rs 3.0.0 panics on an author whose mail address has a letter outside ASCII behind the “@”
 /// and on a duration with more digits than a number has.
 pub(super) fn without_asides(xml: &str) -> Result<String, FeedError> {
@@ -182,7 +182,6 @@ fn is_aside(name: &str) -> bool {
             | "contributor"
             | "credit"
             | "duration"
-            | "enclosure"
             | "managingEditor"
             | "person"
             | "webMaster"

@@ -371,3 +371,77 @@ proptest! {
         let _ = read(bytes, &options());
     }
 }
+
+#[test]
+fn the_picture_that_an_entry_names_is_remembered() {
+    let of =
+        |inside: &str| one(&rss(&format!("<item><title>T</title>{inside}</item>"))).picture_url;
+    let enclosure =
+        |url: &str, of: &str| format!("<enclosure url=\"{url}\" type=\"{of}\" length=\"1\"/>");
+    let picture = of(&enclosure("https://example.org/a.jpg", "image/jpeg"));
+    assert_eq!(picture.as_deref(), Some("https://example.org/a.jpg"));
+    assert_eq!(
+        of(&enclosure("https://example.org/a.mp3", "audio/mpeg")),
+        None
+    );
+    assert_eq!(of(&enclosure("javascript:alert(1)", "image/png")), None);
+    assert_eq!(of(""), None);
+
+    let media = "<media:group xmlns:media=\"http://search.yahoo.com/mrss/\">\
+        <media:content url=\"https://example.org/s.jpg\" type=\"image/jpeg\" width=\"300\"/>\
+        <media:content url=\"https://example.org/l.jpg\" type=\"image/jpeg\" width=\"1200\"/>\
+        <media:content url=\"https://example.org/v.mp4\" type=\"video/mp4\" width=\"1900\"/></media:group>";
+    assert_eq!(of(media).as_deref(), Some("https://example.org/l.jpg"));
+
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>f</id><title>T</title><updated>2026-01-01T00:00:00Z</updated>\
+        <entry><id>1</id><title>T</title><updated>2026-01-01T00:00:00Z</updated>\
+        <link rel=\"enclosure\" type=\"image/png\" href=\"https://example.org/e.png\"/></entry></feed>";
+    assert_eq!(
+        one(atom).picture_url.as_deref(),
+        Some("https://example.org/e.png")
+    );
+
+    let json = |more: &str| {
+        let feed = format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"home_page_url\":\"https://example.org/\",\"items\":[{{\"id\":\"1\",\"title\":\"T\"{more}}}]}}"
+        );
+        one(&feed).picture_url
+    };
+    assert_eq!(
+        json(",\"image\":\"/i.jpg\"").as_deref(),
+        Some("https://example.org/i.jpg")
+    );
+    let attachments = ",\"attachments\":[{\"url\":\"https://example.org/a.pdf\",\"mime_type\":\"application/pdf\"},\
+        {\"url\":\"https://example.org/b.jpg\",\"mime_type\":\"image/jpeg\"}]";
+    assert_eq!(
+        json(attachments).as_deref(),
+        Some("https://example.org/b.jpg")
+    );
+    assert_eq!(json(""), None);
+}
+
+/// Real feeds: a podcast's cover counts, the faces of authors do not.
+#[test]
+fn pictures_of_real_feeds() {
+    let mut found = Vec::new();
+    for (name, bytes) in fixtures() {
+        let Ok(reading) = read(&bytes, &options()) else {
+            continue;
+        };
+        let pictures = reading
+            .items
+            .iter()
+            .filter_map(|item| item.picture_url.as_deref());
+        found.extend(
+            pictures.map(|picture| {
+                format!("{name}: {}", picture.split('?').next().unwrap_or_default())
+            }),
+        );
+    }
+    assert_eq!(
+        found,
+        [
+            "rss_2.0_spiegel.xml: https://www.omnycontent.com/d/programs/5ac1e950-45c7-4eb7-87c0-aa0f018441b8/bb17ca27-51f4-4349-bc1e-abc00102c975/image.jpg"
+        ]
+    );
+}

@@ -10,6 +10,7 @@ mod feed;
 mod health;
 mod home;
 mod imprint;
+mod picture;
 mod preferences;
 mod privacy;
 mod reading;
@@ -58,6 +59,7 @@ pub fn routes() -> Routes {
         .everybody("/privacy", get(privacy::show))
         .everybody("/accessibility", get(accessibility::show))
         .everybody("/assets/{name}", get(assets::show))
+        .everybody("/pictures/{name}", get(picture::show))
         .everybody("/healthz", get(health::show))
 }
 

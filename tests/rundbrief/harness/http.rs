@@ -14,6 +14,8 @@ pub struct Reply {
     /// Names in lower case, in the order they came.
     pub headers: Vec<(String, String)>,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -106,6 +108,7 @@ fn parse(answer: &[u8]) -> Reply {
         status,
         headers,
         body: String::from_utf8_lossy(&body).into_owned(),
+        bytes: body,
     }
 }
 
