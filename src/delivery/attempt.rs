@@ -1,4 +1,4 @@
-//! What is known of a delivery when an attempt at it begins.
+//! What the engine knows about a delivery when an attempt begins.
 
 use crate::domain::delivery::{DeliveryKey, OnUncertain};
 use crate::domain::timestamp::Timestamp;
@@ -12,7 +12,7 @@ pub(super) struct AttemptContext {
     pub(super) attempts: i64,
     /// When the first attempt that counted began; `None` before.
     pub(super) first_at: Option<Timestamp>,
-    /// Since when its issue is being sent: frozen, or set going again.
+    /// When sending of its issue began: when it was frozen, or last resumed.
     pub(super) since: Timestamp,
     /// The newsletter's policy.
     pub(super) on_uncertain: OnUncertain,

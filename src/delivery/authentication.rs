@@ -1,4 +1,4 @@
-//! What proves to a relay who we are: a password, or an access token that something else renews.
+//! Authentication with a relay: a password, or an access token that another program renews.
 
 use std::path::PathBuf;
 
@@ -8,25 +8,25 @@ use super::reply::Reply;
 use super::transport_error::TransportError;
 use crate::config::Relay;
 
-/// A token longer than this is none; they have one to four kilobytes.
+/// Longer tokens are rejected; real ones have one to four kilobytes.
 const LONGEST_TOKEN: usize = 16_000;
 
-/// A user and what proves it. Never shown.
+/// A user and their password or token. Never shown.
 #[derive(Clone)]
 pub(super) enum Authentication {
     /// AUTH PLAIN or LOGIN (RFC 4954).
     Password(Credentials),
-    /// AUTH XOAUTH2: the file is read at every connect, for a token lives about an hour.
+    /// AUTH XOAUTH2: the file is read at every connect, because a token lives about an hour.
     Token {
-        /// Who logs in.
+        /// The user name.
         user: String,
-        /// Where the token lies.
+        /// The file with the token.
         file: PathBuf,
     },
 }
 
 impl Authentication {
-    /// The login of a relay, where one is configured.
+    /// The credentials for a relay, if any are configured.
     pub(super) fn of(settings: &Relay, user: Option<&str>) -> Option<Self> {
         let user = user?.to_owned();
         if let Some(file) = settings.oauth_token_file.clone() {
@@ -36,7 +36,7 @@ impl Authentication {
         Some(Self::Password(Credentials::new(user, password)))
     }
 
-    /// What to say to the relay now.
+    /// The credentials to send now.
     pub(super) async fn credentials(&self) -> Result<Credentials, TransportError> {
         let (user, file) = match self {
             Self::Password(credentials) => return Ok(credentials.clone()),
@@ -51,13 +51,13 @@ impl Authentication {
         let usable = token.bytes().all(|byte| byte.is_ascii_graphic());
         if token.is_empty() || token.len() > LONGEST_TOKEN || !usable {
             return Err(TransportError::Token(format!(
-                "{shown} holds no token on one line"
+                "{shown} does not contain a token on a single line"
             )));
         }
         Ok(Credentials::new(user.clone(), token.to_owned()))
     }
 
-    /// The ways to say it, the preferred one first.
+    /// The mechanisms, in order of preference.
     pub(super) const fn mechanisms(&self) -> &'static [Mechanism] {
         match self {
             Self::Password(_) => &[Mechanism::Plain, Mechanism::Login],
@@ -65,7 +65,7 @@ impl Authentication {
         }
     }
 
-    /// The relay offers none of them.
+    /// The relay supports none of them.
     pub(super) const fn not_offered(&self) -> TransportError {
         match self {
             Self::Password(_) => TransportError::NoAuthMechanism,

@@ -1,5 +1,5 @@
-//! Whether a relay can be reached: all connections to it pause together when it cannot, longer each
-//! time, and one line in the log says so.
+//! Whether a relay can be reached. While it cannot, all connections to it pause together, longer
+//! each time, and one log line says so.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -18,12 +18,12 @@ pub(super) struct CircuitBreaker {
     down: Mutex<Option<Down>>,
 }
 
-/// Since when nothing works.
+/// When the relay went down.
 #[derive(Debug, Clone)]
 struct Down {
     /// Rounds of attempts in a row; connections that fail in the same pause are one round.
     rounds: u32,
-    /// Nobody tries before.
+    /// No attempt is made before this.
     until: Timestamp,
     error: TransportError,
 }
@@ -36,14 +36,14 @@ impl CircuitBreaker {
         }
     }
 
-    /// A connection could not be made or was of no use.
+    /// A connection failed or could not be used.
     pub(super) fn failed(&self, now: Timestamp, error: &TransportError) {
         let mut down = self.down();
         let rounds = match &*down {
             Some(known) if now < known.until => return,
             Some(known) => known.rounds.saturating_add(1),
             None => {
-                tracing::warn!(relay = self.relay, %error, "the relay takes no mail; retrying with growing pauses");
+                tracing::warn!(relay = self.relay, %error, "the relay accepts no mail; retrying with growing pauses");
                 1
             }
         };
@@ -55,16 +55,16 @@ impl CircuitBreaker {
         });
     }
 
-    /// The relay answered to a mail. True if it was down before.
+    /// The relay answered a mail. True if it was down before.
     pub(super) fn worked(&self) -> bool {
         let was_down = self.down().take().is_some();
         if was_down {
-            tracing::info!(relay = self.relay, "the relay takes mail again");
+            tracing::info!(relay = self.relay, "the relay accepts mail again");
         }
         was_down
     }
 
-    /// Before when nobody is to try.
+    /// No attempt should be made before this.
     pub(super) fn pause(&self) -> Option<Timestamp> {
         self.down().as_ref().map(|down| down.until)
     }

@@ -1,8 +1,8 @@
 //! Why a mail was refused, from the relay's answer: the enhanced status code (RFC 3463) first, then
-//! the reply code (RFC 5321 §4.2), and only where these say nothing a few words that are the same
-//! at most servers. In doubt it is [`FailureClass::Other`]: nobody is called unknown by a guess.
+//! the reply code (RFC 5321 §4.2), and only where these say nothing a few phrases that most servers
+//! share. In doubt it is [`FailureClass::Other`]: no mailbox is called unknown by a guess.
 //!
-//! [`super::outcome`] asks, for every answer that is not 250.
+//! [`super::outcome`] uses it for every reply other than 250.
 
 use super::reply::Reply;
 use super::step::Step;
@@ -39,7 +39,7 @@ const UNWANTED: [&str; 7] = [
 
 /// The class of a refusal at `step`.
 pub(super) fn class(reply: &Reply, step: Step) -> FailureClass {
-    // Servers that greylist call it 4.2.0, 4.7.0, 4.7.1 or nothing; all of them say the word.
+    // Greylisting servers reply with 4.2.0, 4.7.0, 4.7.1 or no code; all of them use the word.
     if reply.is_transient() && says(reply, &GREY) {
         return Greylisting;
     }
@@ -51,34 +51,34 @@ pub(super) fn class(reply: &Reply, step: Step) -> FailureClass {
         .or_else(|| by_words(reply));
     match step {
         Step::Recipient => told.unwrap_or(Other),
-        // Nothing was said of the reader yet: it is the sender that is refused.
+        // The recipient was not named yet, so the sender is refused.
         Step::Sender => match told {
             Some(RelayTrouble) => RelayTrouble,
             _ if reply.is_permanent() => Policy,
             Some(NoSuchMailbox | MailboxFull) | None => Other,
             Some(told) => told,
         },
-        // The reader was welcome, the mail is not.
+        // The recipient was accepted; the content is refused.
         _ if reply.is_permanent() => told.unwrap_or(Policy),
         _ => told.unwrap_or(Other),
     }
 }
 
-/// By `class.subject.detail`; `None` for the codes that say no more than the class.
+/// By `class.subject.detail`; `None` for codes that say no more than their class.
 fn by_status(status: &str, reply: &Reply) -> Option<FailureClass> {
     let (_, rest) = status.split_once('.')?;
     Some(match rest {
         "1.1" | "1.2" | "1.3" | "1.6" | "1.10" => NoSuchMailbox,
-        // Disabled for good (for the time being it is only busy); no route to the domain.
+        // Disabled permanently (a temporary reply means busy); no route to the domain.
         "2.1" | "4.4" if reply.is_permanent() => NoSuchMailbox,
         "1.7" | "1.8" => Policy, // the sender's mailbox, the sender's domain
         "2.2" => MailboxFull,
-        // How Exchange Online says that there is no such recipient.
+        // Exchange Online's reply for an unknown recipient.
         "4.1" if reply.is_permanent() && says(reply, &["recipient address rejected"]) => {
             NoSuchMailbox
         }
         "2.3" | "3.4" // the mail is too large
-        | "6.7" | "6.8" => Other, // somebody on the way does not carry such addresses (RFC 6531)
+        | "6.7" | "6.8" => Other, // a server on the way does not support such addresses (RFC 6531)
         "0.0" | "2.0" | "5.0" => return None,
         _ => match rest.split('.').next()? {
             "3" | "4" => RelayTrouble,
@@ -90,12 +90,12 @@ fn by_status(status: &str, reply: &Reply) -> Option<FailureClass> {
 
 fn by_code(reply: &Reply, step: Step) -> Option<FailureClass> {
     Some(match reply.code {
-        // These two are also said of senders.
+        // Servers use these two for senders, too.
         551 | 553 if step == Step::Recipient => NoSuchMailbox,
-        521 | 556 => NoSuchMailbox, // a domain that takes no mail (RFC 7504)
+        521 | 556 => NoSuchMailbox, // the domain accepts no mail (RFC 7504)
         552 if says(reply, &["size", "too large", "too big"]) => Other,
         552 => MailboxFull,
-        571 => Policy, // older than RFC 3463 and meant as 5.7.1
+        571 => Policy, // older than RFC 3463; means 5.7.1
         452 if says(reply, &FULL) => MailboxFull,
         432 | 442 | 452 => RelayTrouble,
         _ => return None,
@@ -114,7 +114,7 @@ fn by_words(reply: &Reply) -> Option<FailureClass> {
     }
 }
 
-/// Whether one of these is in the answer, at the beginning of a word.
+/// Whether the reply contains one of these, at the beginning of a word.
 fn says(reply: &Reply, words: &[&str]) -> bool {
     let text = reply.words.to_ascii_lowercase();
     words.iter().any(|word| {
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn who_refuses_the_sender_or_the_mail_refuses_us() {
+    fn refusals_of_sender_or_content_are_policy() {
         let told = |code, text, step| class(&Reply::new(code, text), step);
         assert_eq!(told(550, "no", Step::Sender), Policy);
         assert_eq!(
@@ -270,10 +270,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_answer_has_a_class(code in 400_u16..600, text in "[45]\\.[0-9]{1,2}\\.[0-9]{1,3} .{0,60}|\\PC{0,80}") {
+        fn every_reply_has_a_class(code in 400_u16..600, text in "[45]\\.[0-9]{1,2}\\.[0-9]{1,3} .{0,60}|\\PC{0,80}") {
             let reply = Reply::new(code, &text);
             let told = class(&reply, Step::Recipient);
-            prop_assert!(told != Greylisting || reply.is_transient(), "a greylist never refuses for good");
+            prop_assert!(told != Greylisting || reply.is_transient(), "greylisting is never permanent");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::domain::token::{Keyring, Purpose, TokenSigner};
 use crate::store::Db;
 
-/// See the top of this file.
+/// See the module docs.
 pub(super) struct EngineContext {
     pub(super) db: Db,
     pub(super) clock: Clock,

@@ -1,5 +1,5 @@
-//! Supplies the pipeline of an engine: polls the ledger, leases what is due, closes issues that are
-//! done.
+//! Supplies the pipeline of an engine: polls the ledger, leases what is due, closes finished
+//! issues.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -20,29 +20,29 @@ use crate::domain::variant::VariantKey;
 use crate::store::issue::Issue;
 use crate::store::{self, StoreError};
 
-/// How often it is looked whether an issue is received well.
+/// How often the health of an issue is checked.
 const HEALTH_EVERY: Duration = Duration::from_millis(250);
 
-/// One run of an engine. Dropping it is like a crash.
+/// One run of an engine. Dropping it has the effect of a crash.
 pub(super) struct Dispatcher {
     context: Arc<EngineContext>,
-    /// The name our leases carry.
+    /// The worker name in our leases.
     worker: Arc<str>,
     wake: Waker,
     /// The one issue to send, if not all.
     only: Option<i64>,
     pipeline: Pipeline,
     leases: Leases,
-    /// Issues that something was leased of.
+    /// Issues with leased deliveries.
     touched: HashSet<i64>,
-    /// When to look at the answers again, on [`crate::clock::Clock::elapsed`].
+    /// When to check the health again, on [`crate::clock::Clock::elapsed`].
     health_at: Duration,
     /// Issues in quiet hours whose leases were released.
     quieted: HashSet<i64>,
 }
 
 impl Dispatcher {
-    /// Sets everything to work, for one issue or all.
+    /// Starts all tasks, for one issue or all.
     pub(super) fn begin(
         context: Arc<EngineContext>,
         worker: Arc<str>,
@@ -62,13 +62,13 @@ impl Dispatcher {
         }
     }
 
-    /// Nothing waits and nobody works.
+    /// Nothing is queued and every task is idle.
     pub(super) fn is_idle(&self) -> bool {
         self.pipeline.is_idle()
     }
 
-    /// One poll: keeps leases, fetches work where there is room, closes what is done. Returns when to
-    /// poll again if nothing happens before, on [`crate::clock::Clock::elapsed`].
+    /// One poll: renews leases, leases more where there is room, closes finished issues. Returns
+    /// when to poll again if nothing happens before, on [`crate::clock::Clock::elapsed`].
     pub(super) async fn step(&mut self) -> Result<Duration, StoreError> {
         let stepped = self.poll().await;
         if stepped.is_err() {
@@ -94,7 +94,7 @@ impl Dispatcher {
         Ok(next.min().unwrap_or(poll))
     }
 
-    /// Leases what is due, the same share of every issue. Returns when to look again: the next
+    /// Leases what is due, the same share of every issue. Returns when to poll again: when the next
     /// delivery is due, or quiet hours begin or end.
     async fn fetch(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         let mut look_again = Vec::new();
@@ -116,13 +116,13 @@ impl Dispatcher {
             }
         }
         let room = self.pipeline.room();
-        // More would be leased for nothing while no relay takes any.
+        // While no relay accepts mail, there is no use in leasing more.
         let steady = self.context.clock.steady();
         let limited = self.context.relays.limited_until(steady);
         look_again.extend(limited.map(|until| now.plus(until.since(steady))));
         let next_due = look_again.into_iter().min();
         if room == 0 || limited.is_some() || due.is_empty() {
-            // With work that waits for room, the queue wakes us.
+            // If work waits for room, the queue wakes us.
             return Ok(next_due);
         }
         let share = room.div_ceil(due.len());
@@ -131,7 +131,7 @@ impl Dispatcher {
             let leased = self.lease(issue, *newsletter, share, now).await?;
             fetched.push(leased.into_iter());
         }
-        // One of each in turn, so that a short issue does not wait for a long one.
+        // Issues take turns, so a short issue does not wait for a long one.
         let mut batch = Vec::new();
         loop {
             let before = batch.len();
@@ -157,8 +157,8 @@ impl Dispatcher {
         Ok(all.into_iter().map(|one| (one.id, one.settings)).collect())
     }
 
-    /// In quiet hours releases, once, what is leased and not started, and returns when they end.
-    /// Outside of them notes when to look again.
+    /// In quiet hours, releases leased deliveries that are not started, once, and returns when the
+    /// hours end. Outside of them, notes when to check again.
     async fn apply_quiet_hours(
         &mut self,
         issue: &Issue,
@@ -175,7 +175,7 @@ impl Dispatcher {
             return Ok(None);
         };
         if !self.quieted.contains(&issue.id) {
-            // Builders and connections still have some in hand: they may not start them any more.
+            // Builders and connections still hold some; those can no longer be started.
             self.release(issue.id).await?;
             self.quieted.insert(issue.id);
         }
@@ -225,13 +225,13 @@ impl Dispatcher {
         let done = store::issue::finish_done(&mut tx, now).await?;
         tx.commit().await?;
         for issue in done {
-            tracing::info!(issue, "the issue is sent: every delivery has its result");
+            tracing::info!(issue, "the issue is sent: every delivery has a result");
         }
         Ok(())
     }
 
-    /// Waits for a reason to poll again, at most until the clock has run for `until`; fails when a
-    /// task has ended, which none does by itself.
+    /// Waits for a reason to poll again, at most until the clock reads `until`; fails when a task
+    /// has ended, which is always a bug.
     pub(super) async fn wait(&mut self, until: Duration) -> Result<(), TaskEnded> {
         let clock = &self.context.clock;
         tokio::select! {
@@ -241,7 +241,7 @@ impl Dispatcher {
         }
     }
 
-    /// Ends in good order: mails in flight are finished, results written, leases released.
+    /// Stops gracefully: mails in flight are finished, results written, leases released.
     pub(super) async fn end(mut self) {
         let finish_within = self.context.settings.finish_within;
         self.pipeline.finish(finish_within).await;
@@ -253,7 +253,7 @@ impl Dispatcher {
         };
         let released = tokio::time::timeout(LEDGER_TIMEOUT, released).await;
         if !matches!(released, Ok(Ok(()))) {
-            tracing::warn!("leases could not be released; they run out by themselves");
+            tracing::warn!("leases could not be released; they will expire");
         }
     }
 

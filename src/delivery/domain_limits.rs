@@ -1,8 +1,9 @@
-//! So many mails at once to one recipient domain: large providers slow down or refuse who comes with
-//! more. What is too many waits deferred and keeps nobody else from going out.
+//! Limits concurrent mails to one recipient domain: large providers slow down or refuse senders
+//! with more. Deliveries above the limit are deferred and do not block others.
 //!
-//! A message builder [acquires](DomainLimits::acquire) a permit before it builds the mail; the [`DomainPermit`] goes with the mail
-//! to the connection. When it is dropped, the next delivery to that domain goes back into the queue.
+//! A message builder [acquires](DomainLimits::acquire) a permit before it builds the mail; the
+//! [`DomainPermit`] goes with the mail to the connection. When it is dropped, the next delivery to
+//! that domain goes back into the queue.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,13 +11,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::leased::LeasedDelivery;
 use super::queue::Queue;
 
-/// Deferred deliveries, at most: more are not leased before some of them are gone.
+/// The most deferred deliveries: nothing more is leased until there are fewer.
 const MOST_DEFERRED: usize = 10_000;
 
 /// Shared by the message builders and connections of a dispatcher.
 #[derive(Debug)]
 pub(super) struct DomainLimits {
-    /// Mails at once to one domain; 0 is no limit.
+    /// Concurrent mails to one domain; 0 is no limit.
     most: u32,
     leased: Arc<Queue<LeasedDelivery>>,
     state: Mutex<State>,
@@ -35,7 +36,7 @@ struct Domain {
 }
 
 impl DomainLimits {
-    /// `leased` is where deferred deliveries return to.
+    /// `leased` is the queue that deferred deliveries return to.
     pub(super) fn new(most: u32, leased: Arc<Queue<LeasedDelivery>>) -> Arc<Self> {
         Arc::new(Self {
             most,
@@ -85,7 +86,7 @@ impl DomainLimits {
             state.by_name.remove(name);
         }
         if let Some(delivery) = next {
-            // In this order, so that nobody finds it neither here nor there.
+            // In this order, so that it is always in at least one of the two.
             self.leased.put_first(delivery);
             state.deferred -= 1;
         }
@@ -96,7 +97,7 @@ impl DomainLimits {
     }
 }
 
-/// One of the mails that are under way to a domain, until it is dropped.
+/// The right to one mail in flight to a domain, until it is dropped.
 #[derive(Debug)]
 pub(super) struct DomainPermit(Option<(Arc<DomainLimits>, String)>);
 

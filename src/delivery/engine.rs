@@ -1,7 +1,7 @@
 //! The engine: sends issues until it is asked to stop, or one issue until it is finished.
 //!
 //! `cli::serve` lets it [run](Engine::run); `issue send` and the demo [drain](Engine::drain) one
-//! issue. The work is done in a [`Dispatcher`]; the loops here take one look after another and wait.
+//! issue. The work is done in a [`Dispatcher`]; the loops here poll it and wait.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,24 +27,24 @@ use crate::shutdown::Shutdown;
 use crate::store::delivery_report::Counts;
 use crate::store::{self, Db, StoreError};
 
-/// [`Engine::drain`] gives up after so many rounds without a connection or without the database.
+/// [`Engine::drain`] gives up after this many rounds without a connection or the database.
 const DRAIN_ROUNDS: u32 = 3;
-/// How often [`Engine::drain`] tells how far it is.
+/// How often [`Engine::drain`] reports progress.
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
-/// Counting takes at most one part in so many of the time.
+/// Counting takes at most 1 / this of the time.
 const PROGRESS_SHARE: u32 = 50;
-/// The wait after a look that failed.
+/// The wait after a failed poll.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
-/// What an engine is made of.
+/// What an engine needs.
 pub struct Parts {
     /// The ledger.
     pub db: Db,
-    /// What time it is.
+    /// The clock.
     pub clock: Clock,
-    /// Where mails go.
+    /// The relays.
     pub relays: Relays,
-    /// Where they come from.
+    /// The source of mails.
     pub mails: Arc<dyn Mails>,
     /// Signs the links and derives the Message-IDs.
     pub keyring: Keyring,
@@ -57,19 +57,19 @@ pub struct Parts {
 /// Sends issues. One per process is enough; several on one database share the work.
 pub struct Engine {
     context: Arc<EngineContext>,
-    /// The name its leases carry. Made anew for every engine and never used again, so that nobody
-    /// takes a former process's leases for their own.
+    /// The worker name in its leases. Every engine has a new one, so no engine mistakes the leases
+    /// of a former process for its own.
     worker: Arc<str>,
     wake: Waker,
 }
 
-/// Why an engine ended other than by being asked to.
+/// Why an engine ended although nobody asked it to.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The ledger.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A worker or the group-commit writer came to an end by itself.
+    /// A task of the engine ended, which is a bug.
     #[error("sending has stopped because of an error in the program; please report it ({0})")]
     Broken(#[from] TaskEnded),
 }
@@ -81,9 +81,9 @@ pub enum Drained {
     Sent,
     /// The issue is no longer being sent: paused, held or cancelled.
     Stopped(IssueState),
-    /// What is left waits until then to be tried again; `serve` does it.
+    /// The remaining deliveries are retried then, by `serve`.
     Waits(Timestamp),
-    /// The relay takes nothing.
+    /// The relay accepts nothing.
     RelayDown(TransportError),
     /// Somebody asked to stop.
     Asked,
@@ -92,7 +92,7 @@ pub enum Drained {
 }
 
 impl Engine {
-    /// An engine that does nothing yet.
+    /// An engine that is not running yet.
     pub fn new(parts: Parts) -> Self {
         let Parts {
             db,
@@ -112,19 +112,19 @@ impl Engine {
         }
     }
 
-    /// A handle to wake it with.
+    /// A handle that wakes it.
     pub fn waker(&self) -> Waker {
         self.wake.clone()
     }
 
-    /// The name its leases carry.
+    /// The worker name in its leases.
     pub fn worker(&self) -> &str {
         &self.worker
     }
 
-    /// Sends whatever is to be sent until asked to stop. Then nothing new begins, mails in flight
-    /// are finished and recorded, leases are released: within [`Settings::finish_within`] and a few
-    /// seconds more.
+    /// Sends whatever is due until asked to stop. Then no new mail is started, mails in flight are
+    /// finished and recorded, and leases are released: within [`Settings::finish_within`] plus a
+    /// few seconds.
     pub async fn run(&self, shutdown: &Shutdown) -> Result<(), EngineError> {
         let mut dispatcher = self.dispatcher(None);
         let mut failing = false;
@@ -139,7 +139,7 @@ impl Engine {
                 }
                 Err(error) => {
                     if !std::mem::replace(&mut failing, true) {
-                        tracing::error!(%error, "no new mails are begun: the database does not answer as it should; trying again");
+                        tracing::error!(%error, "no new mails are started: the database returned an error; trying again");
                     }
                     tokio::select! {
                         () = tokio::time::sleep(STORE_WAIT) => continue,
@@ -165,7 +165,7 @@ impl Engine {
         mut progress: impl FnMut(&Counts),
     ) -> Result<Drained, EngineError> {
         let mut dispatcher = self.dispatcher(Some(issue));
-        // Boxed, so that those who await this stay small.
+        // Boxed, so that the futures that await this stay small.
         let result =
             Box::pin(self.drain_with(&mut dispatcher, issue, shutdown, &mut progress)).await;
         Box::pin(dispatcher.end()).await;
@@ -189,7 +189,7 @@ impl Engine {
             };
             let until = match looked {
                 Ok(until) => until,
-                // Others write to the ledger as well: a moment later it may answer.
+                // Other writers use the ledger too, so a retry may succeed.
                 Err(error) if error.is_transient() && failures < DRAIN_ROUNDS => {
                     failures += 1;
                     tokio::time::sleep(STORE_WAIT).await;
@@ -208,7 +208,7 @@ impl Engine {
                     _ = ticks.tick() => {
                         let begin = Instant::now();
                         progress(&self.progress(issue).await?);
-                        // Counting a million rows takes a while, and is not what we are here for.
+                        // Counting a million rows takes time that sending needs.
                         ticks.reset_after(PROGRESS_EVERY.max(begin.elapsed() * PROGRESS_SHARE));
                         if let Some(error) = self.context.relays.down_for(DRAIN_ROUNDS) {
                             return Ok(Drained::RelayDown(error));
@@ -227,7 +227,7 @@ impl Engine {
         }
     }
 
-    /// Whether there is nothing more to do here for an issue.
+    /// Whether nothing more can be done for an issue now.
     async fn drained(
         &self,
         dispatcher: &Dispatcher,
@@ -257,7 +257,8 @@ impl Engine {
             .await?
             .filter(|due| *due > soon);
         let Some(due) = waits else { return Ok(None) };
-        // Another process may have some of it, or have left some behind: that is worth waiting for.
+        // Another process may hold some of its deliveries, or may have crashed with some: wait for
+        // them.
         let counts = store::delivery::count_by_state(&mut conn, issue).await?;
         let elsewhere = counts
             .iter()

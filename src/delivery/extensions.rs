@@ -1,5 +1,5 @@
-//! What a relay offers in its answer to EHLO (RFC 5321 §4.1.1.1), and the commands of one mail that
-//! make use of it.
+//! The extensions in a relay's EHLO reply (RFC 5321 §4.1.1.1), and the commands of one mail that
+//! use them.
 
 use std::fmt::Write as _;
 
@@ -10,12 +10,12 @@ use super::transport::Envelope;
 pub(super) struct Extensions {
     /// PIPELINING (RFC 2920): several commands in one write.
     pub(super) pipelining: bool,
-    /// SIZE (RFC 1870): the size of a mail may be told ahead, and this is the largest it takes;
-    /// `usize::MAX` where it names none.
+    /// SIZE (RFC 1870): MAIL may declare the size, and this is the largest the relay accepts;
+    /// `usize::MAX` if it names none.
     pub(super) size: Option<usize>,
-    /// DSN (RFC 3461): we may say which reports we want.
+    /// DSN (RFC 3461): we may request reports.
     dsn: bool,
-    /// SMTPUTF8 (RFC 6531): addresses with letters outside ASCII.
+    /// SMTPUTF8 (RFC 6531): addresses with non-ASCII characters.
     pub(super) smtputf8: bool,
 }
 
@@ -40,21 +40,21 @@ impl Extensions {
         extensions
     }
 
-    /// As [`Extensions::parse`], of the answer as it came, codes and line ends and all.
+    /// As [`Extensions::parse`], from the raw reply with its codes and line ends.
     pub(super) fn parse_raw(answer: &[u8]) -> Self {
         let text = String::from_utf8_lossy(answer);
         Self::parse(text.lines().filter_map(|line| line.get(4..)))
     }
 
-    /// MAIL FROM for `mail`, with its line end. For a DSN, headers are enough; the envelope id is
-    /// the Message-ID.
+    /// MAIL FROM for `mail`, with its line end. A DSN needs to return headers only; the envelope id
+    /// is the Message-ID.
     pub(super) fn mail_from(self, envelope: &Envelope<'_>, mail: &[u8]) -> String {
         let mut line = format!("MAIL FROM:<{}>", envelope.from.as_str());
         if self.size.is_some() {
             let _ = write!(line, " SIZE={}", mail.len());
         }
         if !envelope.to.is_ascii() {
-            // Who offers the one must offer the other (RFC 6531 §3.1).
+            // A relay with SMTPUTF8 must support 8BITMIME (RFC 6531 §3.1).
             line.push_str(" BODY=8BITMIME SMTPUTF8");
         }
         if self.dsn {
@@ -68,8 +68,8 @@ impl Extensions {
         line
     }
 
-    /// RCPT TO, with its line end. A report that all is well would come for every reader: it is not
-    /// asked for.
+    /// RCPT TO, with its line end. Success reports are not requested: one would come for every
+    /// reader.
     pub(super) fn rcpt_to(self, envelope: &Envelope<'_>) -> String {
         let to = envelope.to.as_str();
         let mut line = format!("RCPT TO:<{to}>");
@@ -91,7 +91,7 @@ impl Extensions {
 /// RFC 3461 §4.4 allows 100 characters after encoding.
 const LONGEST_ENVELOPE_ID: usize = 90;
 
-/// Appends `text` as xtext (RFC 3461 §4): what is not printable ASCII, `+` and `=` become `+XX`.
+/// Appends `text` as xtext (RFC 3461 §4): `+`, `=` and all but printable ASCII become `+XX`.
 fn xtext(text: &str, to: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_graphic() && !matches!(byte, b'+' | b'=') {
@@ -102,7 +102,7 @@ fn xtext(text: &str, to: &mut String) {
     }
 }
 
-/// Appends `text` as utf-8-addr-xtext (RFC 6533 §3): what is not printable ASCII, `\`, `+` and `=`
+/// Appends `text` as utf-8-addr-xtext (RFC 6533 §3): `\`, `+`, `=` and all but printable ASCII
 /// become `\x{HEX}`.
 fn utf8_xtext(text: &str, to: &mut String) {
     for c in text.chars() {
@@ -114,7 +114,7 @@ fn utf8_xtext(text: &str, to: &mut String) {
     }
 }
 
-/// The Message-ID of a mail without its angle brackets, if it has one on a line of its own or the
+/// The Message-ID of a mail without its angle brackets, if it is on the field's first line or the
 /// one after.
 pub(super) fn message_id(mail: &[u8]) -> Option<&str> {
     let mut lines = mail
@@ -141,7 +141,7 @@ mod tests {
     use crate::domain::address::Address;
 
     #[test]
-    fn an_offer_is_read_in_any_case_and_order() {
+    fn extensions_are_parsed_in_any_case_and_order() {
         let all = Extensions::parse_raw(
             b"250-mail.example.org at your service\r\n250-pipelining\r\n250-Size 35882577\r\n250-8BITMIME\r\n250-SmtpUtf8\r\n250 dsn\r\n",
         );
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_stand_where_they_are_offered() {
+    fn parameters_are_sent_only_with_their_extension() {
         let (from, to) = ("post@example.org", "erika+news=x@example.org");
         let address = |text| Address::parse(text).expect("an address");
         let (from, to) = (address(from), address(to));
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_outside_ascii_are_announced() {
+    fn non_ascii_addresses_are_announced() {
         let address = |text| Address::parse(text).expect("an address");
         let (from, to) = (
             address("post@example.org"),
@@ -246,7 +246,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_a_relay_offers_is_too_much(answer in prop::collection::vec(any::<u8>(), 0..300)) {
+        fn any_ehlo_reply_is_parsed(answer in prop::collection::vec(any::<u8>(), 0..300)) {
             let _ = Extensions::parse_raw(&answer);
         }
     }

@@ -13,7 +13,7 @@ use super::transport_error::{SendResult, TransportError};
 /// The longest file name made from a Message-ID.
 const LONGEST_NAME: usize = 120;
 
-/// The directory. Made when the first mail comes.
+/// The directory, created with the first mail.
 #[derive(Debug, Clone)]
 pub struct FileRelay {
     folder: PathBuf,
@@ -25,8 +25,8 @@ impl FileRelay {
         Self { folder }
     }
 
-    /// Writes one mail. Its name comes from its Message-ID, so that the same mail sent again is the
-    /// same file; it appears whole or not at all.
+    /// Writes one mail. The file name comes from the Message-ID, so a repeated mail replaces its
+    /// file. The write is atomic.
     pub async fn send(&self, mail: &[u8]) -> SendResult {
         let name = file_name(mail);
         self.write(&name, mail)
@@ -49,7 +49,7 @@ impl FileRelay {
         };
         let result = written.await;
         if result.is_err() {
-            // What is left of it is of no use; the error that led here is the one to tell.
+            // The partial file is useless; the first error is the one to report.
             let _ = tokio::fs::remove_file(&unfinished).await;
         }
         result
@@ -121,7 +121,7 @@ mod tests {
         let file = folder.path().join("a file");
         std::fs::write(&file, "").expect("written");
         let error = FileRelay::new(file.join("mails")).send(b"x").await;
-        let text = error.expect_err("a file is no folder").to_string();
+        let text = error.expect_err("a file is not a directory").to_string();
         assert!(text.contains("relay.url"), "{text}");
     }
 }

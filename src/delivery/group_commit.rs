@@ -1,9 +1,9 @@
 //! The one task that writes to the ledger for all connections: group commit.
 //!
-//! A connection hands in the result of its last mail and the wish to start the next one; the
-//! writer takes what has gathered meanwhile, writes it in one transaction, and answers. So
-//! *started* is durable before the first word to the relay, a crash finds at most one unrecorded
-//! mail per connection, and the price is one commit for all of them together.
+//! A connection submits the result of its last mail and asks to start the next one. The writer
+//! takes all requests that are waiting, writes them in one transaction, and answers. So *started*
+//! is durable before the first command of a mail, a crash leaves at most one unrecorded mail per
+//! connection, and all connections share one commit.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ use crate::store::{Db, StoreError, lease};
 
 /// Requests in one transaction, at most.
 const LARGEST_BATCH: usize = 512;
-/// How long a commit is put off for the sake of others that may soon come along. Each costs the disk
-/// and the processor the same, for however many mails.
+/// How long a commit is delayed so that more requests can join it. A commit costs disk and
+/// processor the same for any number of mails.
 const GATHERING: Duration = Duration::from_millis(3);
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// Between two attempts to write, where leases are long enough for it.
@@ -38,10 +38,10 @@ struct Request {
     answer: oneshot::Sender<Permission>,
 }
 
-/// The answer to a wish to start.
+/// The answer to a request to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Permission {
-    /// It is durable; the relay may be spoken to.
+    /// *Started* is durable: the mail may be sent.
     Started,
     /// The issue is paused or cancelled, the reader has left, or the lease is lost. The delivery
     /// was released; nothing is sent to the relay.
@@ -49,8 +49,8 @@ pub(super) enum Permission {
 }
 
 impl GroupCommit {
-    /// A handle for the leases of `worker` and so many connections, and the writer: it is to be run as
-    /// a task of its own, and ends when every handle is gone and everything is written.
+    /// A handle for the leases of `worker` and this many connections, and the writer. Run the
+    /// writer as a task of its own; it ends when every handle is dropped and everything is written.
     pub(super) fn new(
         context: &EngineContext,
         worker: Arc<str>,
@@ -102,17 +102,17 @@ struct Writer {
     ledger: Option<Ledger>,
     /// Requests for which a commit is not put off.
     enough: usize,
-    /// No two batches are written at the same instant: their starts are told apart by it.
+    /// No two batches have the same instant: it identifies their starts.
     last_at: Timestamp,
-    /// Between two attempts to write. Short beside a lease: while the ledger cannot be written, our
-    /// leases run out, and others wait only so long before they take over.
+    /// Between two attempts to write. Much shorter than a lease: while the ledger cannot be written
+    /// our leases expire, and other nodes take over after that.
     longest_wait: Duration,
 }
 
 impl Writer {
     async fn run(mut self, mut waiting: mpsc::Receiver<Request>) {
         let mut batch = Vec::new();
-        // Deliveries marked as started of which no connection has received.
+        // Deliveries marked as started whose start no connection has received.
         let mut unheard: Vec<DeliveryKey> = Vec::new();
         loop {
             if unheard.is_empty() {
@@ -135,7 +135,7 @@ impl Writer {
             let (mut started, doubtful) = self.insist(&finished, &batch).await;
             unheard.extend(doubtful);
             for request in batch.drain(..) {
-                // Each key is started for one connection only.
+                // A key is started for one connection only.
                 let permission = match request.start {
                     Some(key) if started.remove(&key) => Permission::Started,
                     _ => Permission::NotAllowed,
@@ -150,8 +150,8 @@ impl Writer {
         }
     }
 
-    /// Writes a batch however long it takes: what a relay has accepted must not be forgotten.
-    /// Returns what was started, and what perhaps was: when a commit failed, nobody can tell.
+    /// Writes a batch, however long it takes: an accepted mail must not be forgotten. Returns what
+    /// was started, and what may have been: after a failed commit that is unknown.
     async fn insist(
         &mut self,
         finished: &Arc<[Outcome]>,
@@ -187,7 +187,7 @@ impl Writer {
                 Err(error) => {
                     self.ledger = None;
                     if !failed {
-                        tracing::error!(%error, results = finished.len(), "the ledger cannot be written: no mail is begun until it can; results are kept meanwhile");
+                        tracing::error!(%error, results = finished.len(), "the ledger cannot be written: no mail is started until it can; results are kept in memory");
                     }
                     failed = true;
                     tokio::time::sleep(wait).await;
@@ -204,7 +204,8 @@ impl Writer {
     ) -> Result<Recorded, StoreError> {
         let now = self.clock.now();
         let after_last = self.last_at.plus(Duration::from_micros(1));
-        // A clock that was far ahead is not followed. No delivery was started then and is now again.
+        // A clock that was far ahead is ignored. No delivery is started twice at the same instant
+        // this way.
         self.last_at = if self.last_at.since(now) > TOLERATED_SKEW {
             now
         } else {
@@ -225,8 +226,8 @@ impl Writer {
         Ok(recorded)
     }
 
-    /// Tells how many of these results came too late: somebody else has claimed the delivery. (What
-    /// was written by a commit that seemed to fail carries our name, and is not among them.)
+    /// Logs how many of these results came too late, because another worker has claimed the
+    /// delivery. (Rows written by a commit that seemed to fail carry our name and are not counted.)
     async fn tell_lost(&mut self, finished: &[Outcome]) {
         let lost = async {
             let mut conn = self.db.read().await?;
@@ -244,13 +245,13 @@ impl Writer {
                 "results came too late: another worker has taken over these deliveries and may send them again"
             ),
             Err(error) => {
-                tracing::warn!(%error, "some results may have come too late, which cannot be looked up");
+                tracing::warn!(%error, "some results may have come too late; the check failed");
             }
         }
     }
 
-    /// Releases what may not be started. If this fails, the whole batch is written again: then what
-    /// was started by it is taken back, and nothing else is changed twice.
+    /// Releases deliveries that must not start. If this fails, the whole batch is written again:
+    /// starts it wrote are undone first, and nothing else changes twice.
     async fn release(
         &mut self,
         refused: impl Iterator<Item = &DeliveryKey>,
@@ -263,7 +264,7 @@ impl Writer {
         tx.commit().await
     }
 
-    /// Started, but the relay was told nothing.
+    /// Started, but nothing was sent to the relay.
     fn untouched(&self, key: DeliveryKey) -> Outcome {
         let now = self.clock.now();
         Outcome {
@@ -281,8 +282,8 @@ impl Writer {
     }
 }
 
-/// Waits for a request, and shortly for more, until `enough` have come, half of the connections: one commit
-/// for them keeps the other half at work. One or two connections never wait.
+/// Waits for a request, then briefly for more, until `enough` have come. That is half of the
+/// connections: the other half transmits during the commit. One or two connections never wait.
 async fn gather(waiting: &mut mpsc::Receiver<Request>, batch: &mut Vec<Request>, enough: usize) {
     waiting.recv_many(batch, LARGEST_BATCH).await;
     let until = Instant::now() + GATHERING;

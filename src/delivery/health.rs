@@ -1,11 +1,11 @@
-//! Whether an issue is received well enough to go on with. Too many refusals on policy grounds mean
-//! that something is wrong with us, and every further mail makes it worse; too many failures mean a
-//! list or a relay that somebody has to look at. Either pauses the issue and says why.
+//! The health of an issue. Too many policy refusals mean that something is wrong with the sender,
+//! and every further mail makes it worse; too many failures mean that somebody has to look at the
+//! list or the relay. Either pauses the issue, with the reason.
 //!
-//! The engine asks a few times a second. What is looked at is the ledger, and in it the latest
-//! answers only: the finding is the same on every node and after a restart, and takes as long for a
-//! million readers as for a thousand. Answers to mails that were begun before a person last set the
-//! issue going do not count again.
+//! The engine checks a few times a second. Only the latest replies in the ledger count, so every
+//! node reaches the same finding, also after a restart, and the check takes as long for a million
+//! readers as for a thousand. Replies to mails started before the issue was last resumed do not
+//! count.
 
 use super::reply::Reply;
 use crate::domain::delivery::{DeliveryState, FailureClass};
@@ -15,23 +15,24 @@ use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
 use crate::store::{self, Conn, Db, StoreError};
 
-/// Refusals on policy grounds are counted among so many of the latest answers …
+/// Policy refusals are counted among this many of the latest replies …
 const POLICY_WINDOW: usize = 100;
-/// … failures among so many …
+/// … failures among this many …
 const FAILED_WINDOW: usize = 1000;
-/// … once there are at least so many.
+/// … once there are at least this many.
 const FEWEST_RESULTS: usize = 50;
 
-/// From when on an issue is paused.
+/// The limits above which an issue is paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// So many refusals on policy grounds among the last hundred answers; 0: never.
+    /// This many policy refusals among the last hundred replies; 0: never.
     pub policy_refusals: u32,
     /// More than this share of failures among the last thousand results, in per cent; 100: never.
     pub failed_share: u32,
 }
 
-/// Pauses an issue that is not received well. Returns whether it did, or somebody else just has.
+/// Pauses an issue that exceeds a limit. Returns whether it is paused, by us or just now by another
+/// node.
 pub(super) async fn pause_if_unhealthy(
     db: &Db,
     issue: &Issue,
@@ -61,7 +62,7 @@ pub(super) async fn pause_if_unhealthy(
             issue = issue.id,
             number = issue.number,
             %reason,
-            "the issue is paused: put it right, then resume it"
+            "the issue is paused: fix the cause, then resume it"
         );
     }
     Ok(true)
@@ -87,15 +88,15 @@ async fn last_reply(
 #[derive(Debug, PartialEq, Eq)]
 struct Finding {
     what: What,
-    /// The refusals whose words tell more.
+    /// The class whose replies tell more.
     quote: Option<FailureClass>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 enum What {
-    /// So many refusals on policy grounds among so many answers.
+    /// Policy refusals, and the replies they are among.
     Policy(usize, usize),
-    /// So many failures among so many results, and how many of each class.
+    /// Failures, the results they are among, and how many of each class.
     Failed(usize, usize, Vec<(usize, FailureClass)>),
 }
 
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spike_of_policy_refusals_pauses_whatever_was_before() {
+    fn a_spike_of_policy_refusals_pauses_at_any_time() {
         let policy = failed(FailureClass::Policy);
         let later = (DeliveryState::Queued, Some(FailureClass::Policy));
         let mut answers = vec![later; 10];
@@ -187,7 +188,7 @@ mod tests {
         answers.extend(vec![SENT; 900]);
         assert_eq!(what(&answers), Some(What::Policy(20, 100)));
         assert_eq!(what(&answers[1..]), None, "nineteen");
-        // The same spread over the whole issue is daily life.
+        // The same number spread over the whole issue is normal.
         let spread: Vec<_> = (0..1000)
             .map(|n| if n % 20 == 0 { policy } else { SENT })
             .collect();
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_a_share_of_failures_pauses_once_there_is_enough_to_judge_by() {
+    fn a_share_of_failures_pauses_once_there_are_enough_results() {
         let gone = failed(FailureClass::NoSuchMailbox);
         let of = |failures: usize, sent: usize| {
             let mut answers = vec![gone; failures];
@@ -222,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_limit_is_kept_whatever_comes(kinds in prop::collection::vec(0_u8..4, 0..1200)) {
+        fn limits_hold_for_any_sequence(kinds in prop::collection::vec(0_u8..4, 0..1200)) {
             let answers: Vec<_> = kinds.iter().map(|kind| match kind {
                 0 => SENT,
                 1 => failed(FailureClass::Policy),

@@ -1,14 +1,14 @@
-//! Keeps an engine's own leases, and takes over those of workers that are gone.
+//! Renews an engine's own leases, and takes over those of workers that are gone.
 //!
 //! A worker is gone when its process has ended on this machine ([`worker_name::has_ended`]), or when
 //! both are true:
 //!
-//! - its leases have run out by the clock of the database, or end so far ahead that a clock must
-//!   have been wrong, and
-//! - this engine has watched them for the length of a lease and saw none renewed.
+//! - its leases have expired by the database's clock, or end so far ahead that a clock must have
+//!   been wrong, and
+//! - this engine has watched them for the length of a lease and none was renewed.
 //!
-//! The watch begins anew with the engine, and after an interruption, e.g. a database that could not be
-//! reached: meanwhile nobody could renew, and a worker that lives may have results in hand.
+//! The watch restarts with the engine and after an interruption, e.g. when the database could not
+//! be reached: nobody could renew then, and a live worker may hold results.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,19 +23,19 @@ use crate::store::{self, StoreError, Tx};
 
 /// No node's leases are longer: the largest value of `delivery.lease_for`.
 const LONGEST_LEASE: Duration = Duration::from_hours(1);
-/// Clocks of nodes may differ by so much; a wait that is longer by more was written by a clock that
-/// was wrong.
+/// Clocks of nodes may differ by this much; a wait that is longer by more was written by a wrong
+/// clock.
 const TOLERATED_SKEW: Duration = crate::clock::TOLERATED_SKEW;
 
-/// The leases of one engine, and the watch over those of others.
+/// The leases of one engine, and its watch over other workers' leases.
 pub(super) struct Leases {
     context: Arc<EngineContext>,
-    /// The name our leases carry.
+    /// The worker name in our leases.
     worker: Arc<str>,
-    /// No two leases end at the same instant: they are told apart by it.
+    /// No two leases end at the same instant: it identifies them.
     last_until: Timestamp,
     watch: Watch,
-    /// When to renew, and when to look after others, on [`crate::clock::Clock::elapsed`].
+    /// When to renew, and when to check other workers, on [`crate::clock::Clock::elapsed`].
     renew_at: Duration,
     look_at: Duration,
 }
@@ -54,7 +54,7 @@ impl Leases {
         }
     }
 
-    /// When [`Self::keep`] has something to do again.
+    /// When [`Self::keep`] has work again.
     pub(super) fn due_at(&self) -> Duration {
         self.renew_at.min(self.look_at)
     }
@@ -64,12 +64,12 @@ impl Leases {
         self.watch.forget();
     }
 
-    /// Renews our leases and takes over those of workers that are gone, where that is due. `idle` is
-    /// whether this engine has none in hand.
+    /// Renews our leases and takes over those of workers that are gone, where due. `idle`: this
+    /// engine holds no deliveries.
     pub(super) async fn keep(&mut self, idle: bool) -> Result<(), StoreError> {
         let elapsed = self.context.clock.elapsed();
         let third = self.context.settings.lease_for / 3;
-        // Ours first: after an interruption others are to see that we live.
+        // Ours first: after an interruption, other nodes must see that we live.
         if elapsed >= self.renew_at {
             if !idle {
                 self.renew().await?;
@@ -84,8 +84,8 @@ impl Leases {
         Ok(())
     }
 
-    /// When a lease ends that is taken or renewed in this transaction: by the clock that all nodes
-    /// share, at an instant of its own.
+    /// The end of a lease taken or renewed in this transaction: a unique instant on the clock that
+    /// all nodes share.
     pub(super) async fn fresh_until(&mut self, tx: &mut Tx) -> Result<Timestamp, StoreError> {
         let lease = self.context.settings.lease_for;
         let until = self.shared_now(tx).await?.plus(lease);
@@ -93,7 +93,7 @@ impl Leases {
         Ok(self.last_until)
     }
 
-    /// The present by the database's clock. SQLite's is that of this machine.
+    /// The current time of the database's clock; with SQLite, that of this machine.
     async fn shared_now(&self, tx: &mut Tx) -> Result<Timestamp, StoreError> {
         let server = store::server_time(tx).await?;
         Ok(server.unwrap_or_else(|| self.context.clock.now()))
@@ -112,7 +112,7 @@ impl Leases {
         let mut holders = lease::holders(&mut tx).await?;
         let shared_now = self.shared_now(&mut tx).await?;
         tx.commit().await?;
-        // What we hold and have forgotten is taken over as well, once we are idle.
+        // Our own rows that we lost track of are taken over too, once we are idle.
         holders.retain(|holder| idle || *holder.worker != *self.worker);
         let watched = self.watch.look(clock.elapsed(), &holders);
         for (holder, watched) in holders.into_iter().zip(watched) {
@@ -121,7 +121,7 @@ impl Leases {
             if !gone {
                 continue;
             }
-            // Of a process that has ended, whatever it was seen to hold and has renewed since.
+            // For an ended process: every lease it held, renewed since or not.
             let until = if ended {
                 Timestamp::from_micros(i64::MAX)
             } else {
@@ -136,8 +136,8 @@ impl Leases {
         Ok(())
     }
 
-    /// Ends and reopens what a late result has left behind, and makes due what a clock that was
-    /// ahead has put off too far.
+    /// Closes or reopens issues after late results, and makes deliveries due that a fast clock
+    /// postponed too far.
     async fn reconcile(&self) -> Result<(), StoreError> {
         let settings = &self.context.settings;
         let now = self.context.clock.now();
@@ -150,7 +150,7 @@ impl Leases {
                 "the issue is sending again: a mail that was uncertain turned out not to have been accepted"
             );
         }
-        // Twice the longest wait, for what is added so that not all come back together.
+        // Twice the longest wait, because of the random spread added to waits.
         let longest = 2 * settings.retry_longest.max(settings.transport_error_wait);
         let latest = now.plus(longest + TOLERATED_SKEW);
         let mut conn = self.context.db.read().await?;
@@ -164,7 +164,7 @@ impl Leases {
                 tracing::warn!(
                     issue = issue.id,
                     mails,
-                    "mails waited longer than any wait is: a clock was ahead when they were put off; they are due now. Check that clocks are synchronised"
+                    "mails were postponed further than the longest wait, by a clock that was ahead; they are due now. Check that clocks are synchronised"
                 );
             }
         }
@@ -172,20 +172,21 @@ impl Leases {
     }
 }
 
-/// Whether the leases of a worker have run out, or end so far ahead that a clock must have been wrong.
+/// Whether the leases of a worker have expired, or end so far ahead that a clock must have been
+/// wrong.
 fn has_run_out(holder: &Holder, shared_now: Timestamp) -> bool {
     let too_far = holder.until > shared_now.plus(LONGEST_LEASE + TOLERATED_SKEW);
     if too_far {
         tracing::warn!(
             until = %holder.until,
-            "leases end further ahead than any lease is long: the clock of the database, or of this machine, was wrong; check that clocks are synchronised"
+            "leases end further ahead than the longest lease: the clock of the database or of this machine was wrong; check that clocks are synchronised"
         );
     }
     too_far || holder.until <= shared_now
 }
 
-/// `until`, or just after `last`, so that both differ. A `last` that lies a lease further ahead comes
-/// from a clock that was wrong, and is not followed.
+/// `until`, or just after `last`, so that they differ. A `last` that is a lease further ahead came
+/// from a wrong clock and is ignored.
 fn later(last: Timestamp, until: Timestamp, lease: Duration) -> Timestamp {
     if last > until.plus(lease) {
         return until;
@@ -206,16 +207,16 @@ fn tell(found: TakenOver) {
         requeued,
         resent,
         held,
-        "took over deliveries of a worker that is gone: not begun, begun and sent again, begun and left for a person"
+        "took over deliveries of a worker that is gone: not started, started and sent again, started and left for a person"
     );
 }
 
-/// Since when the leases of each worker were seen unchanged, on a clock that does not jump.
+/// Since when each worker's leases have been unchanged, on a monotonic clock.
 struct Watch {
     /// How long a lease is.
     lease: Duration,
     seen: HashMap<String, (Timestamp, Duration)>,
-    /// The last look.
+    /// The last check.
     last: Option<Duration>,
 }
 
@@ -228,14 +229,14 @@ impl Watch {
         }
     }
 
-    /// Begins anew with everybody.
+    /// Restarts the watch for every worker.
     fn forget(&mut self) {
         self.seen.clear();
     }
 
-    /// For each of the holders at `elapsed`, whether its leases were seen unchanged for the length
-    /// of a lease. Looks are a third of a lease apart; one that is later by as much again comes after
-    /// an interruption.
+    /// For each holder at `elapsed`, whether its leases have been unchanged for the length of a
+    /// lease. Checks are a third of a lease apart; one that is another third late follows an
+    /// interruption.
     fn look(&mut self, elapsed: Duration, holders: &[Holder]) -> Vec<bool> {
         let gap = elapsed.saturating_sub(self.last.unwrap_or(elapsed));
         if gap > self.lease * 2 / 3 {
@@ -286,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn after_an_interruption_the_watch_begins_anew() {
+    fn the_watch_restarts_after_an_interruption() {
         let mut watch = Watch::new(LEASE);
         for at in [0, 40, 80] {
             watch.look(secs(at), &holder(7));
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_lease_follows_a_clock_that_is_put_right() {
+    fn lease_ends_follow_a_corrected_clock() {
         let at = |secs| Timestamp::from_micros(0).plus(Duration::from_secs(secs));
         let micro = Duration::from_micros(1);
         assert_eq!(later(at(0), at(120), LEASE), at(120));

@@ -1,5 +1,5 @@
-//! Where the engine gets its mails from. `delivery` knows nothing of how an issue is written:
-//! the service is started with something that does.
+//! Where the engine gets its mails. `delivery` does not know how an issue is rendered; the service
+//! passes in something that does.
 
 use std::pin::Pin;
 
@@ -13,8 +13,8 @@ pub type MailFuture<'a> = Pin<Box<dyn Future<Output = Result<PreparedMail, NoMai
 
 /// Prepared mails.
 pub trait Mails: Send + Sync {
-    /// The mail of a variant. Called for every delivery, so it keeps what variants have in common; the
-    /// same variant is the same mail on every node and at every attempt.
+    /// The mail of a variant. Called for every delivery, so implementations cache what variants
+    /// share. The same variant gives the same mail on every node and at every attempt.
     fn mail(&self, variant: VariantKey) -> MailFuture<'_>;
 }
 
@@ -24,7 +24,8 @@ pub enum NoMail {
     /// The database; tried again.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The variant cannot be written. Its issue is held with this reason until a person has looked.
-    #[error("the mail cannot be made: {0}")]
+    /// The variant cannot be rendered. Its issue is held with this reason until a person resumes
+    /// it.
+    #[error("the mail cannot be built: {0}")]
     Unusable(Reason),
 }

@@ -1,11 +1,12 @@
-//! The stage before the connections: turns leased deliveries into finished mails, a few ahead of the
-//! connections, so that none waits for a mail to be written or signed.
+//! The stage before the connections: turns leased deliveries into signed mails, a few ahead of the
+//! connections, so that no connection waits for building or signing.
 //!
 //! ```text
 //! ledger ─lease→ Queue<LeasedDelivery> ─[MessageBuilder]→ Queue<BuiltMessage> ─[Worker]→ relay
 //! ```
 //!
-//! What is made is still only *leased*: whether it may go out is asked when a connection starts it.
+//! A built message is still only *leased*: whether it may be sent is checked when a connection
+//! starts it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +28,7 @@ use crate::domain::token::TOKEN_LEN;
 use crate::store::ledger::Outcome;
 use crate::store::{self, StoreError};
 
-/// The wait before a mail that could not be prepared for the database's sake is asked for again.
+/// The wait before preparing a mail again after a database error.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
 /// A leased delivery whose mail is ready to be sent.
@@ -37,11 +38,11 @@ pub(super) struct BuiltMessage {
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) mail: Vec<u8>,
-    /// One of the mails that its domain gets at once.
+    /// The permit of its recipient domain.
     pub(super) permit: DomainPermit,
 }
 
-/// One of the tasks that make mails.
+/// One of the tasks that build messages.
 pub(super) struct MessageBuilder {
     pub(super) context: Arc<EngineContext>,
     pub(super) leased: Arc<Queue<LeasedDelivery>>,
@@ -51,7 +52,8 @@ pub(super) struct MessageBuilder {
 }
 
 impl MessageBuilder {
-    /// Works until the queues are closed. Messages built and not taken are released with the leases.
+    /// Runs until the queues are closed. Messages that no connection took are released with the
+    /// leases.
     pub(super) async fn run(self) {
         let mut at_work = false;
         loop {
@@ -70,7 +72,7 @@ impl MessageBuilder {
         }
     }
 
-    /// The finished mail; `None` when none could be built and the delivery was released.
+    /// The built message; `None` if it could not be built and the delivery was released.
     async fn make(&self, delivery: LeasedDelivery, permit: DomainPermit) -> Option<BuiltMessage> {
         let key = delivery.attempt.key;
         let prepared = self.prepare(&delivery).await?;
@@ -92,8 +94,7 @@ impl MessageBuilder {
         }
     }
 
-    /// The prepared mail of the variant; `None` when there is none to be had and the delivery was
-    /// let go.
+    /// The prepared mail of the variant; `None` if there is none and the delivery was released.
     async fn prepare(&self, delivery: &LeasedDelivery) -> Option<PreparedMail> {
         loop {
             match self.context.mails.mail(delivery.variant).await {
@@ -136,7 +137,7 @@ impl MessageBuilder {
         }
     }
 
-    /// The keys that sign; `None` when the queue was closed before they could be read.
+    /// The signing keys; `None` if the queue was closed before they could be read.
     async fn signer(&self) -> Option<Arc<Signer>> {
         loop {
             match self.context.keychain.signer().await {
@@ -152,7 +153,7 @@ impl MessageBuilder {
         }
     }
 
-    /// Holds the issue, and lets go of the delivery.
+    /// Holds the issue and releases the delivery.
     async fn hold(&self, key: DeliveryKey, reason: &Reason) {
         tracing::error!(
             issue = key.issue,
@@ -163,7 +164,7 @@ impl MessageBuilder {
             tracing::error!(%error, issue = key.issue, "the issue could not be held");
         }
         if self.group_commit.start(key, None).await == Permission::Started {
-            // Resumed in this very moment, or not held: somebody else may try.
+            // Resumed just now, or not held: another attempt may follow.
             let now = self.context.clock.now();
             self.group_commit
                 .finish(Outcome {
@@ -191,8 +192,8 @@ impl MessageBuilder {
     }
 }
 
-/// The mail with its signatures, before dot-stuffing. That is a millisecond of
-/// computing for each mail, so it happens beside the connections, on all cores.
+/// The signed mail, before dot-stuffing. Signing takes a millisecond of processor time per mail, so
+/// it runs outside the connections, on all cores.
 async fn sign(signer: Arc<Signer>, mail: Vec<u8>) -> Result<Vec<u8>, CannotSign> {
     if signer.is_empty() {
         return Ok(mail);

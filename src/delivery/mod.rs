@@ -1,13 +1,13 @@
-//! How mails get to the relay, and what became of each.
+//! Sends mails to the relay and records the outcome of each.
 //!
-//! - [`Engine`] sends issues by the ledger: `cli::serve` runs it, `issue send` and the demo drain
-//!   one issue with it. Its mails come from whatever implements [`Mails`].
-//! - [`Relays`] are where mails go: `jobs` sends single mails with them, and `cli` with one
+//! - [`Engine`] sends issues from the ledger: `cli::serve` runs it, `issue send` and the demo drain
+//!   one issue with it. Its mails come from an implementation of [`Mails`].
+//! - [`Relays`] accept the mails: `jobs` sends single mails with them, and `cli` with one
 //!   [`Transport`].
 //!
-//! The engine leases deliveries; message builders finish their mails a few ahead; a worker has the
-//! group-commit writer mark one as *started*, sends it on its own connection, and lets the result travel
-//! to the ledger with the next start.
+//! The engine leases deliveries; message builders build their mails a few ahead; a worker has the
+//! group-commit writer mark one as *started*, sends it on its own connection, and submits the
+//! result together with the next start.
 
 mod attempt;
 mod authentication;

@@ -1,4 +1,4 @@
-//! What an answer of the relay means for a delivery: sent, refused, tried again and when.
+//! Maps a relay's reply to the outcome of a delivery: sent, refused, or retried and when.
 
 use super::attempt::AttemptContext;
 use super::classify;
@@ -49,7 +49,7 @@ pub(super) fn of_attempt(
     }
 }
 
-/// Why a mail was not taken; `None` when it was.
+/// Why a mail was not accepted; `None` if it was.
 fn class(result: &SendResult) -> Option<FailureClass> {
     match result {
         Ok(_) => None,
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_for_now_is_tried_again_and_given_up_in_the_end() {
+    fn temporary_refusals_are_retried_and_finally_given_up() {
         let refused = Err(SendError::Refused(Reply::new(450, "4.2.1 busy")));
         let mut at = Duration::ZERO;
         let mut waits = Vec::new();
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_for_good_keeps_the_words_of_the_relay() {
+    fn permanent_refusals_keep_the_relays_reply() {
         let refused = Err(SendError::Refused(Reply::new(550, "5.1.1 no such mailbox")));
         let outcome = after(&refused, &of(0, OnUncertain::Hold), Duration::ZERO);
         assert_eq!(outcome.state, DeliveryState::Failed);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn giving_up_counts_from_the_first_attempt() {
+    fn give_up_after_counts_from_the_first_attempt() {
         let refused = Err(SendError::Refused(Reply::new(450, "busy")));
         let mut of = of(7, OnUncertain::Hold);
         let late = Duration::from_hours(90);

@@ -1,4 +1,4 @@
-//! The tasks of an engine at work: message builders, connections and the group-commit writer, and
+//! The tasks of a running engine: message builders, connections and the group-commit writer, and
 //! the queues between them.
 //!
 //! ```text
@@ -20,35 +20,36 @@ use super::message_builder::{BuiltMessage, MessageBuilder};
 use super::queue::Queue;
 use super::worker::Worker;
 
-/// How long the ledger may take at the end, after the mails in flight are finished.
+/// How long the last writes to the ledger may take, after the mails in flight are finished.
 pub(super) const LEDGER_TIMEOUT: Duration = Duration::from_secs(2);
-/// Finished mails that wait for a connection, at most: memory is bounded by it.
+/// The most built messages that wait for a connection; bounds memory.
 const MOST_AHEAD: usize = 64;
-/// One signs while another passes its mail on and takes the next.
+/// Two, so that one signs while the other passes its message on and takes the next delivery.
 const BUILDERS_PER_CORE: usize = 2;
 
-/// Tasks and queues. Dropping it is like a crash: what was in flight stays *started* in the ledger.
+/// Tasks and queues. Dropping it has the effect of a crash: mails in flight stay *started* in the
+/// ledger.
 pub(super) struct Pipeline {
     /// To be built.
     pub(super) leased: Arc<Queue<LeasedDelivery>>,
     /// To be sent.
     built: Arc<Queue<BuiltMessage>>,
-    /// What waits until fewer mails are in flight to its domain.
+    /// Deliveries that wait until fewer mails are in flight to their domain.
     domains: Arc<DomainLimits>,
-    /// Told when there is room in [`Self::leased`], or nothing left to do.
+    /// Notified when there is room in [`Self::leased`], or nothing left to do.
     emptied: Arc<Notify>,
     /// Message builders and connections.
     workers: JoinSet<()>,
     writer: JoinSet<()>,
 }
 
-/// A task came to its end, which none does by itself.
+/// A task ended, which is a bug.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct TaskEnded(String);
 
 impl Pipeline {
-    /// Sets everything to work.
+    /// Starts all tasks.
     pub(super) fn start(context: &Arc<EngineContext>, worker: &Arc<str>) -> Self {
         let connections = context.relays.connections();
         let emptied = Arc::new(Notify::new());
@@ -88,10 +89,10 @@ impl Pipeline {
         }
     }
 
-    /// Nothing waits and nobody works. In this order: what was taken from the one queue is in the
-    /// other before its builder rests.
+    /// Nothing is queued and every task is idle. The order matters: an item taken from one queue is
+    /// in the other before its builder reports idle.
     pub(super) fn is_idle(&self) -> bool {
-        // What was deferred goes back into the first queue: looked at twice, it is seen somewhere.
+        // Deferred deliveries return to the first queue; checking that queue twice finds them.
         let queues = || self.domains.is_idle() && self.leased.is_idle();
         queues() && self.built.is_idle() && self.leased.is_idle() && self.domains.is_idle()
     }
@@ -126,10 +127,10 @@ impl Pipeline {
         if tokio::time::timeout(at_most, finished).await.is_err() {
             tracing::warn!(
                 connections = self.workers.len(),
-                "mails in flight did not end in time: their connections are cut; at the next start they are uncertain"
+                "mails in flight did not finish in time: their connections are closed, and the mails are uncertain at the next start"
             );
         }
-        // With the workers go their handles; the writer writes what it has and ends.
+        // The workers drop their handles, so the writer writes what it has and ends.
         self.workers.shutdown().await;
         let written = async { while self.writer.join_next().await.is_some() {} };
         if tokio::time::timeout(LEDGER_TIMEOUT, written).await.is_err() {

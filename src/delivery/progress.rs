@@ -1,5 +1,5 @@
-//! How far the sending of an issue is, how fast it goes and when it may end: the figures that
-//! `issue status` prints and a page can show.
+//! Progress, rate and expected end of sending an issue: the figures that `issue status` prints and
+//! a page can show.
 
 use std::time::Duration;
 
@@ -10,30 +10,30 @@ use crate::store::delivery_report::{self, Counts, Pace, SlowDomain};
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
 
-/// The stretch of time that counts as now.
+/// The span for the current rate.
 const LATELY: Duration = Duration::from_mins(1);
-/// A rate over less than this says nothing.
+/// A rate over a shorter span means nothing.
 const SHORTEST: Duration = Duration::from_secs(1);
 const MOST_DOMAINS: i64 = 10;
 
-/// How far an issue is.
+/// The progress of an issue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
-    /// How many deliveries are where.
+    /// Deliveries by state.
     pub counts: Counts,
     /// Mails per second in the last minute.
     pub rate_lately: f64,
     /// Mails per second between the first and the last mail.
     pub rate_overall: f64,
-    /// When it may end, as far as its pace and the waits tell; `None` when nothing moves.
+    /// When it may end, by its rate and the waits; `None` if nothing is being sent.
     pub ends_at: Option<Timestamp>,
-    /// When the quiet hours of its newsletter are over, if it is sent and waits for that.
+    /// When the quiet hours of its newsletter end, if it is being sent and waits for that.
     pub quiet_until: Option<Timestamp>,
-    /// The domains that have let its mails wait longest.
+    /// The domains whose mails have waited longest.
     pub slow_domains: Vec<SlowDomain>,
 }
 
-/// How far an issue is at `now`.
+/// The progress of an issue at `now`.
 pub async fn progress(
     conn: &mut impl Connection,
     issue: &Issue,
@@ -74,13 +74,13 @@ pub async fn progress(
 
 #[expect(
     clippy::cast_precision_loss,
-    reason = "a rate is told to a tenth, and nobody sends 2^52 mails"
+    reason = "a rate is shown to a tenth, and nobody sends 2^52 mails"
 )]
 fn rate(mails: i64, span: Duration) -> f64 {
     mails as f64 / span.max(SHORTEST).as_secs_f64()
 }
 
-/// What is due at the present pace, and the last wait for another attempt.
+/// The due deliveries at the current rate, and the last wait for a retry.
 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn ends_at(
     counts: &Counts,
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_is_what_is_due_and_the_last_wait() {
+    fn the_end_counts_due_deliveries_and_the_last_wait() {
         let now = Timestamp::from_micros(0);
         let secs = |secs| now.plus(Duration::from_secs(secs));
         let pace = |due, last_due| Pace {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_over_an_instant_is_no_million() {
+    fn a_rate_over_an_instant_is_bounded() {
         assert!((rate(50, Duration::ZERO) - 50.0).abs() < f64::EPSILON);
         assert!((rate(50, Duration::from_secs(10)) - 5.0).abs() < f64::EPSILON);
     }

@@ -1,6 +1,5 @@
-//! What waits between two stages of the engine: short, in memory, and told to both sides when it
-//! fills or empties. One lies between the ledger and the message builders, one between these and the
-//! connections.
+//! A short in-memory queue between two stages of the engine that notifies both sides. One is
+//! between the ledger and the message builders, one between these and the connections.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -9,17 +8,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// Between those who fill it and several workers.
+/// Connects its producers with several workers.
 #[derive(Debug)]
 pub(super) struct Queue<T> {
     state: Mutex<State<T>>,
     capacity: usize,
     /// Wakes workers.
     filled: Notify,
-    /// Wakes one who waits in [`Queue::put`].
+    /// Wakes a task that waits in [`Queue::put`].
     room: Notify,
-    /// Wakes the dispatcher: half of what it filled in is gone, or everything is done. Both queues
-    /// of an engine share it.
+    /// Wakes the dispatcher: half of the last filling is consumed, or everything is done. Both
+    /// queues of an engine share it.
     emptied: Arc<Notify>,
     closed: CancellationToken,
 }
@@ -27,9 +26,9 @@ pub(super) struct Queue<T> {
 #[derive(Debug)]
 struct State<T> {
     items: VecDeque<T>,
-    /// Filled by [`Queue::fill`], and not called half empty since.
+    /// Set by [`Queue::fill`] until the dispatcher was woken.
     filled: bool,
-    /// Workers that hold a item or a result that is not recorded.
+    /// Workers that hold an item, or a result that is not recorded.
     working: usize,
 }
 
@@ -49,7 +48,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// How many items to fetch now; none while more than half are there, so that they come in
+    /// How many items to fetch now; none while it is more than half full, so that they come in
     /// batches.
     pub(super) fn room(&self) -> usize {
         let waiting = self.state().items.len();
@@ -68,11 +67,11 @@ impl<T> Queue<T> {
         self.filled.notify_waiters();
     }
 
-    /// Puts one item in as soon as there is room; forgets it when the queue is closed.
+    /// Adds one item as soon as there is room; drops it if the queue is closed.
     pub(super) async fn put(&self, item: T) {
         loop {
             let mut room = pin!(self.room.notified());
-            room.as_mut().enable(); // before the look, so that nothing is missed
+            room.as_mut().enable(); // before the check, so that no notification is lost
             {
                 let mut state = self.state();
                 if state.items.len() < self.capacity {
@@ -89,13 +88,13 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Puts one item in before all others, whether there is room or not: it has waited elsewhere.
+    /// Adds one item at the front, whether there is room or not: it has waited elsewhere.
     pub(super) fn put_first(&self, item: T) {
         self.state().items.push_front(item);
         self.filled.notify_one();
     }
 
-    /// A item, if one waits. The worker is at work from here to [`Queue::rest`].
+    /// An item, if there is one. The worker counts as busy until [`Queue::rest`].
     pub(super) fn take(&self, at_work: &mut bool) -> Option<T> {
         if self.closed.is_cancelled() {
             return None;
@@ -105,7 +104,7 @@ impl<T> Queue<T> {
         if !std::mem::replace(at_work, true) {
             state.working += 1;
         }
-        // Once for each filling: a look costs queries.
+        // Once per filling: a poll costs queries.
         let wanting = state.filled && state.items.len() <= self.capacity / 2;
         state.filled &= !wanting;
         drop(state);
@@ -116,7 +115,7 @@ impl<T> Queue<T> {
         Some(item)
     }
 
-    /// The worker has nothing in hand any more.
+    /// The worker holds nothing any more.
     pub(super) fn rest(&self, at_work: &mut bool) {
         if std::mem::replace(at_work, false) {
             let mut state = self.state();
@@ -127,11 +126,11 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Waits for a item; `None` once the queue is closed.
+    /// Waits for an item; `None` once the queue is closed.
     pub(super) async fn wait(&self, at_work: &mut bool) -> Option<T> {
         loop {
             let mut filled = pin!(self.filled.notified());
-            filled.as_mut().enable(); // before the look, so that nothing is missed
+            filled.as_mut().enable(); // before the check, so that no notification is lost
             if let Some(item) = self.take(at_work) {
                 return Some(item);
             }
@@ -142,13 +141,13 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Nothing waits and nobody works.
+    /// Nothing is queued and every task is idle.
     pub(super) fn is_idle(&self) -> bool {
         let state = self.state();
         state.items.is_empty() && state.working == 0
     }
 
-    /// From here on nobody gets a item.
+    /// Closes the queue: nobody gets an item any more.
     pub(super) fn close(&self) {
         self.closed.cancel();
     }

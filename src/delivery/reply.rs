@@ -1,8 +1,8 @@
-//! What a relay said.
+//! The reply of a relay.
 
 use super::step::Step;
 
-/// The longest text of an answer that is kept, in characters.
+/// The longest reply text that is kept, in characters.
 const LONGEST_WORDS: usize = 500;
 
 /// A relay's answer to a command (RFC 5321 §4.2).
@@ -12,10 +12,10 @@ pub struct Reply {
     pub code: u16,
     /// The enhanced status code (RFC 3463), where the relay gave one, e.g. `5.1.1`.
     pub status: Option<String>,
-    /// Its words without the codes: one line, no control characters, at most 500 characters. They
-    /// may hold the reader's address: for the ledger, not for logs.
+    /// The text without the codes: one line, no control characters, at most 500 characters. It may
+    /// contain the reader's address: for the ledger, not for logs.
     pub words: String,
-    /// What it refused, where a mail was refused.
+    /// The step at which it refused a mail.
     pub step: Option<Step>,
 }
 
@@ -47,7 +47,7 @@ impl Reply {
         }
     }
 
-    /// The same as the answer to this step of sending a mail.
+    /// The same reply, given at this step of a mail.
     #[must_use]
     pub(super) fn at(self, step: Step) -> Self {
         Self {
@@ -56,23 +56,23 @@ impl Reply {
         }
     }
 
-    /// 2yz: done.
+    /// 2yz: success.
     pub const fn is_done(&self) -> bool {
         self.code / 100 == 2
     }
 
-    /// 4yz: may work later.
+    /// 4yz: temporary failure.
     pub const fn is_transient(&self) -> bool {
         self.code / 100 == 4
     }
 
-    /// 5yz: will not work.
+    /// 5yz: permanent failure.
     pub const fn is_permanent(&self) -> bool {
         self.code / 100 == 5
     }
 }
 
-/// For logs and terminals: whatever could be an address is left out of the words.
+/// For logs and terminals: anything that could be an address is masked.
 impl std::fmt::Display for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.code)?;
@@ -80,7 +80,7 @@ impl std::fmt::Display for Reply {
             write!(f, " {status}")?;
         }
         for word in self.words.split(' ').filter(|word| !word.is_empty()) {
-            // Also what a relay makes of an address: user=40example.org, user(at)example.org.
+            // Also an address as relays rewrite it: user=40example.org, user(at)example.org.
             let address = word.contains('@') || word.contains("=40") || word.contains("(at)");
             write!(f, " {}", if address { "…@…" } else { word })?;
         }
@@ -88,7 +88,7 @@ impl std::fmt::Display for Reply {
     }
 }
 
-/// As [`std::fmt::Display`]: no address.
+/// As [`std::fmt::Display`], without addresses.
 impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Reply({self})")
@@ -110,7 +110,7 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// `class.subject.detail`, its class that of the reply code (RFC 2034 §4).
+/// `class.subject.detail`, with the class of the reply code (RFC 2034 §4).
 fn is_status(word: &str, code: u16) -> bool {
     let mut parts = word.split('.');
     let class = parts.next().unwrap_or_default();
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_taken_apart() {
+    fn replies_are_parsed() {
         let reply = Reply::new(550, "5.1.1 <erika@example.org>: no\tsuch\r\nmailbox");
         assert_eq!(reply.status.as_deref(), Some("5.1.1"));
         assert_eq!(reply.words, "<erika@example.org>: no such mailbox");

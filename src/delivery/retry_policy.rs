@@ -7,21 +7,21 @@ use super::settings::Settings;
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass, OnUncertain};
 use crate::domain::timestamp::Timestamp;
 
-/// After so many attempts that ended without an answer, `resend` stops too: a relay that takes mails
-/// and never says so would fill the reader's mailbox.
+/// After this many attempts without a reply, `resend` stops too: a relay that accepts mails and
+/// never replies would fill the reader's mailbox.
 const MOST_UNANSWERED: i64 = 3;
-/// A delivery is refused this often at least before it is given up, however long ago its first
-/// attempt was: its issue may have been paused meanwhile.
+/// A delivery is given up after at least this many refusals, however long ago its first attempt
+/// was: its issue may have been paused meanwhile.
 const FEWEST_ATTEMPTS: i64 = 3;
-/// A greylist wants a second attempt after some minutes and lets the mail in then: for so many
-/// attempts the wait does not grow.
+/// Greylisting accepts a second attempt after some minutes: for this many attempts the wait does
+/// not grow.
 const GREY_ATTEMPTS: i64 = 3;
-/// The first wait is this much longer where the mailbox is full: its owner has to delete mails.
+/// The first wait is this much longer for a full mailbox: its owner has to delete mails.
 const FULL_FACTOR: u32 = 12;
-/// Likewise after a refusal on policy grounds: trying more often makes it worse.
+/// Likewise after a policy refusal: more attempts make it worse.
 const POLICY_FACTOR: u32 = 3;
-/// The share of its age after which a delivery is tried again whose failure was not its own fault: soon
-/// at first, seldom once a mail breaks every connection.
+/// After a transport error, a delivery waits for this share of its age: short at first, long if the
+/// mail breaks every connection.
 const AGE_SHARE: u32 = 20;
 
 /// The state to record, when to try again, and whether the attempt counts (1 or 0).
@@ -45,7 +45,7 @@ pub(super) fn after_refusal(
     (DeliveryState::Queued, Some(next), 1)
 }
 
-/// After an attempt that ended without an answer.
+/// After an attempt without a reply.
 pub(super) fn after_silence(of: &AttemptContext, settings: &Settings, now: Timestamp) -> Next {
     let attempt = of.attempts.saturating_add(1);
     match of.on_uncertain {
@@ -71,9 +71,9 @@ pub(super) fn soon(of: &AttemptContext, settings: &Settings, now: Timestamp) -> 
     ))
 }
 
-/// `retry_first`, doubled with each attempt up to `retry_longest`, and up to a fifth more, so that
-/// those refused together do not all come back together. What the class changes stands at the
-/// constants above.
+/// `retry_first`, doubled with each attempt up to `retry_longest`, plus up to a fifth, so that
+/// deliveries refused together are not all retried together. The constants above say how the class
+/// changes it.
 fn back_off(key: DeliveryKey, class: FailureClass, attempt: i64, settings: &Settings) -> Duration {
     let (attempts_alike, factor, jitter) = match class {
         FailureClass::Greylisting => (GREY_ATTEMPTS, 1, settings.retry_first),
@@ -93,7 +93,8 @@ fn back_off(key: DeliveryKey, class: FailureClass, attempt: i64, settings: &Sett
     wait + jitter * spread(key, attempt) / 1000
 }
 
-/// 0 to 999, the same for the same attempt: spread needs no randomness, and tests can tell it.
+/// 0 to 999, the same for the same attempt: the spread needs no randomness, and tests can predict
+/// it.
 fn spread(key: DeliveryKey, attempt: i64) -> u32 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15; // 2^64 divided by the golden ratio
     let mixed = [key.issue, key.subscriber, attempt]
@@ -127,7 +128,7 @@ mod tests {
         }
 
         #[test]
-        fn a_greylist_is_tried_again_within_minutes_a_full_mailbox_within_hours(issue: i64, subscriber: i64) {
+        fn greylisting_is_retried_within_minutes_full_mailboxes_within_hours(issue: i64, subscriber: i64) {
             let settings = Settings::default();
             let key = DeliveryKey { issue, subscriber };
             let minutes = |class| back_off(key, class, 1, &settings).as_secs() / 60;

@@ -1,4 +1,4 @@
-//! What `[delivery]` of the configuration means for the engine.
+//! The engine's settings, from `[delivery]` of the configuration.
 
 use std::time::Duration;
 
@@ -6,32 +6,32 @@ use super::health::Limits;
 use crate::config::Delivery;
 use crate::domain::return_path::ReturnPath;
 
-/// How mails are leased, tried again and given up.
+/// How mails are leased, retried and given up.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Deliveries leased at once, for each connection.
     pub lease_size: u32,
     /// How long a lease lasts; a running engine renews it at a third of that.
     pub lease_for: Duration,
-    /// Mails under way to one recipient domain at once; 0 is no limit.
+    /// Concurrent mails to one recipient domain; 0 is no limit.
     pub domain_connections: u32,
-    /// How often to look for work when nobody wakes the engine.
+    /// How often to poll for work when nobody wakes the engine.
     pub poll_every: Duration,
     /// The wait after the first temporary refusal; doubles with each further one.
     pub retry_first: Duration,
     /// The longest wait between two attempts.
     pub retry_longest: Duration,
-    /// How long after its first attempt a delivery that is refused for the time being is given up.
+    /// How long after its first attempt a delivery with temporary refusals is given up.
     pub give_up_after: Duration,
-    /// From when on an issue is paused that is not received well.
+    /// The limits above which an issue pauses itself.
     pub health: Limits,
-    /// The shortest wait after a transport error that was not the mail's fault.
+    /// The shortest wait after a transport error.
     pub transport_error_wait: Duration,
-    /// What the return path of each mail is made from; without it, the prepared mail's own.
+    /// The base of each mail's return path; without it, the return path of the prepared mail.
     pub return_path: Option<ReturnPath>,
-    /// How long mails in flight may take to finish when the engine is asked to stop.
+    /// How long mails in flight may take to finish when the engine stops.
     pub finish_within: Duration,
-    /// [`super::Engine::drain`] does not wait for attempts that are further away than this.
+    /// [`super::Engine::drain`] does not wait for retries that are further away than this.
     pub drain_max_wait: Duration,
 }
 

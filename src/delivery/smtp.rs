@@ -2,9 +2,9 @@
 //! is in [`super::transaction`].
 //!
 //! A worker owns its connection. Everything has a timeout; after a timeout, a cancelled future, an
-//! error or an answer that does not fit, the connection is thrown away, so that no answer is ever
-//! taken for that of another mail. Only 250 after the end of data means *sent*. (lettre's pool did
-//! otherwise: a cancelled send went back into it, and a refused mail was reported as accepted.)
+//! error or an unexpected reply, the connection is dropped, so that no reply is ever matched to
+//! another mail. Only 250 after the end of data means *sent*. (In lettre's pool, a cancelled send
+//! returned its connection, and a refused mail was reported as accepted.)
 
 use std::fmt::Display;
 use std::io;
@@ -34,7 +34,7 @@ use crate::config::{Relay, RelayTls};
 
 /// How long QUIT may take; nothing depends on it.
 const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
-/// Questions of the relay in one login, at most.
+/// The most challenges in one authentication.
 const MOST_CHALLENGES: u8 = 4;
 
 /// A relay that speaks SMTP, and how to reach it.
@@ -50,7 +50,7 @@ pub struct SmtpRelay {
     timeouts: Timeouts,
 }
 
-/// How long to wait for what (RFC 5321 §4.5.3.2).
+/// The timeouts (RFC 5321 §4.5.3.2).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Timeouts {
     connect: Duration,
@@ -60,7 +60,7 @@ pub(super) struct Timeouts {
 }
 
 impl SmtpRelay {
-    /// The relay at `host`; `hello` is what we call ourselves.
+    /// The relay at `host`; `hello` is our name in EHLO.
     pub fn new(
         settings: &Relay,
         (host, port, tls, user): (&str, u16, RelayTls, Option<&str>),
@@ -83,7 +83,7 @@ impl SmtpRelay {
         })
     }
 
-    /// Connects, encrypts where that is asked for, and logs in where we have a login.
+    /// Connects, starts TLS if configured, and authenticates if there are credentials.
     pub async fn connect(&self) -> Result<SmtpConnection, TransportError> {
         let stream = timeout(self.timeouts.connect, self.open())
             .await
@@ -113,7 +113,7 @@ impl SmtpRelay {
         Ok(connection)
     }
 
-    /// TCP, and TLS where it begins with the first byte. One address after another is tried.
+    /// TCP, and TLS if it begins with the first byte. Tries one address after another.
     async fn open(&self) -> Result<SmtpStream, TransportError> {
         let unreachable = |error: &io::Error| {
             let why = error.to_string();
@@ -123,7 +123,7 @@ impl SmtpRelay {
             .await
             .map_err(|error| unreachable(&error))?
             .collect();
-        // An address that swallows everything must not use up the time of the next one.
+        // An address that drops packets must not use up the time of the next one.
         let each = self.timeouts.connect / u32::try_from(addresses.len().max(1)).unwrap_or(1);
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for address in addresses {
@@ -145,7 +145,7 @@ impl SmtpRelay {
         Err(unreachable(&last))
     }
 
-    /// STARTTLS (RFC 3207): all that was said before is forgotten, and EHLO said again.
+    /// STARTTLS (RFC 3207): the earlier EHLO reply is discarded, and EHLO sent again.
     async fn encrypt(
         &self,
         connection: &mut SmtpConnection,
@@ -158,8 +158,8 @@ impl SmtpRelay {
         if reply.code != 220 {
             return Err(TransportError::NoStartTls);
         }
-        // What lies here already came unencrypted, perhaps from somebody in between, and would be
-        // taken for the encrypted answer to EHLO.
+        // Bytes that are already buffered came unencrypted, perhaps from an attacker, and would be
+        // read as the encrypted reply to EHLO.
         connection.expect_silence(Step::Encrypt)?;
         let handshake = connection
             .stream
@@ -178,7 +178,7 @@ impl SmtpRelay {
     }
 }
 
-/// No login is shown.
+/// Without credentials.
 impl std::fmt::Debug for SmtpRelay {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SmtpRelay")
@@ -189,27 +189,27 @@ impl std::fmt::Debug for SmtpRelay {
     }
 }
 
-/// A connection that has said EHLO and may be used for mails.
+/// A connection after EHLO, ready for mails.
 pub struct SmtpConnection {
     pub(super) inner: AsyncSmtpConnection,
     pub(super) stream: SmtpStream,
     pub(super) timeouts: Timeouts,
     pub(super) extensions: Extensions,
-    /// Mails that the relay took over this connection.
+    /// Mails that the relay accepted over this connection.
     pub(super) accepted: u32,
-    /// False while a mail is under way, and for ever once its transaction did not end well.
+    /// False during a transaction, and for good once one failed.
     pub(super) usable: bool,
 }
 
 impl SmtpConnection {
-    /// Whether another mail may go over this connection. False as well when the relay has closed
-    /// it, or said something we did not ask for, since the last mail.
+    /// Whether another mail may be sent over this connection. False also if the relay has closed it
+    /// or sent an unsolicited reply since the last mail.
     pub fn is_usable(&mut self) -> bool {
         self.usable = self.usable && self.expect_silence(Step::Sender).is_ok();
         self.usable
     }
 
-    /// Mails that the relay took over this connection.
+    /// Mails that the relay accepted over this connection.
     pub const fn accepted(&self) -> u32 {
         self.accepted
     }
@@ -217,7 +217,7 @@ impl SmtpConnection {
     /// Sends QUIT.
     pub async fn quit(mut self) {
         if self.usable {
-            // The relay may have gone already: nothing depends on its answer.
+            // The relay may have closed already; the reply does not matter.
             let _ = timeout(QUIT_TIMEOUT, self.inner.command(Quit)).await;
         }
     }
@@ -240,7 +240,7 @@ impl SmtpConnection {
                 .await
                 .map_err(|_| TransportError::TimedOut(Step::Authenticate))?;
             match answer {
-                // The reason why a token is refused comes as a question, to be answered by nothing.
+                // The reason for a refused token comes as a challenge; the response is empty.
                 Ok(answer) if answer.has_code(334) && mechanism == Mechanism::Xoauth2 => {
                     "\r\n".clone_into(&mut command);
                 }
@@ -272,7 +272,7 @@ impl SmtpConnection {
         self.code_only(answer, step)
     }
 
-    /// Fails when something has come that answers nothing we said, or the connection has ended.
+    /// Fails if an unsolicited reply has arrived, or the connection has ended.
     pub(super) fn expect_silence(&mut self, step: Step) -> Result<(), TransportError> {
         let polled = {
             let mut reading = pin!(self.inner.read_response());
@@ -284,13 +284,13 @@ impl SmtpConnection {
                 Ok(_) => TransportError::InvalidReply(step),
                 Err(error) => error,
             }),
-            // Half a line came, and is lost with this look.
+            // Part of a line has arrived, and this check loses it.
             Poll::Pending if self.stream.is_mid_line() => Err(TransportError::InvalidReply(step)),
             Poll::Pending => Ok(()),
         }
     }
 
-    /// The reply, or the failure of the connection.
+    /// The reply, or the transport error.
     pub(super) fn reply_of(&self, answer: Answer, step: Step) -> Result<Reply, TransportError> {
         let reply = match answer {
             Ok(response) => {
@@ -305,8 +305,8 @@ impl SmtpConnection {
         Ok(reply)
     }
 
-    /// As [`Self::reply_of`], without the words of a reply that lets us go on: there are three for
-    /// every mail, and nobody reads them.
+    /// As [`Self::reply_of`], without the text of positive replies: there are three for every mail,
+    /// and nobody reads them.
     pub(super) fn code_only(&self, answer: Answer, step: Step) -> Result<Reply, TransportError> {
         match answer {
             Ok(response) => Ok(Reply::wordless(response.code().into())),
@@ -315,7 +315,7 @@ impl SmtpConnection {
     }
 }
 
-/// What lettre makes of an answer.
+/// A reply as lettre returns it.
 pub(super) type Answer = Result<Response, lettre::transport::smtp::Error>;
 
 /// A refused greeting or EHLO.
@@ -327,8 +327,8 @@ fn greeting_error(error: &lettre::transport::smtp::Error, stream: &SmtpStream) -
     }
 }
 
-/// lettre returns refusals as errors, their words as the source. The other errors are failures of the
-/// connection: whether it has ended is the stream's to say.
+/// lettre returns refusals as errors, with their text as the source. Other errors are transport
+/// errors; the stream knows whether the connection has ended.
 fn reply_or_failure(
     error: &lettre::transport::smtp::Error,
     stream: &SmtpStream,

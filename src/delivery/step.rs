@@ -1,4 +1,4 @@
-//! How far an SMTP session has come.
+//! The steps of an SMTP session.
 
 /// The step of the SMTP session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl std::fmt::Display for Step {
             Self::Recipient => "RCPT TO",
             Self::Data => "DATA",
             Self::Mail => "sending the mail",
-            Self::Acceptance => "waiting for the answer to the mail",
+            Self::Acceptance => "waiting for the reply to the mail",
             Self::Reset => "RSET",
         })
     }

@@ -1,8 +1,8 @@
 //! The stream under an SMTP connection: TCP without Nagle's delay, later perhaps TLS.
 //!
-//! lettre speaks SMTP over it and sees plain text only, so that what a relay may do to us is
-//! bounded in one place: how much it says before we speak again, and in which letters. The mail
-//! itself goes past lettre, whole and in one write, so that it is known whether its end was sent.
+//! lettre speaks SMTP over it and sees plain text only. The stream bounds what a relay can send:
+//! the length of a reply, and its characters. The mail bypasses lettre and is written as a whole,
+//! so that we know whether its end was sent.
 
 use std::future::poll_fn;
 use std::io::{self, IoSlice};
@@ -19,19 +19,19 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-/// The longest answer to one command, in bytes. RFC 5321 §4.5.3.1.5 gives a line 512 octets.
+/// The longest reply to one command, in bytes. RFC 5321 §4.5.3.1.5 allows 512 octets per line.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// A handle on the stream: lettre has one, its owner another. Never locked across an await.
+/// A handle to the stream: lettre has one, its owner another. Never locked across an await.
 #[derive(Debug, Clone)]
 pub(super) struct SmtpStream(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
     socket: Socket,
-    /// What came since we last said something.
+    /// Bytes received since our last write.
     received: Vec<u8>,
-    /// Whether the last that came was not the end of a line.
+    /// Whether the last byte received was not a line end.
     mid_line: bool,
     /// Whether the relay has closed its side.
     ended: bool,
@@ -41,7 +41,7 @@ struct State {
 enum Socket {
     Tcp(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
-    /// SlotsInUse for the handshake; stays so when that fails.
+    /// Taken out for the handshake; stays empty if that fails.
     Gone,
 }
 
@@ -59,7 +59,7 @@ impl SmtpStream {
         }))))
     }
 
-    /// Goes on in TLS, and checks that the relay's certificate is for `name`.
+    /// Starts TLS, and checks that the relay's certificate is for `name`.
     pub(super) async fn encrypt(
         &self,
         config: Arc<ClientConfig>,
@@ -74,12 +74,12 @@ impl SmtpStream {
         Ok(())
     }
 
-    /// What came since we last said something.
+    /// Bytes received since our last write.
     pub(super) fn with_received<T>(&self, read: impl FnOnce(&[u8]) -> T) -> T {
         read(&self.state().received)
     }
 
-    /// Says both parts, in one write where the system takes that much. When this fails, the last
+    /// Writes both parts, in one write if the system accepts that much. If this fails, the last
     /// byte was not sent.
     pub(super) async fn write_parts(&mut self, first: &[u8], then: &[u8]) -> io::Result<()> {
         let mut said = 0;
@@ -97,13 +97,12 @@ impl SmtpStream {
         Ok(())
     }
 
-    /// Waits until all that was said has left this process. When this fails, all of it may have
-    /// arrived.
+    /// Flushes. If this fails, everything may have arrived.
     pub(super) async fn flush(&mut self) -> io::Result<()> {
         poll_fn(|cx| Pin::new(&mut *self).poll_flush(cx)).await
     }
 
-    /// Whether the last that came was not the end of a line.
+    /// Whether the last byte received was not a line end.
     pub(super) fn is_mid_line(&self) -> bool {
         self.state().mid_line
     }
@@ -137,8 +136,8 @@ impl AsyncRead for SmtpStream {
         };
         let new = &mut buf.filled_mut()[before..];
         state.ended |= room > 0 && new.is_empty() && matches!(read, Poll::Ready(Ok(())));
-        // Answers are ASCII (RFC 5321 §2.4). A relay that writes Latin-1 must not turn a clear
-        // refusal into an error of reading.
+        // Replies are ASCII (RFC 5321 §2.4). A relay that writes Latin-1 must not turn a clear
+        // refusal into a parse error.
         new.iter_mut()
             .filter(|byte| !byte.is_ascii())
             .for_each(|byte| *byte = b'?');
@@ -149,7 +148,7 @@ impl AsyncRead for SmtpStream {
         if state.received.len() > LONGEST_ANSWER {
             return Poll::Ready(Err(io::Error::new(
                 io::ErrorKind::InvalidData,
-                "the answer has no end",
+                "the reply has no end",
             )));
         }
         read

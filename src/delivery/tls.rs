@@ -1,4 +1,4 @@
-//! Whom we trust when a relay shows its certificate.
+//! The certificate authorities that are trusted for relays.
 
 use std::io;
 use std::path::Path;
@@ -17,7 +17,7 @@ use super::transport_error::TransportError;
 pub enum BadRelay {
     /// `relay.ca_file`.
     #[error(
-        "{path} holds no certificate that can be read ({why}): relay.ca_file takes a PEM file that begins with -----BEGIN CERTIFICATE-----"
+        "{path} contains no readable certificate ({why}): relay.ca_file takes a PEM file that begins with -----BEGIN CERTIFICATE-----"
     )]
     CaFile {
         /// The file.
@@ -26,7 +26,9 @@ pub enum BadRelay {
         why: String,
     },
     /// `relay.url`.
-    #[error("the host in relay.url can carry no certificate: write a host name or an IP address")]
+    #[error(
+        "the host in relay.url cannot be checked against a certificate: write a host name or an IP address"
+    )]
     Host,
     /// TLS itself.
     #[error("TLS cannot be set up: {0}")]
@@ -62,7 +64,7 @@ pub(super) fn client_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>,
     Ok(Arc::new(config))
 }
 
-/// What a failed handshake means.
+/// Classifies a failed handshake.
 pub(super) fn handshake_error(error: &io::Error) -> TransportError {
     let tls = error
         .get_ref()

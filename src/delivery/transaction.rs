@@ -1,7 +1,7 @@
 //! The transaction of one mail (RFC 5321 §3.3): MAIL, RCPT, DATA, the content, each reply read in step.
 //!
-//! Where the relay offers PIPELINING (RFC 2920) the three commands go out in one write, otherwise
-//! one by one. Either way every answer is read before anything else is said.
+//! If the relay supports PIPELINING (RFC 2920), the three commands are sent in one write, otherwise
+//! one by one. Either way every reply is read before anything else is sent.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -15,18 +15,18 @@ use super::step::Step;
 use super::transport::Envelope;
 use super::transport_error::{SendError, SendResult, TransportError};
 
-/// How the transaction of one mail ended.
+/// The result of one transaction.
 pub(super) enum TransactionEnd {
-    /// The transaction is over, as it was answered.
+    /// The transaction is complete, with this reply.
     Over(SendResult),
-    /// The relay refused the mail before it was sent; the transaction is still open.
+    /// The relay refused the mail before its content was sent; the transaction is still open.
     Open(Reply),
-    /// Likewise, and the connection is not to be used again.
+    /// Likewise, and the connection must not be used again.
     Broken(Reply),
 }
 
 impl SmtpConnection {
-    /// Sends one mail. If the returned future is dropped, the connection is not used again.
+    /// Sends one mail. If the returned future is dropped, the connection becomes unusable.
     pub async fn send(&mut self, envelope: &Envelope<'_>, mail: &[u8]) -> SendResult {
         if !self.is_usable() {
             return Err(TransportError::Closed(Step::Sender).into());
@@ -37,7 +37,7 @@ impl SmtpConnection {
         if !envelope.to.is_ascii() && !self.extensions.smtputf8 {
             return Err(SendError::Refused(not_carried()));
         }
-        self.usable = false; // until the transaction has come to a known end
+        self.usable = false; // until the transaction has a known end
         let ending = if self.extensions.pipelining {
             self.pipelined(envelope, mail).await?
         } else {
@@ -50,7 +50,7 @@ impl SmtpConnection {
                 result
             }
             TransactionEnd::Open(reply) => {
-                // A refusal costs a RSET, not the connection.
+                // A refusal costs an RSET, not the connection.
                 let reset = self.command(Rset, Step::Reset).await;
                 self.usable = reset.is_ok_and(|reply| reply.code == 250);
                 Err(SendError::Refused(reply))
@@ -93,7 +93,7 @@ impl SmtpConnection {
         let from = refusal(from, Step::Sender)?;
         let to = self.answer(Step::Recipient).await;
         let to = to.and_then(|reply| refusal(reply, Step::Recipient));
-        // A relay that has refused the mail may well close: it has refused it all the same.
+        // The relay may close after a refusal; the mail is refused nevertheless.
         let to = match (to, &from) {
             (Ok(to), _) => to,
             (Err(_), Some(refused)) => return Ok(TransactionEnd::Broken(refused.clone())),
@@ -109,27 +109,27 @@ impl SmtpConnection {
             }
             (Err(error), None) => Err(error.into()),
             (Err(_), Some(refused)) => Ok(TransactionEnd::Broken(refused)),
-            // 354 without a sender: nobody can tell what an empty mail would become.
+            // 354 without a sender: the effect of an empty mail would be unknown.
             (Ok(None), Some(refused)) if sender_refused => Ok(TransactionEnd::Broken(refused)),
             (Ok(None), Some(refused)) => Ok(self.abort_data(refused).await),
         }
     }
 
-    /// DATA was answered 354 after the recipient was refused (RFC 2920 §3.1): an empty mail to
-    /// nobody, whose refusal is read.
+    /// The relay replied 354 to DATA although it refused the recipient (RFC 2920 §3.1): sends an
+    /// empty mail without recipients and reads its refusal.
     async fn abort_data(&mut self, refused: Reply) -> TransactionEnd {
         match self.command(".\r\n", Step::Acceptance).await {
             Ok(reply) if (400..=599).contains(&reply.code) => {
                 TransactionEnd::Over(Err(SendError::Refused(refused)))
             }
-            // Even a relay that says 250 has sent it to nobody; but it cannot be relied on.
+            // A 250 is harmless, because there is no recipient, but this relay is not reliable.
             Ok(_) | Err(_) => TransactionEnd::Broken(refused),
         }
     }
 
-    /// Sends the mail, which must be sent whole once DATA was answered 354.
+    /// Sends the content, which must be sent as a whole after 354.
     async fn send_content(&mut self, mail: &[u8]) -> Result<TransactionEnd, SendError> {
-        // An answer too many would be taken for the reply to the end of data.
+        // A surplus reply would be read as the reply to the end of data.
         self.expect_silence(Step::Data)?;
         let mail = dot_stuffed(mail);
         let end: &[u8] = if mail.ends_with(b"\r\n") {
@@ -144,7 +144,7 @@ impl SmtpConnection {
         timed(self.timeouts.data, self.stream.write_parts(&mail, end))
             .await
             .map_err(|error| SendError::Relay(lost(error)))?;
-        // From here on the relay may have it all.
+        // From here on the relay may have accepted the mail.
         timed(self.timeouts.data, self.stream.flush())
             .await
             .map_err(|error| SendError::Unanswered(lost(error)))?;
@@ -154,7 +154,7 @@ impl SmtpConnection {
         let reply = self
             .reply_of(answer, Step::Acceptance)
             .map_err(|error| match error {
-                // An answer is an answer: 421 says that the mail was not taken.
+                // 421 is a reply too: the mail was not accepted.
                 TransportError::Closing(_) => SendError::Relay(error),
                 _ => SendError::Unanswered(error),
             })?;
@@ -169,7 +169,7 @@ impl SmtpConnection {
         }
     }
 
-    /// The next answer, to something said before.
+    /// The next reply to a pipelined command.
     async fn answer(&mut self, step: Step) -> Result<Reply, TransportError> {
         let answer = timeout(self.timeouts.command, self.inner.read_response())
             .await
@@ -191,7 +191,7 @@ async fn timed(
 fn refusal(reply: Reply, step: Step) -> Result<Option<Reply>, TransportError> {
     match reply.code {
         200..=299 => Ok(None),
-        // Not this mail is at fault but our login, and it is so for every mail.
+        // Authentication is at fault, not this mail, and it affects every mail.
         530 | 534 | 535 | 538 => Err(TransportError::AuthenticationFailed(reply)),
         400..=599 => Ok(Some(reply.at(step))),
         _ => Err(TransportError::InvalidReply(step)),
@@ -207,7 +207,7 @@ fn data_refusal(reply: Reply) -> Result<Option<Reply>, TransportError> {
     }
 }
 
-/// RFC 5321 §4.5.2. Hardly any mail has such a line, and then nothing is copied.
+/// RFC 5321 §4.5.2. Few mails have such a line; the others are not copied.
 fn dot_stuffed(mail: &[u8]) -> Cow<'_, [u8]> {
     let first = mail.starts_with(b".").then_some(0);
     let others = memchr::memmem::find_iter(mail, b"\n.").map(|at| at + 1);
@@ -226,17 +226,17 @@ fn dot_stuffed(mail: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(doubled)
 }
 
-/// Our own refusal, in the codes of RFC 1870 §6: the relay is spared a mail that it would refuse.
+/// Our own refusal, with the codes of RFC 1870 §6: the relay would refuse the mail.
 fn too_large(size: usize, largest: usize) -> Reply {
     let words = format!(
-        "5.3.4 not sent: the mail is larger ({size} bytes) than the relay takes ({largest} bytes); make the issue shorter, or have the relay's limit raised"
+        "5.3.4 not sent: the mail is larger ({size} bytes) than the relay accepts ({largest} bytes); make the issue shorter, or have the relay's limit raised"
     );
     Reply::new(552, &words).at(Step::Sender)
 }
 
-/// Our own refusal, in the codes of RFC 6531 §3.5: the relay would take the address for a wrong one.
+/// Our own refusal, with the codes of RFC 6531 §3.5: the relay would treat the address as invalid.
 fn not_carried() -> Reply {
-    let words = "5.6.7 not sent: there are letters outside ASCII before the at sign, and the relay does not carry such addresses (SMTPUTF8); ask its operator for it, or the reader for another address";
+    let words = "5.6.7 not sent: the address has non-ASCII characters before the at sign, and the relay does not support such addresses (SMTPUTF8); ask its operator for it, or the reader for another address";
     Reply::new(553, words).at(Step::Recipient)
 }
 

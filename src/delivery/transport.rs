@@ -1,5 +1,5 @@
-//! Where mails go: over SMTP, or into a directory. Workers open a [`Connection`] each; whoever has
-//! a single mail (a notice, `mail test`) calls [`Transport::send`].
+//! Sends mails over SMTP, or writes them into a directory. Workers open a [`Connection`] each;
+//! senders of a single mail (a notice, `mail test`) call [`Transport::send`].
 
 use super::file::FileRelay;
 use super::smtp::{SmtpConnection, SmtpRelay};
@@ -8,11 +8,10 @@ use super::transport_error::{SendResult, TransportError};
 use crate::config::{Relay, RelayTarget};
 use crate::domain::address::Address;
 
-/// From whom and to whom a mail goes, as the relay is told. Only the recipient may have letters outside
-/// ASCII.
+/// The SMTP envelope. Only the recipient may have non-ASCII characters.
 #[derive(Debug, Clone, Copy)]
 pub struct Envelope<'a> {
-    /// For MAIL FROM: where a bounce goes.
+    /// For MAIL FROM: the return path.
     pub from: &'a Address,
     /// For RCPT TO.
     pub to: &'a Address,
@@ -34,8 +33,8 @@ enum Target {
 }
 
 impl Transport {
-    /// The relay of the configuration; `host` is what we call ourselves where `relay.hello_name`
-    /// is not set: the host of the public address.
+    /// The relay of the configuration; `host` is our name in EHLO if `relay.hello_name` is not set:
+    /// the host of the public URL.
     pub fn new(relay: &Relay, host: &str) -> Result<Self, BadRelay> {
         let target = match &relay.target {
             RelayTarget::File(folder) => Target::File(FileRelay::new(folder.clone())),
@@ -58,12 +57,13 @@ impl Transport {
         })
     }
 
-    /// The relay's address without a login, as the ledger keeps it: `smtps://mail.example.org:465`.
+    /// The relay's URL without credentials, as the ledger stores it:
+    /// `smtps://mail.example.org:465`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Connections at the same time.
+    /// The most concurrent connections.
     pub const fn connections(&self) -> u32 {
         self.connections
     }
@@ -94,14 +94,14 @@ pub struct Connection(Kind);
 enum Kind {
     Smtp {
         connection: Box<SmtpConnection>,
-        /// Mails it may carry.
+        /// How many mails may be sent over it.
         most: u32,
     },
     File(FileRelay),
 }
 
 impl Connection {
-    /// Whether another mail may go over it; otherwise it is to be closed.
+    /// Whether another mail may be sent over it; otherwise close it.
     pub fn is_usable(&mut self) -> bool {
         match &mut self.0 {
             Kind::Smtp { connection, most } => {
@@ -111,7 +111,7 @@ impl Connection {
         }
     }
 
-    /// Whether the relay has taken a mail over it.
+    /// Whether the relay has accepted a mail over it.
     pub fn has_proved_itself(&self) -> bool {
         match &self.0 {
             Kind::Smtp { connection, .. } => connection.accepted() > 0,
@@ -127,7 +127,7 @@ impl Connection {
         }
     }
 
-    /// Sends QUIT and waits shortly.
+    /// Sends QUIT and waits briefly.
     pub async fn close(self) {
         if let Kind::Smtp { connection, .. } = self.0 {
             connection.quit().await;

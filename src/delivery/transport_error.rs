@@ -1,4 +1,4 @@
-//! Errors on the way to a relay, in words for whoever runs the installation.
+//! Transport errors, with messages for the operator.
 
 use super::reply::Reply;
 use super::step::Step;
@@ -12,15 +12,15 @@ pub enum SendError {
     /// The relay refused this one mail, for now (4yz) or for good (5yz).
     #[error("the relay refused the mail: {0}")]
     Refused(Reply),
-    /// The relay does not have the mail, and the mail is not to blame.
+    /// The relay does not have the mail, for a reason that has nothing to do with the mail.
     #[error("{0}")]
     Relay(#[from] TransportError),
-    /// The mail was sent to its end, and no answer came: the relay may have it or not.
-    #[error("{0} The mail had been sent to its end, so the relay may have accepted it.")]
+    /// The mail was sent completely, but no reply came: the relay may have accepted it.
+    #[error("{0} The mail had been sent completely, so the relay may have accepted it.")]
     Unanswered(TransportError),
 }
 
-/// A failure of the relay or of the way to it. No address is ever in it.
+/// A failure of the relay or of the connection to it. Never contains an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
     /// No TCP connection.
@@ -33,9 +33,9 @@ pub enum TransportError {
         "The relay's certificate is not signed by an authority this machine trusts: name the certificate of your own authority in relay.ca_file, or have the relay's certificate renewed."
     )]
     UnknownAuthority,
-    /// Its certificate is for another name.
+    /// Its certificate is for another host name.
     #[error(
-        "The relay's certificate is for another name than the one in relay.url: write the name that the certificate carries into relay.url."
+        "The relay's certificate is not for the host name in relay.url: use the name in the certificate."
     )]
     WrongName,
     /// Its certificate has expired or is not valid yet.
@@ -43,7 +43,7 @@ pub enum TransportError {
         "The relay's certificate is not valid at this time: have it renewed, and check the clock of this machine."
     )]
     OutOfDate,
-    /// What answered does not speak TLS on this port.
+    /// The server does not speak TLS on this port.
     #[error(
         "The relay does not speak TLS from the first byte on this port: smtps:// is usually port 465; for port 587 or 25 write smtp+starttls://."
     )]
@@ -51,69 +51,69 @@ pub enum TransportError {
     /// TLS failed otherwise.
     #[error("The encrypted connection to the relay failed ({0}).")]
     Tls(String),
-    /// STARTTLS is required and not offered.
+    /// STARTTLS is required and not supported.
     #[error(
-        "The relay offers no STARTTLS, and nothing is sent without: ask its operator for an encrypted port and write it into relay.url (smtps:// is usually port 465)."
+        "The relay does not support STARTTLS, and nothing is sent unencrypted: ask its operator for an encrypted port and write it into relay.url (smtps:// is usually port 465)."
     )]
     NoStartTls,
-    /// We have a login, and the relay offers no way to use it.
+    /// We have a password, and the relay supports no mechanism to use it.
     #[error(
-        "The relay offers no login that we know (AUTH PLAIN or LOGIN): take the user out of relay.url, or use the relay's port for submission (usually 587 or 465)."
+        "The relay supports neither AUTH PLAIN nor AUTH LOGIN: remove the user from relay.url, or use the relay's submission port (usually 587 or 465)."
     )]
     NoAuthMechanism,
-    /// The login was refused, or one is wanted.
+    /// Authentication failed, or is required.
     #[error(
-        "The relay refused the login, or asks for one ({0}): check the user in relay.url and relay.password_file."
+        "The relay refused or requires authentication ({0}): check the user in relay.url and relay.password_file."
     )]
     AuthenticationFailed(Reply),
-    /// We have an access token, and the relay knows no XOAUTH2.
+    /// We have an access token, and the relay does not support XOAUTH2.
     #[error(
-        "The relay offers no login by access token (AUTH XOAUTH2): use the relay's port for submission (usually 587 or 465), or a password in relay.password_file in place of relay.oauth_token_file."
+        "The relay does not support access tokens (AUTH XOAUTH2): use the relay's submission port (usually 587 or 465), or a password in relay.password_file instead of relay.oauth_token_file."
     )]
     NoTokenMechanism,
-    /// The file with the access token.
+    /// The file with the access token cannot be read.
     #[error(
-        "The access token for the relay cannot be read ({0}): check relay.oauth_token_file, and that whatever renews the token writes it there."
+        "The access token for the relay cannot be read ({0}): check relay.oauth_token_file and the program that renews the token."
     )]
     Token(String),
     /// The access token was refused.
     #[error(
-        "The relay refused the access token ({0}): check that whatever renews relay.oauth_token_file still does so, that the token is for sending mail, and the user in relay.url."
+        "The relay refused the access token ({0}): check the program that renews relay.oauth_token_file, the token's permission to send mail, and the user in relay.url."
     )]
     TokenRefused(Reply),
-    /// It does not want to talk to us at all.
+    /// The relay refuses the session.
     #[error(
         "The relay does not accept mail from this machine ({0}): ask its operator to allow it, or check relay.url."
     )]
     Rejected(Reply),
     /// 421: it is closing the connection.
-    #[error("The relay closes the connection ({0}); it is tried again later.")]
+    #[error("The relay closed the connection ({0}); the mail is retried later.")]
     Closing(Reply),
     /// The connection ended.
-    #[error("The connection to the relay was lost ({0}); it is tried again later.")]
+    #[error("The connection to the relay was lost ({0}); the mail is retried later.")]
     Closed(Step),
-    /// Nothing came in time.
+    /// No reply came in time.
     #[error(
-        "The relay did not answer in time ({0}); the connection was given up. If that repeats, check relay.url: a server that expects TLS from the first byte stays silent."
+        "The relay did not reply in time ({0}); the connection was closed. If that repeats, check relay.url: a server that expects TLS from the first byte stays silent."
     )]
     TimedOut(Step),
-    /// Something that is no SMTP answer, or not to what was said.
+    /// Not a valid SMTP reply, or an unexpected one.
     #[error(
-        "The relay's answer makes no sense ({0}); the connection was given up. If that repeats, check that an SMTP server listens there."
+        "The relay's reply is invalid ({0}); the connection was closed. If that repeats, check that an SMTP server listens there."
     )]
     InvalidReply(Step),
-    /// It has had as many mails as it may.
+    /// The relay's limit is reached.
     #[error("The relay's limit is reached ({0}); the mail waits.")]
     Limited(String),
-    /// A mail could not be written into its directory.
+    /// A mail could not be written into the directory.
     #[error(
-        "The mail cannot be written as a file ({0}): check that the directory in relay.url exists, may be written to, and has room."
+        "The mail cannot be written as a file ({0}): check that the directory in relay.url exists, is writable, and has free space."
     )]
     File(String),
 }
 
 impl TransportError {
-    /// The relay's answer, if there was one.
+    /// The relay's reply, if there was one.
     pub const fn reply(&self) -> Option<&Reply> {
         match self {
             Self::AuthenticationFailed(reply)

@@ -1,20 +1,20 @@
-//! Wakes an engine that waits.
+//! Wakes a waiting engine.
 
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-/// Wakes an engine of this process that waits: an issue was frozen or resumed.
+/// Wakes a waiting engine of this process after an issue was frozen or resumed.
 #[derive(Debug, Clone, Default)]
 pub struct Waker(Arc<Notify>);
 
 impl Waker {
-    /// Makes the engine look now.
+    /// Makes the engine poll now.
     pub fn wake(&self) {
         self.0.notify_one();
     }
 
-    /// Returns when somebody does.
+    /// Returns when woken.
     pub(super) async fn woken(&self) {
         self.0.notified().await;
     }

@@ -1,5 +1,5 @@
-//! One worker, one connection: acquires a connection slot and a finished mail, has its delivery
-//! started, sends it, keeps the result until it travels to the ledger with the next start.
+//! One worker, one connection: acquires a connection slot and a built message, has its delivery
+//! started, sends it, and keeps the result until it is written together with the next start.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,20 +18,20 @@ use crate::store::ledger::Outcome;
 
 /// How long an unused connection is kept before it is closed with QUIT.
 const IDLE: Duration = Duration::from_secs(5);
-/// The wait before permits are asked for again that the database did not give.
+/// The wait before permits are requested again after a database error.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
-/// See the top of this file.
+/// See the module docs.
 pub(super) struct Worker {
     context: Arc<EngineContext>,
     queue: Arc<Queue<BuiltMessage>>,
     group_commit: GroupCommit,
-    /// Who has none takes no mail either.
+    /// Without a slot, no mail is taken from the queue.
     slot: Option<ConnectionSlot>,
     /// The relay at which a connection has just failed.
     avoid: Option<Avoid>,
     connection: Option<Connection>,
-    /// Until when the permit in hand is good; none where the relay has no limits.
+    /// When the permit expires; none if the relay has no limits.
     use_by: Option<Timestamp>,
     /// The result of the last mail, until it is recorded.
     unrecorded: Option<Outcome>,
@@ -57,7 +57,7 @@ impl Worker {
         }
     }
 
-    /// Works until the queue is closed; the mail in flight is finished and recorded then.
+    /// Runs until the queue is closed; then the mail in flight is finished and recorded.
     pub(super) async fn run(mut self) {
         while let Some(message) = self.next().await {
             self.deliver(message).await;
@@ -76,7 +76,7 @@ impl Worker {
         if let Some(message) = self.queue.take(&mut self.at_work) {
             return Some(message);
         }
-        // Nothing to travel with: the result goes alone.
+        // There is no next start, so the result is written alone.
         self.record().await;
         self.queue.rest(&mut self.at_work);
         if self.connection.is_some() {
@@ -107,7 +107,7 @@ impl Worker {
             (Some(connection), Some(slot)) => (
                 match permitted {
                     Ok(()) => connection.send(&envelope, &message.mail).await,
-                    Err(error) => Err(error.into()), // nothing was said of this mail
+                    Err(error) => Err(error.into()), // nothing was sent of this mail
                 },
                 slot.transport().name(),
             ),
@@ -122,10 +122,10 @@ impl Worker {
             now,
         ));
         self.note(key, &result);
-        drop(message.permit); // the next one to this domain may go
+        drop(message.permit); // the next mail to this domain may be sent
     }
 
-    /// Waits for a slot; `None` when the queue is closed first.
+    /// Waits for a slot; `None` if the queue is closed first.
     async fn acquire_slot(&mut self) -> Option<()> {
         let slot = tokio::select! {
             slot = self.context.relays.slot(&self.context.clock, self.avoid.as_ref()) => slot,
@@ -135,8 +135,8 @@ impl Worker {
         Some(())
     }
 
-    /// Makes sure of a connection and a permit to start a mail over it at once, however long that
-    /// takes; `None` when the queue is closed first.
+    /// Waits for a connection and a permit to start a mail over it at once; `None` if the queue is
+    /// closed first.
     async fn get_ready(&mut self) -> Option<()> {
         loop {
             let connected = self.connection.as_mut().is_some_and(Connection::is_usable);
@@ -151,11 +151,11 @@ impl Worker {
                 }
                 continue;
             }
-            // The result does not wait for a relay that may be gone for hours.
+            // The result must not wait: the relay may be gone for hours.
             self.record().await;
             self.disconnect().await;
             if look == SlotCheck::Release {
-                self.slot = None; // before another is asked for: it may be the same
+                self.slot = None; // before acquiring another: it may be the same
                 self.acquire_slot().await?;
             }
             self.connect().await?;
@@ -181,7 +181,7 @@ impl Worker {
         Some(())
     }
 
-    /// Takes a permit; false when there was none and everything is to be looked at again.
+    /// Takes a permit; false if there was none and slot and connection must be checked again.
     async fn permitted(&mut self) -> Option<bool> {
         let Some(slot) = &self.slot else {
             return Some(false);
@@ -194,13 +194,13 @@ impl Worker {
             }
             Ok(Permit::NotBefore(until)) => until,
             Err(error) => {
-                tracing::warn!(%error, "permits of the relay could not be looked up; trying again");
+                tracing::warn!(%error, "the relay's permits could not be read; trying again");
                 self.context.clock.steady().plus(STORE_WAIT)
             }
         };
         self.record().await;
         if until.since(self.context.clock.steady()) > IDLE {
-            // Longer than the relay should keep a connection for us. Others may take the mail.
+            // Too long to keep a connection open. Another worker may take the mail.
             self.disconnect().await;
             self.slot = None;
             return Some(false);
@@ -211,9 +211,9 @@ impl Worker {
         }
     }
 
-    /// Makes sure that the permit holds now that the start is durable, which takes long on a busy
-    /// disk: a late mail could come together with others that are permitted by then. A new permit is
-    /// waited for shortly; otherwise the mail goes back and is tried again later.
+    /// Checks that the permit is still valid now that the start is durable, which takes long on a
+    /// busy disk: a late mail could exceed the limit together with later permits. Waits briefly for
+    /// a new permit; otherwise the delivery is released and retried later.
     async fn still_permitted(&mut self) -> Result<(), TransportError> {
         loop {
             let now = self.context.clock.steady();
@@ -232,11 +232,12 @@ impl Worker {
                 Ok(Permit::NotBefore(until)) => until,
                 Err(error) => {
                     return Err(TransportError::Limited(format!(
-                        "it cannot be looked up: {error}"
+                        "the limit cannot be read: {error}"
                     )));
                 }
             };
-            let limited = || TransportError::Limited(format!("it takes the next one at {until}"));
+            let limited =
+                || TransportError::Limited(format!("it accepts the next mail at {until}"));
             if until.since(now) > IDLE {
                 return Err(limited());
             }
@@ -247,7 +248,8 @@ impl Worker {
         }
     }
 
-    /// Tells the log and the relay's circuit_breaker. The subscriber's row stands for the address.
+    /// Logs the result and updates the relay's circuit breaker. The subscriber's row id stands for
+    /// the address.
     fn note(&mut self, key: DeliveryKey, result: &SendResult) {
         let Some(slot) = &self.slot else {
             return;
@@ -262,11 +264,11 @@ impl Worker {
                 slot.worked();
                 tracing::info!(issue, subscriber, %reply, "the relay refused a mail");
             }
-            // Not the relay's fault: nothing was said to it.
+            // Not the relay's fault: nothing was sent to it.
             Err(SendError::Relay(TransportError::Limited(_))) => {}
             Err(SendError::Relay(error) | SendError::Unanswered(error)) => {
-                tracing::warn!(issue, subscriber, %error, "a mail failed or its fate is unknown");
-                // A relay may well close after so many mails; one that never takes any is down.
+                tracing::warn!(issue, subscriber, %error, "a mail failed or its outcome is unknown");
+                // A relay may close after some mails; one that never accepts any is down.
                 let proved = self
                     .connection
                     .as_ref()

@@ -1,8 +1,8 @@
 //! The name under which an engine leases deliveries.
 //!
-//! It says which process of which machine the engine belongs to: `machine.pid.start.number.random`.
-//! So another process of that machine sees at once whether the worker still runs, and need not wait
-//! for its leases to run out. That needs Linux's `/proc`; elsewhere a name is just unique.
+//! It identifies the process and machine of the engine: `machine.pid.start.number.random`. So
+//! another process of that machine sees at once whether the worker still runs, and need not wait
+//! for its leases to expire. That needs Linux's `/proc`; elsewhere a name is only unique.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -14,17 +14,17 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::timestamp::Timestamp;
 use crate::store;
 
-/// A process, as nobody else will ever be it: a process id is given again, but not with the same
-/// start (in clock ticks since boot).
+/// Identifies a process uniquely: process ids are reused, but not with the same start time (in
+/// clock ticks since boot).
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Process {
-    /// This boot of this machine, and what its process ids are counted in.
+    /// This boot of this machine, and the PID namespace.
     machine: String,
     id: u32,
     start: u64,
 }
 
-/// A name that was never used and never will be.
+/// A unique name.
 pub(super) fn new(now: Timestamp) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -38,8 +38,8 @@ pub(super) fn new(now: Timestamp) -> String {
     }
 }
 
-/// Whether the process of this name has surely ended. False where that cannot be told: it ran on
-/// another machine, or its name says nothing.
+/// Whether the process of this name has certainly ended. False if that is unknown: it ran on
+/// another machine, or the name has another form.
 pub(super) fn has_ended(name: &str) -> bool {
     let Some((own, other)) = Process::own().zip(Process::of(name)) else {
         return false;
@@ -49,7 +49,7 @@ pub(super) fn has_ended(name: &str) -> bool {
     }
     match Process::start_of(&other.id.to_string()) {
         Some(start) => start != other.start,
-        // Where processes of others are hidden, it may be one of those: then that of init is, too.
+        // Other users' processes may be hidden (hidepid); then init is hidden, too.
         None => Process::start_of("1").is_some(),
     }
 }
@@ -68,7 +68,7 @@ impl Process {
             ];
             let digest = Sha256::digest(machine.join("\n"));
             let start = Self::start_of("self")?;
-            // Else this /proc is not that of our process ids.
+            // Otherwise this /proc belongs to another PID namespace.
             (Self::start_of(&id.to_string())? == start).then(|| Self {
                 machine: HEXLOWER.encode(&digest[..6]),
                 id,
@@ -86,8 +86,7 @@ impl Process {
         (parts.count() == 2).then_some(Self { machine, id, start })
     }
 
-    /// When a process started; `None` when there is none, or it has ended and only its exit code is
-    /// kept for its parent.
+    /// When a process started; `None` if there is none, or it is a zombie.
     fn start_of(id: &str) -> Option<u64> {
         let line = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
         let (_, fields) = line.rsplit_once(')')?; // the program's name may have blanks in it
@@ -112,14 +111,14 @@ mod tests {
         assert_ne!(one, two);
         assert!(
             one.len() <= 48,
-            "it stands in every row of the ledger: {one}"
+            "it is stored in every row of the ledger: {one}"
         );
         assert_eq!(Process::of(&one).as_ref(), Process::own());
         assert!(!has_ended(&one), "we run");
     }
 
     #[test]
-    fn a_process_that_ended_is_known_by_its_name() {
+    fn an_ended_process_is_recognised_by_its_name() {
         let own = Process::own().expect("Linux has /proc");
         let name =
             |machine: &str, id: u32, start: u64| format!("{machine}.{id}.{start}.0.00000000");
@@ -132,7 +131,7 @@ mod tests {
         assert!(!has_ended(&named));
         assert!(
             has_ended(&name(&own.machine, child.id(), start + 1)),
-            "its id was given again"
+            "its id was reused"
         );
         assert!(
             !has_ended(&name("000000000000", child.id(), start + 1)),
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_say_nothing() {
+    fn other_names_are_never_taken_for_ended() {
         for name in [
             "",
             "w",

@@ -1,5 +1,5 @@
 //! Permits for the mails of one relay: taken from the database in small batches, one batch for all
-//! connections that wait, and given out one by one.
+//! waiting connections, and handed out one by one.
 
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
@@ -11,16 +11,16 @@ use crate::config::Limits;
 use crate::domain::timestamp::Timestamp;
 use crate::store::{self, Db, StoreError};
 
-/// What [`Limiter::permit`] says.
+/// The result of [`Limiter::permit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::delivery) enum Permit {
     /// One mail may go out now; it must be sent before then.
     Granted(Option<Timestamp>),
-    /// None before then: the relay's limit is reached.
+    /// The relay's limit is reached until then.
     NotBefore(Timestamp),
 }
 
-/// The permits of one relay. Dropping it loses those that were taken and not used.
+/// The permits of one relay. Dropping it loses unused permits.
 #[derive(Debug)]
 pub(super) struct Limiter {
     /// The name it is counted under.
@@ -29,15 +29,15 @@ pub(super) struct Limiter {
     batch: Mutex<Batch>,
     /// Connections that wait for a permit.
     waiting: AtomicU32,
-    /// Before when there is none, in microseconds; in the past while there are some.
+    /// No permits are available before this, in microseconds; in the past while there are some.
     not_before: AtomicI64,
 }
 
-/// Permits in hand.
+/// Permits that are taken and not used yet.
 #[derive(Debug)]
 struct Batch {
     left: u32,
-    /// How many there were.
+    /// How many there were at first.
     size: u32,
     until: Timestamp,
     /// When mails with these permits must be sent.
@@ -45,7 +45,7 @@ struct Batch {
 }
 
 impl Limiter {
-    /// `None` for a relay that takes as many as it can.
+    /// `None` for a relay without limits.
     pub(super) fn new(relay: &str, limits: Limits) -> Option<Self> {
         let nothing = Timestamp::from_micros(0);
         Some(Self {
@@ -62,7 +62,7 @@ impl Limiter {
         })
     }
 
-    /// Until when there are no permits, as far as this node knows.
+    /// When permits are available again, as far as this node knows.
     pub(super) fn not_before(&self, now: Timestamp) -> Option<Timestamp> {
         let at = Timestamp::from_micros(self.not_before.load(Ordering::Relaxed));
         (at > now).then_some(at)
@@ -82,7 +82,7 @@ impl Limiter {
         if let Some(at) = self.not_before(now) {
             return Ok(Permit::NotBefore(at));
         }
-        // Used up before its time: more are wanted than those who wait just now.
+        // Used up before it expired: demand is higher than the number of waiting connections.
         let grown = if batch.left == 0 && now < batch.until {
             batch.size.saturating_mul(2)
         } else {
@@ -107,12 +107,12 @@ impl Limiter {
         }
     }
 
-    /// Takes permits from the windows that all nodes share; an instant in the answer is
+    /// Takes permits from the windows that all nodes share; instants in the result are
     /// [`Clock::steady`]'s.
     async fn reserve(&self, db: &Db, clock: &Clock, wanted: u32) -> Result<Grant, StoreError> {
         let now = clock.now();
         let mut tx = db.begin().await?;
-        // By the clock of all nodes that is furthest ahead, so that none counts twice as fast.
+        // All nodes count by the clock that is furthest ahead, so that nothing is counted twice.
         let common = store::relay_window::lock(&mut tx, &self.relay, now, SKEW).await?;
         let cells = store::relay_window::cells(&mut tx, &self.relay).await?;
         let count = match self.windows.grant(&cells, common, wanted) {
@@ -140,7 +140,7 @@ impl Limiter {
     }
 }
 
-/// Counts somebody who waits, also when they give up.
+/// Counts a waiting connection until it gets a permit or gives up.
 struct Waits<'a>(&'a AtomicU32);
 
 impl Drop for Waits<'_> {

@@ -1,10 +1,10 @@
-//! The relays of an installation: which one a connection belongs to, what happens when one is down
-//! or has reached its limits, and single mails over whichever is to be had.
+//! The relays of an installation: which one a connection goes to, what happens when one is down or
+//! at its limits, and single mails over any that is available.
 //!
-//! A worker takes a [`ConnectionSlot`] before it connects: the right to one connection to one relay. Relays
-//! with the lowest priority number offer slots, in proportion to their weights; the others when
-//! those are down or at their limits. A relay that was down offers a single slot for a probe.
-//! A worker checks before each mail whether the slot is still a good one.
+//! A worker takes a [`ConnectionSlot`] before it connects: the right to one connection to one
+//! relay. Relays with the lowest priority number grant slots, in proportion to their weights; the
+//! others only when those are down or at their limits. A relay that was down grants a single slot
+//! for a probe. A worker checks before each mail whether its slot is still valid.
 
 mod limiter;
 mod pool;
@@ -30,7 +30,7 @@ pub(super) use slot::{Avoid, ConnectionSlot, SlotCheck};
 #[cfg(test)]
 mod tests;
 
-/// All relays. Clones are the same ones.
+/// All relays. Clones share their state.
 #[derive(Clone)]
 pub struct Relays(Arc<Pool>);
 
@@ -46,8 +46,8 @@ pub struct UnusableRelay {
 }
 
 impl Relays {
-    /// The relays of the configuration; `host` is what we call ourselves where a relay's
-    /// `hello_name` is not set. Limits are kept where `counting` says, else not at all.
+    /// The relays of the configuration; `host` is our name in EHLO where a relay's `hello_name` is
+    /// not set. Limits are counted in `counting`; without it they are ignored.
     pub fn new(
         config: &Config,
         host: &str,
@@ -74,7 +74,7 @@ impl Relays {
         }))
     }
 
-    /// The names, those to be used first before the others.
+    /// The names, in order of priority.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.relays.iter().map(|relay| relay.name.as_str())
     }
@@ -87,7 +87,7 @@ impl Relays {
             .map(|relay| &relay.transport)
     }
 
-    /// How many connections there may be at the same time: those of the largest priority.
+    /// The most concurrent connections: those of the priority with the most.
     pub(super) fn connections(&self) -> u32 {
         let of = |priority| {
             let same = self
@@ -117,7 +117,7 @@ impl Relays {
         errors?.into_iter().next()
     }
 
-    /// When mails may go out again, if no relay takes any now and one of them for its limits.
+    /// When mails may be sent again, if no relay accepts any now and at least one is at its limits.
     pub(super) fn limited_until(&self, now: Timestamp) -> Option<Timestamp> {
         if self
             .0
@@ -134,11 +134,11 @@ impl Relays {
             .min()
     }
 
-    /// Waits for a slot; `but` names a relay that is not wanted before an instant.
+    /// Waits for a slot; `but` names a relay to avoid until an instant.
     pub(super) async fn slot(&self, clock: &Clock, but: Option<&Avoid>) -> ConnectionSlot {
         loop {
             let mut changed = std::pin::pin!(self.0.changed.notified());
-            changed.as_mut().enable(); // before the look, so that nothing is missed
+            changed.as_mut().enable(); // before the check, so that no notification is lost
             match self.slot_at(clock.steady(), but) {
                 Ok(slot) => return slot,
                 Err(Some(until)) => tokio::select! {
@@ -150,7 +150,7 @@ impl Relays {
         }
     }
 
-    /// A slot, or when to ask again if nothing changes before.
+    /// A slot, or when to ask again if nothing changes until then.
     fn slot_at(
         &self,
         now: Timestamp,
@@ -164,7 +164,8 @@ impl Relays {
                 slots[*index].slots < self.0.allotted(*index, now) && !avoided(*index)
             });
             open.min_by(|one, other| {
-                // The emptier one by its weight: (a + 1) / weight of a against that of b.
+                // The relay with the lower load for its weight: (a + 1) / weight, compared with
+                // b's.
                 let filled = |index: usize, by: usize| {
                     u64::from(slots[index].slots + 1) * u64::from(self.0.relays[by].weight)
                 };
@@ -192,14 +193,14 @@ impl Relays {
         })
     }
 
-    /// Sends one mail over a connection of its own: over the first relay that can be connected to
-    /// and may take it.
+    /// Sends one mail over a new connection to the first relay that is reachable and below its
+    /// limits.
     pub async fn send(&self, envelope: &Envelope<'_>, mail: &[u8], now: Timestamp) -> SendResult {
-        // Instants in memory are those of the steady clock, wherever there is one.
+        // Instants in memory are the steady clock's, if there is one.
         let counting = self.0.counting.as_ref();
         let now = counting.map_or(now, |(_, clock)| clock.steady());
         let mut order: Vec<_> = (0..self.0.relays.len()).collect();
-        // Also those that are down, last: one mail is a trial that costs nothing.
+        // Relays that are down come last: trying one with a single mail costs little.
         order.sort_by_key(|index| self.0.relays[*index].availability(now));
         let mut first = None;
         for index in order {
@@ -232,18 +233,18 @@ impl Relays {
             .into())
     }
 
-    /// Takes a permit, or says why there is none.
+    /// Takes a permit, or returns why there is none.
     async fn may_take(&self, relay: &Relay) -> Result<(), TransportError> {
         match self.0.permit(relay).await {
             Ok(Permit::Granted(_)) => Ok(()),
             Ok(Permit::NotBefore(at)) => {
                 let name = &relay.name;
                 Err(TransportError::Limited(format!(
-                    "{name} takes the next one at {at}"
+                    "{name} accepts the next mail at {at}"
                 )))
             }
             Err(error) => Err(TransportError::Limited(format!(
-                "it cannot be looked up: {error}"
+                "the limit cannot be read: {error}"
             ))),
         }
     }

@@ -1,6 +1,6 @@
-//! The relays and the connection slots in use: what is available, and how many slots each offers.
+//! The relays and the connection slots in use: what is available, and how many slots each grants.
 //!
-//! `now` is the clock's [`Clock::steady`] throughout: a correction of the time of day neither prolongs a
+//! `now` is the clock's [`Clock::steady`] throughout: setting the wall clock neither prolongs a
 //! pause nor ends one.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,12 +18,12 @@ use crate::store::{Db, StoreError};
 
 /// What all clones of [`super::Relays`] share.
 pub(super) struct Pool {
-    /// At least one; those to be used first come first.
+    /// At least one, in order of priority.
     pub(super) relays: Vec<Relay>,
     pub(super) slots: Mutex<Vec<SlotsInUse>>,
-    /// Somebody left a slot, or a relay went down or came back.
+    /// A slot was released, or a relay went down or recovered.
     pub(super) changed: Notify,
-    /// Where mails are counted, and by which clock.
+    /// Where mails are counted, and the clock.
     pub(super) counting: Option<(Db, Clock)>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Relay {
     pub(super) limiter: Option<Limiter>,
 }
 
-/// The slots of one relay that are taken.
+/// The slots of one relay that are in use.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct SlotsInUse {
     pub(super) slots: u32,
@@ -45,11 +45,11 @@ pub(super) struct SlotsInUse {
     pub(super) probe: bool,
 }
 
-/// What is to be expected of a relay.
+/// The availability of a relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Availability {
     Up,
-    /// It was down, and the pause is over.
+    /// It was down, and its pause is over.
     HalfOpen,
     /// Not before then.
     Down(Timestamp),
@@ -60,16 +60,16 @@ impl Pool {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The priority whose relays offer slots.
+    /// The priority whose relays grant slots.
     pub(super) fn best(&self, now: Timestamp) -> Option<u32> {
         let mut up = self
             .relays
             .iter()
             .filter(|relay| relay.availability(now) == Availability::Up);
-        up.next().map(|relay| relay.priority) // they are in this order
+        up.next().map(|relay| relay.priority) // sorted by priority
     }
 
-    /// A relay that is to be tried again, and nobody does so.
+    /// A relay that is due for a probe and has none.
     pub(super) fn probe(&self, slots: &[SlotsInUse], now: Timestamp) -> Option<usize> {
         let best = self.best(now);
         (0..slots.len()).find(|index| {
@@ -80,7 +80,8 @@ impl Pool {
         })
     }
 
-    /// How many slots a relay offers: as many as the scarcest of its priority allows for its weight.
+    /// How many slots a relay grants: as many as the scarcest relay of its priority allows for its
+    /// weight.
     pub(super) fn allotted(&self, index: usize, now: Timestamp) -> u32 {
         let relay = &self.relays[index];
         if relay.availability(now) != Availability::Up || self.best(now) != Some(relay.priority) {
@@ -102,7 +103,7 @@ impl Pool {
         match (&relay.limiter, &self.counting) {
             (Some(limiter), Some((db, clock))) => loop {
                 let permit = limiter.permit(db, clock).await?;
-                // A database that took long gave one that is of no use any more.
+                // A slow database returned a permit that has expired.
                 let late = |by: Timestamp| clock.steady() > by;
                 if !matches!(permit, Permit::Granted(Some(by)) if late(by)) {
                     return Ok(permit);
@@ -115,7 +116,7 @@ impl Pool {
     pub(super) fn failed(&self, relay: usize, now: Timestamp, error: &TransportError) {
         let relay = &self.relays[relay];
         relay.circuit_breaker.failed(now, error);
-        self.changed.notify_waiters(); // its share goes to others
+        self.changed.notify_waiters(); // others get its share
     }
 
     pub(super) fn worked(&self, index: usize) {

@@ -1,4 +1,4 @@
-//! A slot: the right to one connection to one relay, and whether it is still a good one.
+//! A slot: the right to one connection to one relay, and the check whether it is still valid.
 
 use std::sync::Arc;
 
@@ -9,21 +9,21 @@ use crate::delivery::transport_error::TransportError;
 use crate::domain::timestamp::Timestamp;
 use crate::store::StoreError;
 
-/// A relay that somebody does not want before an instant: its connection has just failed.
+/// A relay to avoid until an instant, because a connection to it has just failed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::delivery) struct Avoid {
     pub(super) relay: usize,
     pub(super) until: Timestamp,
 }
 
-/// What [`ConnectionSlot::check`] finds.
+/// The result of [`ConnectionSlot::check`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::delivery) enum SlotCheck {
-    /// The slot is good.
+    /// The slot is valid.
     Keep,
-    /// It is one at another relay now, which is to be tried again: connect anew.
+    /// The slot now belongs to another relay, which is due for a probe: reconnect.
     Moved,
-    /// Hang up, leave it, and take another one.
+    /// Close the connection, release the slot, and acquire another.
     Release,
 }
 
@@ -40,8 +40,9 @@ impl ConnectionSlot {
         &self.relay().transport
     }
 
-    /// Where the next mail is to go. Who is connected and gets answers stays when others find the
-    /// relay down, but goes where a better one is back, or where there are too many.
+    /// Where the next mail goes. A connection that gets replies stays when others find the relay
+    /// down; it moves when a better relay has recovered, or when the relay has too many
+    /// connections.
     pub(in crate::delivery) fn check(&mut self, now: Timestamp, connected: bool) -> SlotCheck {
         let inner = Arc::clone(&self.pool);
         let mut slots = inner.lock();
@@ -80,7 +81,7 @@ impl ConnectionSlot {
         self.pool.worked(self.relay);
     }
 
-    /// A connection could not be made or was of no use. Returns what to avoid now.
+    /// A connection failed or could not be used. Returns what to avoid now.
     pub(in crate::delivery) fn failed(
         &self,
         now: Timestamp,

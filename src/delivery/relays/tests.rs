@@ -1,4 +1,4 @@
-//! Who gets which slot, and what limits do to several nodes.
+//! How slots are granted, and how limits hold over several nodes.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ fn limited(of: &[(&str, u32, u32, u32)], limits: Limits, counting: Option<(Db, C
     Relays::of(of.iter().map(relay).collect(), counting)
 }
 
-/// Takes all slots there are; how many at which relay.
+/// Acquires all slots; returns how many at each relay.
 fn take_all(relays: &Relays, now: Timestamp) -> (Vec<ConnectionSlot>, Vec<(String, usize)>) {
     let mut slots = Vec::new();
     while let Ok(slot) = relays.slot_at(now, None) {
@@ -59,7 +59,7 @@ fn error() -> TransportError {
 }
 
 #[test]
-fn equals_share_by_their_weights_and_the_rest_waits() {
+fn relays_of_one_priority_share_by_weight_and_others_stand_by() {
     let relays = relays(&[("c", 2, 9, 9), ("a", 1, 3, 6), ("b", 1, 1, 6)]);
     assert_eq!(relays.connections(), 12);
     let (slots, taken) = take_all(&relays, now());
@@ -71,20 +71,20 @@ fn equals_share_by_their_weights_and_the_rest_waits() {
     assert_eq!(
         order[..4],
         ["a", "a", "a", "b"],
-        "also when fewer are wanted"
+        "also when fewer are requested"
     );
     drop(slots);
-    // By default a weight is the number of connections: all of them are used.
+    // The default weight is the number of connections: all of them are used.
     let relays = super::tests::relays(&[("a", 1, 8, 8), ("b", 1, 2, 2)]);
     assert_eq!(take_all(&relays, now()).1, counts(&[("a", 8), ("b", 2)]));
 }
 
 #[test]
-fn others_take_over_and_give_back() {
+fn lower_priorities_take_over_and_give_back() {
     let relays = relays(&[("a", 1, 4, 4), ("b", 2, 3, 3)]);
     let (mut slots, taken) = take_all(&relays, now());
     assert_eq!(taken, counts(&[("a", 4)]));
-    // One connection fails: whoever is connected stays, the others go.
+    // One connection fails: those with replies stay, the others move.
     let avoid = slots[0].failed(now(), &error()).expect("it is down");
     assert_eq!(slots[1].check(now(), true), SlotCheck::Keep);
     assert_eq!(slots[2].check(now(), false), SlotCheck::Release);
@@ -92,7 +92,7 @@ fn others_take_over_and_give_back() {
     let (mut slots, taken) = take_all(&relays, now());
     assert_eq!(taken, counts(&[("b", 3)]));
     assert_eq!(relays.slot_at(now(), None).err(), Some(Some(avoid.until)));
-    // When the pause is over, one of them tries it again, and the others stay for the time being.
+    // When the pause is over, one of them probes it, and the others stay.
     let later = avoid.until;
     assert_eq!(slots[0].check(later, true), SlotCheck::Moved);
     assert_eq!(slots[0].relay().name, "a");
@@ -102,13 +102,13 @@ fn others_take_over_and_give_back() {
         "the probe goes on"
     );
     assert_eq!(slots[1].check(later, true), SlotCheck::Keep);
-    // In vain: longer this time.
+    // The probe fails: the next pause is longer.
     let avoid = slots[0].failed(later, &error()).expect("still down");
     assert_eq!(avoid.until.since(later), Duration::from_secs(2));
     assert_eq!(slots[0].check(later, false), SlotCheck::Release);
     drop(slots.remove(0));
     assert_eq!(take_all(&relays, later).1, counts(&[("b", 1)]));
-    // It is back: all go there.
+    // It has recovered: all move there.
     assert_eq!(slots[0].check(avoid.until, true), SlotCheck::Moved);
     slots[0].worked();
     assert_eq!(slots[0].check(avoid.until, true), SlotCheck::Keep);
@@ -117,7 +117,7 @@ fn others_take_over_and_give_back() {
 }
 
 #[test]
-fn a_relay_alone_is_tried_by_one_and_then_by_all() {
+fn a_single_relay_is_probed_by_one_connection_and_then_used_by_all() {
     let relays = relays(&[("a", 1, 3, 3)]);
     let (slots, _) = take_all(&relays, now());
     let avoid = slots[0].failed(now(), &error()).expect("it is down");
@@ -132,7 +132,7 @@ fn a_relay_alone_is_tried_by_one_and_then_by_all() {
 }
 
 #[test]
-fn a_relay_that_is_back_gets_its_share_again() {
+fn a_recovered_relay_gets_its_share_again() {
     let relays = relays(&[("a", 1, 2, 2), ("b", 1, 2, 2)]);
     let (mut slots, _) = take_all(&relays, now());
     let a = slots
@@ -154,10 +154,10 @@ async fn database() -> (Db, tempfile::TempDir) {
     (Db::open(&location, 4).await.expect("a database"), folder)
 }
 
-/// Two nodes with a clock each, one of them restarted in the middle: what a relay that takes 30 a
-/// minute sees in ten minutes of greed.
+/// Two nodes with different clocks, one of them restarted, send as fast as they can for ten minutes
+/// to a relay that accepts 30 a minute.
 #[tokio::test]
-async fn thirty_a_minute_over_two_nodes_and_a_restart_are_no_thirty_one() {
+async fn limit_holds_over_two_nodes_and_a_restart() {
     let (db, _folder) = database().await;
     let limits = Limits {
         minute: 30,
@@ -200,7 +200,7 @@ async fn thirty_a_minute_over_two_nodes_and_a_restart_are_no_thirty_one() {
 }
 
 #[tokio::test]
-async fn a_relay_at_its_limit_lets_others_take_over() {
+async fn other_relays_take_over_at_the_limit() {
     let (db, _folder) = database().await;
     let clock = Clock::set_at(now());
     let limits = Limits {
@@ -229,5 +229,5 @@ async fn a_relay_at_its_limit_lets_others_take_over() {
     let Err(SendError::Relay(TransportError::Limited(why))) = refused else {
         panic!("{refused:?}");
     };
-    assert!(why.contains("takes the next one at 2027"), "{why}");
+    assert!(why.contains("accepts the next mail at 2027"), "{why}");
 }

@@ -1,9 +1,9 @@
-//! The limits of a relay: no more than so many mails within **any** span of a second, a minute, an
-//! hour or a day.
+//! The limits of a relay: a number of mails within **any** span of a second, a minute, an hour or a
+//! day.
 //!
-//! Permits are counted in cells, short stretches of time. A cell counts until everything that was
-//! permitted in it, used as late as a permit may be used, is longer ago than the span: so no border
-//! between two windows lets twice as many pass. Pure arithmetic; [`super::limiter`] asks the database.
+//! Permits are counted in cells, short stretches of time. A cell counts until everything permitted
+//! in it, used as late as permits allow, is older than the span. So no boundary between two windows
+//! lets twice as many pass. Pure arithmetic; [`super::limiter`] queries the database.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -37,7 +37,7 @@ impl Span {
         }
     }
 
-    /// How long a cell is. Shorter ones let more mails through, and cost more rows.
+    /// The length of a cell. Shorter cells let more mails through and cost more rows.
     const fn cell(self) -> Duration {
         match self {
             Self::Second => Duration::from_millis(50),
@@ -47,7 +47,7 @@ impl Span {
         }
     }
 
-    /// How long after it was given a permit may be used.
+    /// How long a permit is valid.
     const fn life(self) -> Duration {
         match self {
             Self::Second => Duration::from_millis(50),
@@ -55,8 +55,8 @@ impl Span {
         }
     }
 
-    /// How long the mail takes from its permit to the relay at most: *started* must become durable
-    /// before, and where that takes longer than half of it, another permit is taken.
+    /// The longest time from permit to relay. *Started* must become durable in it; if that takes
+    /// longer than half of it, another permit is taken.
     const fn way(self) -> Duration {
         match self {
             Self::Second => Duration::from_millis(100),
@@ -64,44 +64,43 @@ impl Span {
         }
     }
 
-    /// A cell counts for so long after its end.
+    /// How long a cell counts after its end.
     fn counts_for(self) -> Duration {
         self.length() + self.life() + self.way()
     }
 
-    /// The beginning of the cell that an instant lies in.
+    /// The start of the cell that contains an instant.
     pub(super) fn cell_of(self, at: Timestamp) -> Timestamp {
         let cell = i64::try_from(self.cell().as_micros()).unwrap_or(i64::MAX);
         Timestamp::from_micros(at.micros().div_euclid(cell) * cell)
     }
 
-    /// The beginnings of cells that count at `now`.
+    /// The starts of the cells that count at `now`.
     pub(super) fn counts(self, now: Timestamp) -> RangeInclusive<i64> {
-        // Inclusive of one that ends at this very instant: a microsecond too careful.
+        // Includes a cell that ends at this instant: a microsecond too careful.
         let first = self.cell_of(now.minus(self.counts_for()));
         first.micros()..=now.plus(SKEW).micros()
     }
 }
 
-/// The clocks of nodes may differ by this much; what is counted further ahead comes from a clock
-/// that was wrong.
+/// The clocks of nodes may differ by this much; cells further ahead were written by a wrong clock.
 pub(super) const SKEW: Duration = Duration::from_mins(10);
 
-/// The limits that a relay has.
+/// The limits of a relay.
 #[derive(Debug, Clone)]
 pub(super) struct Windows(Vec<(Span, u32)>);
 
-/// What the windows say to somebody who wants permits.
+/// The answer to a request for permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grant {
-    /// So many, at least one.
+    /// Permits, at least one.
     Permits(u32),
     /// None before then.
     NotBefore(Timestamp),
 }
 
 impl Windows {
-    /// `None` for a relay that takes as many as it can.
+    /// `None` for a relay without limits.
     pub(super) fn new(limits: Limits) -> Option<Self> {
         let Limits {
             second,
@@ -124,25 +123,24 @@ impl Windows {
         self.0.iter().map(|(span, _)| *span)
     }
 
-    /// How long after they were given permits may be used.
+    /// How long permits are valid.
     pub(super) fn life(&self) -> Duration {
         self.spans().map(Span::life).min().unwrap_or_default()
     }
 
-    /// How long after they were given mails must be sent: the rest of their way is the
-    /// network's.
+    /// How long after the permit a mail must be sent; the rest of the time is for the network.
     pub(super) fn use_within(&self) -> Duration {
         let uses = self.spans().map(|span| span.life() + span.way() / 2);
         uses.min().unwrap_or_default()
     }
 
-    /// How many permits to take at once at most: what is taken and not used is lost.
+    /// The most permits to take at once: unused permits are lost.
     pub(super) fn most_at_once(&self) -> u32 {
         let least = self.0.iter().map(|(_, most)| most / 20).min();
         least.unwrap_or(1).max(1)
     }
 
-    /// What is left at `now` of what was taken in `cells`, for somebody who wants `wanted`.
+    /// What is available at `now`, given what was taken in `cells`, to a request for `wanted`.
     pub(super) fn grant(&self, cells: &[Cell], now: Timestamp, wanted: u32) -> Grant {
         let mut permits = wanted.max(1);
         let mut not_before = None;
@@ -163,7 +161,7 @@ impl Windows {
                 over -= cell.taken;
                 over < 0
             });
-            // Somebody lowered the limit to less than is taken in one cell: all must leave.
+            // The limit was lowered below what one cell holds: all cells must expire.
             let last = leaves
                 .or(counted.last())
                 .map_or(now.micros(), |cell| cell.begins_at);
@@ -214,14 +212,14 @@ mod tests {
     }
 
     #[test]
-    fn thirty_a_minute_are_no_thirty_one_in_any_minute() {
+    fn limit_holds_across_window_boundaries() {
         let limits = Limits {
             minute: 30,
             ..Limits::default()
         };
         let windows = Windows::new(limits).expect("limited");
         let mut table = Table::default();
-        // Asked just before the full minute of the clock, where fixed windows let twice as many pass.
+        // Requested just before a full minute, where fixed windows let twice as many pass.
         let now = at(59_990_000);
         assert_eq!(table.ask(&windows, now, 100), Grant::Permits(30));
         let Grant::NotBefore(next) = table.ask(&windows, now.plus(Duration::from_secs(2)), 1)
@@ -239,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn all_limits_hold_together_and_a_lowered_one_at_once() {
+    fn all_limits_hold_together_and_lowering_takes_effect_at_once() {
         let limits = Limits {
             second: 10,
             day: 25,
@@ -268,10 +266,10 @@ mod tests {
     }
 
     proptest! {
-        /// Several nodes ask for batches at any moments and use each permit as late as they like
-        /// within its life, and its way takes what it may take: no span ever sees more.
+        /// Several nodes request batches at any time, use each permit at any time while it is
+        /// valid, and deliver with any allowed delay: no span ever sees more than the limit.
         #[test]
-        fn no_span_ever_sees_more(
+        fn no_span_exceeds_its_limit(
             most in 1_u32..20,
             asks in prop::collection::vec((0_u64..20_000, 1_u32..30, 0_u64..=3_000), 1..120),
         ) {

@@ -1,8 +1,8 @@
-//! The relaxed canonical forms (RFC 6376 §3.4.2 and §3.4.4): what is signed is a mail as it reads
-//! after relays have folded its headers and changed its blanks.
+//! The relaxed canonical forms (RFC 6376 §3.4.2 and §3.4.4): the signature still holds after relays
+//! have refolded headers and changed white space.
 
-/// The body as it is hashed: runs of blanks made one, blanks before line ends and empty lines at the
-/// end taken away. An empty body stays empty; any other ends with one line end.
+/// The body as it is hashed: runs of blanks are reduced to one, blanks before line ends and empty
+/// lines at the end are removed. An empty body stays empty; any other ends with one line end.
 pub fn relaxed_body(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() + 2);
     let mut empty_lines = 0;
@@ -24,8 +24,8 @@ pub fn relaxed_body(body: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A header field as it is signed, with its line end: the name in lower case, the value unfolded
-/// with runs of blanks made one and none at either end.
+/// A header field as it is signed, with its line end: the name in lower case, the value unfolded,
+/// runs of blanks reduced to one, none at either end.
 pub fn relaxed_field(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
     out.extend(name.trim_blank_end().iter().map(u8::to_ascii_lowercase));
     out.push(b':');
@@ -55,10 +55,10 @@ pub(super) fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
     (text, &[])
 }
 
-/// A text with every run of blanks made one space.
+/// A text with every run of blanks reduced to one space.
 #[expect(
     clippy::needless_bitwise_bool,
-    reason = "all pairs are looked at without stopping early: that way the compiler takes many at once"
+    reason = "all pairs are compared without an early exit, so that the compiler vectorises the loop"
 )]
 fn push_relaxed(out: &mut Vec<u8>, text: &[u8]) {
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_of_the_standard() {
+    fn the_examples_of_rfc_6376() {
         // RFC 6376 §3.4.5
         assert_eq!(field("A", " X\r\n"), "a:X\r\n");
         assert_eq!(field("B ", " Y\t\r\n\tZ  \r\n"), "b:Y Z\r\n");
@@ -146,8 +146,8 @@ mod tests {
         }
     }
 
-    /// The standard's sentences one after the other, without regard to speed.
-    fn body_by_the_book(body: &str) -> String {
+    /// A literal implementation of the RFC, without regard to speed.
+    fn reference_body(body: &str) -> String {
         let mut text = body.to_owned();
         if !text.ends_with("\r\n") {
             text.push_str("\r\n");
@@ -169,7 +169,7 @@ mod tests {
         lines.into_iter().map(|line| line + "\r\n").collect()
     }
 
-    fn field_by_the_book(name: &str, value: &str) -> String {
+    fn reference_field(name: &str, value: &str) -> String {
         let mut value = value.replace("\r\n", "").replace('\t', " ");
         while value.contains("  ") {
             value = value.replace("  ", " ");
@@ -179,17 +179,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bodies_as_by_the_book(text in "([ab.=]{0,3}[ \t]{0,3}(\r\n){0,2}[\r\n]?){0,12}") {
-            prop_assert_eq!(body(&text), body_by_the_book(&text));
+        fn bodies_match_the_reference(text in "([ab.=]{0,3}[ \t]{0,3}(\r\n){0,2}[\r\n]?){0,12}") {
+            prop_assert_eq!(body(&text), reference_body(&text));
         }
 
         #[test]
-        fn fields_as_by_the_book(name in "[A-Za-z-]{1,12}", value in "([a-z<>@]{0,3}[ \t]{0,3}(\r\n[ \t])?){0,12}(\r\n)?") {
-            prop_assert_eq!(field(&name, &value), field_by_the_book(&name, &value));
+        fn fields_match_the_reference(name in "[A-Za-z-]{1,12}", value in "([a-z<>@]{0,3}[ \t]{0,3}(\r\n[ \t])?){0,12}(\r\n)?") {
+            prop_assert_eq!(field(&name, &value), reference_field(&name, &value));
         }
 
         #[test]
-        fn the_canonical_form_of_a_canonical_form_is_itself(text in "(?s).{0,200}") {
+        fn canonicalisation_is_idempotent(text in "(?s).{0,200}") {
             let once = body(&text);
             prop_assert_eq!(body(&once), once);
         }

@@ -1,11 +1,11 @@
-//! As much of DER (X.690) as RSA keys need: writing integers and sequences.
+//! The part of DER (X.690) that RSA keys need: writing integers and sequences.
 
 /// An INTEGER that is not negative, from big-endian bytes.
 pub(super) fn integer(bytes: &[u8]) -> Vec<u8> {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let digits = &bytes[zeros..];
     let mut content = Vec::with_capacity(digits.len() + 1);
-    // The highest bit would say that the number is negative; zero is one zero byte.
+    // A set highest bit would mean a negative number; zero is one zero byte.
     if digits.first().is_none_or(|first| *first >= 0x80) {
         content.push(0);
     }
@@ -13,7 +13,7 @@ pub(super) fn integer(bytes: &[u8]) -> Vec<u8> {
     tagged(0x02, &content)
 }
 
-/// A SEQUENCE of what is encoded already.
+/// A SEQUENCE of encoded values.
 pub(super) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     tagged(0x30, &parts.concat())
 }
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_are_as_short_as_can_be_and_never_negative() {
+    fn integers_are_minimal_and_never_negative() {
         assert_eq!(integer(&[0]), [2, 1, 0]);
         assert_eq!(integer(&[]), [2, 1, 0]);
         assert_eq!(integer(&[0, 0, 1]), [2, 1, 1]);
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_grow_with_what_they_count() {
+    fn lengths_use_the_long_form_when_needed() {
         assert_eq!(sequence(&[])[..], [0x30, 0]);
         assert_eq!(sequence(&[&[1; 127]])[..2], [0x30, 0x7f]);
         assert_eq!(sequence(&[&[1; 128]])[..3], [0x30, 0x81, 0x80]);

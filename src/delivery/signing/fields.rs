@@ -3,9 +3,9 @@
 use super::canonical::{is_blank, relaxed_field, split_line};
 use super::key::SigningKey;
 
-/// Fields that are signed where a mail has them, in this order, as receivers ask for;
-/// those that begin with `List-` come after them. From RFC 6376 §5.4.1, RFC 8058 §4 (both list
-/// fields), RFC 9477 §3.1 and Google's rules for `Feedback-ID`.
+/// Fields that are signed if present, in this order, as receivers require; fields that begin with
+/// `List-` follow. From RFC 6376 §5.4.1, RFC 8058 §4 (both list fields), RFC 9477 §3.1 and Google's
+/// rules for `Feedback-ID`.
 const SIGNED: [&str; 16] = [
     "From",
     "Sender",
@@ -25,15 +25,15 @@ const SIGNED: [&str; 16] = [
     "CFBL-Feedback-ID",
 ];
 const LIST: &str = "List-";
-/// Lines are folded to this many octets, well under the 78 of RFC 5322 §2.1.1, so that no relay has
-/// a reason to fold them again.
+/// Lines are folded to this many octets, well under the 78 of RFC 5322 §2.1.1, so that no relay
+/// folds them again.
 const LINE: usize = 74;
 
-/// One header field as it stands in the mail.
+/// One header field as it is in the mail.
 #[derive(Debug, Clone, Copy)]
 struct Field<'a> {
     name: &'a [u8],
-    /// With its folds and line end.
+    /// With folding and line end.
     value: &'a [u8],
 }
 
@@ -79,7 +79,7 @@ impl<'a> Head<'a> {
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &Field<'a>> {
-        // From the last to the first, as verifiers take them (RFC 6376 §5.4.2).
+        // From the last to the first, the order of verifiers (RFC 6376 §5.4.2).
         let named = move |field: &&Field<'_>| field.name.eq_ignore_ascii_case(name.as_bytes());
         self.0.iter().rev().filter(named)
     }
@@ -93,7 +93,7 @@ impl<'a> Head<'a> {
         Some(text.trim_start_matches(':').trim().to_owned())
     }
 
-    /// The domain the mail is from, in lower case.
+    /// The domain of `From`, in lower case.
     pub(super) fn author_domain(&self) -> Option<String> {
         let from = self.value("From")?;
         // `Name <local@domain>` or the bare address.
@@ -102,8 +102,8 @@ impl<'a> Head<'a> {
         Some(domain.trim().to_ascii_lowercase())
     }
 
-    /// The fields to sign. `From` is named once more than it is there: a second one that somebody
-    /// puts in later breaks the signature (RFC 6376 §8.15).
+    /// The fields to sign. `From` is listed once more than it occurs, so that a second one added
+    /// later breaks the signature (RFC 6376 §8.15).
     pub(super) fn to_sign(&self) -> ToSign {
         let mut names: Vec<String> = Vec::with_capacity(self.0.len() + 1);
         let mut canonical = Vec::with_capacity(2_048);
@@ -187,7 +187,7 @@ pub(super) fn complete(unsigned: String, signature: &str) -> String {
     field.text
 }
 
-/// A header field that grows by pieces, none of which is broken.
+/// A header field that is folded only between the pieces appended to it.
 struct Folded {
     text: String,
     column: usize,
@@ -224,7 +224,7 @@ mod tests {
     const MAIL: &[u8] = b"Received: by a\r\nfrom: =?utf-8?q?B=C3=BCro?=\r\n  <post@News.Example.org>\r\nSubject: one\r\n two\r\nList-Id:<a>\r\nSUBJECT: again\r\nX-Own: x\r\n\r\nbody\r\n\r\nmore";
 
     #[test]
-    fn a_mail_is_taken_apart() {
+    fn mails_are_split_into_fields_and_body() {
         let (head, body) = Head::split(MAIL);
         assert_eq!(body, b"body\r\n\r\nmore");
         assert_eq!(head.0.len(), 6);

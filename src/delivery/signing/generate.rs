@@ -1,5 +1,5 @@
 //! New keys. The primes of RSA are found by `crypto-primes`; the rest of the key follows from them
-//! (RFC 8017 §3.2), and `ring`, which signs with it, checks that it fits together.
+//! (RFC 8017 §3.2), and `ring`, which signs with it, checks its consistency.
 
 use crypto_bigint::{BoxedUint, ConcatenatingMul as _, NonZero, Resize as _};
 use crypto_primes::hazmat::{SetBits, SmallFactorsSieveFactory};
@@ -12,26 +12,27 @@ use super::der;
 use super::key::{BadSigningKey, SigningKey};
 use crate::domain::dkim::Algorithm;
 
-/// RFC 8301 §3.2: at least 1024, should be 2048; more does not fit into one DNS answer everywhere.
+/// RFC 8301 §3.2: at least 1024, should be 2048; longer keys do not fit into one DNS response
+/// everywhere.
 const RSA_BITS: u32 = 2_048;
 const PRIME_BITS: u32 = RSA_BITS / 2;
 const PUBLIC_EXPONENT: u64 = 65_537;
 /// FIPS 186-5 A.1.3: primes must differ within their first 100 bits.
 const APART: u32 = PRIME_BITS - 100;
 
-/// Why there is no new key.
+/// Why no key was generated.
 #[derive(Debug, thiserror::Error)]
 pub enum NoNewKey {
     /// No randomness.
     #[error("the operating system gave no random bytes: {0}")]
     NoRandomness(getrandom::Error),
-    /// The signing library refuses what was made.
+    /// The signing library rejects the key.
     #[error(transparent)]
     Refused(#[from] BadSigningKey),
 }
 
-/// Makes a private key, in the form that [`SigningKey::from_private`] reads. RSA takes a
-/// moment of computing.
+/// Generates a private key, in the form that [`SigningKey::from_private`] reads. RSA takes
+/// noticeable processor time.
 pub fn private_key(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, NoNewKey> {
     let private = match algorithm {
         Algorithm::RsaSha256 => rsa()?,
@@ -41,13 +42,13 @@ pub fn private_key(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, NoNewKey>
             seed
         }
     };
-    SigningKey::from_private("new", "example.org", algorithm, &private)?; // or say so at once
+    SigningKey::from_private("new", "example.org", algorithm, &private)?; // fails now rather than when signing
     Ok(private)
 }
 
 /// RSAPrivateKey (RFC 8017 A.1.2).
 fn rsa() -> Result<Zeroizing<Vec<u8>>, NoNewKey> {
-    // Asked once where a refusal can be told; the generator below can only panic at one.
+    // Checked once here, where an error can be returned; the generator below can only panic.
     getrandom::fill(&mut [0; 32]).map_err(NoNewKey::NoRandomness)?;
     loop {
         let (one, other) = (prime(), prime());
@@ -57,7 +58,7 @@ fn rsa() -> Result<Zeroizing<Vec<u8>>, NoNewKey> {
             (other, one)
         };
         if p.wrapping_sub(&q).bits_vartime() <= APART {
-            continue; // never happens; a broken source of randomness would show here
+            continue; // happens only with a broken source of randomness
         }
         if let Some(key) = rsa_from(p, q) {
             return Ok(key);
@@ -73,11 +74,11 @@ fn prime() -> BoxedUint {
     sieve_and_find(&mut random, candidates, |_, candidate: &BoxedUint| {
         is_prime(Flavor::Any, candidate)
     })
-    .expect("random numbers of this length can be made")
-    .expect("there is no end of candidates")
+    .expect("random numbers of this length can be generated")
+    .expect("the candidates never end")
 }
 
-/// The key of two primes, `p` the greater; none where the public exponent does not fit them.
+/// The key of two primes, `p` the greater; none if the public exponent has no inverse.
 fn rsa_from(mut p: BoxedUint, mut q: BoxedUint) -> Option<Zeroizing<Vec<u8>>> {
     let one = BoxedUint::one_with_precision(PRIME_BITS);
     let exponent = BoxedUint::from(PUBLIC_EXPONENT);

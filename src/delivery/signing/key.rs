@@ -31,10 +31,12 @@ pub struct BadSigningKey {
     reason: String,
 }
 
-/// The library checks each RSA signature before it gives it away; this one was wrong. The machine
-/// has miscalculated, so the mail may be tried again, but not go out like that.
+/// The library checks each RSA signature before it returns it; this one was wrong. The machine has
+/// miscalculated, so the mail may be retried but not sent with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a signature came out wrong and was not used; check this machine's memory and processor")]
+#[error(
+    "a signature was computed incorrectly and not used; check this machine's memory and processor"
+)]
 pub struct CannotSign;
 
 impl SigningKey {
@@ -115,7 +117,7 @@ impl SigningKey {
     }
 }
 
-/// Its name; nothing of the key.
+/// Its name, without the key.
 impl std::fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SigningKey")

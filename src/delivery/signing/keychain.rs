@@ -1,5 +1,5 @@
-//! Which keys sign at present. All nodes read them from the database they share, so a key that is
-//! activated by a command signs everywhere within a minute.
+//! The active signing keys. All nodes read them from the shared database, so an activated key signs
+//! everywhere within a minute.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::domain::token::{BadSeal, Keyring, SEAL_ENTROPY};
 use crate::store::dkim_key::{DkimKey, NewKey};
 use crate::store::{self, Db, StoreError};
 
-/// How long the keys that were read are taken for the present ones.
+/// How long the keys are cached.
 const FRESH: Duration = Duration::from_mins(1);
 
-/// Where signers come from. Clones share what was read.
+/// Provides signers. Clones share the cache.
 #[derive(Clone, Default)]
 pub struct Keychain(Option<Arc<Inner>>);
 
@@ -28,13 +28,13 @@ struct Inner {
     read: Mutex<Option<(Timestamp, Arc<Signer>)>>,
 }
 
-/// A mail that could not be signed now; tried again, it may.
+/// A mail could not be signed now; a retry may succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum SigningError {
     /// The keys could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// See there.
+    /// See [`CannotSign`].
     #[error(transparent)]
     CannotSign(#[from] CannotSign),
 }
@@ -42,9 +42,9 @@ pub enum SigningError {
 /// An active key that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum UnreadableKey {
-    /// It does not open.
+    /// It cannot be decrypted.
     #[error(
-        "the private key of {name} cannot be read: {why}. Mails of its domain would go out without its signature; if the key is lost for good, give it up with `rundbrief dkim retire {name}` and make new ones with `rundbrief dkim rotate DOMAIN`"
+        "the private key of {name} cannot be read: {why}. Mails of its domain would be sent without its signature. If the key is lost for good, retire it with `rundbrief dkim retire {name}` and generate new ones with `rundbrief dkim rotate DOMAIN`"
     )]
     Sealed {
         /// `domain/selector`.
@@ -52,7 +52,7 @@ pub enum UnreadableKey {
         /// What is wrong.
         why: BadSeal,
     },
-    /// It opens, and is none.
+    /// It was decrypted, and is not a private key.
     #[error(transparent)]
     Bad(#[from] BadSigningKey),
     /// The database.
@@ -76,8 +76,8 @@ impl Keychain {
         Self(None)
     }
 
-    /// The keys that sign now; read anew when those known are older than a minute. While the
-    /// database cannot be asked, the known ones go on signing.
+    /// The keys that sign now; read again after a minute. While the database is unavailable, the
+    /// cached keys are used.
     pub async fn signer(&self) -> Result<Arc<Signer>, StoreError> {
         let Some(inner) = &self.0 else {
             return Ok(Arc::default());
@@ -92,7 +92,7 @@ impl Keychain {
         let signer = match (inner.usable().await, known) {
             (Ok(signer), _) => Arc::new(signer),
             (Err(error), Some((_, known))) => {
-                tracing::warn!(%error, "the signing keys could not be read again; the known ones go on signing");
+                tracing::warn!(%error, "the signing keys could not be refreshed; the cached keys are still used");
                 known
             }
             (Err(error), None) => return Err(error),
@@ -101,7 +101,7 @@ impl Keychain {
         Ok(signer)
     }
 
-    /// A finished mail with its signatures in front, made on a thread that may be busy.
+    /// Prepends the signatures to a finished mail, on a blocking thread.
     pub async fn signed(&self, mail: Vec<u8>) -> Result<Vec<u8>, SigningError> {
         let signer = self.signer().await?;
         if signer.is_empty() {
@@ -111,7 +111,7 @@ impl Keychain {
         Ok(signing.await.unwrap_or(Err(CannotSign))?)
     }
 
-    /// Makes sure that every key that is to sign can be read: for the start of whatever sends.
+    /// Checks that every active key can be read. Called when a sender starts.
     pub async fn check(&self) -> Result<(), UnreadableKey> {
         let Some(inner) = &self.0 else {
             return Ok(());
@@ -129,14 +129,14 @@ impl Inner {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The signing keys that can be read; the others are told to the log.
+    /// The active keys that can be read; the others are logged.
     async fn usable(&self) -> Result<Signer, StoreError> {
         let mut conn = self.db.read().await?;
         let mut keys = Vec::new();
         for key in store::dkim_key::signing(&mut conn).await? {
             match open(&self.keyring, &key) {
                 Ok(key) => keys.push(key),
-                Err(error) => tracing::error!(%error, "mails go out without a signature"),
+                Err(error) => tracing::error!(%error, "mails are sent without a signature"),
             }
         }
         Ok(Signer::new(keys))
@@ -163,7 +163,7 @@ pub fn open(keyring: &Keyring, key: &DkimKey) -> Result<SigningKey, UnreadableKe
     )?)
 }
 
-/// Makes a key and seals it, to be kept.
+/// Generates a key and seals it for storage.
 pub fn new_key(
     keyring: &Keyring,
     domain: &str,
@@ -183,7 +183,7 @@ pub fn new_key(
     })
 }
 
-/// What a sealed private key is bound to: its row's name and kind.
+/// The associated data of a sealed private key: its row's name and algorithm.
 fn belongs_to(domain: &str, selector: &str, algorithm: Algorithm) -> String {
     format!("dkim {selector}._domainkey.{domain} {algorithm}")
 }

@@ -1,11 +1,12 @@
 //! Signatures (DKIM: RFC 6376, 8301, 8463), so that receivers can tell who a mail is from.
 //!
-//! [`Keychain`] holds the active keys. The engine and the sender of notices get a [`Signer`] from it,
-//! which signs the finished bytes of each mail before dots are doubled (RFC 5321 §4.5.2). `cli::dkim` makes keys ([`new_key`]) and prints their [`DnsRecord`]s.
+//! [`Keychain`] holds the active keys. The engine and the sender of notices get a [`Signer`] from
+//! it, which signs the finished bytes of each mail before dot-stuffing (RFC 5321 §4.5.2).
+//! `cli::dkim` generates keys ([`new_key`]) and prints their [`DnsRecord`]s.
 //!
-//! Each mail gets a signature of every algorithm there is an active key of: RSA for all receivers,
-//! Ed25519 for those that know it. Signing is computing only, so it belongs on a thread that may be
-//! busy for a millisecond.
+//! Each mail gets one signature for every algorithm with an active key: RSA for all receivers,
+//! Ed25519 for those that support it. Signing is CPU-bound for about a millisecond, so call it on a
+//! blocking thread.
 
 mod canonical;
 mod der;
@@ -28,10 +29,10 @@ use crate::domain::dkim;
 use canonical::relaxed_body;
 use fields::{Head, complete};
 
-/// The keys that sign at one time. Cheap to share; signs on any thread.
+/// The active keys. Cheap to share; signs on any thread.
 #[derive(Debug, Default)]
 pub struct Signer {
-    /// RSA first: a receiver that looks at one signature only takes the first.
+    /// RSA first: a receiver that checks only one signature checks the first.
     keys: Vec<SigningKey>,
 }
 
@@ -42,12 +43,12 @@ impl Signer {
         Self { keys }
     }
 
-    /// Whether no mail would be signed.
+    /// Whether there are no keys.
     pub const fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// The keys for mails from this domain: its own, or those of the nearest domain above it.
+    /// The keys for mails from this domain: its own, or those of the nearest parent domain.
     pub fn keys_for(&self, from_domain: &str) -> impl Iterator<Item = &SigningKey> {
         let aligned = self.keys.iter().map(SigningKey::domain);
         let nearest = aligned

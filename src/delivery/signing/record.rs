@@ -1,4 +1,4 @@
-//! What has to stand in the DNS so that receivers can check signatures (RFC 6376 §3.6).
+//! The DNS record that receivers need to verify signatures (RFC 6376 §3.6).
 
 use crate::domain::dkim::Algorithm;
 
@@ -8,9 +8,9 @@ const LONGEST_STRING: usize = 255;
 /// The TXT record of a key.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DnsRecord {
-    /// Where it stands, without a dot at the end.
+    /// Its name, without a trailing dot.
     pub name: String,
-    /// What it says, in one piece, as most web forms want it.
+    /// Its value, in one piece for web forms.
     pub value: String,
 }
 
@@ -23,7 +23,7 @@ impl DnsRecord {
         }
     }
 
-    /// The value cut into the strings that the record is made of.
+    /// The value split into the strings of the record.
     pub fn strings(&self) -> Vec<&str> {
         let mut strings = Vec::new();
         let mut rest = self.value.as_str();

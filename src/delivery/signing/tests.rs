@@ -1,5 +1,5 @@
-//! Signatures checked with `ring`'s verification. That other programs find them right too is told
-//! by `tests/rundbrief/sending/signing.rs`.
+//! Signatures checked with `ring`'s verification. `tests/rundbrief/sending/signing.rs` checks them
+//! with other programs.
 
 use data_encoding::BASE64;
 use ring::signature::{ED25519, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
@@ -79,7 +79,7 @@ fn both_signatures_cover_the_mail() {
         );
         let body_hash = digest(&SHA256, b".a line with a dot\r\n");
         assert_eq!(tag(field, "bh"), BASE64.encode(body_hash.as_ref()));
-        // By hand, what the verifier puts together.
+        // What a verifier reconstructs.
         let (before, signature) = field.split_once(" b=").expect("b");
         let line_of = |name: &str| {
             let mut lines = MAIL.split("\r\n");
@@ -122,7 +122,7 @@ fn both_signatures_cover_the_mail() {
 }
 
 #[test]
-fn the_nearest_domain_signs_and_no_other() {
+fn only_the_nearest_domain_signs() {
     let ed = |selector, domain| key(selector, domain, Algorithm::Ed25519Sha256);
     let signer = Signer::new(vec![
         ed("top", "example.org"),

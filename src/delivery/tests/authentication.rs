@@ -6,7 +6,7 @@ use crate::config::RelayTarget;
 
 const OFFER: Act = Act::Say("250-test\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n");
 
-/// What became of one mail after a login as `anna` with the token in `file`.
+/// The result of one mail after authentication as `anna` with the token in `file`.
 async fn send(relay: &TestRelay, file: &std::path::Path) -> super::super::SendResult {
     let mut settings = relay_settings(relay.port, 1);
     settings.oauth_token_file = Some(file.to_owned());
@@ -49,11 +49,11 @@ async fn the_token_is_read_at_every_connect() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_or_missing_says_what_to_do() {
+async fn errors_about_tokens_say_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("token");
     std::fs::write(&file, "old").expect("written");
-    // The reason comes as a question, and the refusal after our empty answer to it.
+    // The reason comes as a challenge, and the refusal after our empty response.
     let relay = TestRelay::start(&[
         ("ehlo", "", 9, OFFER),
         ("auth", "", 1, Act::Say("334 eyJzdGF0dXMiOiI0MDEifQ==\r\n")),

@@ -1,4 +1,4 @@
-//! The engine against a real relay over loopback, and against its own crashes.
+//! The engine with a real relay over loopback, and with crashes.
 
 mod authentication;
 mod relay;
@@ -77,7 +77,7 @@ async fn send_one(relay: &TestRelay, to: &str) -> super::SendResult {
 }
 
 #[tokio::test]
-async fn what_a_relay_may_do_to_one_mail() {
+async fn replies_at_each_step_give_their_outcome() {
     use Act::{Cut, Say, SayAndCut, Silence};
     enum Is {
         Refused(u16),
@@ -173,22 +173,23 @@ async fn what_a_relay_may_do_to_one_mail() {
             _ => false,
         };
         assert!(fits, "{at} {act:?}: {result:?}");
-        // The next mail is not touched by it.
+        // The next mail is not affected.
         let next = send_one(&relay, "bert@example.org").await;
         assert_eq!(next.map(|reply| reply.code), Ok(250), "after {at} {act:?}");
     }
 }
 
 #[tokio::test]
-async fn dots_are_doubled_and_nothing_is_added() {
+async fn dots_are_stuffed_and_nothing_is_added() {
     let relay = TestRelay::start(&[]).await;
     send_one(&relay, "anna@example.org").await.expect("sent");
     assert_eq!(relay.received()[0].text, "Message-ID: <1@x>\n\n.dot\n");
 }
 
 #[tokio::test]
-async fn answers_are_never_shifted() {
-    // A late answer, and one too many: the refusal of the second mail must not be read as a success.
+async fn replies_are_never_matched_to_another_mail() {
+    // A late reply, and a surplus one: the refusal of the second mail must not be read as a
+    // success.
     for act in [
         Act::Say("250 ok\r\n250 ok\r\n"),
         Act::Say("250 ok\r\n250 o"),
@@ -211,7 +212,7 @@ async fn answers_are_never_shifted() {
 }
 
 #[tokio::test]
-async fn a_cancelled_mail_costs_the_connection() {
+async fn cancelling_a_send_closes_the_connection() {
     let relay = TestRelay::start(&[("dot", "anna", 1, Act::Silence)]).await;
     let mut connection = transport(relay.port, 1).connect().await.expect("open");
     let (from, anna) = (address("post@example.org"), address("anna@example.org"));
@@ -345,7 +346,7 @@ impl Fixture {
         let drained = engine.drain(self.issue, &shutdown, |_| {});
         tokio::time::timeout(Duration::from_mins(1), drained)
             .await
-            .expect("draining comes to an end")
+            .expect("drain ends")
             .expect("no error")
     }
 
@@ -406,14 +407,14 @@ fn newsletter_settings(on_uncertain: OnUncertain) -> NewsletterSettings {
 use DeliveryState::{Failed, Left, Queued, Sent, Started, Uncertain};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_issue_goes_to_everybody_once() {
+async fn an_issue_is_sent_once_to_every_reader() {
     let names: Vec<String> = (0..40).map(|number| format!("r{number:02}")).collect();
     let readers: Vec<&str> = names.iter().map(String::as_str).collect();
     let fixture = Fixture::with(&readers, OnUncertain::Resend).await;
     let relay = TestRelay::start(&[]).await;
-    // Two engines share the work and never a reader.
+    // Two engines share the work; no reader gets two mails.
     let (one, two) = (fixture.engine(relay.port, 3), fixture.engine(relay.port, 3));
-    let ticking = fixture.tick(); // who has nothing left looks again while the other one sends
+    let ticking = fixture.tick(); // an idle engine polls again while the other one sends
     let (first, second) = tokio::join!(fixture.drain(&one), fixture.drain(&two));
     ticking.abort();
     assert_eq!((first, second), (Drained::Sent, Drained::Sent));
@@ -426,7 +427,7 @@ async fn an_issue_goes_to_everybody_once() {
 }
 
 #[tokio::test]
-async fn a_relay_that_closes_after_every_few_mails_gets_them_all() {
+async fn all_mails_reach_a_relay_that_closes_after_a_few() {
     let names: Vec<String> = (0..25).map(|number| format!("r{number:02}")).collect();
     let readers: Vec<&str> = names.iter().map(String::as_str).collect();
     let fixture = Fixture::with(&readers, OnUncertain::Hold).await;
@@ -445,7 +446,7 @@ async fn a_relay_that_closes_after_every_few_mails_gets_them_all() {
 }
 
 #[tokio::test]
-async fn every_mail_has_a_return_path_of_its_own_where_that_is_set() {
+async fn verp_gives_every_mail_its_own_return_path() {
     let fixture = Fixture::with(&["anna", "bert"], OnUncertain::Resend).await;
     let relay = TestRelay::start(&[]).await;
     let bounces = ReturnPath::new(address("bounces@news.example.org")).expect("short");
@@ -469,7 +470,7 @@ async fn every_mail_has_a_return_path_of_its_own_where_that_is_set() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_one_readers_own() {
+async fn a_refusal_affects_one_reader_only() {
     let fixture = Fixture::with(&["anna", "bert", "carl"], OnUncertain::Resend).await;
     let no = Act::Say("550 5.1.1 <bert@example.org> unknown\r\n");
     let relay = TestRelay::start(&[("rcpt", "bert", 1, no)]).await;
@@ -485,7 +486,7 @@ async fn a_refusal_is_one_readers_own() {
 }
 
 #[tokio::test]
-async fn a_temporary_refusal_is_tried_again_when_its_time_has_come() {
+async fn temporary_refusals_are_retried_when_due() {
     let fixture = Fixture::with(&["anna"], OnUncertain::Resend).await;
     let later = Act::Say("450 4.7.1 greylisted\r\n");
     let relay = TestRelay::start(&[("rcpt", "anna", 2, later)]).await;
@@ -503,12 +504,12 @@ async fn a_temporary_refusal_is_tried_again_when_its_time_has_come() {
 }
 
 #[tokio::test]
-async fn without_an_answer_to_the_dot_the_policy_decides() {
+async fn without_a_reply_to_the_end_of_data_the_policy_decides() {
     for (policy, mails) in [(OnUncertain::Resend, 2), (OnUncertain::Hold, 1)] {
         let fixture = Fixture::with(&["anna", "bert"], policy).await;
         let relay = TestRelay::start(&[("dot", "anna", 1, Act::Cut)]).await;
         let engine = fixture.engine(relay.port, 1);
-        // The relay that says nothing pauses the connection for a second.
+        // The silent relay pauses the connection for a second.
         let ticking = fixture.tick();
         let mut drained = fixture.drain(&engine).await;
         if let Drained::Waits(due) = drained {
@@ -533,7 +534,7 @@ async fn without_an_answer_to_the_dot_the_policy_decides() {
 }
 
 #[tokio::test]
-async fn who_leaves_after_the_freeze_gets_no_mail() {
+async fn unsubscribing_after_the_freeze_prevents_the_mail() {
     let fixture = Fixture::with(&["anna", "bert"], OnUncertain::Resend).await;
     let anna = fixture.ledger().await[0].key.subscriber;
     let mut tx = fixture.db.begin().await.expect("a transaction");
@@ -551,7 +552,7 @@ async fn who_leaves_after_the_freeze_gets_no_mail() {
 }
 
 #[tokio::test]
-async fn a_paused_issue_waits_and_loses_nothing() {
+async fn a_paused_issue_keeps_all_deliveries() {
     let fixture = Fixture::with(&["anna", "bert"], OnUncertain::Resend).await;
     let relay = TestRelay::start(&[]).await;
     let engine = fixture.engine(relay.port, 2);
@@ -569,7 +570,7 @@ async fn a_paused_issue_waits_and_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_relay_that_is_not_there_is_told_and_loses_nothing() {
+async fn an_unreachable_relay_is_reported_and_loses_nothing() {
     let fixture = Fixture::with(&["anna"], OnUncertain::Resend).await;
     let engine = fixture.engine(1, 1); // nobody listens on port 1
     let ticking = fixture.tick();
@@ -584,7 +585,7 @@ async fn a_relay_that_is_not_there_is_told_and_loses_nothing() {
 }
 
 #[tokio::test]
-async fn asked_to_stop_it_finishes_what_is_on_the_wire() {
+async fn stopping_finishes_mails_in_flight() {
     let fixture = Fixture::with(&["anna", "bert", "carl", "dora"], OnUncertain::Hold).await;
     let relay = TestRelay::start(&[]).await;
     let engine = fixture.engine(relay.port, 1);
@@ -608,7 +609,7 @@ async fn asked_to_stop_it_finishes_what_is_on_the_wire() {
 
 /// The engine is dropped at many moments, as by SIGKILL; then another one takes over.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_crash_loses_nobody_and_repeats_one_mail_per_connection() {
+async fn a_crash_loses_no_mail_and_repeats_at_most_one_per_connection() {
     const CONNECTIONS: u32 = 2;
     let names: Vec<String> = (0..24).map(|number| format!("r{number:02}")).collect();
     let readers: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -622,12 +623,13 @@ async fn a_crash_loses_nobody_and_repeats_one_mail_per_connection() {
             let run = engine.run(&shutdown);
             let _ = tokio::time::timeout(Duration::from_millis(millis), run).await;
             crashes += 1;
-            // Let the tasks that were dropped come to their end, then let their leases run out.
+            // Let the dropped tasks end, then let their leases expire.
             tokio::time::sleep(Duration::from_millis(30)).await;
             fixture.clock.advance(Duration::from_mins(3));
         }
         let last = fixture.engine(relay.port, CONNECTIONS);
-        // They were engines of this process, which lives: the last one watches them for a lease.
+        // They were engines of this live process: the last one watches them for the length of a
+        // lease.
         let ticking = fixture.tick();
         assert_eq!(fixture.drain(&last).await, Drained::Sent);
         ticking.abort();

@@ -1,4 +1,4 @@
-//! An SMTP server of the tests: takes what it is sent, and misbehaves by script.
+//! An SMTP server for tests: accepts mails, and misbehaves by script.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,13 +11,13 @@ use tokio::net::{TcpListener, TcpStream};
 /// What the server does instead of answering as usual.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Act {
-    /// Says this (with line ends), and goes on.
+    /// Replies with this (including line ends), and continues.
     Say(&'static str),
-    /// Closes the connection without a word.
+    /// Closes the connection without a reply.
     Cut,
-    /// Says this and closes.
+    /// Replies with this and closes.
     SayAndCut(&'static str),
-    /// Says nothing for ever.
+    /// Never replies.
     Silence,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Rule {
 pub(super) struct Received {
     pub(super) to: String,
     pub(super) text: String,
-    /// Whether the server said 250 to it.
+    /// Whether the server replied 250.
     pub(super) accepted: bool,
 }
 
@@ -48,19 +48,19 @@ impl Received {
     }
 }
 
-/// How the server is, apart from its rules.
+/// The server's behaviour apart from its rules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Habits {
-    /// Its answer to EHLO.
+    /// Its EHLO reply.
     pub(super) hello: &'static str,
-    /// Closes the connection after so many mails.
+    /// Closes the connection after this many mails.
     pub(super) close_after: usize,
-    /// Waits so long before each answer.
+    /// The delay before each reply.
     pub(super) latency: Duration,
-    /// Writes its answers in pieces of so many bytes.
+    /// Writes its replies in pieces of this many bytes.
     pub(super) piece: usize,
-    /// Answers 503 to RCPT where there is no sender and to DATA where there is no recipient, as
-    /// Postfix does; otherwise neither matters to it.
+    /// Replies 503 to RCPT without a sender and to DATA without a recipient, as Postfix does;
+    /// otherwise it accepts both.
     pub(super) strict: bool,
 }
 
@@ -80,14 +80,14 @@ impl Default for Habits {
 pub(super) struct TestRelay {
     pub(super) port: u16,
     habits: Habits,
-    /// Bytes of answers it may still say before it closes a connection.
+    /// Bytes of replies it may still send before it closes a connection.
     left: Arc<Mutex<usize>>,
     commands: Arc<Mutex<Vec<String>>>,
-    /// MAIL commands that came together with what follows.
+    /// MAIL commands that arrived together with the next command.
     together: Arc<AtomicUsize>,
     rules: Arc<Mutex<Vec<Rule>>>,
     received: Arc<Mutex<Vec<Received>>>,
-    /// What came with AUTH.
+    /// The responses to AUTH.
     logins: Arc<Mutex<Vec<String>>>,
 }
 
@@ -129,28 +129,27 @@ impl TestRelay {
         self.received.lock().expect("no panic").clone()
     }
 
-    /// Every command line it was told, mails aside.
+    /// Every command line it received, without mails.
     pub(super) fn commands(&self) -> Vec<String> {
         self.commands.lock().expect("no panic").clone()
     }
 
-    /// Closes the next connection after so many bytes of answers, in the middle of a line if it
-    /// comes to that.
+    /// Closes the next connection after this many bytes of replies, even in the middle of a line.
     pub(super) fn cut_after(&self, bytes: usize) {
         *self.left.lock().expect("no panic") = bytes;
     }
 
-    /// How many MAIL commands came together with what follows.
+    /// How many MAIL commands arrived together with the next command.
     pub(super) fn together(&self) -> usize {
         self.together.load(Ordering::Relaxed)
     }
 
-    /// What came with AUTH, in order.
+    /// The responses to AUTH, in order.
     pub(super) fn logins(&self) -> Vec<String> {
         self.logins.lock().expect("no panic").clone()
     }
 
-    /// To whom mails were accepted, sorted.
+    /// The recipients of accepted mails, sorted.
     pub(super) fn accepted(&self) -> Vec<String> {
         let mut all: Vec<_> = self
             .received()
@@ -267,7 +266,7 @@ impl TestRelay {
         self.perform(self.rule(at, to), usual, write).await
     }
 
-    /// What was said; `None` when the connection is to end.
+    /// The reply; `None` if the connection should close.
     async fn perform(
         &self,
         act: Option<Act>,

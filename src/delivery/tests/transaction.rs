@@ -33,7 +33,7 @@ async fn send(connection: &mut Connection, to: &str) -> SendResult {
     connection.send(&envelope, MAIL).await
 }
 
-/// With patience enough for a busy machine.
+/// With timeouts long enough for a busy machine.
 fn transport(port: u16) -> Transport {
     let long = Duration::from_secs(20);
     let mut settings = relay_settings(port, 1);
@@ -49,7 +49,7 @@ async fn open(relay: &TestRelay) -> Connection {
 }
 
 #[tokio::test]
-async fn three_commands_go_out_at_once_where_that_is_offered() {
+async fn three_commands_are_pipelined_if_supported() {
     for (hello, together) in [(PLAIN, 0), (PIPELINING, 2)] {
         let latency = Duration::from_millis(5);
         let relay = TestRelay::with(
@@ -73,7 +73,7 @@ async fn three_commands_go_out_at_once_where_that_is_offered() {
 }
 
 #[tokio::test]
-async fn a_refusal_anywhere_costs_no_connection() {
+async fn refusals_keep_the_connection() {
     for hello in [PLAIN, PIPELINING] {
         for strict in [true, false] {
             for at in ["mail", "rcpt", "data", "dot"] {
@@ -83,7 +83,7 @@ async fn a_refusal_anywhere_costs_no_connection() {
                             strict,
                             ..habits(hello)
                         },
-                        // Nobody receives an empty mail.
+                        // No empty mail is delivered.
                         &[(at, "", 1, Act::Say(words)), ("dot", "x", 1, Act::Cut)],
                     )
                     .await;
@@ -94,7 +94,8 @@ async fn a_refusal_anywhere_costs_no_connection() {
                         panic!("{what}: {refused:?}");
                     };
                     assert_eq!(reply.code, code, "{what}");
-                    // Only a relay that says 354 or 250 to nobody is not spoken to again.
+                    // Only a relay that replies 354 or 250 without a recipient loses its
+                    // connection.
                     let careless = hello == PIPELINING && !strict && ["mail", "rcpt"].contains(&at);
                     assert_eq!(connection.is_usable(), !careless, "{what}");
                     if careless {
@@ -113,7 +114,7 @@ async fn a_refusal_anywhere_costs_no_connection() {
 }
 
 #[tokio::test]
-async fn a_go_without_a_recipient_is_answered_with_an_empty_mail() {
+async fn data_accepted_without_recipient_gets_an_empty_mail() {
     let relay = TestRelay::with(
         habits(PIPELINING),
         &[
@@ -130,14 +131,18 @@ async fn a_go_without_a_recipient_is_answered_with_an_empty_mail() {
     let mut connection = open(&relay).await;
     let refused = send(&mut connection, "anna@example.org").await;
     assert!(matches!(refused, Err(SendError::Refused(reply)) if reply.code == 550));
-    assert_eq!(relay.received()[0].text, "", "nothing was said to nobody");
+    assert_eq!(
+        relay.received()[0].text,
+        "",
+        "the mail without recipients is empty"
+    );
     let next = send(&mut connection, "bert@example.org").await;
     assert_eq!(next.map(|reply| reply.code), Ok(250));
     assert!(!relay.commands().iter().any(|line| line.starts_with("RSET")));
 }
 
 #[tokio::test]
-async fn what_is_no_answer_to_what_was_said_ends_the_connection() {
+async fn unexpected_replies_end_the_connection() {
     for (at, act, step) in [
         ("mail", Act::Say("354 go\r\n"), Step::Sender),
         ("rcpt", Act::Say("354 go\r\n"), Step::Recipient),
@@ -169,7 +174,7 @@ async fn what_is_no_answer_to_what_was_said_ends_the_connection() {
 }
 
 #[tokio::test]
-async fn a_relay_that_refuses_and_closes_has_refused() {
+async fn a_refusal_counts_even_if_the_relay_closes() {
     let relay = TestRelay::with(habits(PIPELINING), &[("rcpt", "", 1, Act::SayAndCut(NO))]).await;
     let mut connection = open(&relay).await;
     let result = send(&mut connection, "anna@example.org").await;
@@ -178,7 +183,7 @@ async fn a_relay_that_refuses_and_closes_has_refused() {
 }
 
 #[tokio::test]
-async fn answers_in_several_lines_and_in_pieces_are_read_in_step() {
+async fn multiline_and_fragmented_replies_stay_in_step() {
     const WORDY: &str = "250-one\r\n250-two\r\n250 three\r\n";
     for hello in [PLAIN, PIPELINING] {
         let relay = TestRelay::with(
@@ -228,7 +233,7 @@ async fn a_mail_that_is_too_large_is_refused_here() {
         reply.words
     );
     assert!(connection.is_usable());
-    assert_eq!(relay.commands().len(), 1, "only EHLO was said");
+    assert_eq!(relay.commands().len(), 1, "only EHLO was sent");
     let relay = TestRelay::with(habits(ENOUGH), &[]).await;
     send(&mut open(&relay).await, "anna@example.org")
         .await
@@ -237,7 +242,7 @@ async fn a_mail_that_is_too_large_is_refused_here() {
 }
 
 #[tokio::test]
-async fn letters_outside_ascii_go_only_where_they_are_carried() {
+async fn non_ascii_recipients_need_smtputf8() {
     const CARRIES: &str = "250-test\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
     for hello in [PLAIN, PIPELINING] {
         let relay = TestRelay::with(habits(hello), &[]).await;
@@ -248,7 +253,7 @@ async fn letters_outside_ascii_go_only_where_they_are_carried() {
         };
         assert_eq!((reply.code, reply.status.as_deref()), (553, Some("5.6.7")));
         assert!(reply.words.contains("SMTPUTF8"), "{}", reply.words);
-        assert_eq!(relay.commands().len(), 1, "only EHLO was said");
+        assert_eq!(relay.commands().len(), 1, "only EHLO was sent");
         let next = send(&mut connection, "anna@bücher.example").await;
         assert_eq!(next.map(|reply| reply.code), Ok(250), "{hello:?}");
         assert_eq!(relay.commands()[2], "RCPT TO:<anna@xn--bcher-kva.example>");
@@ -269,12 +274,12 @@ async fn letters_outside_ascii_go_only_where_they_are_carried() {
     );
     assert_eq!(
         commands[4], "MAIL FROM:<post@example.org>",
-        "only for whom it is needed"
+        "only for recipients that need it"
     );
 }
 
 #[tokio::test]
-async fn reports_are_asked_for_where_that_is_offered() {
+async fn delivery_reports_are_requested_if_supported() {
     const DSN: &str = "250-test\r\n250-PIPELINING\r\n250 DSN\r\n";
     let relay = TestRelay::with(habits(DSN), &[]).await;
     send(&mut open(&relay).await, "anna+x@example.org")
@@ -289,9 +294,9 @@ async fn reports_are_asked_for_where_that_is_offered() {
     );
 }
 
-/// The connection ends after any number of bytes that the relay has said.
+/// The connection ends after any number of bytes from the relay.
 #[tokio::test]
-async fn a_cut_anywhere_is_told_rightly() {
+async fn a_connection_lost_anywhere_is_reported_correctly() {
     for hello in [PLAIN, PIPELINING] {
         let before = "220 test\r\n".len() + hello.len();
         let mail = "250 ok\r\n250 ok\r\n354 go\r\n".len();
@@ -319,13 +324,12 @@ async fn a_cut_anywhere_is_told_rightly() {
     }
 }
 
-/// The sending of one mail is given up after each number of steps that it can take; the next mail
-/// gets its own answer or none.
+/// Cancels the sending of one mail after every possible number of polls; the next mail gets its own
+/// reply or none.
 #[tokio::test]
-async fn cancelled_anywhere_the_next_mail_never_reads_a_wrong_answer() {
+async fn after_a_cancelled_send_the_next_mail_never_reads_a_wrong_reply() {
     for hello in [PLAIN, PIPELINING] {
-        // All that is said of Anna's mail is yes, all that is said of Bert's is no, then the other
-        // way round.
+        // All of Anna's replies are positive and all of Bert's negative, then the other way round.
         for (yes, no) in [("anna", "bert"), ("bert", "anna")] {
             let relay = TestRelay::with(
                 Habits {
@@ -365,7 +369,7 @@ async fn cancelled_anywhere_the_next_mail_never_reads_a_wrong_answer() {
                         assert!(finished && no == "bert" && reply.code == 554);
                     }
                     Err(SendError::Relay(_)) => assert!(!finished),
-                    Err(SendError::Unanswered(_)) => panic!("nothing was said"),
+                    Err(SendError::Unanswered(_)) => panic!("nothing was sent"),
                 }
                 if finished {
                     assert!(steps > 3, "the mail was cut several times");

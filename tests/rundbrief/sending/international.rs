@@ -23,7 +23,7 @@ on_both_databases! {
         let found = town.installation.run(["delivery", "find", "JÜRGEN8@mail.example", "--issue", "rat/1"]).success();
         assert!(found.contains("failed at 20"), "{found}");
         // Whole, with nothing masked in it.
-        let why = "letters outside ASCII before the at sign, and the relay does not carry such addresses (SMTPUTF8)";
+        let why = "the address has non-ASCII characters before the at sign, and the relay does not support such addresses (SMTPUTF8)";
         assert!(found.contains(why), "{found}");
         let refused = town.installation.run(["mail", "test", "jürgen@mail.example"]).refusal();
         assert!(refused.contains("5.6.7") && refused.contains(why), "{refused}");

@@ -38,7 +38,7 @@ on_both_databases! {
         town.until(IssueState::Sent).await;
         let (code, log, _) = worker.terminate(Duration::from_secs(30));
         assert_eq!(code, Some(0), "{log}");
-        assert!(log.contains("the relay takes mail again"), "{log}");
+        assert!(log.contains("the relay accepts mail again"), "{log}");
 
         let counts = town.counts().await;
         let all = town.recipients().count();
