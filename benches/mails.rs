@@ -19,7 +19,6 @@ use rundbrief::domain::token::{Keyring, Purpose, TOKEN_LEN};
 use rundbrief::domain::topic::TopicSet;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use templates::mails::issue::Detail;
 
 fn mail_context() -> MailContext {
     MailContext::from_config(&Config::from_defaults(|_| {}))
@@ -76,7 +75,7 @@ fn language_mails(mail_context: &MailContext, snapshot: &Snapshot) -> LanguageMa
     let limits = mail_context.limits();
     let date = Timestamp::from_micros(1_800_000_000_000_000);
     let headers = MessageHeaders::new(snapshot, "https://news.example.org", date);
-    let parts = LanguageParts::render(mail_context, snapshot, limits, Language::De, &Detail::ALL);
+    let parts = LanguageParts::render(mail_context, snapshot, limits, Language::De);
     let parts = parts.expect("parts");
     LanguageMails::new(snapshot, &parts, &headers, limits, Language::De).expect("mails")
 }

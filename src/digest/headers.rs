@@ -51,17 +51,29 @@ impl MessageHeaders {
     }
 }
 
-/// Everything but `To` and `Message-ID`, which are each reader's own, and the headers of MIME.
-pub(super) fn head(subject: &str, headers: &MessageHeaders, unsubscribe: &str) -> Head {
-    let url = &headers.public_url;
-    let answers = headers.reply_to.as_ref().unwrap_or(&headers.sender);
-    let mailto = format!("<mailto:{}>", utf8_percent_encode(answers.as_str(), MAILTO));
+/// The headers before the subject: all but `To` and `Message-ID`, which are each reader's own.
+pub(super) fn before_subject(headers: &MessageHeaders) -> Head {
     let mut head = Head::new();
     head.from(&headers.sender_name, &headers.sender);
     if let Some(address) = &headers.reply_to {
         head.reply_to(address);
     }
+    head
+}
+
+/// The subject, which is each variant's own.
+pub(super) fn subject(subject: &str) -> Head {
+    let mut head = Head::new();
     head.text("Subject", subject);
+    head
+}
+
+/// The headers after the subject, but for those of MIME.
+pub(super) fn after_subject(headers: &MessageHeaders, unsubscribe: &str) -> Head {
+    let url = &headers.public_url;
+    let answers = headers.reply_to.as_ref().unwrap_or(&headers.sender);
+    let mailto = format!("<mailto:{}>", utf8_percent_encode(answers.as_str(), MAILTO));
+    let mut head = Head::new();
     head.date(headers.date);
     // RFC 2369, RFC 2919; one-click: RFC 8058 §3.1, exactly one HTTPS URI
     head.plain("List-Id", &format!("<{}>", list_id(headers)));
@@ -77,6 +89,8 @@ pub(super) fn head(subject: &str, headers: &MessageHeaders, unsubscribe: &str) -
     head.plain("Precedence", "bulk"); // not in a standard, but it silences vacation notices
     head.plain("X-Auto-Response-Suppress", "OOF, AutoReply");
     head.plain("Feedback-ID", &feedback_id(headers));
+    // The subject says what is in the issue; its number is here, for filters and archives.
+    head.plain("X-Issue-Number", &headers.number.to_string());
     head
 }
 
@@ -137,8 +151,10 @@ mod tests {
 
     #[test]
     fn every_header_is_there_once() {
-        let head = head("Region aktuell 14 – Grüße", &headers(), "the-token");
-        let bytes = alternative(head, Language::De, "", "");
+        let head = before_subject(&headers()).into_text()
+            + &subject("Region aktuell 14 – Grüße").into_text()
+            + &after_subject(&headers(), "the-token").into_text();
+        let bytes = alternative(Head::from_text(head), Language::De, "", "");
         let read = MessageParser::default().parse(&bytes).expect("a mail");
         for (name, value) in [
             ("Reply-To", "presse+region@example.org"),
@@ -147,6 +163,7 @@ mod tests {
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
             ("List-Subscribe", "<https://news.example.org/subscribe>"),
             ("List-Owner", "<mailto:presse%2Bregion@example.org>"),
+            ("X-Issue-Number", "14"),
             ("List-Post", "NO"),
             ("Precedence", "bulk"),
             ("Content-Language", "de"),

@@ -4,8 +4,6 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use templates::mails::issue::Detail;
-
 use super::headers::MessageHeaders;
 use super::mail_context::MailContext;
 use super::parts::{LanguageParts, PartError};
@@ -91,7 +89,7 @@ pub async fn in_language(
     let limits = snapshot.limits(mail_context.limits());
     let parts = match release::parts(conn, issue, snapshot, language).await?? {
         Some(parts) => parts,
-        None => LanguageParts::render(mail_context, snapshot, limits, language, &Detail::ALL)?,
+        None => LanguageParts::render(mail_context, snapshot, limits, language)?,
     };
     let headers = MessageHeaders::new(snapshot, mail_context.public_url(), date);
     Ok(LanguageMails::new(

@@ -30,6 +30,16 @@ impl Head {
         Self(String::new())
     }
 
+    #[cfg(test)]
+    pub(super) const fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The headers as they stand in a mail.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
     /// A header with a text that people wrote, such as `Subject`.
     pub fn text(&mut self, name: &'static str, text: &str) {
         let mut headers = Headers::new();

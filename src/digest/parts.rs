@@ -3,7 +3,7 @@
 
 use sha2::Digest as _;
 use templates::Site;
-use templates::mails::issue::{Detail, Texts, parts as template};
+use templates::mails::issue::{Detail, parts as template};
 
 use super::mail_context::MailContext;
 use super::mime::quoted_printable;
@@ -44,6 +44,11 @@ pub(super) fn entry_name(index: usize, detail: Detail) -> String {
     format!("entry-{index:04}-{detail}")
 }
 
+/// The name of the part with an entry where it leads.
+pub(super) fn lead_name(index: usize) -> String {
+    format!("entry-{index:04}-lead")
+}
+
 /// The parts in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageParts {
@@ -79,14 +84,13 @@ pub enum PartError {
 }
 
 impl LanguageParts {
-    /// Renders an issue in one language, its entries in each of `details`. Entries that alone are longer
-    /// than a mail may become before it is shortened are only rendered short.
+    /// Renders an issue in one language. Entries that alone are longer than a mail may become before it is
+    /// shortened are only rendered short.
     pub fn render(
         mail_context: &MailContext,
         snapshot: &Snapshot,
         limits: Limits,
         language: Language,
-        details: &[Detail],
     ) -> Result<Self, PartError> {
         let seed = snapshot.seed();
         let site = mail_context.site(language);
@@ -102,15 +106,15 @@ impl LanguageParts {
             (names::OPENING, around.opening),
             (names::HEAD, around.head),
             (names::MASTHEAD, around.masthead),
-            (names::INTRODUCTION, around.introduction),
             (names::CONTENTS, around.contents),
             (names::WAYS_OUT, around.ways_out),
+            (names::INTRODUCTION, around.introduction),
             (names::SHORTENED, around.shortened),
             (names::FOOT, around.foot),
         ] {
             renderer.push(name.to_owned(), &part)?;
         }
-        renderer.sections(&site, mail_context, snapshot, limits, language, details)?;
+        renderer.sections(&site, mail_context, snapshot, limits, language)?;
         Ok(Self::from_stored(renderer.parts))
     }
 
@@ -174,19 +178,26 @@ impl Renderer {
         snapshot: &Snapshot,
         limits: Limits,
         language: Language,
-        details: &[Detail],
     ) -> Result<(), PartError> {
+        let texts = views::texts(snapshot);
         let mut index = 0;
         for section in &snapshot.sections {
             let kind = views::section_kind(section.kind);
             let title = template::section_title(site, kind);
             self.push(section_name(section.kind).to_owned(), &title)?;
-            for item in &section.items {
-                let view = views::item(mail_context, snapshot, item, language);
-                for detail in details {
-                    let part = template::item(site, Texts::Whole, *detail, kind, &view);
-                    let bytes = self.push(entry_name(index, *detail), &part)?;
-                    if *detail != Detail::TitlesOnly && bytes > limits.shorten {
+            for (item, leads) in section.items.iter().zip(section.leading()) {
+                let mut view = views::item(mail_context, snapshot, item, language);
+                for detail in Detail::ALL {
+                    let part = template::item(site, texts, detail, kind, &view);
+                    let bytes = self.push(entry_name(index, detail), &part)?;
+                    if detail != Detail::TitlesOnly && bytes > limits.shorten {
+                        self.parts.pop();
+                    }
+                }
+                if leads && section.kind == SectionKind::News {
+                    view.lead = true;
+                    let part = template::item(site, texts, Detail::Full, kind, &view);
+                    if self.push(lead_name(index), &part)? > limits.shorten {
                         self.parts.pop();
                     }
                 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use templates::mails::issue::Detail;
-
 use super::headers::MessageHeaders;
 use super::mail_context::{MailContext, wall_clock};
 use super::parts::{LanguageParts, PartError};
@@ -129,10 +127,9 @@ fn render(
     let (mut rendered, mut digests) = (Vec::new(), BTreeMap::new());
     let mut largest = 0;
     for language in Language::ALL {
-        let parts =
-            LanguageParts::render(mail_context, &snapshot, limits, *language, &Detail::ALL)?;
+        let parts = LanguageParts::render(mail_context, &snapshot, limits, *language)?;
         let mails = LanguageMails::new(&snapshot, &parts, &headers, limits, *language)?;
-        mails.check_size(|_| true)?;
+        mails.check_size()?;
         largest = largest.max(mails.variant(topics)?.html_bytes);
         digests.insert(*language, parts.digest());
         rendered.push((*language, parts));
@@ -175,7 +172,7 @@ pub(super) fn assemble(
     entries: Vec<Entry>,
     topics: Vec<Topic>,
 ) -> Snapshot {
-    let sections = sections(entries, settings.topics);
+    let sections = sections(entries, &settings);
     let date = wall_clock(at, settings.zone).date();
     let newsletter = ReleasedNewsletter {
         key: settings.key,
@@ -223,15 +220,17 @@ pub(super) async fn texts(
     })
 }
 
-/// The parts in one language. None where none are kept: the issue was approved before there were any,
-/// or ended so long ago that they were removed. They can be rendered from the approved texts.
+/// The parts in one language. None where none are kept: the issue was approved by a version that joined
+/// its mails in another way, or ended so long ago that they were removed. They can be rendered from the
+/// approved texts.
 pub(super) async fn parts(
     conn: &mut impl Connection,
     issue: &Issue,
     snapshot: &Snapshot,
     language: Language,
 ) -> Result<Result<Option<LanguageParts>, ApprovalInvalidated>, StoreError> {
-    let Some(rendering) = &snapshot.rendering else {
+    let rendering = snapshot.rendering.as_ref();
+    let Some(rendering) = rendering.filter(|_| snapshot.has_joinable_parts()) else {
         return Ok(Ok(None));
     };
     let stored = store::part::of_language(conn, issue.id, language).await?;
@@ -247,21 +246,18 @@ pub(super) async fn parts(
 }
 
 /// Entries that were withdrawn after the issue was composed are left out; cancelled ones are shown.
-fn sections(entries: Vec<Entry>, carried: TopicSet) -> Vec<Section> {
+fn sections(entries: Vec<Entry>, settings: &NewsletterSettings) -> Vec<Section> {
     let items = entries
         .into_iter()
         .filter(|entry| matches!(entry.state, EntryState::Published | EntryState::Cancelled))
-        .map(|entry| item(entry, carried))
+        .map(|entry| item(entry, settings.topics))
         .collect::<Vec<_>>();
     SectionKind::ALL
         .into_iter()
-        .map(|kind| Section {
-            kind,
-            items: items
-                .iter()
-                .filter(|item| SectionKind::of(item.kind) == kind)
-                .cloned()
-                .collect(),
+        .map(|kind| {
+            let items = items.iter();
+            let own = items.filter(|item| SectionKind::of(item.kind) == kind);
+            Section::new(kind, own.cloned().collect(), kind.most(settings.digest))
         })
         .filter(|section| !section.items.is_empty())
         .collect()

@@ -1,22 +1,12 @@
 //! Which entries the next issue of a newsletter carries.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use templates::mails::issue::Detail;
-
-use super::headers::MessageHeaders;
-use super::mail_context::MailContext;
-use super::parts::LanguageParts;
-use super::release;
-use super::snapshot::{Limits, SectionKind, Snapshot};
-use super::variant::LanguageMails;
+use super::snapshot::SectionKind;
 use crate::clock::TOLERATED_SKEW;
 use crate::domain::entry::EntryKind;
-use crate::domain::language::Language;
 use crate::domain::newsletter::Newsletter;
 use crate::domain::timestamp::Timestamp;
-use crate::domain::topic::Topic;
 use crate::store::entry::{Candidates, Entry};
 use crate::store::{self, Connection, Result};
 
@@ -25,11 +15,8 @@ use crate::store::{self, Connection, Result};
 /// carried twice, so the overlap does no harm.
 const OVERLAP: Duration = Duration::from_hours(1);
 
-/// More entries than anybody reads in one mail, and more than fit into one by their titles alone.
-const MOST_ENTRIES: usize = 250;
-
-/// What is left free for the words of editors: bytes of encoded HTML.
-const ROOM_FOR_WORDS: usize = 4_000;
+/// Far more entries than the mails of one issue tell.
+const MOST_ENTRIES: usize = 1_000;
 
 /// What an issue carries.
 pub struct Selected {
@@ -37,17 +24,17 @@ pub struct Selected {
     pub entries: Vec<Entry>,
     /// From when on news were looked for; none where this is the first issue.
     pub window_from: Option<Timestamp>,
-    /// Whether there is more to tell than fits into one mail.
+    /// Whether there are more than an issue carries. Their window has passed, and the pages list them.
     pub is_something_left: bool,
 }
 
 /// Selects news and papers that were published since the last issue and that no earlier one carried,
-/// and events and meetings ahead, within the newsletter's horizon, that were not announced yet. What
-/// does not fit into one mail waits for the next issue: the latest news and the nearest events come
-/// first.
+/// and events and meetings ahead, within the newsletter's horizon, that were not announced yet.
+///
+/// A mail tells as many of them as its newsletter wants ([`super::variant`]), and a line in it leads to
+/// the rest: all of them count as told.
 pub async fn select(
     conn: &mut impl Connection,
-    mail_context: &MailContext,
     newsletter: &Newsletter,
     at: Timestamp,
     now: Timestamp,
@@ -70,18 +57,13 @@ pub async fn select(
         },
     )
     .await?;
-    let found = entries.len();
+    let is_something_left = entries.len() > MOST_ENTRIES;
     entries.truncate(MOST_ENTRIES);
-    if !entries.is_empty() {
-        let topics = store::topic::list(conn).await?;
-        let fitting = fitting(mail_context, newsletter, &entries, topics, at);
-        entries.truncate(fitting);
-    }
-    let is_something_left = entries.len() < found;
     // Within a section the store's order stays: news by date, events by time.
     entries.sort_by_key(|entry| {
         (
             SectionKind::of(entry.content.kind),
+            !entry.pinned,
             entry.content.kind == EntryKind::Paper,
         )
     });
@@ -90,60 +72,4 @@ pub async fn select(
         window_from,
         is_something_left,
     })
-}
-
-/// How many of these entries, from the first on, fit into the mail of a reader of all topics, by their
-/// titles alone if need be; at least one, which a person then has to look at.
-fn fitting(
-    mail_context: &MailContext,
-    newsletter: &Newsletter,
-    entries: &[Entry],
-    topics: Vec<Topic>,
-    at: Timestamp,
-) -> usize {
-    let limits = mail_context.limits();
-    let limits = Limits {
-        refuse: limits.refuse.saturating_sub(ROOM_FOR_WORDS),
-        ..limits
-    };
-    let mut titles = entries.to_vec();
-    for text in titles
-        .iter_mut()
-        .flat_map(|one| one.content.texts.values_mut())
-    {
-        text.body.clear(); // not shown, so not worth reading
-    }
-    let settings = newsletter.settings.clone();
-    let number = i64::from(u32::MAX);
-    let texts = BTreeMap::new();
-    let snapshot = release::assemble(settings, number, at, texts, titles, topics);
-    // In the order of the snapshot: how far ahead each of them is in `entries`.
-    let ranks: Vec<_> = snapshot
-        .items()
-        .map(|item| entries.iter().position(|entry| entry.uuid == item.uuid))
-        .collect();
-    let mails = titles_only(mail_context, &snapshot, limits, at);
-    let fits = |count: usize| {
-        let is_in = |index: usize| ranks[index].is_some_and(|rank| rank < count);
-        mails.iter().all(|mails| mails.check_size(is_in).is_ok())
-    };
-    let counts: Vec<_> = (1..=entries.len()).collect();
-    counts.partition_point(|count| fits(*count)).max(1)
-}
-
-/// The mails in every language, with the titles of entries alone. What cannot be rendered is left for
-/// the approval, which says so to a person.
-fn titles_only(
-    mail_context: &MailContext,
-    snapshot: &Snapshot,
-    limits: Limits,
-    at: Timestamp,
-) -> Vec<LanguageMails> {
-    let headers = MessageHeaders::new(snapshot, mail_context.public_url(), at);
-    let mails = |language: &Language| {
-        let details = [Detail::TitlesOnly];
-        let parts = LanguageParts::render(mail_context, snapshot, limits, *language, &details);
-        LanguageMails::new(snapshot, &parts.ok()?, &headers, limits, *language).ok()
-    };
-    Language::ALL.iter().filter_map(mails).collect()
 }

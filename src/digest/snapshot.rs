@@ -13,7 +13,7 @@ use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::{DigestSettings, NewsletterText};
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
-use crate::domain::topic::TopicSet;
+use crate::domain::topic::{TopicBit, TopicSet};
 use crate::store::issue::IssueText;
 
 /// The layout of the JSON text; another layout gets another number.
@@ -101,8 +101,96 @@ pub struct ReleasedTopic {
 pub struct Section {
     /// What they are.
     pub kind: SectionKind,
-    /// The entries, in order.
+    /// The entries that some reader's mail tells, in order.
     pub items: Vec<Item>,
+    /// How many more there are, by their topics: a line in the mail leads to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rest: Vec<Rest>,
+}
+
+/// Entries that no mail tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Rest {
+    /// Their topics; none: they are for every reader.
+    pub topics: TopicSet,
+    /// How many.
+    pub entries: usize,
+}
+
+impl Rest {
+    /// Whether they are for a reader who chose `topics`.
+    pub const fn is_for(&self, topics: TopicSet) -> bool {
+        self.topics.is_empty() || !self.topics.and(topics).is_empty()
+    }
+}
+
+impl Section {
+    /// Which of its entries are the first that some reader is told, in their order.
+    pub(super) fn leading(&self) -> Vec<bool> {
+        let mut ahead = Ahead::nothing();
+        let leading = self.items.iter().map(|item| {
+            let is_first = ahead.fewest(item.topics) == 0;
+            ahead.add(item.topics);
+            is_first
+        });
+        leading.collect()
+    }
+
+    /// The section of these entries, where a mail tells `most` of them at most.
+    pub(super) fn new(kind: SectionKind, mut items: Vec<Item>, most: u32) -> Self {
+        items.sort_by_key(|item| !item.pinned);
+        let mut rest = BTreeMap::new();
+        let mut ahead = Ahead::nothing();
+        items.retain(|item| {
+            let is_told = ahead.fewest(item.topics) < most;
+            if !is_told {
+                *rest.entry(item.topics).or_insert(0) += 1;
+            }
+            ahead.add(item.topics);
+            is_told
+        });
+        let rest = rest.into_iter();
+        Self {
+            kind,
+            items,
+            rest: rest
+                .map(|(topics, entries)| Rest { topics, entries })
+                .collect(),
+        }
+    }
+}
+
+/// How many entries of a section are ahead of the next one.
+struct Ahead {
+    for_everyone: u32,
+    by_topic: [u32; TopicBit::COUNT as usize],
+}
+
+impl Ahead {
+    const fn nothing() -> Self {
+        Self {
+            for_everyone: 0,
+            by_topic: [0; TopicBit::COUNT as usize],
+        }
+    }
+
+    /// How many some reader is told first at least: one who chose a single topic of these has the fewest.
+    fn fewest(&self, topics: TopicSet) -> u32 {
+        let chosen = bits(topics).map(|bit| self.by_topic[bit]).min();
+        self.for_everyone + chosen.unwrap_or(0)
+    }
+
+    fn add(&mut self, topics: TopicSet) {
+        if topics.is_empty() {
+            self.for_everyone += 1;
+        }
+        bits(topics).for_each(|bit| self.by_topic[bit] += 1);
+    }
+}
+
+fn bits(topics: TopicSet) -> impl Iterator<Item = usize> {
+    let bits = (0..TopicBit::COUNT).filter(move |bit| topics.mask() & (1 << bit) != 0);
+    bits.map(usize::from)
 }
 
 /// The sections, in their order.
@@ -128,6 +216,15 @@ impl SectionKind {
             EntryKind::News => Self::News,
             EntryKind::Event => Self::Events,
             EntryKind::Paper | EntryKind::Meeting => Self::Council,
+        }
+    }
+
+    /// How many of its entries a mail tells at most.
+    pub(super) const fn most(self, settings: DigestSettings) -> u32 {
+        match self {
+            Self::News => settings.most_news,
+            Self::Events => settings.most_events,
+            Self::Council => settings.most_papers,
         }
     }
 }
@@ -216,13 +313,22 @@ impl Snapshot {
 
     /// The topics of its entries together, and whether one of them is for every reader.
     pub fn audience(&self) -> (TopicSet, bool) {
-        self.items()
-            .fold((TopicSet::EMPTY, false), |(topics, everyone), item| {
-                (topics.or(item.topics), everyone || item.topics.is_empty())
+        let items = self.items().map(|item| item.topics);
+        let rest = self.sections.iter().flat_map(|section| &section.rest);
+        items
+            .chain(rest.map(|rest| rest.topics))
+            .fold((TopicSet::EMPTY, false), |(all, everyone), topics| {
+                (all.or(topics), everyone || topics.is_empty())
             })
     }
 
-    /// All entries, in order.
+    /// Whether the parts that were rendered of it can be joined by this version. Before layout 3 every
+    /// variant had the same subject.
+    pub const fn has_joinable_parts(&self) -> bool {
+        self.version >= 3 && self.rendering.is_some()
+    }
+
+    /// All entries that are told, in order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.sections.iter().flat_map(|section| &section.items)
     }

@@ -9,13 +9,13 @@ use templates::mails::issue::{
 use super::mail_context::{MailContext, wall_clock};
 use super::placeholder::placeholder;
 use super::rich_text::view_of;
-use super::site::locale;
 use super::snapshot::{Item, SectionKind, Snapshot};
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{EntryKind, EntryText, EventTime};
 use crate::domain::language::{self, Language, LanguageTag};
-use crate::domain::text::{read_html, web_address};
+use crate::domain::newsletter::TextLength;
+use crate::domain::text::{html_to_plain, opening, read_html, web_address};
 use crate::domain::token::Purpose;
 
 /// What surrounds the entries, in a mail of `language`; the links end in placeholders for the
@@ -34,32 +34,45 @@ pub(super) fn around(
         newsletter: newsletter_name(snapshot, language),
         number: u64::try_from(snapshot.number).unwrap_or(0),
         date: snapshot.date,
-        // As long as every variant of a language has the same.
-        subject: Some(subject(snapshot, language)),
-        name_in_subject: false,
+        subject: written_subject(snapshot, language),
+        name_in_subject: snapshot.newsletter.digest.name_in_subject,
         introduction: written(own.map(|text| &text.introduction)),
         sections: Vec::new(),
-        texts: Texts::Whole,
+        texts: texts(snapshot),
         detail: Detail::Full,
         unsubscribe_url: link("/unsubscribe/", Purpose::Unsubscribe),
         preferences_url: link("/preferences/", Purpose::Preferences),
     }
 }
 
-/// The subject of every mail in `language`.
-pub(super) fn subject(snapshot: &Snapshot, language: Language) -> String {
+/// The subject that an editor wrote in `language`.
+pub(super) fn written_subject(snapshot: &Snapshot, language: Language) -> Option<String> {
     let written = snapshot.texts.get(&language).map(|text| &text.subject);
     written
         .filter(|subject| !subject.trim().is_empty())
         .cloned()
-        .unwrap_or_else(|| {
-            let number = u64::try_from(snapshot.number).unwrap_or(0);
-            template::default_subject(
-                locale(language),
-                &newsletter_name(snapshot, language),
-                number,
-            )
-        })
+}
+
+/// How much of its entries a newsletter tells.
+pub(super) const fn texts(snapshot: &Snapshot) -> Texts {
+    match snapshot.newsletter.digest.texts {
+        TextLength::Teaser => Texts::Teaser,
+        TextLength::Whole => Texts::Whole,
+    }
+}
+
+/// The page that lists all entries of a kind.
+pub(super) fn list_url(
+    public_url: &str,
+    kind: template::SectionKind,
+    language: Language,
+) -> String {
+    let path = match kind {
+        template::SectionKind::News => "news",
+        template::SectionKind::Events => "events",
+        template::SectionKind::Council => "papers",
+    };
+    format!("{public_url}/{path}?lang={language}")
 }
 
 /// The kind of a section.
@@ -76,7 +89,8 @@ pub(super) fn title(item: &Item, language: Language) -> &str {
     &text_for(item, language).1.title
 }
 
-fn newsletter_name(snapshot: &Snapshot, language: Language) -> String {
+/// The newsletter's name for a reader of `language`.
+pub(super) fn newsletter_name(snapshot: &Snapshot, language: Language) -> String {
     let texts = &snapshot.newsletter.texts;
     [language, Language::De, Language::En]
         .iter()
@@ -93,8 +107,6 @@ pub(super) fn item(
     language: Language,
 ) -> ItemView {
     let (tag, text) = text_for(item, language);
-    // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
-    let body = read_html(&text.body);
     let topics = snapshot
         .topics
         .iter()
@@ -102,13 +114,18 @@ pub(super) fn item(
     let dated = item
         .dated_at
         .map(|at| When::Day(wall_clock(at, snapshot.newsletter.zone).date()));
+    let (teaser, body) = match snapshot.newsletter.digest.texts {
+        TextLength::Teaser => (teaser(text), Vec::new()),
+        // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
+        TextLength::Whole => (text.teaser.clone(), view_of(read_html(&text.body))),
+    };
     ItemView {
         anchor: anchor(&item.uuid),
         lead: false,
         title: text.title.clone(),
         lang: (!tag.is(language)).then(|| tag.as_str().to_owned()),
-        teaser: text.teaser.clone(),
-        body: view_of(body),
+        teaser,
+        body,
         picture: None,
         more_url: item.url.as_deref().and_then(web_address),
         topics: topics
@@ -129,6 +146,31 @@ pub(super) fn item(
     }
 }
 
+/// Characters of a teaser that is taken from the text.
+const TEASER: usize = 300;
+
+/// The teaser; where nobody wrote one, the first sentences of the text. What sources give as a teaser is
+/// often the beginning of the text, cut anywhere.
+fn teaser(text: &EntryText) -> String {
+    let body = html_to_plain(&text.body);
+    let written = text.teaser.trim_end_matches(['…', ' ']);
+    if !body.is_empty() && body.starts_with(written) {
+        return opening(&body, TEASER);
+    }
+    if text.teaser.ends_with('…') {
+        return opening(&text.teaser, TEASER);
+    }
+    text.teaser.clone()
+}
+
+/// The name of an entry in links within the mail: the end of its UUID, which is random.
+fn anchor(uuid: &str) -> String {
+    let letters = uuid.chars().filter(char::is_ascii_alphanumeric);
+    let letters: Vec<char> = letters.collect();
+    let end = &letters[letters.len().saturating_sub(12)..];
+    format!("entry-{}", end.iter().collect::<String>())
+}
+
 fn contact(contact: &Contact) -> ContactView {
     ContactView {
         name: contact.name.clone(),
@@ -137,37 +179,27 @@ fn contact(contact: &Contact) -> ContactView {
     }
 }
 
-/// What became of an event.
 fn change(item: &Item) -> Option<Change> {
     if item.cancelled {
         return Some(Change::Cancelled);
     }
-    let (from, time) = (item.moved_from?, item.when.as_ref()?);
-    let from = EventTime {
-        starts_at: from,
-        ends_at: None,
-        ..time.clone()
-    };
-    Some(Change::Moved { from: when(&from) })
+    let (time, moved_from) = (item.when.as_ref()?, item.moved_from?);
+    Some(Change::Moved {
+        from: when(&time.earlier(moved_from)),
+    })
 }
 
 fn paper(item: &Item, text: &EntryText) -> PaperView {
-    let written = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let said = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     let attachments = item.paper.attachments.iter();
     PaperView {
         committee: item.paper.committee.clone(),
-        decision: written(&text.decision),
-        effects: written(&text.effects),
+        decision: said(&text.decision),
+        effects: said(&text.effects),
         attachments: attachments
-            .map(|one| (one.title.clone(), one.url.clone()))
+            .filter_map(|one| Some((one.title.clone(), web_address(&one.url)?)))
             .collect(),
     }
-}
-
-/// The name of an entry in links within a mail: the end of its UUID, which is random.
-fn anchor(uuid: &str) -> String {
-    let digits: String = uuid.chars().filter(char::is_ascii_hexdigit).collect();
-    format!("e-{}", &digits[digits.len().saturating_sub(12)..])
 }
 
 /// The text in the reader's language, else the original.
@@ -323,16 +355,30 @@ mod tests {
     }
 
     #[test]
-    fn without_a_subject_of_its_own_an_issue_has_the_default() {
-        let snapshot = snapshot(&[]);
-        assert_eq!(subject(&snapshot, Language::De), "Betreff");
-        assert_eq!(subject(&snapshot, Language::En), "Region aktuell, issue 14");
-        for language in Language::ALL {
-            let view = around(&mail_context(), &snapshot, "seed", *language);
-            let site = mail_context().site(*language);
-            let mail = template::mail(&site, &view);
-            assert_eq!(mail.subject, subject(&snapshot, *language));
+    fn a_missing_teaser_is_taken_from_the_text() {
+        let teaser = |teaser: &str, body: &str| {
+            super::teaser(&EntryText {
+                teaser: teaser.to_owned(),
+                body: body.to_owned(),
+                ..EntryText::default()
+            })
+        };
+        assert_eq!(teaser("Geschrieben.", "<p>Der Text.</p>"), "Geschrieben.");
+        assert_eq!(teaser("", "<p>Der <em>Text</em>.</p>"), "Der Text.");
+        let long = "Ein Satz von genau vierzig Zeichen Länge. ".repeat(20);
+        let cut = format!("{}…", &long[..500].trim_end());
+        for given in ["", cut.as_str()] {
+            let taken = teaser(given, &format!("<p>{long}</p>"));
+            assert!(
+                taken.ends_with("Länge.") && taken.len() > 200 && taken.chars().count() <= 300,
+                "{taken}"
+            );
         }
+        assert!(
+            teaser(&cut, "").ends_with("Länge."),
+            "the source cut it anywhere"
+        );
+        assert_eq!(teaser("", ""), "");
     }
 
     #[test]

@@ -290,18 +290,6 @@ pub async fn has_slot(conn: &mut impl Connection, newsletter: i64, slot: &str) -
     Ok(found.is_some())
 }
 
-/// Notes that an issue had no room for everything in its window: the next one looks at the same
-/// news again, and tells what this one did not.
-pub async fn leave_window_open(tx: &mut Tx, id: i64) -> Result<()> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE issue SET window_to = COALESCE(window_from, 0) WHERE id = $1",
-        id
-    )?;
-    Ok(())
-}
-
 /// Until when the last issue of a newsletter looked at news. Issues that were cancelled before they
 /// were sent do not count, nor do windows that end after `latest`: a clock that was ahead made them,
 /// and what is published until then would be told by no issue.

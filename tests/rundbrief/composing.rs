@@ -24,7 +24,7 @@ async fn composed(db: &Db, of: &Newsletter, now: Timestamp) -> Composed {
         send_at: None,
         hold: None,
     };
-    let composed = compose_draft(&mut tx, &mail_context(), &occasion, now)
+    let composed = compose_draft(&mut tx, &occasion, now)
         .await
         .expect("compose");
     tx.commit().await.expect("commit");

@@ -54,7 +54,7 @@ pub async fn compose(
         hold: None,
     };
     let at = op.at();
-    let issue = match compose_draft(op.tx(), app.mail_context(), &occasion, at).await? {
+    let issue = match compose_draft(op.tx(), &occasion, at).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => return Err(IssueError::NothingToTell { newsletter: key }),
         Composed::SlotTaken => unreachable!("an issue composed by hand has no slot"),
@@ -134,7 +134,7 @@ async fn compose_for(
         hold,
     };
     let at = op.at();
-    let issue = match compose_draft(op.tx(), app.mail_context(), &occasion, at).await? {
+    let issue = match compose_draft(op.tx(), &occasion, at).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => return Ok(SlotOutcome::NothingToTell),
         Composed::SlotTaken => return Ok(SlotOutcome::Processed),

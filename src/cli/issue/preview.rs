@@ -105,7 +105,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             readers: one.readers,
             entries: variant.entries,
             html_bytes: variant.html_bytes,
-            subject: mails.subject().to_owned(),
+            subject: variant.subject,
         });
     }
     if args.json {

@@ -2,8 +2,8 @@
 
 use templates::mails::issue::{self as template, Detail};
 
-use crate::digest::parts::{LanguageParts, entry_name, section_name};
-use crate::digest::snapshot::Section;
+use crate::digest::parts::{LanguageParts, entry_name, lead_name, section_name};
+use crate::digest::snapshot::{Rest, Section, SectionKind};
 use crate::digest::tokens::Placeholders;
 use crate::digest::views;
 use crate::domain::language::Language;
@@ -35,16 +35,30 @@ pub(super) struct SectionParts {
     pub(super) kind: template::SectionKind,
     pub(super) title: PartPair,
     pub(super) entries: Vec<EntryParts>,
+    /// How many a mail tells at most.
+    pub(super) most: usize,
+    /// What no mail tells.
+    pub(super) rest: Vec<Rest>,
+    /// Whether the first entry of a mail is shown larger.
+    pub(super) has_lead: bool,
+}
+
+impl SectionParts {
+    /// How many entries it has, told or not.
+    pub(super) fn all(&self) -> usize {
+        let rest = self.rest.iter().map(|rest| rest.entries);
+        self.entries.len() + rest.sum::<usize>()
+    }
 }
 
 #[derive(Debug)]
 pub(super) struct EntryParts {
-    /// Its place among all entries of the issue.
-    pub(super) index: usize,
     pub(super) topics: TopicSet,
     pub(super) title: String,
     /// In the order of [`Detail::ALL`]; none where it is too long to be shown so.
     pub(super) details: [Option<PartPair>; Detail::ALL.len()],
+    /// The entry where it leads; none where no mail begins with it.
+    pub(super) lead: Option<PartPair>,
 }
 
 impl EntryParts {
@@ -83,16 +97,10 @@ impl Collector<'_> {
         }
     }
 
-    /// The part of this name, if it was kept: issues that were approved by an earlier version have
-    /// fewer parts.
-    pub(super) fn optional(&mut self, name: &str) -> Result<Option<PartPair>, JoinError> {
-        let part = self.named.get(name);
-        part.map(|part| self.pair(part)).transpose()
-    }
-
     pub(super) fn section(
         &mut self,
         section: &Section,
+        most: u32,
         index: &mut usize,
         language: Language,
     ) -> Result<SectionParts, JoinError> {
@@ -105,11 +113,15 @@ impl Collector<'_> {
                     details[detail as usize] = Some(self.pair(part)?);
                 }
             }
+            let lead = match self.named.get(&lead_name(*index)) {
+                Some(part) => Some(self.pair(part)?),
+                None => None,
+            };
             entries.push(EntryParts {
-                index: *index,
                 topics: item.topics,
                 title: views::title(item, language).to_owned(),
                 details,
+                lead,
             });
             *index += 1;
         }
@@ -117,6 +129,9 @@ impl Collector<'_> {
             kind: views::section_kind(section.kind),
             title,
             entries,
+            most: usize::try_from(most).unwrap_or(usize::MAX),
+            rest: section.rest.clone(),
+            has_lead: section.kind == SectionKind::News,
         })
     }
 }

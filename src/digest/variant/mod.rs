@@ -1,26 +1,27 @@
 //! Variants: which parts of an issue a reader of some topics gets, and how long their mail is.
 //!
-//! Nothing is rendered for a variant but its short texts of its own, the preheader and the contents;
-//! its size is the sum of its parts. So an issue may have as many variants as it has readers.
+//! A mail tells the first entries of each section that are for its reader, as many as the newsletter
+//! wants, and a line leads to the rest. Nothing is rendered for a variant but its short texts of its
+//! own ([`own`]); its size is the sum of its parts. So an issue may have as many variants as it has
+//! readers.
 
 mod layout;
+mod own;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use templates::Locale;
-use templates::mails::issue::{Detail, Told, parts as own};
+use templates::mails::issue::Detail;
 
 pub use layout::JoinError;
 use layout::{Collector, EntryParts, PartPair, SectionParts};
+use own::{OwnTexts, Words};
 
 use super::headers::{self, MessageHeaders};
-use super::mime::{Alternative, quoted_printable};
+use super::mime::Alternative;
 use super::parts::{LanguageParts, names};
-use super::site::locale;
 use super::snapshot::{Limits, Snapshot};
 use super::tokens::Placeholders;
-use super::views;
 use crate::domain::language::Language;
 use crate::domain::mail::{MailParts, Piece, PreparedMail};
 use crate::domain::reason::Reason;
@@ -29,7 +30,7 @@ use crate::domain::topic::TopicSet;
 /// A mail that receivers would cut off, and with it the unsubscribe link at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the issue is too long: with {entries} entries, shown by their titles only, its HTML has {} KB, and above {} KB mail programs cut it off; take entries out, or spread them over two issues",
+    "the issue is too long: with {entries} entries, shown by their titles only, its HTML has {} KB, and above {} KB mail programs cut it off; shorten its introduction or its titles",
     .bytes.div_ceil(1000),
     .most / 1000
 )]
@@ -67,12 +68,13 @@ pub enum VariantError {
 /// All mails of an issue in one language.
 #[derive(Debug)]
 pub struct LanguageMails {
-    locale: Locale,
+    words: Words,
     limits: Limits,
-    subject: String,
     parts: Arc<MailParts>,
-    /// The headers, and what begins the text.
+    /// The headers before the subject.
     front: usize,
+    /// The headers after it, and what begins the text.
+    headers: usize,
     /// What ends the text and begins the HTML.
     between: usize,
     /// What ends the HTML.
@@ -84,12 +86,11 @@ pub struct LanguageMails {
 #[derive(Debug)]
 struct Around {
     opening: PartPair,
-    /// What follows the subject; none where the opening holds it.
-    head: Option<PartPair>,
+    head: PartPair,
     masthead: PartPair,
+    introduction: PartPair,
     contents: PartPair,
     ways_out: PartPair,
-    introduction: PartPair,
     shortened: PartPair,
     foot: PartPair,
 }
@@ -99,28 +100,70 @@ struct Around {
 pub struct Variant {
     /// Its mail.
     pub mail: PreparedMail,
+    /// Its subject.
+    pub subject: String,
     /// How much of each entry it shows.
     pub detail: Detail,
     /// How many entries it tells.
     pub entries: usize,
+    /// How many more a line leads to.
+    pub left_out: usize,
     /// The size of its encoded HTML.
     pub html_bytes: usize,
     text: Range<usize>,
     html: Range<usize>,
 }
 
-/// The entries of a variant.
+/// The entries of a variant; no section is empty.
 struct Selection<'a> {
-    sections: Vec<(&'a SectionParts, Vec<&'a EntryParts>)>,
-    entries: usize,
+    sections: Vec<SelectedSection<'a>>,
 }
 
-/// The encoded texts of a variant's own.
-struct OwnTexts {
-    subject: String,
-    preheader: String,
-    /// Of a long mail: as HTML and as text.
-    contents: Option<[String; 2]>,
+struct SelectedSection<'a> {
+    parts: &'a SectionParts,
+    entries: Vec<&'a EntryParts>,
+    left_out: usize,
+}
+
+impl SectionParts {
+    /// The first of those that are for a reader of `topics`.
+    fn select(&self, topics: TopicSet, most: usize) -> SelectedSection<'_> {
+        let mut entries: Vec<_> = self.entries.iter().collect();
+        entries.retain(|entry| entry.is_for(topics));
+        let rest = self.rest.iter().filter(|rest| rest.is_for(topics));
+        let rest: usize = rest.map(|rest| rest.entries).sum();
+        let all = entries.len();
+        entries.truncate(most.min(self.most));
+        SelectedSection {
+            parts: self,
+            left_out: all - entries.len() + rest,
+            entries,
+        }
+    }
+}
+
+impl SelectedSection<'_> {
+    /// Its entries as they are shown: the first news of a mail leads, where there is room.
+    fn shown(&self, detail: Detail) -> impl Iterator<Item = Option<PartPair>> {
+        self.entries.iter().enumerate().map(move |(at, entry)| {
+            if at == 0 && self.parts.has_lead && detail == Detail::Full {
+                entry.lead
+            } else {
+                entry.details[detail as usize]
+            }
+        })
+    }
+}
+
+impl Selection<'_> {
+    fn entries(&self) -> usize {
+        let sections = self.sections.iter();
+        sections.map(|section| section.entries.len()).sum()
+    }
+
+    fn left_out(&self) -> usize {
+        self.sections.iter().map(|section| section.left_out).sum()
+    }
 }
 
 impl LanguageMails {
@@ -133,50 +176,45 @@ impl LanguageMails {
         language: Language,
     ) -> Result<Self, JoinError> {
         let seed = snapshot.seed();
-        let subject = views::subject(snapshot, language);
         let placeholders = Placeholders::new(&seed);
         let alternative = Alternative::new(&[&seed, language.as_str()]);
-        let head = headers::head(&subject, headers, &placeholders.unsubscribe);
+        let after_subject = headers::after_subject(headers, &placeholders.unsubscribe);
         let mut collector = Collector {
             named: parts,
             placeholders,
             parts: Vec::new(),
         };
-        let front = collector.push(alternative.opening(head, language))?;
+        let front = collector.push(headers::before_subject(headers).into_text())?;
+        let after_subject = collector.push(alternative.opening(after_subject, language))?;
         let between = collector.push(alternative.between())?;
         let end = collector.push(alternative.end())?;
         let around = Around {
             opening: collector.named(names::OPENING)?,
-            head: collector.optional(names::HEAD)?,
+            head: collector.named(names::HEAD)?,
             masthead: collector.named(names::MASTHEAD)?,
+            introduction: collector.named(names::INTRODUCTION)?,
             contents: collector.named(names::CONTENTS)?,
             ways_out: collector.named(names::WAYS_OUT)?,
-            introduction: collector.named(names::INTRODUCTION)?,
             shortened: collector.named(names::SHORTENED)?,
             foot: collector.named(names::FOOT)?,
         };
         let mut sections = Vec::new();
         let mut index = 0;
         for section in &snapshot.sections {
-            sections.push(collector.section(section, &mut index, language)?);
+            let most = section.kind.most(snapshot.newsletter.digest);
+            sections.push(collector.section(section, most, &mut index, language)?);
         }
-        let sender = headers.sender.clone();
         Ok(Self {
-            locale: locale(language),
+            words: Words::new(snapshot, &headers.public_url, language),
             limits,
-            subject,
-            parts: Arc::new(MailParts::new(sender, collector.parts)),
+            parts: Arc::new(MailParts::new(headers.sender.clone(), collector.parts)),
             front,
+            headers: after_subject,
             between,
             end,
             around,
             sections,
         })
-    }
-
-    /// The subject of every variant.
-    pub fn subject(&self) -> &str {
-        &self.subject
     }
 
     /// The bytes that all variants are joined from.
@@ -185,90 +223,102 @@ impl LanguageMails {
     }
 
     /// The variant for a reader who chose `topics`: in full, or with less of each entry where it would
-    /// be too long.
+    /// be too long; where even their titles are, with fewer of each section.
     pub fn variant(&self, topics: TopicSet) -> Result<Variant, VariantError> {
-        let selection = self.select(|entry| entry.is_for(topics));
-        let own = self.own_texts(&selection);
-        for detail in Detail::ALL {
-            let most = match detail {
-                Detail::Full | Detail::Short => self.limits.shorten,
-                Detail::TitlesOnly => self.limits.refuse,
-            };
-            let bytes = self.html_bytes(&selection, &own, detail);
-            if let Some(bytes) = bytes.filter(|bytes| *bytes <= most) {
-                return Ok(self.joined(&selection, own, detail, bytes)?);
+        let all = self.select(topics, usize::MAX);
+        for (detail, most) in [
+            (Detail::Full, self.limits.shorten),
+            (Detail::Short, self.limits.shorten),
+            (Detail::TitlesOnly, self.limits.refuse),
+        ] {
+            if let Some(variant) = self.fitting(&all, detail, most)? {
+                return Ok(variant);
             }
         }
+        let sections = all.sections.iter();
+        let longest = sections.map(|section| section.entries.len()).max();
+        for fewer in (1..longest.unwrap_or(0)).rev() {
+            let selection = self.select(topics, fewer);
+            if let Some(variant) =
+                self.fitting(&selection, Detail::TitlesOnly, self.limits.refuse)?
+            {
+                return Ok(variant);
+            }
+        }
+        let least = self.select(topics, 1);
+        let own = self.words.of(&least);
+        let bytes = self.html_bytes(&least, &own, Detail::TitlesOnly);
         Err(TooLarge {
-            entries: selection.entries,
-            bytes: self
-                .html_bytes(&selection, &own, Detail::TitlesOnly)
-                .unwrap_or(usize::MAX),
+            entries: least.entries(),
+            bytes: bytes.unwrap_or(usize::MAX),
             most: self.limits.refuse,
         }
         .into())
     }
 
-    /// Checks that no reader's mail can become too large, whatever topics they choose, where the issue
-    /// has those of its entries that are in (by their places in it).
-    ///
-    /// A reader of all of them has the most parts and the longest contents, but not always the longest
-    /// preheader: that is counted as long as it can become.
-    pub fn check_size(&self, is_in: impl Fn(usize) -> bool) -> Result<(), TooLarge> {
-        let selection = self.select(|entry| is_in(entry.index));
-        let own = self.own_texts(&selection);
-        let exact = self.html_bytes(&selection, &own, Detail::TitlesOnly);
-        let bytes = exact.map_or(usize::MAX, |bytes| {
-            bytes - own.preheader.len() + LONGEST_PREHEADER
-        });
+    /// The variant of this selection, where it has at most `most` bytes of HTML.
+    fn fitting(
+        &self,
+        selection: &Selection<'_>,
+        detail: Detail,
+        most: usize,
+    ) -> Result<Option<Variant>, JoinError> {
+        // Without texts of its own it is shorter; to make them takes longer than to add.
+        let least = self.html_bytes(selection, &OwnTexts::default(), detail);
+        if least.is_none_or(|bytes| bytes > most) {
+            return Ok(None);
+        }
+        let own = self.words.of(selection);
+        let bytes = self.html_bytes(selection, &own, detail);
+        bytes
+            .filter(|bytes| *bytes <= most)
+            .map(|bytes| self.joined(selection, own, detail, bytes))
+            .transpose()
+    }
+
+    /// Checks that no reader's mail can become too large, whatever topics they choose: none has more
+    /// than the longest title of each section, and texts of its own as long as they can become.
+    pub fn check_size(&self) -> Result<(), TooLarge> {
+        let around = &self.around;
+        let mut bytes = self.words.longest(&self.sections);
+        for part in [
+            around.opening,
+            around.head,
+            around.masthead,
+            around.introduction,
+            around.contents,
+            around.ways_out,
+            around.shortened,
+            around.foot,
+        ] {
+            bytes += part.html_bytes;
+        }
+        for section in &self.sections {
+            let titles = section.entries.iter().map(|entry| {
+                let title = entry.details[Detail::TitlesOnly as usize];
+                title.map_or(usize::MAX / 8, |title| title.html_bytes)
+            });
+            bytes += section.title.html_bytes + titles.max().unwrap_or(0);
+        }
         if bytes <= self.limits.refuse {
             return Ok(());
         }
         Err(TooLarge {
-            entries: selection.entries,
+            entries: self.sections.len(),
             bytes,
             most: self.limits.refuse,
         })
     }
 
-    fn select(&self, is_in: impl Fn(&EntryParts) -> bool) -> Selection<'_> {
-        let mut selection = Selection {
-            sections: Vec::with_capacity(self.sections.len()),
-            entries: 0,
-        };
-        for section in &self.sections {
-            let entries: Vec<_> = section
-                .entries
-                .iter()
-                .filter(|entry| is_in(entry))
-                .collect();
-            if !entries.is_empty() {
-                selection.entries += entries.len();
-                selection.sections.push((section, entries));
-            }
-        }
-        selection
-    }
-
-    fn own_texts(&self, selection: &Selection<'_>) -> OwnTexts {
-        let told: Vec<_> = selection
-            .sections
-            .iter()
-            .map(|(section, entries)| Told {
-                kind: section.kind,
-                titles: entries.iter().map(|entry| entry.title.as_str()).collect(),
-                left_out: 0,
-            })
-            .collect();
-        let contents = own::is_long(selection.entries).then(|| {
-            let own::Part { html, text } = own::contents(self.locale, &told);
-            [html, text].map(|content| quoted_printable(&content))
-        });
-        let subject = self.around.head.map(|_| own::line(&self.subject));
-        OwnTexts {
-            subject: quoted_printable(&subject.unwrap_or_default()),
-            preheader: quoted_printable(&own::line(&own::preheader(&told, 0))),
-            contents,
+    /// What is for a reader of `topics`: of each section as many as the newsletter wants, and at most
+    /// `most`.
+    fn select(&self, topics: TopicSet, most: usize) -> Selection<'_> {
+        let sections = self.sections.iter();
+        let selected = sections.map(|section| section.select(topics, most));
+        Selection {
+            sections: selected
+                .filter(|section| !section.entries.is_empty())
+                .collect(),
         }
     }
 
@@ -280,26 +330,26 @@ impl LanguageMails {
         detail: Detail,
     ) -> Option<usize> {
         let around = &self.around;
-        let mut bytes = own.subject.len() + own.preheader.len();
-        bytes += around.head.map_or(0, |head| head.html_bytes);
+        let mut bytes = own.html_bytes();
         for part in [
             around.opening,
+            around.head,
             around.masthead,
             around.introduction,
             around.foot,
         ] {
             bytes += part.html_bytes;
         }
-        if let Some([contents, _]) = &own.contents {
-            bytes += around.contents.html_bytes + contents.len() + around.ways_out.html_bytes;
+        if own.contents.is_some() {
+            bytes += around.contents.html_bytes + around.ways_out.html_bytes;
         }
         if detail != Detail::Full {
             bytes += around.shortened.html_bytes;
         }
-        for (section, entries) in &selection.sections {
-            bytes += section.title.html_bytes;
-            for entry in entries {
-                bytes += entry.details[detail as usize]?.html_bytes;
+        for section in &selection.sections {
+            bytes += section.parts.title.html_bytes;
+            for part in section.shown(detail) {
+                bytes += part?.html_bytes;
             }
         }
         Some(bytes)
@@ -313,39 +363,23 @@ impl LanguageMails {
         detail: Detail,
         html_bytes: usize,
     ) -> Result<Variant, JoinError> {
-        let piece = |text: String| Piece::Own(text.into_bytes().into_boxed_slice());
-        let (contents_html, contents_text) = match own.contents {
-            Some([html, text]) => (Some(piece(html)), Some(piece(text))),
-            None => (None, None),
-        };
-        let mut pieces = Vec::with_capacity(2 * (selection.entries + 16));
-        pieces.push(Piece::Part(self.front));
-        self.push_face(
-            &mut pieces,
-            selection,
-            detail,
-            [None, None],
-            contents_text,
-            |part| part.text,
-        );
-        let text = 1..pieces.len();
-        pieces.push(Piece::Part(self.between));
-        let head = [own.subject, own.preheader].map(|text| Some(piece(text)));
+        let mut pieces = Vec::with_capacity(2 * (selection.entries() + 20));
+        let header = own::piece(&headers::subject(&own.subject).into_text());
+        pieces.extend([Piece::Part(self.front), header, Piece::Part(self.headers)]);
         let begin = pieces.len();
-        self.push_face(
-            &mut pieces,
-            selection,
-            detail,
-            head,
-            contents_html,
-            |part| part.html,
-        );
+        self.push_face(&mut pieces, selection, detail, &own, Face::Text);
+        let text = begin..pieces.len();
+        pieces.push(Piece::Part(self.between));
+        let begin = pieces.len();
+        self.push_face(&mut pieces, selection, detail, &own, Face::Html);
         let html = begin..pieces.len();
         pieces.push(Piece::Part(self.end));
         Ok(Variant {
             mail: PreparedMail::new(Arc::clone(&self.parts), pieces)?,
+            subject: own.subject,
             detail,
-            entries: selection.entries,
+            entries: selection.entries(),
+            left_out: selection.left_out(),
             html_bytes,
             text,
             html,
@@ -358,41 +392,51 @@ impl LanguageMails {
         pieces: &mut Vec<Piece>,
         selection: &Selection<'_>,
         detail: Detail,
-        [subject, preheader]: [Option<Piece>; 2],
-        contents: Option<Piece>,
-        face: impl Fn(&PartPair) -> usize,
+        own: &OwnTexts,
+        face: Face,
     ) {
         let around = &self.around;
-        let part = |pair: &PartPair| Piece::Part(face(pair));
+        let part = |pair: &PartPair| Piece::Part(face.of(pair));
         pieces.push(part(&around.opening));
-        pieces.extend(subject);
-        pieces.extend(around.head.as_ref().map(&part));
-        pieces.extend(preheader);
-        pieces.push(part(&around.masthead));
-        pieces.push(part(&around.introduction));
-        if let Some(contents) = contents {
+        if face == Face::Html {
+            pieces.push(own::piece(&own.title));
+        }
+        pieces.push(part(&around.head));
+        if face == Face::Html {
+            pieces.push(own::piece(&own.preheader));
+        }
+        pieces.extend([part(&around.masthead), part(&around.introduction)]);
+        if let Some(contents) = &own.contents {
+            let contents = own::piece(contents.face(face));
             pieces.extend([part(&around.contents), contents, part(&around.ways_out)]);
         }
         if detail != Detail::Full {
             pieces.push(part(&around.shortened));
         }
-        for (section, entries) in &selection.sections {
-            pieces.push(part(&section.title));
-            let shown = entries
-                .iter()
-                .filter_map(|entry| entry.details[detail as usize]);
-            pieces.extend(shown.map(|pair| part(&pair)));
+        for (section, more) in selection.sections.iter().zip(&own.more) {
+            pieces.push(part(&section.parts.title));
+            pieces.extend(section.shown(detail).flatten().map(|pair| part(&pair)));
+            pieces.extend(more.as_ref().map(|more| own::piece(more.face(face))));
         }
         pieces.push(part(&around.foot));
     }
 }
 
-/// More bytes than the encoded line of a preheader ever has: each letter may become four bytes that
-/// are written in three characters each, and a line of 72 characters may be broken softly.
-const LONGEST_PREHEADER: usize = {
-    let letters = own::LONGEST_PREHEADER * 4 * 3;
-    letters + (letters / 72 + 1) * 3 + 2
-};
+/// One of the two forms of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Html,
+    Text,
+}
+
+impl Face {
+    const fn of(self, pair: &PartPair) -> usize {
+        match self {
+            Self::Html => pair.html,
+            Self::Text => pair.text,
+        }
+    }
+}
 
 impl Variant {
     /// The text, as a reader sees it, with placeholders for the personal tokens.

@@ -11,11 +11,13 @@ mod blocks;
 mod build;
 mod elements;
 mod line;
+mod opening;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use blocks::{Block, Inline, Level};
+pub use opening::opening;
 
 /// How many characters of an HTML text are read, and written; the rest is dropped.
 pub const MAX_HTML: usize = 100_000;

@@ -22,7 +22,7 @@ on_both_databases! {
         let now = monday();
         let entry = publish(&db, &told(&[("de", "Wie es war"), ("fr", "Comme c’était")], TopicSet::EMPTY), now).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
-        let issue = next(&db, &mail_context(), &of, now).await;
+        let issue = next(&db, &of, now).await;
         let key = |language| VariantKey { issue: issue.id, language, topics: TopicSet::EMPTY };
         let early = IssueMails::new(db.clone(), mail_context()).prepared(key(Language::De)).await;
         assert!(matches!(early, Err(MailError::ApprovalInvalidated(_) | MailError::NotSending(_))), "nothing is approved yet");
@@ -56,7 +56,7 @@ on_both_databases! {
         let now = monday();
         publish(&db, &told(&[("de", "Wie es war")], TopicSet::EMPTY), now).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
-        let issue = next(&db, &mail_context(), &of, now).await;
+        let issue = next(&db, &of, now).await;
         approve_and_freeze(&db, &mail_context(), &issue, now).await;
         assert!(loaded(&db, issue.id).await.is_ok());
         execute(&db, "UPDATE part SET text = 'Etwas anderes=0D=0A' WHERE language = 'fr' AND name = 'foot'").await;
@@ -78,7 +78,7 @@ on_both_databases! {
         let now = monday();
         publish(&db, &told(&[("de", "Wie es war")], TopicSet::EMPTY), now).await;
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
-        let issue = next(&db, &mail_context(), &of, now).await;
+        let issue = next(&db, &of, now).await;
         approve_and_freeze(&db, &mail_context(), &issue, now).await;
         let kept = store::issue::released(&mut db.read().await.expect("read"), issue.id).await;
         let kept = kept.expect("read").expect("the approved texts");

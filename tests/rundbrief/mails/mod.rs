@@ -56,12 +56,7 @@ pub fn told(texts: &[(&str, &str)], about: TopicSet) -> EntryContent {
     }
 }
 
-pub async fn composed(
-    db: &Db,
-    mail_context: &MailContext,
-    of: &Newsletter,
-    now: Timestamp,
-) -> Composed {
+pub async fn composed(db: &Db, of: &Newsletter, now: Timestamp) -> Composed {
     let mut tx = db.begin().await.expect("begin");
     let occasion = Occasion {
         newsletter: of,
@@ -69,15 +64,15 @@ pub async fn composed(
         send_at: None,
         hold: None,
     };
-    let composed = compose_draft(&mut tx, mail_context, &occasion, now)
+    let composed = compose_draft(&mut tx, &occasion, now)
         .await
         .expect("compose");
     tx.commit().await.expect("commit");
     composed
 }
 
-pub async fn next(db: &Db, mail_context: &MailContext, of: &Newsletter, now: Timestamp) -> Issue {
-    match composed(db, mail_context, of, now).await {
+pub async fn next(db: &Db, of: &Newsletter, now: Timestamp) -> Issue {
+    match composed(db, of, now).await {
         Composed::Issue(issue) => *issue,
         other => panic!("{other:?}"),
     }

@@ -3,7 +3,7 @@
 use rundbrief::digest::MailContext;
 use rundbrief::domain::contact::Contact;
 use rundbrief::domain::language::Language;
-use rundbrief::domain::newsletter::NewsletterSettings;
+use rundbrief::domain::newsletter::{DigestSettings, NewsletterSettings};
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store;
 use rundbrief::store::issue::IssueText;
@@ -13,19 +13,28 @@ use crate::installation::{config, newsletter, publish};
 use crate::store::{monday, open, settings, subscribed, topics};
 
 on_both_databases! {
-    async fn the_default_subject_is_in_the_readers_language(database: &Database) {
+    async fn the_subject_is_made_of_what_leads_in_the_readers_language(database: &Database) {
         let db = open(database).await;
-        let of = newsletter(&db, &settings("region", TopicSet::EMPTY), monday()).await;
-        publish(&db, &told(&[("de", "Neues")], TopicSet::EMPTY), monday()).await;
-        let issue = next(&db, &MailContext::from_config(&config()), &of, monday()).await;
-        let subjects: Vec<_> = texts(&db, issue.id).await.into_iter().map(|(language, text)| (language, text.subject)).collect();
+        let digest = DigestSettings { name_in_subject: true, ..DigestSettings::default() };
+        let of = newsletter(&db, &NewsletterSettings { digest, ..settings("region", TopicSet::EMPTY) }, monday()).await;
+        for (german, french) in [("Neue Bäume", "De nouveaux arbres"), ("Museum", "Musée"), ("Konzert", "Concert"), ("Markt", "Marché")] {
+            publish(&db, &told(&[("de", german), ("fr", french)], TopicSet::EMPTY), monday()).await;
+        }
+        for language in Language::ALL {
+            subscribed(&db, of.id, &format!("{language}@example.org"), *language, TopicSet::EMPTY).await;
+        }
+        let config = config();
+        let mail_context = MailContext::from_config(&config);
+        let issue = next(&db, &of, monday()).await;
+        assert!(texts(&db, issue.id).await.is_empty(), "nobody has written a subject");
+        approve_and_freeze(&db, &mail_context, &issue, monday()).await;
+        let mails = sent(&db, &config, issue.id).await;
+        let subject = |who: &str| read(&mails[who]).subject().expect("a subject").to_owned();
         // The newsletter has no English and no Dutch name.
-        assert_eq!(subjects, [
-            (Language::De, "Region aktuell, Ausgabe 1".to_owned()),
-            (Language::En, "Region aktuell, issue 1".to_owned()),
-            (Language::Fr, "La région, numéro 1".to_owned()),
-            (Language::Nl, "Region aktuell, editie 1".to_owned()),
-        ]);
+        assert_eq!(subject("de@example.org"), "Region aktuell: Neue Bäume, Museum, Konzert und eine weitere Meldung");
+        assert_eq!(subject("en@example.org"), "Region aktuell: Neue Bäume, Museum, Konzert and one more item");
+        assert_eq!(subject("fr@example.org"), "La région : De nouveaux arbres, Musée et 2 autres informations");
+        assert_eq!(subject("nl@example.org"), "Region aktuell: Neue Bäume, Museum, Konzert en nog één bericht");
     }
 
     /// Both parts of a variant have the entries of its topics, and no others.
@@ -40,7 +49,7 @@ on_both_databases! {
         }
         let config = config();
         let mail_context = MailContext::from_config(&config);
-        let issue = next(&db, &mail_context, &of, monday()).await;
+        let issue = next(&db, &of, monday()).await;
         approve_and_freeze(&db, &mail_context, &issue, monday()).await;
         let mails = sent(&db, &config, issue.id).await;
         for (who, told) in [
@@ -76,7 +85,7 @@ on_both_databases! {
         subscribed(&db, of.id, "erika@example.org", Language::De, TopicSet::EMPTY).await;
         let config = config();
         let mail_context = MailContext::from_config(&config);
-        let issue = next(&db, &mail_context, &of, monday()).await;
+        let issue = next(&db, &of, monday()).await;
         let mut tx = db.begin().await.expect("begin");
         let text = IssueText {
             subject: "Betreff\r\nX-Evil: 1\r\n\r\n<script> =?utf-8?Q?=42cc?=".to_owned(),

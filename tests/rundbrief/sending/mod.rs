@@ -128,6 +128,15 @@ impl Town {
             "--description",
             "de=Aus dem Rat.",
         ]);
+        // These stories count every entry of the feed.
+        add.extend([
+            "--texts",
+            "whole",
+            "--most-news",
+            "250",
+            "--name-in-subject",
+            "yes",
+        ]);
         add.extend(["--sender-name", "Stadt Karlsruhe", "--sender-address"]);
         add.extend(["rat@karlsruhe.example", "--on-uncertain", on_uncertain]);
         for (key, name) in TOPICS {

@@ -113,11 +113,6 @@ on_both_databases! {
         assert_eq!(store::issue::by_id(&mut tx, issue.id).await.expect("by id").expect("there").window_to, monday());
         let before = monday().minus(HOUR);
         assert_eq!(store::issue::last_window(&mut tx, one, before).await.expect("window"), None, "windows in the future do not count");
-        let second = add(&mut tx, &NewIssue { window_from: Some(monday().minus(DAY)), ..draft(one, None, Vec::new()) }).await.expect("made");
-        store::issue::leave_window_open(&mut tx, second.id).await.expect("leave open");
-        assert_eq!(store::issue::by_id(&mut tx, second.id).await.expect("by id").expect("there").window_to, monday().minus(DAY));
-        assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), Some(monday()), "an earlier issue looked further");
-        assert!(store::issue::set_state(&mut tx, second.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert_eq!(store::entry::candidates(&mut tx, of(one)).await.expect("candidates").len(), 1, "cancelled unsent: free again");
         assert_eq!(store::issue::last_window(&mut tx, one, monday().plus(DAY)).await.expect("window"), None);
