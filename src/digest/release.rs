@@ -14,6 +14,8 @@ use crate::domain::entry::EntryState;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::NewsletterSettings;
+use crate::domain::permalink;
+use crate::domain::picture::EntryPicture;
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{Topic, TopicBit, TopicSet};
@@ -157,19 +159,29 @@ pub async fn build(
         .ok_or_else(|| StoreError::Unreadable(format!("newsletter {}", issue.newsletter)))?;
     let texts = store::issue::texts(conn, issue.id).await?;
     let entries = store::entry::of_issue(conn, issue.id).await?;
+    let rows: Vec<_> = entries.iter().map(|entry| entry.id).collect();
+    let pictures = store::picture::of_entries(conn, &rows).await?;
     let topics = store::topic::list(conn).await?;
     let at = issue.send_at.map_or(now, |at| at.max(now));
     let settings = newsletter.settings;
+    let entries = Entries { entries, pictures };
     Ok(assemble(settings, issue.number, at, texts, entries, topics))
 }
 
+/// What an issue carries.
+struct Entries {
+    entries: Vec<Entry>,
+    /// Their pictures, by their rows.
+    pictures: BTreeMap<i64, EntryPicture>,
+}
+
 /// The snapshot of these entries.
-pub(super) fn assemble(
+fn assemble(
     settings: NewsletterSettings,
     number: i64,
     at: Timestamp,
     texts: BTreeMap<Language, IssueText>,
-    entries: Vec<Entry>,
+    entries: Entries,
     topics: Vec<Topic>,
 ) -> Snapshot {
     let sections = sections(entries, &settings);
@@ -246,11 +258,18 @@ pub(super) async fn parts(
 }
 
 /// Entries that were withdrawn after the issue was composed are left out; cancelled ones are shown.
-fn sections(entries: Vec<Entry>, settings: &NewsletterSettings) -> Vec<Section> {
+fn sections(carried: Entries, settings: &NewsletterSettings) -> Vec<Section> {
+    let Entries {
+        entries,
+        mut pictures,
+    } = carried;
     let items = entries
         .into_iter()
         .filter(|entry| matches!(entry.state, EntryState::Published | EntryState::Cancelled))
-        .map(|entry| item(entry, settings.topics))
+        .map(|entry| {
+            let picture = pictures.remove(&entry.id);
+            item(entry, settings.topics, picture)
+        })
         .collect::<Vec<_>>();
     SectionKind::ALL
         .into_iter()
@@ -263,7 +282,9 @@ fn sections(entries: Vec<Entry>, settings: &NewsletterSettings) -> Vec<Section> 
         .collect()
 }
 
-fn item(entry: Entry, carried: TopicSet) -> Item {
+fn item(entry: Entry, carried: TopicSet, picture: Option<EntryPicture>) -> Item {
+    let published_at = entry.published_at.unwrap_or(entry.created_at);
+    let page = permalink::of(&entry.content, published_at, &entry.uuid);
     let content = entry.content;
     Item {
         uuid: entry.uuid,
@@ -282,6 +303,8 @@ fn item(entry: Entry, carried: TopicSet) -> Item {
         moved_from: entry.moved_from,
         pinned: entry.pinned,
         cancelled: entry.state == EntryState::Cancelled,
+        page: Some(page),
+        picture,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::contact::Contact;
 use crate::domain::entry::{EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::{DigestSettings, NewsletterText};
+use crate::domain::picture::EntryPicture;
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{TopicBit, TopicSet};
@@ -267,6 +268,12 @@ pub struct Item {
     pub pinned: bool,
     /// Whether it was called off.
     pub cancelled: bool,
+    /// Where its own page is, below the address of the pages; none before entries had pages.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// Its picture. The hash of the texts covers what is shown and what is said of it.
+    #[serde(default)]
+    pub picture: Option<EntryPicture>,
 }
 
 impl Item {

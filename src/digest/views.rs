@@ -5,6 +5,7 @@ use templates::When;
 use templates::mails::issue::{
     self as template, Change, ContactView, Detail, IssueView, ItemView, PaperView, Texts,
 };
+use templates::picture::PictureView;
 
 use super::mail_context::{MailContext, wall_clock};
 use super::placeholder::placeholder;
@@ -15,6 +16,7 @@ use crate::domain::contact::Contact;
 use crate::domain::entry::{EntryKind, EntryText, EventTime};
 use crate::domain::language::{self, Language, LanguageTag};
 use crate::domain::newsletter::TextLength;
+use crate::domain::picture::{Variant, fit};
 use crate::domain::text::{html_to_plain, opening, read_html, web_address};
 use crate::domain::token::Purpose;
 
@@ -126,8 +128,8 @@ pub(super) fn item(
         lang: (!tag.is(language)).then(|| tag.as_str().to_owned()),
         teaser,
         body,
-        picture: None,
-        more_url: item.url.as_deref().and_then(web_address),
+        picture: picture(mail_context, item, language),
+        more_url: more_url(mail_context, item, language),
         topics: topics
             .map(|topic| {
                 let names = &topic.names;
@@ -144,6 +146,31 @@ pub(super) fn item(
         change: change(item),
         paper: (item.kind == EntryKind::Paper).then(|| paper(item, text)),
     }
+}
+
+/// The page that tells more: the entry's own, else that of this installation.
+fn more_url(mail_context: &MailContext, item: &Item, language: Language) -> Option<String> {
+    let here = || {
+        let page = item.page.as_deref()?;
+        Some(mail_context.link(&format!("{page}?lang={language}")))
+    };
+    item.url.as_deref().and_then(web_address).or_else(here)
+}
+
+/// The width of a mail: files for mails have twice as many pixels.
+const MAIL_WIDTH: u32 = 600;
+
+fn picture(mail_context: &MailContext, item: &Item, language: Language) -> Option<PictureView> {
+    let picture = item.picture.as_ref()?;
+    let (width, height) = fit((picture.width, picture.height), MAIL_WIDTH);
+    let alternative = picture.alternative.text(&language.into(), &item.original);
+    Some(PictureView {
+        src: mail_context.link(&picture.path(Variant::Mail)),
+        width,
+        height,
+        alt: alternative.map(str::to_owned),
+        credit: picture.credit.clone(),
+    })
 }
 
 /// Characters of a teaser that is taken from the text.

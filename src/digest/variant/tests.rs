@@ -16,6 +16,7 @@ use crate::domain::contact::Contact;
 use crate::domain::entry::{EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::LanguageTag;
 use crate::domain::newsletter::{DigestSettings, NewsletterText, TextLength};
+use crate::domain::picture::{Alternative, EntryPicture, FocusPoint, PictureHash};
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::IssueText;
 
@@ -192,6 +193,20 @@ fn words() -> impl Strategy<Value = String> {
     ]
 }
 
+fn picture() -> EntryPicture {
+    EntryPicture {
+        hash: PictureHash::of(b"a picture"),
+        width: 1600,
+        height: 900,
+        alternative: Alternative::Texts(BTreeMap::from([(
+            LanguageTag::from(Language::De),
+            "Ein Brunnen".to_owned(),
+        )])),
+        credit: Some("Stadtarchiv".to_owned()),
+        focus: FocusPoint::default(),
+    }
+}
+
 fn language() -> impl Strategy<Value = Language> {
     prop::sample::select(Language::ALL)
 }
@@ -242,6 +257,8 @@ fn item() -> impl Strategy<Value = Item> {
             moved_from: flag.then(|| now().minus(Duration::from_hours(30))),
             pinned,
             cancelled: flag && pinned,
+            page: pinned.then(|| "/news/2027-01-15-meldung-0123456789ab".to_owned()),
+            picture: flag.then(picture),
         })
 }
 
@@ -319,6 +336,8 @@ fn news(title: &str, topics: i64) -> Item {
         moved_from: None,
         pinned: false,
         cancelled: false,
+        page: None,
+        picture: None,
     }
 }
 
@@ -414,4 +433,38 @@ fn the_subject_is_the_editors_or_begins_with_the_newsletter() {
         "Sonderausgabe zum Hochwasser"
     );
     assert_eq!(subject(Language::En, texts), "Region „aktuell“: Eins");
+}
+
+/// The hash of an approval covers the picture of an entry, and what is said of it.
+#[test]
+fn another_picture_or_alternative_text_is_another_issue() {
+    let sealed = |picture: Option<EntryPicture>| {
+        let item = Item {
+            picture,
+            ..news("Eins", 0)
+        };
+        snapshot(&[item], BTreeMap::new(), DigestSettings::default())
+            .seal()
+            .1
+    };
+    let shown = picture();
+    let mut hashes = vec![
+        sealed(None),
+        sealed(Some(shown.clone())),
+        sealed(Some(EntryPicture {
+            hash: PictureHash::of(b"another picture"),
+            ..shown.clone()
+        })),
+        sealed(Some(EntryPicture {
+            alternative: Alternative::Decorative,
+            ..shown.clone()
+        })),
+        sealed(Some(EntryPicture {
+            credit: None,
+            ..shown
+        })),
+    ];
+    hashes.sort();
+    hashes.dedup();
+    assert_eq!(hashes.len(), 5);
 }
