@@ -255,14 +255,12 @@ fn picture(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
 /// Whether something of this media type, or else with this address, is a picture.
 pub(super) fn is_picture(media_type: Option<&str>, url: &str) -> bool {
     const ENDINGS: [&str; 5] = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
-    match media_type {
-        Some(media_type) => media_type.trim().to_ascii_lowercase().starts_with("image/"),
-        None => {
-            let path = url.split(['?', '#']).next().unwrap_or_default();
-            let path = path.to_ascii_lowercase();
-            ENDINGS.iter().any(|ending| path.ends_with(ending))
-        }
+    if let Some(media_type) = media_type {
+        return media_type.trim().to_ascii_lowercase().starts_with("image/");
     }
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = path.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// The page an entry points to: its own link, else an identifier that is one.

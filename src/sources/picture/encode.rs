@@ -64,7 +64,7 @@ fn encode(image: &RgbImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     // Both are at most 1600.
     let side = |pixels: u32| u16::try_from(pixels).unwrap_or(u16::MAX);
     let (width, height) = (side(image.width()), side(image.height()));
-    let encoded = encoder.encode(image.as_raw(), width, height, ColorType::Rgb);
-    encoded.map_err(|error| PictureError::Damaged(error.to_string()))?;
+    let done = encoder.encode(image.as_raw(), width, height, ColorType::Rgb);
+    done.map_err(|error| PictureError::Damaged(error.to_string()))?;
     Ok(bytes)
 }

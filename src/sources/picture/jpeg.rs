@@ -116,7 +116,7 @@ impl<'a> Segments<'a> {
             let marker = *self.file.get(self.at)?;
             match marker {
                 // Fill bytes, and what some programs leave between segments.
-                0xff | 0x00 => continue,
+                0xff | 0x00 => {}
                 0x01 | 0xd0..=0xd8 => self.at += 1,
                 0xd9 => return Some((marker, &[])),
                 _ => {

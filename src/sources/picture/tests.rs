@@ -19,12 +19,16 @@ fn corners(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// What does not compress.
+/// What does not compress: the high bits of a linear congruence.
 fn noise(width: u32, height: u32) -> RgbImage {
-    let mut random = fastrand::Rng::with_seed(13);
-    RgbImage::from_fn(width, height, |_, _| {
-        Rgb([random.u8(..), random.u8(..), random.u8(..)])
-    })
+    let mut state = 13_u64;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        state.to_be_bytes()[0]
+    };
+    RgbImage::from_fn(width, height, |_, _| Rgb([next(), next(), next()]))
 }
 
 fn jpeg_of(image: &RgbImage, change: impl FnOnce(&mut Encoder<&mut Vec<u8>>)) -> Vec<u8> {

@@ -1,6 +1,5 @@
 //! `rundbrief entry picture add`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -62,9 +61,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         Alternative::Decorative
     } else {
         let texts = args.alt.into_iter();
-        Alternative::Texts(BTreeMap::from_iter(
-            texts.map(|one| (one.language.into(), one.text)),
-        ))
+        Alternative::Texts(texts.map(|one| (one.language.into(), one.text)).collect())
     };
     let given = Given {
         file: bytes(&args.file, context)?,
@@ -102,7 +99,7 @@ fn bytes(file: &Path, context: &Context) -> anyhow::Result<Vec<u8>> {
     };
     let read = read.map_err(|error| match error {
         ReadError::TooLarge { max } => AddPictureError::TooLarge { max }.into(),
-        error => anyhow::Error::from(error),
+        error @ ReadError::Io(_) => anyhow::Error::from(error),
     });
     read.with_context(|| file.display().to_string())
 }
