@@ -62,11 +62,10 @@ const fn section(kind: Kind) -> Section {
 /// Date and author, in one line; what takes place has its date below.
 fn meta(t: Locale, view: &EntryView) -> Markup {
     html! {
-        p class="meta" {
-            @if view.occasion.is_none() {
-                time datetime=(view.date.format("%Y-%m-%d")) { (t.day(view.date)) } " · "
+        @if view.occasion.is_none() {
+            p class="meta" {
+                time datetime=(view.date.format("%Y-%m-%d")) { (t.day(view.date)) } " · " (view.organisation)
             }
-            (view.organisation)
         }
     }
 }

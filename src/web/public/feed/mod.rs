@@ -134,8 +134,8 @@ fn item(state: &WebState, reader: &Reader, catalogue: &Catalogue, entry: &Entry)
     let mut html = when.as_ref().map_or_else(String::new, |when| {
         maud::html! { p { strong { (when) } } }.into_string()
     });
-    if !reading.teaser().is_empty() {
-        let teaser = clean(reading.teaser());
+    let teaser = clean(reading.teaser());
+    if !teaser.is_empty() {
         html.push_str(&maud::html! { p { (teaser) } }.into_string());
     }
     html.push_str(&clean(&sanitise_html(&reading.text.body)));
