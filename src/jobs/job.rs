@@ -1,5 +1,5 @@
-//! What a recurring job is. To add one: write its file with a type that implements [`Job`], and name
-//! it in [`super::list()`].
+//! The trait of recurring jobs. To add one, write its file with a type that implements [`Job`], and
+//! register it in [`super::list()`].
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ named_enum! {
     pub enum RunsOn ("place of a job") {
         /// On the leader alone: one node at a time.
         Leader = "leader",
-        /// On every node that works.
+        /// On every worker node.
         EveryNode = "every-node",
     }
 }
@@ -23,10 +23,10 @@ named_enum! {
 /// What a run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What it did, in few words without addresses, e.g. `removed 12 sign-ups`; none where there was
+    /// What it did, in a few words without addresses, e.g. `removed 12 sign-ups`; none if there was
     /// nothing to do. Shown by `rundbrief jobs`.
     pub did: Option<String>,
-    /// It stopped at the bound of one step and left something to do: it runs again at once.
+    /// It stopped at the limit of one step with work left: it runs again at once.
     pub more: bool,
 }
 
@@ -36,7 +36,7 @@ impl Report {
         Self::default()
     }
 
-    /// It did something, and is done.
+    /// It did something and is finished.
     pub fn did(what: impl Into<String>) -> Self {
         Self {
             did: Some(what.into()),
@@ -56,14 +56,14 @@ pub type Run<'a> = Pin<Box<dyn Future<Output = anyhow::Result<Report>> + Send + 
 
 /// A recurring job.
 ///
-/// It begins each run from what the database says, so a run that failed or was cut off is repeated
-/// without harm. A run is never cancelled by an orderly stop: it stays short, and says
-/// [`Report::more`] rather than working for minutes.
+/// Each run starts from the state in the database, so repeating a failed or interrupted run is
+/// harmless. A graceful stop never cancels a run: keep it short, and set [`Report::more`] rather
+/// than working for minutes.
 pub trait Job: Send + Sync + 'static {
-    /// Its name, in kebab case; never changed, for its runs are kept under it.
+    /// Its name, in kebab case; never change it, because its runs are stored under it.
     fn name(&self) -> &'static str;
 
-    /// What it is for, in one line for operators.
+    /// Its purpose, in one line for operators.
     fn about(&self) -> &'static str;
 
     /// The pause between two runs.
@@ -79,6 +79,6 @@ pub trait Job: Send + Sync + 'static {
         None
     }
 
-    /// Does what is due at `now`. An error is logged and kept; the next run tries again.
+    /// Does what is due at `now`. An error is logged and stored; the next run tries again.
     fn run(&self, now: Timestamp) -> Run<'_>;
 }

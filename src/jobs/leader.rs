@@ -1,7 +1,7 @@
-//! Which node runs the jobs that one node alone runs: the one that holds the row of the schedule. It
-//! renews its lease at a third of the term and resigns at an orderly stop; when it has been silent
-//! for the term, another node takes over. That a slot makes one issue does not depend on this: the
-//! database sees to that.
+//! Elects the node that runs the jobs of the leader: the one that holds the row of the schedule. It
+//! renews its lease at a third of the term and resigns at a graceful stop; when it has been silent
+//! for the term, another node takes over. One issue per slot does not depend on this: the database
+//! ensures it.
 
 use std::time::Duration;
 
@@ -15,19 +15,20 @@ use crate::store::{self, Db};
 /// The name of the row.
 const SCHEDULE: &str = "schedule";
 
-/// This node's part in it.
+/// This node's part in the election.
 pub struct Leader {
     db: Db,
     clock: Clock,
-    /// Made anew for every process and never used again.
+    /// New for every process, never reused.
     node: String,
     term: Duration,
-    /// Until when this node leads, by the monotonic time of its clock.
+    /// When this node's leadership ends, on its monotonic clock.
     until: Mutex<Option<Duration>>,
 }
 
 impl Leader {
-    /// A node that does not lead yet; `term` is how long it may be silent before another takes over.
+    /// A node that does not lead yet; `term` is how long a leader may be silent before another
+    /// takes over.
     pub fn new(db: Db, clock: Clock, term: Duration) -> Self {
         Self {
             db,
@@ -38,23 +39,23 @@ impl Leader {
         }
     }
 
-    /// How often [`Self::step`] is to be called.
+    /// How often to call [`Self::step`].
     pub fn every(&self) -> Duration {
         self.term / 3
     }
 
-    /// Renews the lease or tries to take it, where that is due. Returns whether this node leads.
+    /// Renews the lease or tries to acquire it, if due. Returns whether this node leads.
     pub async fn step(&self) -> store::Result<bool> {
         let mut until = self.until.lock().await;
-        // Measured from before the database is asked, so this node never believes in its lease for
-        // longer than the others do.
+        // Measured from before the query, so this node never assumes a longer lease than the others
+        // do.
         let elapsed = self.clock.elapsed();
         let fresh = |until: Duration| until.saturating_sub(elapsed) > 2 * self.every();
         if until.is_some_and(fresh) {
             return Ok(true);
         }
         let led = until.is_some();
-        *until = None; // also when the database does not answer: others may have taken over
+        *until = None; // also if the database fails: others may have taken over
         let now = self.clock.now();
         let lease = Lease {
             now,

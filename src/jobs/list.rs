@@ -11,17 +11,17 @@ use crate::app::App;
 use crate::app::retention::Class;
 use crate::delivery::Waker;
 
-/// What jobs are made of.
+/// What jobs need.
 #[derive(Clone)]
 pub struct Setup {
     /// The database, the clock and the configuration.
     pub app: App,
-    /// Wakes the engine of this process when an issue goes out; an engine elsewhere polls.
+    /// Wakes the engine of this process when an issue is sent; engines elsewhere poll.
     pub engine: Option<Waker>,
 }
 
-/// Every recurring job. This is where a job is registered: [`super::Jobs`] runs what stands here,
-/// `rundbrief jobs` shows it.
+/// Every recurring job. Jobs are registered here: [`super::Jobs`] runs this list, `rundbrief jobs`
+/// shows it.
 pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     let Setup { app, engine } = setup;
     let (db, every) = (&app.db, app.config.jobs.every);

@@ -1,4 +1,5 @@
-//! Hands the mails that `digest` prepares to the engine of `delivery`; neither knows the other.
+//! Passes the mails that `digest` prepares to the engine of `delivery`; neither depends on the
+//! other.
 
 use crate::delivery::{MailFuture, Mails, NoMail};
 use crate::digest::mails::{IssueMails, MailError};

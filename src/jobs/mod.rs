@@ -1,9 +1,9 @@
-//! What happens when: one file per recurring job, and [one list](list()) that registers them.
+//! Recurring jobs: one file for each, and [one list](list()) that registers them.
 //!
-//! [`Jobs::run`] runs them all; `cli::serve` starts it. Each [`Job`] has a period and one `run(now)`
-//! that does what is due; tests call it with a clock of their own. Of several nodes one
-//! [leads](leader) and runs the jobs that run once; notices are sent by all. What the last run of
-//! each did stands in the table `job_run`, which `rundbrief jobs` shows.
+//! [`Jobs::run`] runs them all; `cli::serve` starts it. Each [`Job`] has a period and one
+//! `run(now)` that does what is due; tests call it with a clock of their own. One node
+//! [leads](leader) and runs the jobs that run on one node; all nodes send notices. The table
+//! `job_run` holds the last run of each; `rundbrief jobs` shows it.
 
 pub mod job;
 pub mod leader;
@@ -46,8 +46,8 @@ impl Jobs {
         }
     }
 
-    /// Runs every job at its period and sends notices, until one is asked to stop; what was begun is
-    /// finished. `posted` is notified when somebody has filled in the form.
+    /// Runs every job at its period and sends notices until asked to stop; running work is
+    /// finished. `posted` is notified when somebody has submitted the form.
     pub async fn run(&self, shutdown: &Shutdown, posted: &Arc<Notify>) {
         let app = &self.setup.app;
         let leader = Arc::new(leader::Leader::new(
@@ -68,7 +68,7 @@ impl Jobs {
         let all = async {
             while let Some(ended) = running.join_next().await {
                 if let Err(error) = ended {
-                    tracing::error!(%error, "a job has stopped because of an error in the program; please report it");
+                    tracing::error!(%error, "a job has stopped because of a bug; please report it");
                 }
             }
         };
@@ -78,12 +78,12 @@ impl Jobs {
             self.notices.run(shutdown, posted)
         );
         if let Err(error) = leader.resign().await {
-            tracing::warn!(%error, "this node could not resign as leader; its lease ends by itself");
+            tracing::warn!(%error, "this node could not resign as leader; its lease will expire");
         }
     }
 }
 
-/// Takes and renews the leadership, also while no job is due.
+/// Acquires and renews the leadership, also while no job is due.
 async fn lead(leader: &leader::Leader, clock: &Clock, shutdown: &Shutdown) {
     while !shutdown.is_asked() {
         if let Err(error) = leader.step().await {

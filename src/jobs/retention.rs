@@ -1,5 +1,5 @@
-//! Removes what is past its period of retention: one job for each class of records, and one that gives
-//! back their space. What they do stands in [`crate::app::retention`].
+//! Removes records past their retention period: one job for each class of records, and one that
+//! releases their space. [`crate::app::retention`] does the work.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::app::retention::{self, Class};
 use crate::app::{Actor, App};
 use crate::domain::timestamp::Timestamp;
 
-/// How often each of them runs: so late something goes at most after its period.
+/// How often each of them runs: the longest delay after a period ends.
 const EVERY: Duration = Duration::from_hours(1);
 
 /// The job of one class.
@@ -42,7 +42,7 @@ impl Job for Retention {
     fn about(&self) -> &'static str {
         match self.class {
             Class::Unconfirmed => {
-                "removes sign-ups that nobody confirmed, and addresses of which nothing else is known"
+                "removes sign-ups that nobody confirmed, and addresses without any other record"
             }
             Class::Deliveries => {
                 "folds the ledger of old issues into totals (retention.deliveries)"
@@ -56,7 +56,7 @@ impl Job for Retention {
                 "removes pictures that no entry shows any more (retention.pictures), and files that a crash left"
             }
             Class::Audit => "removes the oldest lines of the audit log (retention.audit)",
-            Class::Erased => "removes rows of erased people to which nothing points any more",
+            Class::Erased => "removes rows of erased people that nothing refers to any more",
             Class::Journal => "removes the oldest lines of the privacy journal (retention.journal)",
         }
     }
@@ -67,7 +67,7 @@ impl Job for Retention {
 
     fn runs_on(&self) -> RunsOn {
         match self.class {
-            // Each node writes a journal of its own.
+            // Each node writes its own journal.
             Class::Journal => RunsOn::EveryNode,
             _ => RunsOn::Leader,
         }
@@ -86,7 +86,7 @@ impl Job for Retention {
     }
 }
 
-/// The job that gives back the space of what was removed. SQLite only: PostgreSQL does it by itself.
+/// The job that releases the space of removed rows. SQLite only: PostgreSQL does it by itself.
 pub struct GiveBack {
     app: App,
 }
@@ -104,7 +104,7 @@ impl Job for GiveBack {
     }
 
     fn about(&self) -> &'static str {
-        "cuts free pages off the database file and empties its write-ahead log (SQLite)"
+        "releases free pages of the database file and truncates its write-ahead log (SQLite)"
     }
 
     fn period(&self) -> Duration {
@@ -118,7 +118,7 @@ impl Job for GiveBack {
             Ok(if freed == 0 {
                 Report::nothing()
             } else {
-                Report::did(format!("gave back {freed} bytes"))
+                Report::did(format!("released {freed} bytes"))
             })
         })
     }

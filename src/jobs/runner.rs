@@ -1,4 +1,4 @@
-//! Runs one recurring job again and again, and keeps what came of it.
+//! Runs one recurring job periodically, and records its runs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,10 +11,10 @@ use crate::domain::timestamp::Timestamp;
 use crate::shutdown::Shutdown;
 use crate::store::Db;
 
-/// A job that runs often and finds nothing to do is written down at most this often.
+/// Uneventful runs of a frequent job are recorded at most this often.
 const WRITE_UNEVENTFUL: Duration = Duration::from_mins(1);
 
-/// What runs a job needs around it.
+/// What the runner of a job needs.
 #[derive(Clone)]
 pub(super) struct Runner {
     pub(super) db: Db,
@@ -23,17 +23,17 @@ pub(super) struct Runner {
     pub(super) leader: Arc<Leader>,
 }
 
-/// What this process knows of the runs of a job.
+/// What this process knows about the runs of a job.
 #[derive(Default)]
 struct Past {
-    /// Runs in a row that failed.
+    /// Failed runs in a row.
     failures: u64,
-    /// When a run was last written down, by the clock's monotonic time.
+    /// When a run was last recorded, in monotonic time.
     written: Option<Duration>,
 }
 
 impl Runner {
-    /// Runs a job until one is asked to stop; a run is always finished.
+    /// Runs a job until asked to stop; a run is always finished.
     pub(super) async fn repeat(self, job: Arc<dyn Job>) {
         let mut past = Past::default();
         let wake = job.wake().unwrap_or_default();
@@ -51,14 +51,14 @@ impl Runner {
         }
     }
 
-    /// One run, where it is this node's. Returns whether there is more to do at once.
+    /// One run, if this node is to run it. Returns whether to run again at once.
     async fn turn(&self, job: &dyn Job, past: &mut Past) -> bool {
         if job.runs_on() == RunsOn::Leader {
             match self.leader.step().await {
                 Ok(true) => {}
                 Ok(false) => return false,
                 Err(error) => {
-                    let error = anyhow::Error::from(error).context("the leader is not known");
+                    let error = anyhow::Error::from(error).context("the leader is unknown");
                     tell_failed(job.name(), &error, past);
                     return false;
                 }
@@ -79,7 +79,7 @@ impl Runner {
         result.is_ok_and(|report| report.more)
     }
 
-    /// Writes down what came of a run. Where that fails, the log must do.
+    /// Records the result of a run. If that fails, there is only the log.
     async fn keep(
         &self,
         job: &'static str,
@@ -100,20 +100,20 @@ impl Runner {
             (Err(_), error) => Err(error.as_deref().unwrap_or_default()),
         };
         match job_runs::keep(&self.db, job, span, kept).await {
-            // A failure is not to hide behind a run that was written down a moment ago, nor the
-            // end of failures: the next good run is written down too.
+            // A failure must not hide behind a run recorded a moment ago, nor must the end of
+            // failures: the next successful run is recorded too.
             Ok(()) => past.written = result.is_ok().then_some(elapsed),
-            Err(error) => tracing::debug!(job, %error, "a run could not be written down"),
+            Err(error) => tracing::debug!(job, %error, "a run could not be recorded"),
         }
     }
 }
 
-/// Logs a failure: the first in a row, then ever more rarely.
+/// Logs a failure: the first in a row, then less and less often.
 fn tell_failed(job: &'static str, error: &anyhow::Error, past: &mut Past) {
     past.failures += 1;
     let (failures, error) = (past.failures, format!("{error:#}"));
     if failures.is_power_of_two() {
-        tracing::error!(job, error, failures, "a job failed and is tried again");
+        tracing::error!(job, error, failures, "a job failed and will be retried");
     } else {
         tracing::debug!(job, error, failures, "a job failed again");
     }
@@ -133,7 +133,7 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_mins(1);
 
-    /// A job whose runs end as they were told to.
+    /// A job with scripted results.
     #[derive(Default)]
     struct Told {
         results: Mutex<Vec<Result<Report, &'static str>>>,
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn uneventful_runs_are_written_down_once_a_minute_and_others_always() {
+    async fn uneventful_runs_are_recorded_once_a_minute_and_others_always() {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::set_at(Timestamp::from_micros(0));
         let runner = runner(&folder, &clock).await;
@@ -216,13 +216,13 @@ mod tests {
                 (false, 0, false, 0), // a quarter of a minute later, and nothing happened
                 (true, 30, true, 0),
                 (false, 45, true, 1),
-                (false, 60, true, 0), // good again, which nobody should wait for
+                (false, 60, true, 0), // success after a failure is recorded at once
             ]
         );
     }
 
     #[tokio::test]
-    async fn only_the_leader_runs_what_runs_once() {
+    async fn only_the_leader_runs_leader_jobs() {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::set_at(Timestamp::from_micros(0));
         let leads = runner(&folder, &clock).await;
@@ -264,7 +264,7 @@ mod tests {
             }
         };
         runs(2).await;
-        // The pause begins when the run has been written down; advancing ends it whenever that is.
+        // The pause begins when the run has been recorded; advancing ends it whenever that is.
         while job.runs.load(Ordering::Relaxed) < 3 {
             clock.advance(MINUTE / 4);
             tokio::task::yield_now().await;

@@ -1,9 +1,9 @@
-//! Composes issues when the schedules of their newsletters say so.
+//! Composes issues by the schedules of their newsletters.
 //!
 //! A slot's issue is composed `compose_lead` before the slot; `send_due` sends it when the slot is
-//! reached. For each newsletter the database keeps a mark: the instant up to which its slots have
-//! been processed. So a restart misses none and repeats none; that a slot gets one issue, whatever
-//! two nodes do at the same time, is a unique key there.
+//! reached. For each newsletter the database stores a mark: the instant up to which its slots have
+//! been processed. So a restart neither misses nor repeats a slot. A unique key ensures one issue
+//! per slot, whatever two nodes do concurrently.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,23 +24,24 @@ use crate::domain::timestamp::Timestamp;
 use crate::store;
 use crate::store::issue::Issue;
 
-/// More slots ahead than this are left for a later step: a line that fires every minute with a
-/// lead of a week is a mistake, and must not compose ten thousand issues.
+/// The most slots ahead in one step; more are left for later. A line that fires every minute with a
+/// lead of a week is a mistake and must not compose ten thousand issues.
 const MOST_AHEAD: usize = 20;
 
-/// After how long the mark is moved although nothing happened, so that a schedule that is changed
-/// does not make slots in the past.
+/// How often the mark moves when nothing happens, so that a changed schedule creates no slots in
+/// the past.
 const MOVE_MARK: Duration = Duration::from_hours(1);
 
-/// How far back the last missed slot is looked for, step by step: a mark from 1970, set while a
-/// machine did not know the date, must not make millions of slots of a line that fires every minute.
+/// How far back to search for the last missed slot, step by step: a mark from 1970, set while a
+/// machine did not know the date, must not give millions of slots for a line that fires every
+/// minute.
 const LOOK_BACK: [Duration; 3] = [
     Duration::from_hours(24),
     Duration::from_hours(32 * 24),
     Duration::from_hours(400 * 24),
 ];
 
-/// Who composes.
+/// The actor that composes.
 const ACTOR: Actor = Actor::Job(NAME);
 const NAME: &str = "schedule";
 
@@ -49,29 +50,29 @@ const NAME: &str = "schedule";
 pub struct Schedule {
     app: App,
     every: Duration,
-    /// Notified when an issue was composed that may be due at once.
+    /// Notified when a composed issue may be due at once.
     composed: Arc<Notify>,
 }
 
 /// What a step did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Did {
-    /// There is a new issue.
+    /// A new issue was composed.
     Composed {
-        /// Of which newsletter.
+        /// Its newsletter.
         newsletter: String,
         /// Its row.
         issue: i64,
-        /// For which slot.
+        /// Its slot.
         slot: String,
         /// Approved, in review or held.
         state: IssueState,
     },
-    /// The slot has passed, and there was nothing to tell.
+    /// The slot has passed without content.
     NothingToTell {
-        /// Of which newsletter.
+        /// Its newsletter.
         newsletter: String,
-        /// Which slot.
+        /// Its slot.
         slot: String,
     },
     /// An issue was not approved in time.
@@ -82,7 +83,7 @@ pub enum Did {
 }
 
 impl Schedule {
-    /// The job of this installation.
+    /// The job for this installation.
     pub fn new(app: App) -> Self {
         Self {
             app,
@@ -97,7 +98,7 @@ impl Schedule {
         Self { every, ..self }
     }
 
-    /// Has `next` run as soon as an issue was composed.
+    /// Runs `next` as soon as an issue was composed.
     #[must_use]
     pub fn followed_by(self, next: &SendDue) -> Self {
         Self {
@@ -106,8 +107,8 @@ impl Schedule {
         }
     }
 
-    /// Looks at every newsletter once. A newsletter that fails does not keep the others waiting;
-    /// the first error is returned at the end.
+    /// Processes every newsletter once. A failing newsletter does not stop the others; the first
+    /// error is returned at the end.
     pub async fn step(&self, now: Timestamp) -> anyhow::Result<Vec<Did>> {
         let (did, error) = self.attempt(now).await?;
         error.map_or(Ok(did), Err)
@@ -143,7 +144,7 @@ impl Schedule {
         let stored =
             store::newsletter::slots_until(&mut self.app.read().await?, newsletter.id).await?;
         let mark = self.trusted(newsletter, stored, now).await?;
-        // Of several missed slots the last one stands for all: their news go into one issue.
+        // The last of several missed slots stands for all: their news go into one issue.
         let reached = LOOK_BACK.iter().find_map(|span| {
             let from = mark.max(now.minus(*span));
             schedule.slots_between(from, now).last()
@@ -161,8 +162,8 @@ impl Schedule {
         Ok(())
     }
 
-    /// The mark, moved back to `now` where it was set by a clock that was ahead: the schedule would
-    /// stand still until then. Slots that clock went through have their issues, so none is repeated.
+    /// The mark, moved back to `now` if a fast clock set it: otherwise the schedule would stop
+    /// until then. Slots processed under that clock have their issues, so none is repeated.
     async fn trusted(
         &self,
         newsletter: &Newsletter,
@@ -176,13 +177,13 @@ impl Schedule {
             tracing::warn!(
                 newsletter = newsletter.settings.key,
                 processed_until = %mark,
-                "the clock of this machine was ahead for a while, or is behind now: the schedule goes on from the present time; check the clock and the last issues"
+                "the clock of this machine was ahead for a while, or is behind now: the schedule continues from the current time; check the clock and the last issues"
             );
         }
         Ok(now)
     }
 
-    /// A slot whose time has come, or was missed: composed now if it was not composed before.
+    /// A due or missed slot: composed now if it was not composed before.
     async fn reached(
         &self,
         newsletter: &Newsletter,
@@ -196,11 +197,11 @@ impl Schedule {
                 newsletter: newsletter.settings.key.clone(),
                 slot: slot.id(),
             }),
-            SlotOutcome::Processed => None, // composed ahead, as it should be, or by another node
+            SlotOutcome::Processed => None, // composed ahead, as usual, or by another node
         })
     }
 
-    /// A slot that comes within the lead. As long as there is nothing to tell it is looked at again.
+    /// A slot within the lead. While there is no content, it is checked again.
     async fn ahead(
         &self,
         newsletter: &Newsletter,
@@ -214,7 +215,7 @@ impl Schedule {
         })
     }
 
-    /// Issues that nobody approved until `catch_up` after their slot.
+    /// Issues that nobody approved within `catch_up` of their slot.
     async fn hold_unapproved(
         &self,
         newsletters: &[Newsletter],
@@ -252,7 +253,7 @@ impl Job for Schedule {
     }
 
     fn about(&self) -> &'static str {
-        "composes an issue when the schedule of a newsletter says so"
+        "composes issues by the schedules of newsletters"
     }
 
     fn period(&self) -> Duration {

@@ -1,4 +1,4 @@
-//! Sends approved issues when they are due, by [`issues::send_due`].
+//! Sends approved issues when they are due, with [`issues::send_due`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::domain::issue::IssueState;
 use crate::domain::timestamp::Timestamp;
 use crate::store;
 
-/// Who sends.
+/// The actor that sends.
 const ACTOR: Actor = Actor::Job(NAME);
 const NAME: &str = "send-due";
 
@@ -23,14 +23,14 @@ const NAME: &str = "send-due";
 pub struct SendDue {
     app: App,
     every: Duration,
-    /// Notified when an issue was composed that may be due at once.
+    /// Notified when a composed issue may be due at once.
     wake: Arc<Notify>,
-    /// The engine of this process, woken when an issue goes out.
+    /// The engine of this process, woken when an issue is sent.
     engine: Option<Waker>,
 }
 
 impl SendDue {
-    /// The job of this installation.
+    /// The job for this installation.
     pub fn new(app: App) -> Self {
         Self {
             app,
@@ -46,25 +46,25 @@ impl SendDue {
         Self { every, ..self }
     }
 
-    /// Wakes this engine when an issue goes out.
+    /// Wakes this engine when an issue is sent.
     #[must_use]
     pub fn waking(self, engine: Option<Waker>) -> Self {
         Self { engine, ..self }
     }
 
-    /// Notified, it runs at once.
+    /// The job runs at once when this is notified.
     pub(super) fn woken_by(&self) -> Arc<Notify> {
         Arc::clone(&self.wake)
     }
 
-    /// Sends every approved issue whose time has come. An issue that fails does not keep the others
-    /// waiting; the first error is returned at the end.
+    /// Sends every approved issue that is due. A failing issue does not stop the others; the first
+    /// error is returned at the end.
     pub async fn step(&self, now: Timestamp) -> anyhow::Result<Vec<Sent>> {
         let (sent, error) = self.attempt(now).await?;
         error.map_or(Ok(sent), Err)
     }
 
-    /// What became of the issues, and the first error of one.
+    /// The results, and the first error.
     async fn attempt(&self, now: Timestamp) -> anyhow::Result<(Vec<Sent>, Option<anyhow::Error>)> {
         let approved =
             store::issue::in_state(&mut self.app.read().await?, IssueState::Approved).await?;
@@ -92,7 +92,7 @@ impl Job for SendDue {
     }
 
     fn about(&self) -> &'static str {
-        "sends approved issues whose time has come"
+        "sends approved issues that are due"
     }
 
     fn period(&self) -> Duration {
@@ -117,7 +117,9 @@ impl Job for SendDue {
             let held = sent.iter().filter(|one| matches!(one, Sent::Held { .. }));
             Ok(match (going, held.count()) {
                 (0, 0) => Report::nothing(),
-                (going, held) => Report::did(format!("began to send {going} issues, held {held}")),
+                (going, held) => {
+                    Report::did(format!("started to send {going} issues, held {held}"))
+                }
             })
         })
     }

@@ -1,4 +1,4 @@
-//! What `rundbrief jobs` shows.
+//! The data of `rundbrief jobs`.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ pub struct JobStatus {
     pub period_seconds: u64,
     /// Whether it runs on the leader alone or on every node.
     pub runs_on: RunsOn,
-    /// When the last run began; none if it never ran. A run that found nothing to do may have been a
-    /// minute later: such runs are written down once a minute.
+    /// When the last run began; none if it never ran. Up to a minute old for runs that found
+    /// nothing to do: those are recorded once a minute.
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
@@ -26,9 +26,9 @@ pub struct JobStatus {
     pub did: Option<String>,
     /// When.
     pub did_at: Option<Timestamp>,
-    /// How many runs in a row have failed; 0 when the last one was good.
+    /// How many runs in a row have failed; 0 if the last one succeeded.
     pub failures: i64,
-    /// The last error, which may be of long ago: see `failures`.
+    /// The last error, possibly an old one: see `failures`.
     pub error: Option<String>,
     /// When.
     pub failed_at: Option<Timestamp>,

@@ -1,23 +1,23 @@
-//! From bytes to text, whatever encoding they are in. Called by both readers.
+//! Decodes bytes to text, in any encoding. Called by both readers.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// Text, and what had to be done to have it.
+/// Text, and what had to be repaired.
 pub(super) struct Decoded {
     pub(super) text: String,
     pub(super) note: Option<String>,
 }
 
-/// Decodes `bytes`: by their byte order mark, else as `declared`, else as UTF-8 where they are, else
-/// as Windows-1252 (which is Latin-1 with more characters). Never fails; bytes that mean nothing
-/// become “�” and are noted.
+/// Decodes `bytes`: by their byte order mark, else as `declared`, else as UTF-8 if valid, else as
+/// Windows-1252 (Latin-1 with more characters). Never fails; invalid bytes become “�” and are
+/// noted.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return by(encoding, &bytes[mark..]);
     }
     let label = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
     match label {
-        // A declaration that could be read as ASCII cannot be right about UTF-16.
+        // A declaration that is readable as ASCII cannot be UTF-16.
         Some(encoding) if encoding != UTF_16LE && encoding != UTF_16BE && encoding != UTF_8 => {
             by(encoding, bytes)
         }

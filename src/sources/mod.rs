@@ -1,10 +1,10 @@
-//! What comes in from other systems: files in, items out.
+//! Readers of data from other systems: bytes in, items out.
 //!
 //! Called by the command `import`. Nothing here touches the database or the network: [`feed::read`]
-//! and [`calendar::read`] take bytes and give a [`Reading`]; what is new, changed or unchanged is
-//! for the store to find out by [`Item::external_id`].
+//! and [`calendar::read`] take bytes and give a [`Reading`]; the store finds out what is new,
+//! changed or unchanged by [`Item::external_id`].
 //!
-//! Whatever a stranger sends ends in bounded time and memory. Which bound holds where:
+//! Any input is read in bounded time and memory. The bounds:
 //!
 //! | what | bound | where |
 //! | --- | --- | --- |
@@ -30,11 +30,11 @@ use crate::domain::entry::EntryContent;
 use crate::domain::text;
 use crate::domain::topic::{Topic, TopicSet};
 
-/// How many characters a title has at most.
+/// The most characters of a title.
 pub const MAX_TITLE: usize = 300;
-/// How many characters a teaser has at most.
+/// The most characters of a teaser.
 pub const MAX_TEASER: usize = 600;
-/// How many characters an [`Item::external_id`] has at most; longer ones are hashed.
+/// The most characters of an [`Item::external_id`]; longer ones are hashed.
 pub const MAX_EXTERNAL_ID: usize = 500;
 const MAX_CATEGORIES: usize = 50;
 const MAX_CATEGORY: usize = 200;
@@ -42,11 +42,11 @@ const MAX_CATEGORY: usize = 200;
 /// One news item or date of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// What the source itself calls it; the same at the next reading, so that it is found again.
+    /// The source's identifier; stable, so that the item is recognised at the next import.
     pub external_id: String,
     /// What it says. Its topics are still empty: see [`assign_topics`].
     pub content: EntryContent,
-    /// What the source filed it under: terms and labels.
+    /// The source's categories: terms and labels.
     pub categories: Vec<String>,
     /// Whether the source has cancelled it.
     pub cancelled: bool,
@@ -54,29 +54,29 @@ pub struct Item {
     pub picture_url: Option<String>,
 }
 
-/// Something in a source that could not become an item.
+/// Something in a source that cannot be imported.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Refused {
-    /// Its title, else its identifier, else where it stands.
+    /// Its title, else its identifier, else its position.
     pub item: String,
-    /// Why, for a person, with the remedy where there is one.
+    /// Why, for a person, with the remedy if there is one.
     pub reason: String,
 }
 
-/// What was read from one file.
+/// The result of reading one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// What can be taken over.
+    /// What can be imported.
     pub items: Vec<Item>,
     /// What cannot, each with its reason.
     pub refused: Vec<Refused>,
-    /// Events and occurrences before or after the window that was asked for; nothing is wrong with them.
+    /// Events and occurrences outside the requested window; nothing is wrong with them.
     pub outside: usize,
     /// What was repaired, e.g. a wrong encoding.
     pub notes: Vec<String>,
-    /// What the source calls itself.
+    /// The title of the source.
     pub title: Option<String>,
-    /// The language the source says it is in, as it wrote it, if that is a language tag.
+    /// The language of the source as it states it, if that is a language tag.
     pub language: Option<String>,
 }
 
@@ -89,7 +89,7 @@ impl Reading {
         });
     }
 
-    /// Adds a remark once, however often it is made.
+    /// Adds a note, unless it is there already.
     fn note(&mut self, note: impl Into<String>) {
         let note = note.into();
         if self.notes.len() < 100 && !self.notes.contains(&note) {
@@ -98,10 +98,10 @@ impl Reading {
     }
 }
 
-/// A file that is larger than it may be.
+/// A file that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It went on past the limit; what was read so far has been dropped.
+    /// It is larger than the limit; what was read has been dropped.
     #[error(
         "the file has more than {} MB and was not read; pass a smaller part of it, or raise [import] max_size",
         max.div_ceil(1_000_000)
@@ -110,12 +110,12 @@ pub enum ReadError {
         /// The limit in bytes.
         max: usize,
     },
-    /// It could not be read at all.
+    /// It could not be read.
     #[error("the file could not be read: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// Everything `source` gives, but never more than `max` bytes; holds no more than that in memory.
+/// Reads `source`, at most `max` bytes; holds no more than that in memory.
 pub fn read_bounded(source: impl Read, max: usize) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
@@ -141,7 +141,7 @@ pub fn assign_topics(categories: &[String], topics: &[Topic], fixed: TopicSet) -
     fixed.or(found.map(|topic| topic.bit).collect())
 }
 
-/// An identifier as it is stored: cleaned, hashed where it is too long; nothing where it is empty.
+/// An identifier as it is stored: cleaned, hashed if too long; none if empty.
 fn external_id(written: &str) -> Option<String> {
     let id: String = written.trim().chars().filter(|c| !c.is_control()).collect();
     match id.chars().count() {
@@ -151,7 +151,7 @@ fn external_id(written: &str) -> Option<String> {
     }
 }
 
-/// A stable identifier made of what identifies an item that has none of its own.
+/// A stable identifier for an item without one, derived from what identifies it.
 fn hashed(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
@@ -164,7 +164,7 @@ fn hashed(parts: &[&str]) -> String {
     )
 }
 
-/// Categories cleaned, each once, without empty ones.
+/// Cleans categories and removes duplicates and empty ones.
 fn clean_categories<'a>(written: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut categories: Vec<String> = Vec::new();
     for category in written {
@@ -188,7 +188,7 @@ mod tests {
     use crate::domain::topic::TopicBit;
 
     #[test]
-    fn a_file_without_end_stops_at_the_limit() {
+    fn an_endless_file_stops_at_the_limit() {
         let endless = std::io::repeat(b'x');
         let error = read_bounded(endless, 1_000_000).expect_err("it is too large");
         assert_eq!(

@@ -1,6 +1,6 @@
 //! The audit log: append-only lines, each bound to the one before it by its hash.
 //!
-//! `app` appends (see `app::Operation`) and verifies; nobody else writes here.
+//! `app` appends (see `app::Operation`) and verifies; nothing else writes here.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
@@ -11,7 +11,7 @@ use super::{Result, Tx};
 use crate::domain::audit::{Action, SubjectKind};
 use crate::domain::timestamp::Timestamp;
 
-/// What a line says, before it has its number and hash.
+/// The content of a line, before it has a number and hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
     /// When.
@@ -28,9 +28,9 @@ pub struct AuditEntry {
     pub subject: String,
     /// To which one.
     pub subject_id: String,
-    /// How it was before, in few words.
+    /// The state before, in a few words.
     pub before: Option<String>,
-    /// How it was after, in few words.
+    /// The state after, in a few words.
     pub after: Option<String>,
 }
 
@@ -47,7 +47,8 @@ pub struct AuditLine {
 
 impl AuditLine {
     /// The hash this line must have when it follows a line with the hash `previous`: SHA-256, in
-    /// hexadecimal, over all fields, each preceded by its length so that no two lines read alike.
+    /// hexadecimal, over all fields, each preceded by its length so that different lines never give
+    /// the same input.
     pub fn expected_hash(&self, previous: &str) -> String {
         let AuditEntry {
             at,
@@ -82,9 +83,9 @@ impl AuditLine {
 /// Both ends of the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
-    /// The number of the last line; 0 where there was none yet.
+    /// The number of the last line; 0 if there is none.
     pub seq: i64,
-    /// Its hash; empty where there was none yet.
+    /// Its hash; empty if there is none.
     pub hash: String,
     /// The last line that retention has removed; 0 for none.
     pub anchor_seq: i64,
@@ -128,14 +129,14 @@ impl From<Row> for AuditLine {
     }
 }
 
-/// Bounds how long [`append`] may wait in this transaction for others that append: where something
-/// is due to a person, it is not held up by the log.
+/// Bounds how long [`append`] waits in this transaction for other writers of the log, so that the
+/// log does not delay what a person is entitled to.
 pub async fn wait_at_most(tx: &mut Tx, within: std::time::Duration) -> Result<()> {
     super::dialect::wait_for_locks_at_most(tx, within).await
 }
 
-/// Appends lines. Locks the end of the chain until the transaction ends, so it is the last thing a
-/// transaction does: whoever holds this lock waits for nothing but the commit.
+/// Appends lines. Locks the end of the chain until the transaction ends, so call it last in a
+/// transaction: then nothing but the commit happens under this lock.
 pub async fn append(tx: &mut Tx, entries: Vec<AuditEntry>) -> Result<()> {
     // The update comes first: it is what locks the row on PostgreSQL.
     sql!(
@@ -202,7 +203,7 @@ pub async fn chain(conn: &mut impl Connection) -> Result<Chain> {
     })
 }
 
-/// At most `limit` lines after line `after`, in their order.
+/// At most `limit` lines after line `after`, in order.
 pub async fn lines_after(
     conn: &mut impl Connection,
     after: i64,
@@ -219,7 +220,7 @@ pub async fn lines_after(
     Ok(rows.into_iter().map(AuditLine::from).collect())
 }
 
-/// Which lines are wanted.
+/// Selects lines.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this action.
@@ -232,7 +233,7 @@ pub struct Filter {
     pub since: Option<Timestamp>,
 }
 
-/// The latest lines that `filter` lets through, newest first, at most `limit`.
+/// The latest lines that match `filter`, newest first, at most `limit`.
 pub async fn latest(
     conn: &mut impl Connection,
     filter: &Filter,

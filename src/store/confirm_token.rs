@@ -1,10 +1,10 @@
-//! Confirmation links that are on their way or in a mailbox, known only by their hash.
+//! Confirmation links that were sent, stored only as hashes.
 
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
 use crate::domain::timestamp::Timestamp;
 
-/// Remembers a token of a sign-up. A sign-up has several when its mail had to be sent again.
+/// Stores a token of a sign-up. A sign-up has several if its mail was sent again.
 pub async fn add(tx: &mut Tx, hash: &str, signup: i64, now: Timestamp) -> Result<()> {
     sql!(
         tx,

@@ -1,4 +1,4 @@
-//! Opening a database and bringing it up to date.
+//! Opens a database and migrates it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where a database is.
 pub enum Location {
-    /// A file of SQLite; made when it does not exist.
+    /// An SQLite file, created if it does not exist.
     Sqlite(PathBuf),
     /// A `postgres://` URL. Never printed: it may hold a password.
     Postgres(String),
@@ -27,7 +27,7 @@ pub enum Location {
 pub enum Db {
     /// One writer, so that writers queue instead of failing, and a pool of readers (WAL).
     Sqlite {
-        /// Exactly one connection.
+        /// The one connection that writes.
         writer: SqlitePool,
         /// Connections that see the last commit and never wait for the writer.
         readers: SqlitePool,
@@ -46,7 +46,7 @@ pub struct Migrated {
 }
 
 impl Db {
-    /// Opens the database with at most `connections` connections and brings it up to date.
+    /// Opens the database with at most `connections` connections and migrates it.
     pub async fn open(location: &Location, connections: u32) -> Result<Self> {
         let db = Self::connect(location, connections).await?;
         db.migrate().await?;
@@ -74,19 +74,19 @@ impl Db {
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // A commit is on the disk before we act on it: the ledger's promise (started before the
-            // first word to the relay) has to hold after a power cut too.
+            // A commit is on the disk before we act on it: *started* must be durable before the
+            // first command to the relay, also after a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             // Removed addresses must not linger in free pages.
             .pragma("secure_delete", "ON")
-            // A new file can give back the space of what was removed.
+            // A new file can release the space of removed rows.
             .auto_vacuum(SqliteAutoVacuum::Incremental);
         private(path)?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
-            .test_before_acquire(false) // a file does not hang up
+            .test_before_acquire(false) // a file has no connection to lose
             .acquire_timeout(PATIENCE)
             .connect_with(options.clone())
             .await?;
@@ -141,7 +141,7 @@ impl Db {
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            // Deferred transactions that read first fail with “locked” when they come to write.
+            // Deferred transactions that read first can fail with “locked” at their first write.
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
@@ -155,7 +155,7 @@ impl Db {
         })
     }
 
-    /// Closes every connection, after what is under way has ended.
+    /// Closes every connection once running queries have ended.
     pub async fn close(&self) {
         match self {
             Self::Sqlite { writer, readers } => {
@@ -185,8 +185,9 @@ impl Db {
     }
 }
 
-/// Makes the file of the database if it is not there, readable by its owner alone: it holds
-/// addresses. SQLite gives the files beside it the same rights. A file that is there keeps its own.
+/// Creates the database file if it is missing, readable by its owner only, because it holds
+/// addresses. SQLite gives the files beside it the same permissions. An existing file keeps its
+/// own.
 fn private(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -17,13 +17,13 @@ pub struct ConsentEvent {
     pub newsletter: Option<i64>,
     /// What happened.
     pub kind: ConsentKind,
-    /// By which door.
+    /// Through which entry point.
     pub method: ConsentMethod,
     /// When.
     pub at: Timestamp,
     /// The topics it was about.
     pub topics: Option<TopicSet>,
-    /// The language it was asked in.
+    /// The language of the request.
     pub language: Option<Language>,
     /// SHA-256 of the wording, in hexadecimal; the wording itself is kept by [`keep_wording`].
     pub wording_hash: Option<String>,
@@ -39,7 +39,7 @@ row! {
     pub struct Wording {
         /// SHA-256 of the text in hexadecimal.
         pub hash: String,
-        /// The version it carries in the product.
+        /// Its version in the product.
         pub version: String,
         /// Its language.
         pub language: String,
@@ -132,7 +132,7 @@ pub async fn remove_of(tx: &mut Tx, subscriber: i64, newsletter: i64) -> Result<
     )
 }
 
-/// Keeps a wording for as long as its proof may be asked for; the same text is kept once.
+/// Stores a wording for as long as its proof may be needed; the same text is stored once.
 pub async fn keep_wording(tx: &mut Tx, wording: &Wording, now: Timestamp) -> Result<()> {
     sql!(
         tx,

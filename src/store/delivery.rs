@@ -1,5 +1,5 @@
-//! The ledger: one row for every recipient of every issue. [`DeliveryState`] shows the moves;
-//! [`super::lease`] says who holds a row.
+//! The ledger: one row for every recipient of every issue. [`DeliveryState`] shows the transitions;
+//! [`super::lease`] says which worker holds a row.
 
 use super::dialect::{Dialect, both};
 use super::error::unreadable;
@@ -10,9 +10,9 @@ use crate::domain::language::Language;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
-/// Freezes the audience of an approved issue: one row for every active subscription that finds
-/// something in it, and the count of those that do not. `None` when the issue was not approved
-/// (any more); nothing was written then.
+/// Freezes the audience of an approved issue: one row for every active subscription with content in
+/// it, and the count of those without. `None` if the issue is not approved (any more); then nothing
+/// was written.
 pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Frozen>> {
     let taken = sql!(
         tx,
@@ -59,13 +59,13 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
 pub struct Frozen {
     /// Recipients.
     pub queued: i64,
-    /// Active subscribers who would have found nothing.
+    /// Active subscribers without content in the issue.
     pub skipped: i64,
 }
 
-/// Ends every delivery of an issue that was not started; those in flight finish by themselves.
-/// On PostgreSQL, rows that somebody else has locked are skipped. Such a row is being started, or is
-/// queued again in a moment and ended by [`super::lease::reconcile`]; nothing of a cancelled issue is
+/// Cancels every delivery of an issue that was not started; those in flight finish normally. On
+/// PostgreSQL, rows locked by others are skipped. Such a row is being started, or is about to be
+/// queued again and then cancelled by [`super::lease::reconcile`]; nothing of a cancelled issue is
 /// started.
 pub async fn cancel_waiting(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<u64> {
     const CANCEL: Dialect = both!(
@@ -105,7 +105,7 @@ pub async fn next_due(conn: &mut impl Connection, issue: i64) -> Result<Option<T
     Ok(next.map(Timestamp::from_micros))
 }
 
-/// A line of the ledger as people read it.
+/// A row of the ledger, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// Which one.
@@ -114,19 +114,19 @@ pub struct Delivery {
     pub language: Language,
     /// The variant's topics.
     pub topics: TopicSet,
-    /// Where it stands.
+    /// Its state.
     pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: i64,
     /// Why the last attempt failed, if it did.
     pub class: Option<FailureClass>,
-    /// When it waits for.
+    /// When it is due.
     pub next_attempt_at: Timestamp,
     /// When the last attempt began.
     pub started_at: Option<Timestamp>,
     /// When it reached its final state.
     pub finished_at: Option<Timestamp>,
-    /// The relay that was last spoken to.
+    /// The relay of the last attempt.
     pub relay: Option<String>,
     /// Its reply code.
     pub reply_code: Option<i64>,

@@ -1,4 +1,4 @@
-//! Totals of issues whose rows of the ledger are past their period of retention.
+//! Totals of issues whose ledger rows are past their retention period.
 
 use super::dialect::{Dialect, both, look_up_by_keys};
 use super::error::unreadable;
@@ -7,8 +7,8 @@ use super::{Result, Tx};
 use crate::domain::delivery::{DeliveryState, FailureClass};
 use crate::domain::timestamp::Timestamp;
 
-/// Domains with fewer deliveries than this in an issue are added up under the empty domain: one
-/// family's own domain is as good as a name.
+/// Domains with fewer deliveries than this in an issue are added up under the empty domain: a
+/// family's own domain identifies people.
 pub const SMALLEST_DOMAIN: i64 = 10;
 
 /// One figure of an issue.
@@ -46,7 +46,7 @@ pub async fn of_issue(conn: &mut impl Connection, issue: i64) -> Result<Vec<Tota
         .collect()
 }
 
-/// Whether rows of an issue were turned into totals.
+/// Whether rows of an issue were folded into totals.
 pub async fn is_folded(conn: &mut impl Connection, issue: i64) -> Result<bool> {
     let found = sql!(
         conn,
@@ -69,8 +69,8 @@ pub async fn due(conn: &mut impl Connection, before: Timestamp) -> Result<Vec<i6
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Turns up to `limit` rows of an issue into totals. The issue is locked, so nobody sends it again
-/// meanwhile. Returns how many rows there were; `None` where the issue has not ended.
+/// Folds up to `limit` rows of an issue into totals. The issue is locked, so it cannot be sent
+/// again meanwhile. Returns how many rows there were; `None` if the issue has not ended.
 pub async fn fold(tx: &mut Tx, issue: i64, limit: i64) -> Result<Option<u64>> {
     const ADD: Dialect = both!(
         "INSERT INTO delivery_total (issue_id, state, class, domain, deliveries, first_at, last_at) \
@@ -115,7 +115,7 @@ pub async fn fold(tx: &mut Tx, issue: i64, limit: i64) -> Result<Option<u64>> {
     Ok(Some(removed))
 }
 
-/// Ends the folding of an issue that has no rows any more: adds up what is said of small domains.
+/// Finishes folding an issue that has no rows left: adds up small domains.
 pub async fn finish(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<()> {
     sql!(
         tx,

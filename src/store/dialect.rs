@@ -1,4 +1,4 @@
-//! Where the two databases part, and nowhere else.
+//! The only place where the two databases differ.
 
 use super::sql::{Connection, On};
 use crate::domain::timestamp::Timestamp;
@@ -11,7 +11,7 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
-    /// The text for the database that `conn` speaks to.
+    /// The text for the database of `conn`.
     pub(super) fn on(self, conn: &mut impl Connection) -> &'static str {
         match conn.on() {
             On::Sqlite(_) => self.sqlite,
@@ -20,9 +20,8 @@ impl Dialect {
     }
 }
 
-/// For the rest of this transaction rows are looked up by their keys. PostgreSQL does not know how
-/// few rows a list or a LIMIT will bring, guesses more, and would rather read whole tables, for every
-/// batch anew. SQLite looks up by keys as it is.
+/// Makes PostgreSQL look rows up by key for the rest of this transaction. Its planner overestimates
+/// the rows of a list or a LIMIT and would scan whole tables for every batch. SQLite needs nothing.
 pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result<()> {
     if let On::Postgres(conn) = conn.on() {
         sqlx::raw_sql(
@@ -34,8 +33,8 @@ pub(super) async fn look_up_by_keys(conn: &mut impl Connection) -> super::Result
     Ok(())
 }
 
-/// The instant by the clock of the database server, which all nodes share. `None` for SQLite: it runs
-/// in this process, and its clock is ours.
+/// The current time of the database server, which all nodes share. `None` for SQLite: it runs in
+/// this process and uses our clock.
 pub async fn server_time(conn: &mut impl Connection) -> super::Result<Option<Timestamp>> {
     let On::Postgres(conn) = conn.on() else {
         return Ok(None);
@@ -47,8 +46,8 @@ pub async fn server_time(conn: &mut impl Connection) -> super::Result<Option<Tim
     Ok(Some(Timestamp::from_micros(micros)))
 }
 
-/// For the rest of this transaction a statement that waits this long for a lock fails. SQLite has one
-/// writer, who waits for nobody.
+/// For the rest of this transaction, a statement that waits this long for a lock fails. SQLite has
+/// one writer, which never waits.
 pub(super) async fn wait_for_locks_at_most(
     conn: &mut impl Connection,
     within: std::time::Duration,
@@ -62,16 +61,16 @@ pub(super) async fn wait_for_locks_at_most(
     Ok(())
 }
 
-/// Builds both texts of a statement from one, with a few words put in for either database:
+/// Builds both texts of a statement from one, with a few placeholders that differ:
 ///
 /// ```text
 /// const LEASE: Dialect = both!("… LIMIT $3 ", skip_locked, ") RETURNING …");
 /// ```
 ///
-/// - `skip_locked`: PostgreSQL passes over rows another node is just leasing; SQLite has one writer
-/// - `not_awaited`: PostgreSQL passes over rows whose result the worker `$2` itself may still bring
+/// - `skip_locked`: PostgreSQL skips rows another node is leasing; SQLite has one writer
+/// - `not_awaited`: PostgreSQL skips rows whose result the worker `$2` may still record
 /// - `json_rows`: one JSON array of an array for each row; `(column, …))` follows
-/// - `address_domain`: what stands behind the @ of `r.address_key`
+/// - `address_domain`: the part of `r.address_key` after the @
 macro_rules! both {
     ($($part:tt),+ $(,)?) => {
         $crate::store::dialect::Dialect {

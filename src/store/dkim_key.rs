@@ -1,4 +1,4 @@
-//! Keys that sign mails. Private keys are here only sealed: who has the database alone cannot sign.
+//! DKIM keys. Private keys are stored sealed: the database alone is not enough to sign.
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
@@ -6,7 +6,7 @@ use super::{Result, Tx};
 use crate::domain::dkim::{Algorithm, KeyState};
 use crate::domain::timestamp::Timestamp;
 
-/// A key to keep.
+/// A key to store.
 #[derive(Clone)]
 pub struct NewKey {
     /// The domain it signs for.
@@ -21,7 +21,7 @@ pub struct NewKey {
     pub sealed: String,
 }
 
-/// A key as it is kept.
+/// A stored key.
 #[derive(Clone)]
 pub struct DkimKey {
     /// The row.
@@ -38,11 +38,11 @@ pub struct DkimKey {
     pub public_key: String,
     /// The private key, sealed; none once it is retired.
     pub sealed: Option<String>,
-    /// When it was made.
+    /// When it was generated.
     pub created_at: Timestamp,
     /// When it began to sign.
     pub activated_at: Option<Timestamp>,
-    /// When it was given up.
+    /// When it was retired.
     pub retired_at: Option<Timestamp>,
 }
 
@@ -79,7 +79,7 @@ impl TryFrom<Row> for DkimKey {
     }
 }
 
-/// Keeps a new key, prepared. [`super::StoreError::Exists`] where the domain has this selector.
+/// Stores a new key as prepared. [`super::StoreError::Exists`] if the domain has this selector.
 pub async fn add(tx: &mut Tx, key: &NewKey, now: Timestamp) -> Result<()> {
     sql!(
         tx,
@@ -107,7 +107,7 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<DkimKey>> {
     rows.into_iter().map(DkimKey::try_from).collect()
 }
 
-/// The keys that sign: of each domain and algorithm the active one that was activated last.
+/// The signing keys: for each domain and algorithm the last activated one.
 pub async fn signing(conn: &mut impl Connection) -> Result<Vec<DkimKey>> {
     let rows = sql!(
         conn,
@@ -121,7 +121,7 @@ pub async fn signing(conn: &mut impl Connection) -> Result<Vec<DkimKey>> {
     rows.into_iter().map(DkimKey::try_from).collect()
 }
 
-/// Lets a prepared key sign; false when it is not prepared any more.
+/// Activates a prepared key; false if it is not prepared any more.
 pub async fn activate(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     let touched = sql!(
         tx,
@@ -133,7 +133,7 @@ pub async fn activate(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     Ok(touched == 1)
 }
 
-/// Gives a key up and forgets its private key; false when it is retired already.
+/// Retires a key and deletes its private key; false if it is retired already.
 pub async fn retire(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     let touched = sql!(
         tx,

@@ -1,4 +1,4 @@
-//! Removing a person from every table: what is left are figures, under a row without an address.
+//! Removes a person from every table. Only figures remain, under a row without an address.
 
 use super::dialect::look_up_by_keys;
 use super::sql::{Connection, sql};
@@ -6,9 +6,8 @@ use super::{Result, Tx};
 use crate::domain::timestamp::Timestamp;
 
 /// Removes everything personal about a subscriber: address, sign-ups, subscriptions, proof of
-/// consent, notices, and what relays said about their mails. Their rows of the ledger stay as
-/// figures; a mail that was not begun is not sent any more. Returns false where nobody with an
-/// address has this row.
+/// consent, notices, and what relays said about their mails. Their ledger rows stay as figures; a
+/// mail that was not started is not sent. Returns false if there is no such row with an address.
 pub async fn erase(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     look_up_by_keys(tx).await?;
     let erased = sql!(
@@ -56,7 +55,7 @@ pub async fn erase(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     Ok(true)
 }
 
-/// Removes what relays said about the mails of a subscriber: their words often hold the address.
+/// Removes what relays said about the mails of a subscriber: replies often contain the address.
 async fn remove_words(tx: &mut Tx, id: i64) -> Result<u64> {
     sql!(
         tx,
@@ -67,7 +66,7 @@ async fn remove_words(tx: &mut Tx, id: i64) -> Result<u64> {
     )
 }
 
-/// Rows whose person was erased, after `after`, at most `limit`, in their order.
+/// Erased rows after `after`, at most `limit`, in order.
 pub async fn erased(conn: &mut impl Connection, after: i64, limit: i64) -> Result<Vec<i64>> {
     let rows = sql!(
         conn,
@@ -82,14 +81,14 @@ pub async fn erased(conn: &mut impl Connection, after: i64, limit: i64) -> Resul
 /// What [`tidy_shell`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {
-    /// Nothing pointed to the row any more, and it is gone.
+    /// Nothing referred to the row any more; it was deleted.
     Removed,
-    /// The ledger points to it. So many of its rows held words that a relay said after the erasure,
-    /// about a mail that was on its way; they are gone.
+    /// The ledger refers to it. Holds the number of rows whose reply came after the erasure, for a
+    /// mail in flight; those replies were deleted.
     Stays(u64),
 }
 
-/// Removes the row of an erased person once the ledger no longer points to it.
+/// Deletes the row of an erased person once the ledger no longer refers to it.
 pub async fn tidy_shell(tx: &mut Tx, id: i64) -> Result<Shell> {
     look_up_by_keys(tx).await?;
     let removed = sql!(

@@ -1,21 +1,21 @@
-//! What can go wrong with a database, in the words of the person who has to mend it.
+//! Database errors, with messages for the operator.
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// It cannot be reached or opened.
+    /// The database cannot be reached or opened.
     #[error(
-        "the database cannot be opened ({0}); check [database] url, that the server runs or the folder exists, and that this user may write there"
+        "the database cannot be opened ({0}); check [database] url, that the server runs or the directory exists, and that this user may write to it"
     )]
     Unreachable(String),
-    /// No encrypted connection came about.
+    /// No encrypted connection could be made.
     #[error(
-        "no encrypted connection to the PostgreSQL server ({0}); addresses of readers do not pass a network in plain text. Set ssl = on at the server, with a certificate for the host in [database] url (?sslrootcert=FILE names an authority of your own). Only where the network is protected otherwise, write ?sslmode=disable"
+        "no encrypted connection to the PostgreSQL server ({0}); readers' addresses must not cross a network in plain text. Set ssl = on on the server, with a certificate for the host in [database] url (?sslrootcert=FILE names an authority of your own). Write ?sslmode=disable only if the network is protected otherwise"
     )]
     Encryption(String),
-    /// No room left to write.
+    /// The disk is full.
     #[error(
-        "the disk of the database is full: this step was not kept, what was stored before stays; free some space, then try again"
+        "the disk of the database is full: this change was not stored, earlier data is intact; free some space, then try again"
     )]
     Full,
     /// The database was used by a newer version of the program.
@@ -24,9 +24,9 @@ pub enum StoreError {
     )]
     Newer(i64),
     /// A migration could not be applied.
-    #[error("the database could not be brought up to date: {0}")]
+    #[error("the database could not be migrated: {0}")]
     Migration(String),
-    /// Another process writes for longer than we wait.
+    /// Another process has been writing for longer than we wait.
     #[error(
         "the database is busy: another process has been writing for too long; try again, and check for programs that hold it open"
     )]
@@ -34,16 +34,16 @@ pub enum StoreError {
     /// A row that must be unique exists already.
     #[error("this exists already ({0})")]
     Exists(String),
-    /// A row does not say what this version expects.
-    #[error("the database holds something this version does not understand: {0}")]
+    /// A row holds a value that this version does not know.
+    #[error("the database holds a value this version does not understand: {0}")]
     Unreadable(String),
-    /// Anything else the database said.
-    #[error("the database refused: {0}")]
+    /// Any other database error.
+    #[error("the database returned an error: {0}")]
     Refused(String),
 }
 
 impl StoreError {
-    /// Whether trying again later may help.
+    /// Whether a retry may succeed.
     pub const fn is_transient(&self) -> bool {
         matches!(
             self,
@@ -64,7 +64,7 @@ impl StoreError {
     }
 }
 
-/// What the ledger's own connection says.
+/// Errors of the ledger's own connection.
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match &error {
@@ -76,7 +76,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// PostgreSQL's SQLSTATEs that a person can do something about, and SQLite's codes.
+/// PostgreSQL's SQLSTATEs that an operator can fix, and SQLite's codes.
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
@@ -119,7 +119,7 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// Whether the TLS handshake failed, e.g. at the certificate; sqlx passes that on as an I/O error.
+/// Whether the TLS handshake failed, e.g. on the certificate; sqlx returns that as an I/O error.
 fn is_of_tls(error: &std::io::Error) -> bool {
     let inner = error.get_ref();
     matches!(inner, Some(inner) if inner.is::<tokio_rustls::rustls::Error>())
@@ -142,7 +142,7 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
     }
 }
 
-/// A stored value that its domain type refuses.
+/// A stored value that its domain type rejects.
 pub(super) fn unreadable(error: impl std::fmt::Display) -> StoreError {
     StoreError::Unreadable(error.to_string())
 }

@@ -1,5 +1,5 @@
-//! Items from outside, as entries: a new one is added, a changed one changes its entry or, where a
-//! person has decided about the entry, proposes the change.
+//! Stores imported items as entries. A new item adds an entry. A changed item changes its entry or,
+//! if a person has decided about the entry, becomes a proposal.
 
 use super::error::unreadable;
 use super::proposal::{self, NewProposal};
@@ -10,18 +10,18 @@ use crate::domain::proposal::Proposal;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
-/// An item that came in from outside.
+/// An imported item.
 #[derive(Debug, Clone, Copy)]
 pub struct Incoming<'a> {
     /// Whose it is.
     pub organisation: i64,
-    /// How it came in.
+    /// How it was imported.
     pub origin: Origin,
-    /// Its source's name for it; with the two above it is recognised again.
+    /// Its source's identifier; together with the two above it identifies the entry.
     pub external_id: &'a str,
     /// What it says.
     pub content: &'a EntryContent,
-    /// The state a new one begins in: submitted or published.
+    /// The state of a new entry: submitted or published.
     pub state: EntryState,
     /// Whether the source has cancelled it.
     pub cancelled: bool,
@@ -29,22 +29,22 @@ pub struct Incoming<'a> {
     pub trusted: bool,
 }
 
-/// What became of an item.
+/// The result of importing an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// There was no such entry.
+    /// A new entry was added.
     New,
-    /// Its entry, about which nobody has decided, says something else now.
+    /// Its entry, about which nobody has decided, was changed.
     Updated,
     /// Its entry was approved or published, and a trusted source has changed it.
     Replaced,
     /// Its entry was approved or published: the change waits for a person.
     Proposed,
-    /// It says what it said before, or what waits already or was rejected.
+    /// The item is unchanged, or the change is already open or was rejected.
     Unchanged,
 }
 
-/// An entry as it was before an item came in.
+/// An entry before the import.
 struct Known {
     id: i64,
     hash: String,
@@ -54,7 +54,7 @@ struct Known {
 }
 
 impl Known {
-    /// Whether readers see it because a person has decided so.
+    /// Whether a person has decided that readers see it.
     fn is_decided(&self) -> bool {
         match self.state {
             EntryState::Approved | EntryState::Published => true,
@@ -67,10 +67,10 @@ impl Known {
     }
 }
 
-/// Takes an item from outside, and says to which row it belongs.
+/// Stores an imported item; returns its row and the result.
 ///
-/// Topics that editors gave an entry later stay: a source's change adds topics but takes none. An
-/// entry that was withdrawn or rejected here stays so, whatever its source says.
+/// Topics that editors added stay: a source can add topics but not remove them. An entry that was
+/// withdrawn or rejected here stays so, whatever its source says.
 pub async fn take(tx: &mut Tx, incoming: Incoming<'_>, now: Timestamp) -> Result<(i64, Outcome)> {
     let Some(known) = known(tx, &incoming).await? else {
         let state = if incoming.cancelled {
@@ -157,7 +157,7 @@ async fn known(tx: &mut Tx, incoming: &Incoming<'_>) -> Result<Option<Known>> {
     .transpose()
 }
 
-/// Lets an entry say what an open proposal says.
+/// Applies an open proposal to its entry.
 pub async fn apply(
     tx: &mut Tx,
     state: EntryState,
@@ -169,8 +169,8 @@ pub async fn apply(
     replace(tx, entry, content, cancelled, EntryState::Published, now).await
 }
 
-/// Gives an entry another content. A cancelled event is cancelled here too, and one that takes
-/// place after all goes `back` to that state.
+/// Replaces the content of an entry. A cancelled event is cancelled here too; one that is no longer
+/// cancelled returns to the state `back`.
 async fn replace(
     tx: &mut Tx,
     (id, state): (i64, EntryState),

@@ -3,7 +3,7 @@
 use super::Result;
 use super::sql::{Connection, sql};
 
-/// The value kept under `key`.
+/// The value stored under `key`.
 pub async fn get(conn: &mut impl Connection, key: &str) -> Result<Option<String>> {
     let row = sql!(
         conn,
@@ -14,7 +14,7 @@ pub async fn get(conn: &mut impl Connection, key: &str) -> Result<Option<String>
     Ok(row.map(|(value,)| value))
 }
 
-/// Keeps `value` under `key` unless something is kept there already; returns what is kept.
+/// Stores `value` under `key` unless there is a value; returns the stored one.
 pub async fn get_or_set(conn: &mut super::Tx, key: &str, value: &str) -> Result<String> {
     sql!(
         conn,
@@ -32,7 +32,7 @@ pub async fn get_or_set(conn: &mut super::Tx, key: &str, value: &str) -> Result<
     Ok(kept)
 }
 
-/// Keeps `value` under `key` in place of what was there.
+/// Stores `value` under `key`, replacing any other.
 pub async fn set(conn: &mut super::Tx, key: &str, value: &str) -> Result<()> {
     sql!(
         conn,
@@ -44,7 +44,7 @@ pub async fn set(conn: &mut super::Tx, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// What is kept under keys that begin with `prefix`, by key.
+/// The values whose keys begin with `prefix`, by key.
 pub async fn beginning_with(
     conn: &mut impl Connection,
     prefix: &str,

@@ -1,4 +1,4 @@
-//! What the recurring jobs did last: one row for each job.
+//! The last runs of recurring jobs: one row for each job.
 
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
@@ -20,11 +20,11 @@ pub struct JobRun {
     pub did: Option<(String, Timestamp)>,
     /// The last error, and when.
     pub error: Option<(String, Timestamp)>,
-    /// How many runs in a row have failed; 0 when the last one was good.
+    /// How many runs in a row have failed; 0 if the last one succeeded.
     pub failures: i64,
 }
 
-/// Keeps that a run ended well; `did` is what it did, none where there was nothing to do.
+/// Records a successful run; `did` is what it did, none if there was nothing to do.
 pub async fn succeeded(
     tx: &mut Tx,
     job: &str,
@@ -46,7 +46,7 @@ pub async fn succeeded(
     Ok(())
 }
 
-/// Keeps that a run failed, and why.
+/// Records a failed run, with its error.
 pub async fn failed(
     tx: &mut Tx,
     job: &str,

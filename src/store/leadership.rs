@@ -1,4 +1,4 @@
-//! What only one node does at a time: a row says which one, and until when.
+//! Leadership: a row says which node leads, and until when.
 
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
@@ -9,14 +9,14 @@ use crate::domain::timestamp::Timestamp;
 pub struct Lease {
     /// The present.
     pub now: Timestamp,
-    /// Until when it is to be held.
+    /// The end of the lease.
     pub until: Timestamp,
-    /// No honest lease ends later than this: one that does was written by a clock that was ahead, and
-    /// nobody waits for its end.
+    /// No valid lease ends later than this: one that does was written by a clock that was ahead,
+    /// and is ignored.
     pub longest: Timestamp,
 }
 
-/// Takes or renews the lease called `name`; false while another holder's lease runs.
+/// Acquires or renews the lease `name`; false while another holder has it.
 pub async fn hold(tx: &mut Tx, name: &str, holder: &str, lease: Lease) -> Result<bool> {
     let held = sql!(
         tx,
@@ -33,7 +33,7 @@ pub async fn hold(tx: &mut Tx, name: &str, holder: &str, lease: Lease) -> Result
     Ok(held == 1)
 }
 
-/// Ends the lease of `holder`, so that nobody has to wait for its end.
+/// Ends the lease of `holder` now, so that nobody has to wait for its expiry.
 pub async fn resign(tx: &mut Tx, name: &str, holder: &str) -> Result<()> {
     sql!(
         tx,

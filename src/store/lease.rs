@@ -1,12 +1,12 @@
-//! Leases: which worker holds which deliveries of the ledger, until when, and what becomes of those
-//! whose worker is gone. `delivery` calls these; [`super::ledger`] starts and finishes what is leased.
+//! Leases: which worker holds which deliveries of the ledger, until when, and what happens to those
+//! whose worker is gone. `delivery` calls these; [`super::ledger`] starts and finishes leased
+//! deliveries.
 //!
-//! Lease times come from one clock, that of the database ([`super::server_time`]), however many nodes
-//! write them.
+//! All nodes take lease times from one clock, the database's ([`super::server_time`]), however many
+//! nodes write them.
 //!
-//! Statements that lock several rows and wait for others to release them lock in the order of the
-//! primary key, or two of them could wait for each other for ever. Those that can do without a row
-//! skip it when it is locked.
+//! Statements that lock several rows and wait for locks do so in the order of the primary key;
+//! otherwise two of them could deadlock. Statements that do not need every row skip locked ones.
 
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ macro_rules! still_subscribed {
     };
 }
 
-/// Moves a leased row back into the queue, or to *left* where its reader has left; `$3` is now.
+/// Queues a leased row again, or moves it to *left* if its reader has unsubscribed; `$3` is now.
 macro_rules! released {
     ($($condition:literal),+) => {
         concat!(
@@ -58,11 +58,12 @@ pub struct Lease {
 }
 
 /// Claims up to `limit` deliveries of an issue that are due at `now`, for `worker`, until `until`.
-/// Readers who have left since the freeze are skipped and marked so. No two leases of a worker end at
-/// the same instant: what was claimed is known by it.
+/// Readers who unsubscribed since the freeze are skipped and marked as *left*. No two leases of a
+/// worker end at the same instant, which identifies the claimed rows.
 ///
-/// On PostgreSQL a worker does not claim a row that was taken from itself, as long as its own result
-/// may still come in. (SQLite's worker need not be told: nothing is taken from a process that runs.)
+/// On PostgreSQL a worker does not claim a row that was taken over from itself while its own result
+/// may still come in. (SQLite needs no such condition: nothing is taken over from a running
+/// process.)
 pub async fn lease(
     tx: &mut Tx,
     issue: i64,
@@ -72,7 +73,8 @@ pub async fn lease(
     limit: i64,
 ) -> Result<Vec<Lease>> {
     const CLAIM: Dialect = both!(
-        // Materialized: PostgreSQL may run a plain subquery once per row, and would claim ever more.
+        // Materialized: PostgreSQL may run a plain subquery once per row, and would claim more each
+        // time.
         "WITH due AS MATERIALIZED (SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state = 'queued' \
          AND next_attempt_at <= $4",
         not_awaited,
@@ -81,7 +83,7 @@ pub async fn lease(
         ") UPDATE delivery SET state = 'leased', leased_by = $2, lease_until = $3 \
          WHERE issue_id = $1 AND subscriber_id IN (SELECT subscriber_id FROM due)"
     );
-    // In one row: SQLite's thread passes each row on by itself, and wakes us for it.
+    // In one row: SQLite's thread sends each row separately and wakes us for it.
     const CLAIMED: Dialect = both!(
         "SELECT CAST(",
         json_rows,
@@ -123,7 +125,7 @@ pub async fn lease(
         .collect()
 }
 
-/// A row that [`lease`] has claimed, as the database writes it.
+/// A row that [`lease`] has claimed, as JSON from the database.
 #[derive(Deserialize)]
 struct Claimed {
     subscriber_id: i64,
@@ -131,7 +133,7 @@ struct Claimed {
     topics: i64,
     attempts: i64,
     first_at: Option<i64>,
-    /// None when its reader has left.
+    /// None if its reader has unsubscribed.
     address: Option<String>,
 }
 
@@ -154,12 +156,12 @@ impl Claimed {
     }
 }
 
-/// Marks deliveries of the lease that ends at `until` whose reader has left. They were claimed in this
-/// transaction, so it waits for nobody.
+/// Marks deliveries of the lease that ends at `until` whose reader has unsubscribed. They were
+/// claimed in this transaction, so there is no lock to wait for.
 ///
-/// Here and wherever leased rows are looked for: the doubled condition on `state` is word for word
-/// that of the index `delivery_on_the_way`, without which SQLite does not use it, and the plus keeps
-/// it from going through the whole issue instead.
+/// This applies to every query for leased rows: the repeated condition on `state` is literally that
+/// of the index `delivery_on_the_way`, which SQLite requires, and the plus keeps SQLite from
+/// scanning the whole issue by primary key.
 async fn mark_left(
     tx: &mut Tx,
     issue: i64,
@@ -184,7 +186,7 @@ async fn mark_left(
 }
 
 /// Releases the deliveries of an issue that `worker` has claimed and not started: they are queued
-/// again, or *left* where the reader has left. Returns how many.
+/// again, or *left* if the reader has unsubscribed. Returns how many.
 pub async fn release_unstarted(
     tx: &mut Tx,
     issue: i64,
@@ -230,8 +232,8 @@ pub async fn release_one(
 }
 
 /// Moves the end of every lease of `worker` to `until`. On PostgreSQL, rows that the group-commit
-/// writer is just writing are skipped: such a row is started or finished once, so the next renewal,
-/// long before its lease ends, finds it.
+/// writer has locked are skipped: a row is started and finished only once, so the next renewal,
+/// long before the lease ends, finds it.
 pub async fn renew(tx: &mut Tx, worker: &str, until: Timestamp) -> Result<u64> {
     const RENEW: Dialect = both!(
         "WITH mine AS MATERIALIZED (SELECT issue_id, subscriber_id FROM delivery \
@@ -268,22 +270,22 @@ pub async fn holders(conn: &mut impl Connection) -> Result<Vec<Holder>> {
     Ok(rows.into_iter().map(holder).collect())
 }
 
-/// What [`take_over`] has found.
+/// The result of [`take_over`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TakenOver {
     /// Claimed, never started: queued again.
     pub requeued: u64,
-    /// Started, never answered: queued again under the policy `resend`.
+    /// Started without a reply: queued again under the policy `resend`.
     pub resent: u64,
-    /// Started, never answered: left for a person under the policy `hold`.
+    /// Started without a reply: left for a person under the policy `hold`.
     pub held: u64,
 }
 
-/// Takes back what `worker`, which is gone, holds by leases that end at `seen_until` or before: with
-/// a later one it has shown itself alive.
+/// Takes over the rows of `worker`, which is gone, whose leases end at `seen_until` or before: a
+/// later one would mean that it is alive.
 ///
-/// A row that was started keeps the worker's name. Should the worker live after all, its result is
-/// accepted until somebody else claims the row (see [`super::ledger::Ledger::record`]).
+/// A started row keeps the worker's name. If the worker is alive after all, its result is accepted
+/// until another worker claims the row (see [`super::ledger::Ledger::record`]).
 pub async fn take_over(
     tx: &mut Tx,
     worker: &str,
@@ -307,7 +309,7 @@ pub async fn take_over(
         worker,
         until
     )?;
-    // `lease_until` stays as well: by it, this is told from what was queued by its own result.
+    // `lease_until` stays as well: it distinguishes this row from one queued by its own result.
     let resent = sql!(
         tx,
         execute,
@@ -335,17 +337,17 @@ pub async fn take_over(
     })
 }
 
-/// What [`reconcile`] has found.
+/// The result of [`reconcile`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reconciled {
-    /// Deliveries queued again in an issue that was cancelled meanwhile: ended.
+    /// Cancelled deliveries that were queued again in an issue cancelled meanwhile.
     pub cancelled: u64,
-    /// Issues that were sent, and are sending again for deliveries that a late result has queued.
+    /// Issues that were *sent* and are sending again, because a late result queued a delivery.
     pub reopened: Vec<i64>,
 }
 
-/// Brings issues and deliveries together again that drifted apart: a result may come in after its
-/// issue was cancelled, or, for a delivery that was *uncertain*, after its issue was *sent*.
+/// Makes issues and deliveries consistent after late results: a result may come in after its issue
+/// was cancelled, or, for an *uncertain* delivery, after its issue was *sent*.
 pub async fn reconcile(tx: &mut Tx, now: Timestamp) -> Result<Reconciled> {
     const CANCEL: Dialect = both!(
         "WITH waiting AS MATERIALIZED (SELECT issue_id, subscriber_id FROM delivery WHERE state = 'queued' \
@@ -369,8 +371,8 @@ pub async fn reconcile(tx: &mut Tx, now: Timestamp) -> Result<Reconciled> {
     })
 }
 
-/// Makes deliveries of an issue due at `now` that wait until after `latest`: a clock that was ahead
-/// has written that. Returns how many.
+/// Makes deliveries of an issue due at `now` that wait until after `latest`, which a clock that was
+/// ahead has written. Returns how many.
 pub async fn distrust_waits(
     tx: &mut Tx,
     issue: i64,
@@ -402,8 +404,8 @@ pub async fn worker_of(conn: &mut impl Connection, key: DeliveryKey) -> Result<O
 
 type PgQuery = sqlx::query::Query<'static, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
-/// Locks rows of the ledger on PostgreSQL, in the order that the statement names, before they are
-/// changed by others that name none. SQLite has one writer and nothing to lock.
+/// Locks rows of the ledger on PostgreSQL in the statement's order, before statements without an
+/// order change them. SQLite has one writer and nothing to lock.
 async fn lock_in_order(
     tx: &mut Tx,
     statement: &'static str,

@@ -30,7 +30,7 @@ fn migrator(embedded: &[Embedded]) -> Migrator {
 mod tests {
     use super::*;
 
-    /// Databases that exist remember a checksum of each migration and refuse another one.
+    /// Existing databases store a checksum of each migration and reject another one.
     #[tokio::test]
     async fn embedded_migrations_are_those_that_sqlx_reads_from_the_folders() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
@@ -56,7 +56,7 @@ mod tests {
 
     /// As `sqlx::migrate!` computed it when the first installations were made.
     #[test]
-    fn checksums_stay_what_they_were() {
+    fn checksums_of_migrations_never_change() {
         let checksum = |migrator: Migrator| {
             let first = migrator.iter().next().expect("a migration");
             data_encoding::HEXLOWER.encode(&first.checksum)

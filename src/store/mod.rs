@@ -1,9 +1,8 @@
 //! What is stored. The only module with SQL.
 //!
 //! [`Db`] stands for either database, [`Tx`] for a transaction on it, [`Conn`] for a connection
-//! that only reads. Functions live in one file per table and take whatever implements
-//! [`Connection`]. One SQL text serves both databases through the macro `sql!`; where they part,
-//! the text is chosen in [`dialect`].
+//! that only reads. Functions are in one file per table and take any [`Connection`]. One SQL text
+//! serves both databases through the macro `sql!`; where they differ, [`dialect`] chooses the text.
 //!
 //! ```no_run
 //! # async fn example(db: rundbrief::store::Db) -> Result<(), rundbrief::store::StoreError> {
@@ -59,7 +58,7 @@ pub use dialect::server_time;
 pub use error::StoreError;
 pub use sql::{Conn, Connection, Tx};
 
-/// What every function of this module returns.
+/// The result type of this module.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// A new identifier for use outside the installation: a UUID v7 (RFC 9562 §5.7) made for `now`.

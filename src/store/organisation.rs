@@ -1,4 +1,4 @@
-//! Organisations: whom an entry comes from.
+//! Organisations: the publishers of entries.
 
 use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid};
@@ -17,7 +17,7 @@ row! {
     }
 }
 
-/// Adds an organisation unless there is one of this name; whether it was added.
+/// Adds an organisation unless there is one of this name; returns whether it was added.
 pub async fn add_missing(tx: &mut Tx, name: &str, now: Timestamp) -> Result<bool> {
     let added = sql!(
         tx,
@@ -30,7 +30,7 @@ pub async fn add_missing(tx: &mut Tx, name: &str, now: Timestamp) -> Result<bool
     Ok(added == 1)
 }
 
-/// The organisation of this name, made if there is none.
+/// The organisation of this name, created if there is none.
 pub async fn ensure(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Organisation> {
     add_missing(tx, name, now).await?;
     sql!(

@@ -1,8 +1,8 @@
-//! The outbox: notices that wait to be sent, and what became of them.
+//! The outbox: notices that wait to be sent, and their results.
 //!
-//! A row is `started` before the relay hears of it, and `sent` or `failed` afterwards. A row that a
-//! crash left `started` is due again after [`LEASE`] and goes out with the same Message-ID. Each row
-//! waits in its [`Lane`]; nothing here makes a row of one lane wait for one of another.
+//! A row is `started` before anything is sent to the relay, and `sent` or `failed` afterwards. A
+//! row that a crash left `started` is due again after [`LEASE`], with the same Message-ID. Each row
+//! waits in its [`Lane`]; lanes never wait for each other.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::domain::language::Language;
 use crate::domain::notice::{Lane, NotSent, NoticeKind, Recipient};
 use crate::domain::timestamp::Timestamp;
 
-/// How long a notice that was started belongs to whoever started it: longer than an attempt may take.
+/// How long a started notice is reserved for its sender: longer than an attempt may take.
 pub const LEASE: Duration = Duration::from_mins(20);
 
 /// A notice before it is queued.
@@ -22,15 +22,15 @@ pub const LEASE: Duration = Duration::from_mins(20);
 pub struct NewNotice {
     /// What it says.
     pub kind: NoticeKind,
-    /// In which lane it waits.
+    /// Its lane.
     pub lane: Lane,
     /// To whom.
     pub recipient: Recipient,
     /// The sign-up it asks to confirm. It is removed with it.
     pub signup: Option<i64>,
-    /// In which language.
+    /// Its language.
     pub language: Language,
-    /// What varies in its text: a JSON object that whoever builds the mail understands.
+    /// The parameters of its text: a JSON object for the message builder.
     pub parameters: serde_json::Value,
     /// Its Message-ID without angle brackets.
     pub message_id: String,
@@ -43,19 +43,19 @@ pub struct Notice {
     pub id: i64,
     /// What it says.
     pub kind: NoticeKind,
-    /// In which lane it waits.
+    /// Its lane.
     pub lane: Lane,
     /// To whom.
     pub recipient: Recipient,
     /// The sign-up it asks to confirm.
     pub signup: Option<i64>,
-    /// In which language.
+    /// Its language.
     pub language: Language,
-    /// What varies in its text.
+    /// The parameters of its text.
     pub parameters: serde_json::Value,
     /// Its Message-ID without angle brackets, the same for every attempt.
     pub message_id: String,
-    /// How often it was tried, this time included.
+    /// How often it was tried, including this attempt.
     pub attempts: i64,
     /// When it was queued.
     pub created_at: Timestamp,
@@ -142,14 +142,14 @@ pub async fn count_since(
     Ok(count)
 }
 
-/// A mail to a person as it is kept, whatever became of it.
+/// A stored mail to a person, whatever its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// What it says.
     pub kind: String,
-    /// Where it stands.
+    /// Its state.
     pub state: String,
-    /// When it was put here.
+    /// When it was queued.
     pub created_at: Timestamp,
     /// When it was sent or given up.
     pub finished_at: Option<Timestamp>,
@@ -184,13 +184,13 @@ pub struct Waiting {
     pub lane: Lane,
     /// How many wait: queued, or started and not finished.
     pub waiting: i64,
-    /// How many of them were queued before the instant that was asked about.
+    /// How many of them were queued before the given instant.
     pub late: i64,
     /// When the oldest of them was queued.
     pub oldest: Timestamp,
 }
 
-/// What waits in each lane that is not empty; `late` are those queued before `before`.
+/// The waiting notices of each lane that is not empty; `late` counts those queued before `before`.
 pub async fn waiting(conn: &mut impl Connection, before: Timestamp) -> Result<Vec<Waiting>> {
     let rows = sql!(
         conn,
@@ -234,8 +234,8 @@ pub async fn is_due(conn: &mut impl Connection, lane: Lane, now: Timestamp) -> R
     Ok(found.is_some())
 }
 
-/// Takes the notice of a lane that has been due for longest and marks it started; nobody else gets it
-/// for [`LEASE`] from `now`, which must be the present instant.
+/// Takes the notice of a lane that has been due longest and marks it as started; nobody else gets
+/// it for [`LEASE`] from `now`, which must be the current time.
 pub async fn start_next(tx: &mut Tx, lane: Lane, now: Timestamp) -> Result<Option<Notice>> {
     const START: super::dialect::Dialect = super::dialect::both!(
         "UPDATE outbox SET state = 'started', attempts = attempts + 1, next_attempt_at = $3 WHERE id = \
@@ -259,18 +259,18 @@ pub async fn start_next(tx: &mut Tx, lane: Lane, now: Timestamp) -> Result<Optio
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attempted {
-    /// The relay took it.
+    /// The relay accepted it.
     Sent,
     /// Try again at this time.
     Later(Timestamp),
-    /// The relay refused it for good.
+    /// The relay refused it permanently.
     Refused,
     /// It was not sent, for this reason.
     NotSent(NotSent),
 }
 
-/// Records how an attempt ended, with the relay's code and reply where it gave one. The result of an
-/// attempt that was given up and repeated meanwhile counts only if the notice was sent.
+/// Records the result of an attempt, with the relay's code and reply if there was one. If the
+/// attempt was abandoned and repeated meanwhile, its result counts only if the notice was sent.
 pub async fn finish(
     tx: &mut Tx,
     (id, attempt): (i64, i64),
@@ -303,7 +303,7 @@ pub async fn finish(
     Ok(())
 }
 
-/// Makes notices due that are to be tried only after `latest`: no wait and no lease is as long, so a
+/// Makes notices due whose next attempt is after `latest`: no wait or lease is that long, so a
 /// clock that was ahead has set it. Returns how many.
 pub async fn distrust_later_than(tx: &mut Tx, latest: Timestamp, now: Timestamp) -> Result<u64> {
     sql!(
@@ -315,8 +315,8 @@ pub async fn distrust_later_than(tx: &mut Tx, latest: Timestamp, now: Timestamp)
     )
 }
 
-/// Removes mails that were finished before `before`, at most `limit`; what proves consent stands in
-/// the consent log.
+/// Removes mails that were finished before `before`, at most `limit`. The proof of consent is kept
+/// separately.
 pub async fn remove_finished(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64> {
     sql!(
         tx,

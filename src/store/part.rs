@@ -1,4 +1,5 @@
-//! Parts: what the mails of an issue are joined from, encoded. They belong to its approved texts.
+//! Parts: the encoded pieces that the mails of an issue are joined from. They belong to its
+//! approved texts.
 
 use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
@@ -18,7 +19,7 @@ row! {
     }
 }
 
-/// Keeps the parts of an issue in one language.
+/// Stores the parts of an issue in one language.
 pub async fn add(tx: &mut Tx, issue: i64, language: Language, parts: &[StoredPart]) -> Result<()> {
     for part in parts {
         sql!(
@@ -35,7 +36,7 @@ pub async fn add(tx: &mut Tx, issue: i64, language: Language, parts: &[StoredPar
     Ok(())
 }
 
-/// The parts of an issue in one language, in no order; none where none were kept.
+/// The parts of an issue in one language, unordered; empty if none are stored.
 pub async fn of_language(
     conn: &mut impl Connection,
     issue: i64,
@@ -55,7 +56,7 @@ pub async fn remove_of(tx: &mut Tx, issue: i64) -> Result<u64> {
     sql!(tx, execute, "DELETE FROM part WHERE issue_id = $1", issue)
 }
 
-/// Issues that ended before `before` and of which parts are kept.
+/// Issues that ended before `before` and still have parts.
 pub async fn of_ended(conn: &mut impl Connection, before: Timestamp) -> Result<Vec<i64>> {
     let rows = sql!(
         conn,

@@ -139,7 +139,7 @@ impl PictureFiles {
     }
 }
 
-/// Runs what waits for the disk where nothing else waits for it.
+/// Runs blocking file access on a blocking thread.
 async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
@@ -156,7 +156,7 @@ fn write(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
     }
-    // A new name is on the disk once its folder is.
+    // A rename is durable once its directory is flushed.
     std::fs::File::open(folder)?.sync_all()
 }
 

@@ -1,5 +1,4 @@
-//! Sessions on PostgreSQL: encrypted where the network can read along, durable whatever the server's
-//! default is.
+//! Sessions on PostgreSQL: encrypted on a network, durable whatever the server's default is.
 
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
@@ -10,9 +9,9 @@ use super::{Result, StoreError};
 
 /// Runs first in every session.
 ///
-/// - `synchronous_commit`: *started* must be on disk before the relay hears of a mail, so `off` and
-///   `local` of a server are not taken over. With `synchronous_standby_names` set, `on` also waits
-///   for the standby's disk. `remote_apply` promises more and stays.
+/// - `synchronous_commit`: *started* must be on disk before a mail is sent, so a server's default
+///   of `off` or `local` is overridden. With `synchronous_standby_names` set, `on` also waits for
+///   the standby's disk. `remote_apply` guarantees more and is kept.
 /// - `client_min_messages`: the driver logs notices, such as `relation "_sqlx_migrations" already
 ///   exists, skipping` at every start. Warnings still come through.
 const SESSION: &str = "SELECT set_config('client_min_messages', 'warning', false), \
@@ -30,9 +29,9 @@ pub(super) async fn pool(url: &str, connections: u32) -> Result<PgPool> {
     Ok(pool.connect_with(options(url)?).await?)
 }
 
-/// The options that a URL asks for. Without `sslmode` in it, a server that is not on this machine
-/// must speak TLS and show a certificate for its name: the addresses of readers pass here, and with
-/// `prefer`, the driver's default, anybody on the way can have them in plain text.
+/// The options of a URL. Without `sslmode` in it, a server on another machine must use TLS with a
+/// certificate for its name: readers' addresses cross this connection, and with `prefer`, the
+/// driver's default, an attacker on the network can read them in plain text.
 fn options(url: &str) -> Result<PgConnectOptions> {
     let options: PgConnectOptions = url.parse().map_err(|_| {
         // sqlx's own message could repeat the URL with its password
@@ -73,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_elsewhere_must_show_a_certificate_for_its_name() {
+    fn remote_servers_need_a_certificate_for_their_name() {
         for (url, expected) in [
             ("postgres://u@db.town.example/r", "VerifyFull"),
             ("postgres://u@10.1.0.5:5433/r", "VerifyFull"),
@@ -106,9 +105,9 @@ mod tests {
         }
     }
 
-    /// A server without TLS, as far as a client comes with it: it answers `N` to the request for it.
+    /// A server without TLS: it answers `N` to the SSLRequest.
     #[tokio::test]
-    async fn a_server_without_tls_is_refused_with_what_to_do() {
+    async fn servers_without_tls_are_refused_with_a_remedy() {
         use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
         let server = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
@@ -120,9 +119,9 @@ mod tests {
             client
                 .read_exact(&mut request)
                 .await
-                .expect("a request for TLS");
+                .expect("an SSLRequest");
             client.write_all(b"N").await.expect("answer");
-            // Nothing, a password least of all, may follow.
+            // Nothing may follow, above all no password.
             client.read(&mut [0; 8]).await.unwrap_or(0)
         });
         let url = format!("postgres://u:geheim@127.0.0.1:{port}/r?sslmode=verify-full");
@@ -137,7 +136,7 @@ mod tests {
         assert_eq!(
             answering.await.expect("no panic"),
             0,
-            "bytes after the refusal"
+            "bytes sent after the refusal"
         );
     }
 }

@@ -2,8 +2,8 @@
 //! mailed again, so that this holds after an older backup of the database was restored.
 //!
 //! One JSON object on each line, appended and written to the disk before the database commits.
-//! People are known by the keyed hash of their address only; no line says more than a hash, a time
-//! and what happened.
+//! People are identified only by the keyed hash of their address; a line holds a hash, a time and
+//! what happened.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub enum Promise {
     Erased,
     /// This address must never be mailed again, and why.
     Suppressed {
-        /// The reason that the suppression keeps.
+        /// The reason of the suppression.
         reason: String,
     },
     /// This person left a newsletter.
@@ -44,7 +44,7 @@ pub struct Line {
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Read {
-    /// The lines in their order.
+    /// The lines in order.
     pub lines: Vec<Line>,
     /// Lines that cannot be read, such as the last one before a power cut.
     pub unreadable: usize,
@@ -57,7 +57,7 @@ pub struct PrivacyJournal {
 }
 
 impl PrivacyJournal {
-    /// The journal in this file, made when its first line is written; without one nothing is kept.
+    /// The journal in this file, created with its first line; without a path, nothing is recorded.
     pub const fn at(path: Option<PathBuf>) -> Self {
         Self { path }
     }
@@ -75,7 +75,7 @@ impl PrivacyJournal {
         beside(move || append(&path, &lines)).await
     }
 
-    /// Makes the file where it is missing, and fails where it cannot be written.
+    /// Creates the file if it is missing; fails if it cannot be written.
     pub async fn check(&self) -> io::Result<()> {
         let Some(path) = self.path.clone() else {
             return Ok(());
@@ -105,7 +105,7 @@ impl PrivacyJournal {
     }
 }
 
-/// Runs what waits for the disk where nothing else waits for it.
+/// Runs blocking file access on a blocking thread.
 async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
@@ -121,7 +121,7 @@ fn append(path: &Path, lines: &[Line]) -> io::Result<()> {
         text.push('\n');
     }
     let mut file = locked(path)?;
-    // What a power cut left of a line must not swallow the next one.
+    // A line cut off by a power failure must not corrupt the next one.
     let end = file.seek(SeekFrom::End(0))?;
     if end > 0 {
         let mut last = [0];
@@ -139,7 +139,7 @@ fn append(path: &Path, lines: &[Line]) -> io::Result<()> {
     Ok(())
 }
 
-/// Opens the file, made if it is not there, and takes it for this process until it is closed.
+/// Opens the file, creating it if missing, and locks it for this process until it is closed.
 fn locked(path: &Path) -> io::Result<std::fs::File> {
     loop {
         let mut options = std::fs::OpenOptions::new();
@@ -148,7 +148,7 @@ fn locked(path: &Path) -> io::Result<std::fs::File> {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path)?;
         file.lock()?;
-        // Another process may have put a shorter file in its place while this one waited.
+        // Another process may have replaced it with a shorter file while this one waited.
         if same_file(&file, path)? {
             return Ok(file);
         }
@@ -190,7 +190,7 @@ fn prune(path: &Path, before: Timestamp) -> io::Result<u64> {
         return Ok(0);
     }
     let beside = path.with_extension("new");
-    let _ = std::fs::remove_file(&beside); // what an interrupted attempt left
+    let _ = std::fs::remove_file(&beside); // left by an interrupted attempt
     append(&beside, &kept)?;
     if kept.is_empty() {
         locked(&beside)?.sync_data()?;
@@ -200,7 +200,7 @@ fn prune(path: &Path, before: Timestamp) -> io::Result<u64> {
     Ok(removed as u64)
 }
 
-/// A new name is on the disk once its folder is.
+/// A rename is durable once its directory is flushed.
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path
         .parent()
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn lines_come_back_in_their_order() {
+    async fn lines_are_read_in_order() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = journal(&folder);
         assert_eq!(journal.read().await.expect("read"), Read::default());
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn half_a_line_spoils_no_other() {
+    async fn a_truncated_line_affects_no_other() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = journal(&folder);
         journal.append(vec![line(1)]).await.expect("append");
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pruning_keeps_what_is_younger_and_what_comes_meanwhile() {
+    async fn pruning_keeps_newer_lines_and_concurrent_appends() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = journal(&folder);
         journal
@@ -295,7 +295,7 @@ mod tests {
 
     #[cfg(unix)]
     #[tokio::test]
-    async fn nobody_else_reads_it() {
+    async fn the_journal_is_readable_by_its_owner_only() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a folder");
         let journal = journal(&folder);

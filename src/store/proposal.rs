@@ -1,4 +1,4 @@
-//! Proposals: changes of sources that wait for a person.
+//! Proposals: changes by sources that wait for a person.
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
@@ -83,8 +83,8 @@ pub(super) struct NewProposal<'a> {
     pub(super) cancelled: bool,
 }
 
-/// Proposes a change, in place of the one that was open. False where the same change is open
-/// already, or was rejected.
+/// Proposes a change, replacing the open one. False if the same change is open already or was
+/// rejected.
 pub(super) async fn propose(
     tx: &mut Tx,
     proposal: NewProposal<'_>,
@@ -123,7 +123,7 @@ pub(super) async fn propose(
     Ok(true)
 }
 
-/// Ends the open proposal of an entry, because its source says something else now.
+/// Supersedes the open proposal of an entry, because its source has changed again.
 pub(super) async fn supersede(tx: &mut Tx, entry: i64, now: Timestamp) -> Result<()> {
     sql!(
         tx,
@@ -135,7 +135,7 @@ pub(super) async fn supersede(tx: &mut Tx, entry: i64, now: Timestamp) -> Result
     Ok(())
 }
 
-/// Accepts or rejects an open proposal. False when it is not open any more.
+/// Accepts or rejects an open proposal. False if it is not open any more.
 pub async fn decide(
     tx: &mut Tx,
     id: i64,

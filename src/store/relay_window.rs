@@ -1,5 +1,5 @@
-//! How many mails each relay was handed within its windows: counted here, so that the limits of a
-//! relay hold for all nodes and across restarts. What is counted for how long, `delivery` decides.
+//! How many mails each relay was sent within its windows. They are counted here so that a relay's
+//! limits hold for all nodes and across restarts. `delivery` decides what is counted for how long.
 
 use std::time::Duration;
 
@@ -20,9 +20,9 @@ row! {
     }
 }
 
-/// Locks what is known of a relay until the transaction ends, and returns the time to count by:
-/// `now`, or what another node's clock showed last, if that is ahead by no more than `skew`. A
-/// clock further ahead was wrong.
+/// Locks the counts of a relay until the transaction ends, and returns the time to count by: `now`,
+/// or the latest time of another node's clock if that is ahead by at most `skew`. A clock further
+/// ahead was wrong.
 pub async fn lock(tx: &mut Tx, relay: &str, now: Timestamp, skew: Duration) -> Result<Timestamp> {
     let (seen,) = sql!(
         tx,
@@ -37,7 +37,7 @@ pub async fn lock(tx: &mut Tx, relay: &str, now: Timestamp, skew: Duration) -> R
     Ok(Timestamp::from_micros(seen))
 }
 
-/// All that is counted for a relay, in order of time.
+/// All cells of a relay, in order of time.
 pub async fn cells(conn: &mut impl Connection, relay: &str) -> Result<Vec<Cell>> {
     sql!(
         conn,
@@ -47,7 +47,7 @@ pub async fn cells(conn: &mut impl Connection, relay: &str) -> Result<Vec<Cell>>
     )
 }
 
-/// Counts permits that are taken; the relay is [locked](lock).
+/// Adds taken permits; the relay must be [locked](lock).
 pub async fn take(
     tx: &mut Tx,
     relay: &str,
@@ -68,7 +68,7 @@ pub async fn take(
     Ok(())
 }
 
-/// Forgets what of a span began before `from` or after `to`. Returns how much that was.
+/// Deletes the cells of a span that began before `from` or after `to`. Returns how many.
 pub async fn forget(
     tx: &mut Tx,
     relay: &str,

@@ -1,37 +1,37 @@
-//! Row ids that are never given twice, for rows that a link in a mail names.
+//! Row ids that are never reused, for rows that links in mails refer to.
 //!
-//! A token holds the ids of its issue and subscriber, or of its newsletter. Ids that the database
-//! counts up would be given again after a restore, and a link from before would act on somebody
-//! else; a Message-ID, derived from both ids, would make receivers drop another mail as a repetition.
-//! So these ids hold the time and random bits instead. Small ids of older databases stay valid.
+//! A token holds the ids of its issue and subscriber, or of its newsletter. Sequential ids would be
+//! reused after a restore: an old link would act on another person, and receivers would drop a mail
+//! as a duplicate, because its Message-ID is derived from both ids. So these ids consist of the
+//! time and random bits. Small ids of older databases stay valid.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::domain::timestamp::Timestamp;
 
-/// Random bits below the milliseconds: two nodes that add a row in the same millisecond get the same
-/// id once in four million times, and then the database refuses the second one.
+/// Random bits below the milliseconds: two nodes that add a row in the same millisecond get the
+/// same id once in four million times, and then the database rejects the second row.
 const RANDOM_BITS: u32 = 22;
 /// 2020-01-01T00:00:00Z in milliseconds since 1970. Counted from here, 63 bits last until 2089.
 const EPOCH: i64 = 1_577_836_800_000;
-/// Ids given within one millisecond of this process go up by at most so much.
+/// Ids of one process within one millisecond go up by at most this much.
 const STEP: i64 = 0xff;
 
 /// A second's worth of ids.
 const SECOND: i64 = 1_000 << RANDOM_BITS;
 
-/// The last id that this process gave.
+/// The last id of this process.
 static LAST: AtomicI64 = AtomicI64::new(0);
 
-/// A new id for a row made at `now`: greater than those of earlier milliseconds, and than those that
-/// this process gave just before, so `ORDER BY id` is the order of creation.
+/// A new id for a row created at `now`: greater than those of earlier milliseconds and than earlier
+/// ones of this process, so `ORDER BY id` is the order of creation.
 pub(super) fn new(now: Timestamp) -> i64 {
     let random = i64::try_from(uuid(now).as_u128() & ((1 << RANDOM_BITS) - 1)).unwrap_or(0);
     let millis = (now.micros() / 1_000 - EPOCH).clamp(0, i64::MAX >> RANDOM_BITS);
     let fresh = (millis << RANDOM_BITS) | random;
     let next = |last: i64| match last.saturating_sub(fresh) {
-        // The same millisecond, or one that earlier steps ran into. A clock that was set back by
-        // more than a second is followed.
+        // The same millisecond, or one that earlier steps reached. A clock set back by more than a
+        // second is followed.
         0..=SECOND => last + 1 + (random & STEP),
         _ => fresh,
     };
@@ -81,8 +81,8 @@ mod tests {
         assert!(ids.is_sorted() && ids[0] > 1 << 53, "{ids:?}");
     }
 
-    /// A clock that was a year ahead for a while does not keep ids there: one from the future could
-    /// be given again when that year comes.
+    /// A clock that was a year ahead for a while does not keep ids there: otherwise ids could be
+    /// reused when that year comes.
     #[test]
     fn a_clock_set_back_is_followed() {
         let now = at("2028-01-04T09:00:00Z");

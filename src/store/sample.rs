@@ -1,5 +1,5 @@
-//! What drills do to their own database. Sample readers: subscribers as they are after they have
-//! confirmed, without the mails and clicks that lead there. Nobody has consented, so nothing else may
+//! Operations of drills on their own database. Sample readers are subscribers in the state after
+//! confirmation, without the mails and clicks before it. Nobody has consented, so nothing else may
 //! call this.
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::domain::topic::TopicSet;
 /// Readers written in one transaction.
 const BATCH: usize = 500;
 
-/// Adds active subscribers of a newsletter, who read German and have chosen no topics.
+/// Adds active subscribers of a newsletter, in German and without topics.
 pub async fn add_readers(
     db: &Db,
     newsletter: i64,
@@ -47,7 +47,7 @@ pub async fn add_readers(
     Ok(())
 }
 
-/// Lets nobody write for so long; nothing is changed. For SQLite, whose writers share one lock.
+/// Blocks all writers for this long; changes nothing. For SQLite, whose writers share one lock.
 pub async fn block_writers(db: &Db, span: Duration) -> Result<()> {
     let lock = db.begin().await?;
     tokio::time::sleep(span).await;

@@ -1,4 +1,4 @@
-//! Sign-ups: what somebody asked for and has not, or has, confirmed.
+//! Sign-ups: requests to subscribe, confirmed or not.
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
@@ -43,7 +43,7 @@ pub struct Signup {
     pub requested_at: Timestamp,
     /// Until when it can be confirmed.
     pub expires_at: Timestamp,
-    /// When it was.
+    /// When it was confirmed.
     pub confirmed_at: Option<Timestamp>,
     /// Newsletters and the topics chosen of each.
     pub newsletters: Vec<(i64, TopicSet)>,
@@ -123,8 +123,8 @@ pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Signup>
     }))
 }
 
-/// Marks a sign-up as confirmed. Returns whether it was this call that did it: false when it had
-/// been confirmed or had expired.
+/// Marks a sign-up as confirmed. Returns whether this call did it: false if it was confirmed before
+/// or has expired.
 pub async fn confirm(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     let touched = sql!(
         tx,
@@ -136,7 +136,7 @@ pub async fn confirm(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
     Ok(touched == 1)
 }
 
-/// Sign-ups that ran out unconfirmed by `now`, at most `limit`.
+/// Sign-ups that expired unconfirmed by `now`, at most `limit`.
 pub async fn expired(conn: &mut impl Connection, now: Timestamp, limit: i64) -> Result<Vec<i64>> {
     let rows = sql!(
         conn,

@@ -1,16 +1,16 @@
-//! Giving back the space of what was removed, so that no copy of it stays in a file.
+//! Releases the space of removed rows, so that no copy of them stays in a file.
 //!
-//! SQLite overwrites removed rows at once (`secure_delete`). Their older versions stand in the
-//! write-ahead log until it is emptied, and the file keeps its size until free pages are cut off.
-//! PostgreSQL keeps removed rows until VACUUM, and their bytes until the page is written over; a
-//! rewritten table (`VACUUM FULL`) has none of them.
+//! SQLite overwrites removed rows at once (`secure_delete`). Older versions stay in the write-ahead
+//! log until it is truncated, and the file keeps its size until free pages are released. PostgreSQL
+//! keeps removed rows until VACUUM, and their bytes until the page is overwritten; a rewritten
+//! table (`VACUUM FULL`) has none of them.
 
 use super::{Db, Result};
 
-/// Free pages that SQLite cuts off in one transaction.
+/// Free pages that SQLite releases in one transaction.
 const PAGES: &str = "PRAGMA incremental_vacuum(1000)";
 
-/// The tables that hold addresses or words about them.
+/// The tables that hold addresses or text about them.
 const PERSONAL: [&str; 8] = [
     "VACUUM (FULL) subscriber",
     "VACUUM (FULL) subscription",
@@ -22,21 +22,20 @@ const PERSONAL: [&str; 8] = [
     "VACUUM (FULL) delivery",
 ];
 
-/// What was given back.
+/// What was released.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Compacted {
     /// Bytes of the database before.
     pub before: u64,
-    /// Bytes of it now.
+    /// Bytes of the database now.
     pub after: u64,
-    /// Whether nothing removed is left in the write-ahead log of SQLite: another process that was
-    /// reading keeps it from being emptied.
+    /// Whether SQLite's write-ahead log was truncated; a reader in another process prevents that.
     pub log_emptied: bool,
 }
 
 impl Db {
-    /// Gives back what became free, in bounded steps; others can write in between. PostgreSQL does
-    /// this by itself (autovacuum).
+    /// Releases free space in bounded steps; others can write in between. PostgreSQL does this by
+    /// itself (autovacuum).
     pub async fn give_back(&self) -> Result<Compacted> {
         let before = self.bytes().await?;
         let mut log_emptied = true;
@@ -68,14 +67,14 @@ impl Db {
         })
     }
 
-    /// Rewrites what holds addresses, so that no byte of anything removed is left. Others wait
-    /// meanwhile; for a quiet hour.
+    /// Rewrites the tables with addresses, so that no byte of removed rows is left. Blocks others
+    /// meanwhile; run it in a quiet hour.
     pub async fn rewrite(&self) -> Result<Compacted> {
         let before = self.bytes().await?;
         let mut log_emptied = true;
         match self {
             Self::Sqlite { writer, .. } => {
-                // Also turns on what files of older versions lack: `auto_vacuum` of the connection.
+                // Also enables `auto_vacuum`, which files of older versions lack.
                 sqlx::raw_sql("VACUUM").execute(writer).await?;
                 log_emptied = self.empty_log().await?;
             }
@@ -92,7 +91,7 @@ impl Db {
         })
     }
 
-    /// Writes SQLite's write-ahead log back and cuts it to nothing. False where a reader needs it.
+    /// Checkpoints SQLite's write-ahead log and truncates it. False if a reader needs it.
     async fn empty_log(&self) -> Result<bool> {
         let Self::Sqlite { writer, .. } = self else {
             return Ok(true);

@@ -11,7 +11,7 @@ pub enum Conn {
     Postgres(PoolConnection<Postgres>),
 }
 
-/// A transaction that may write. Dropping it undoes everything.
+/// A transaction that may write. Dropping it rolls back.
 pub enum Tx {
     /// Begun with BEGIN IMMEDIATE on the one writing connection.
     Sqlite(Transaction<'static, Sqlite>),
@@ -20,7 +20,7 @@ pub enum Tx {
 }
 
 impl Tx {
-    /// Makes everything durable.
+    /// Commits.
     pub async fn commit(self) -> super::Result<()> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
@@ -62,7 +62,7 @@ impl Connection for Tx {
     }
 }
 
-/// Runs one SQL text on either database, with `$1`, `$2` … for what is bound.
+/// Runs one SQL text on either database, with bind parameters `$1`, `$2` ….
 ///
 /// ```text
 /// sql!(conn, execute, "DELETE FROM topic WHERE key = $1", key)              // rows touched: u64
@@ -72,7 +72,8 @@ impl Connection for Tx {
 /// ```
 ///
 /// `Row` is a tuple, or a struct that `row!` defines. Bind `i64`, `bool`, `&str`, `String` and
-/// options of them, nothing else: those mean the same on both. What is bound is evaluated once.
+/// options of them, nothing else: those mean the same on both. Each bound expression is evaluated
+/// once.
 macro_rules! sql {
     ($conn:expr, execute, $text:expr $(, $bind:expr)* $(,)?) => {
         match $crate::store::Connection::on($conn) {
@@ -102,8 +103,8 @@ pub(in crate::store) use sql;
 /// sql!(conn, all as Row, "SELECT id, reply_to FROM newsletter")
 /// ```
 ///
-/// It does what sqlx's derive does. That one is a procedural macro, for which cargo builds both
-/// drivers, SQLite included, a second time (decision 0018).
+/// It replaces sqlx's derive, a procedural macro for which cargo builds both drivers, SQLite
+/// included, a second time (decision 0018).
 macro_rules! row {
     (
         $(#[$about:meta])*

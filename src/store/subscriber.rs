@@ -22,7 +22,7 @@ pub struct Subscriber {
     pub address: Option<Address>,
     /// The language of mails and pages.
     pub language: Language,
-    /// Where they stand.
+    /// Their state.
     pub state: SubscriberState,
     /// When the address was first seen.
     pub created_at: Timestamp,
@@ -82,11 +82,11 @@ pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Subscri
     row.map(Subscriber::try_from).transpose()
 }
 
-/// The subscriber with this address, made as pending if there is none. The row is locked until the
-/// transaction ends, so two requests for one address wait for each other.
+/// The subscriber with this address, created as pending if there is none. The row is locked until
+/// the transaction ends, so requests for one address run one after the other.
 ///
-/// Nothing is inserted when another row has the address, or once in millions of times the id; that
-/// row may be removed before it can be locked. Both are tried again.
+/// Nothing is inserted if another row has the address or, once in millions of times, the id; that
+/// row may be removed before it can be locked. Both cases are retried.
 pub async fn ensure(
     tx: &mut Tx,
     address: &Address,
@@ -120,8 +120,8 @@ pub async fn ensure(
     Err(StoreError::Busy)
 }
 
-/// Locks the subscriber's row until the transaction ends, so that what is decided about their
-/// subscriptions is decided one after the other. Returns whether there is one.
+/// Locks the subscriber's row until the transaction ends, so that changes of their subscriptions
+/// run one after the other. Returns whether there is one.
 pub async fn lock(tx: &mut Tx, id: i64) -> Result<bool> {
     let touched = sql!(
         tx,
@@ -175,9 +175,10 @@ pub async fn set_language(tx: &mut Tx, id: i64, language: Language) -> Result<()
     Ok(())
 }
 
-/// Makes the state follow the subscriptions: active while one runs, else unsubscribed. Pending
-/// becomes active with the first; suspended and erased subscribers stay as they are when
-/// `confirmed` is false. A confirmation proves the mailbox works and lifts a suspension.
+/// Derives the state from the subscriptions: active while there is an active one, else
+/// unsubscribed. Pending becomes active with the first; suspended and erased subscribers stay as
+/// they are when `confirmed` is false. A confirmation proves the mailbox works and lifts a
+/// suspension.
 pub async fn follow_subscriptions(tx: &mut Tx, id: i64, confirmed: bool) -> Result<()> {
     sql!(
         tx,
@@ -192,9 +193,9 @@ pub async fn follow_subscriptions(tx: &mut Tx, id: i64, confirmed: bool) -> Resu
 }
 
 /// Removes a subscriber who never confirmed anything and has no open sign-up, with everything
-/// recorded about them. Returns whether that was so. Call [`lock`] before, in a statement of its own:
-/// on PostgreSQL a statement that waits for the row decides by what it saw before it waited, and
-/// would remove somebody who signed up meanwhile.
+/// recorded about them. Returns whether it did. Call [`lock`] first, as a separate statement: on
+/// PostgreSQL a statement that waits for the row uses the snapshot from before the wait, and would
+/// remove somebody who signed up meanwhile.
 pub async fn remove_if_unconfirmed(tx: &mut Tx, id: i64) -> Result<bool> {
     let removed = sql!(
         tx,
@@ -206,7 +207,7 @@ pub async fn remove_if_unconfirmed(tx: &mut Tx, id: i64) -> Result<bool> {
     Ok(removed == 1)
 }
 
-/// Moves a subscriber from one state to another. Returns false when they were not in `from`.
+/// Moves a subscriber from one state to another. Returns false if they were not in `from`.
 pub async fn set_state(
     tx: &mut Tx,
     id: i64,
@@ -224,7 +225,7 @@ pub async fn set_state(
     Ok(moved == 1)
 }
 
-/// Addresses with their rows, after a row, at most `limit`.
+/// Addresses with their row ids, after an id, at most `limit`.
 pub async fn addresses(
     conn: &mut impl Connection,
     after: i64,

@@ -17,7 +17,7 @@ pub struct Subscription {
     pub newsletter: i64,
     /// The chosen topics.
     pub topics: TopicSet,
-    /// Where it stands.
+    /// Its state.
     pub state: SubscriptionState,
     /// When it was last confirmed.
     pub confirmed_at: Timestamp,
@@ -50,7 +50,7 @@ impl TryFrom<Row> for Subscription {
     }
 }
 
-/// Every subscription of a subscriber, running or ended.
+/// Every subscription of a subscriber, active or ended.
 pub async fn of_subscriber(
     conn: &mut impl Connection,
     subscriber: i64,
@@ -65,7 +65,7 @@ pub async fn of_subscriber(
     rows.into_iter().map(Subscription::try_from).collect()
 }
 
-/// Starts a subscription, or starts it anew, with exactly these topics.
+/// Starts or restarts a subscription with exactly these topics.
 pub async fn activate(
     tx: &mut Tx,
     subscriber: i64,
@@ -87,7 +87,7 @@ pub async fn activate(
     Ok(())
 }
 
-/// Changes the topics of a running subscription. Returns whether there was one.
+/// Changes the topics of an active subscription. Returns whether there was one.
 pub async fn set_topics(
     tx: &mut Tx,
     subscriber: i64,
@@ -105,7 +105,7 @@ pub async fn set_topics(
     Ok(touched == 1)
 }
 
-/// Ends a running subscription. Returns whether there was one.
+/// Ends an active subscription. Returns whether there was one.
 pub async fn end(tx: &mut Tx, subscriber: i64, newsletter: i64, now: Timestamp) -> Result<bool> {
     let touched = sql!(
         tx,
@@ -168,7 +168,7 @@ pub async fn count_active(conn: &mut impl Connection, newsletter: i64) -> Result
     Ok(count)
 }
 
-/// When the latest of a newsletter's running subscriptions was confirmed.
+/// When the latest of a newsletter's active subscriptions was confirmed.
 pub async fn last_confirmed(
     conn: &mut impl Connection,
     newsletter: i64,
@@ -183,7 +183,7 @@ pub async fn last_confirmed(
 }
 
 /// How many active subscribers of a newsletter would read each variant of an issue with these
-/// topics, the most read first. Those without a topic in common stand under the empty set.
+/// topics, the most read first. Readers without a topic in common are under the empty set.
 pub async fn readers_by_variant(
     conn: &mut impl Connection,
     newsletter: i64,

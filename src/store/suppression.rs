@@ -1,10 +1,10 @@
-//! Addresses that must never be mailed again, known only by a keyed hash.
+//! Addresses that must never be mailed again, stored only as keyed hashes.
 
 use super::sql::{Connection, sql};
 use super::{Result, Tx};
 use crate::domain::timestamp::Timestamp;
 
-/// Whether any of the hashes (one for every key still known) is suppressed.
+/// Whether any of the hashes (one for every known key) is suppressed.
 pub async fn contains(conn: &mut impl Connection, hashes: &[String]) -> Result<bool> {
     for hash in hashes {
         let found = sql!(
@@ -20,7 +20,7 @@ pub async fn contains(conn: &mut impl Connection, hashes: &[String]) -> Result<b
     Ok(false)
 }
 
-/// The reason an address is suppressed for, and since when.
+/// Why an address is suppressed, and since when.
 pub async fn reason(
     conn: &mut impl Connection,
     hashes: &[String],

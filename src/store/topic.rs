@@ -36,8 +36,8 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<Topic>> {
         .collect()
 }
 
-/// Adds a topic under the next bit that was never used. [`StoreError::Exists`] where the key is
-/// taken; [`StoreError::Refused`] when all 63 bits are used up.
+/// Adds a topic under the next bit that was never used. [`StoreError::Exists`] if the key is taken;
+/// [`StoreError::Refused`] if all 63 bits are used.
 pub async fn add(
     tx: &mut Tx,
     key: &str,
@@ -51,7 +51,7 @@ pub async fn add(
     )?;
     let bit = TopicBit::new(next).ok_or_else(|| {
         StoreError::Refused(format!(
-            "an installation can have {} topics in its life, and all are used",
+            "an installation can have {} topics in total, and all are used",
             TopicBit::COUNT
         ))
     })?;

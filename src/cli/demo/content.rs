@@ -1,7 +1,7 @@
 //! The sample content of the demonstration: a fictitious association, its readers and its entries,
 //! embedded from `content/*.toml`.
 //!
-//! Dates are relative to the present day, so that a demonstration is never out of date.
+//! Dates are relative to today, so that a demonstration is never out of date.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -30,7 +30,7 @@ const DAY: Duration = Duration::from_hours(24);
 /// Everything in `content/`.
 #[derive(Debug)]
 pub(super) struct Content {
-    /// The association and what belongs to it.
+    /// The association and its data.
     pub installation: Installation,
     /// News, events, papers and meetings.
     pub entries: Vec<SampleEntry>,
@@ -115,7 +115,7 @@ impl SampleSubscriber {
     }
 }
 
-/// What became of a reader's sign-up.
+/// The state of a reader's sign-up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Standing {
@@ -124,7 +124,7 @@ pub(super) enum Standing {
     Active,
     /// The link in the mail was never opened.
     Pending,
-    /// Confirmed, and left again.
+    /// Confirmed, then unsubscribed.
     Unsubscribed,
 }
 
@@ -138,7 +138,7 @@ struct Entries {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SampleEntry {
-    /// With which issue it is released, see [`FIRST`] and [`BATCHES`].
+    /// The issue it is published with, see [`FIRST`] and [`BATCHES`].
     pub issue: u8,
     pub kind: EntryKind,
     /// A key of [`Installation::partners`].
@@ -158,24 +158,24 @@ pub(super) struct SampleEntry {
     pub url: Option<String>,
     /// `{year}` stands for the year in which it is loaded.
     pub reference: Option<String>,
-    /// Papers: who deals with it.
+    /// Papers: the committee.
     committee: Option<String>,
     /// Papers: its documents.
     #[serde(default)]
     attachments: Vec<Attachment>,
-    /// Comes before all others.
+    /// Listed before all others.
     #[serde(default)]
     pub pinned: bool,
-    /// Moved after it was published: so many days earlier it was to take place.
+    /// Moved after publication: the original date was this many days earlier.
     pub moved_by: Option<u32>,
-    /// Called off after it was announced.
+    /// Cancelled after publication.
     #[serde(default)]
     pub cancelled: bool,
     /// Its picture.
     pub picture: Option<SamplePicture>,
 }
 
-/// What an entry says in one language.
+/// An entry in one language.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SampleText {
@@ -183,18 +183,18 @@ struct SampleText {
     teaser: String,
     #[serde(default)]
     body: String,
-    /// Papers: what is to be decided.
+    /// Papers: the decision to be taken.
     #[serde(default)]
     decision: String,
-    /// Papers: what it means.
+    /// Papers: the effects.
     #[serde(default)]
     effects: String,
 }
 
-/// Entries with this number are in the issue that was sent before the visitor comes.
+/// Entries with this number are in the issue that was sent before the visit.
 pub(super) const FIRST: u8 = 1;
 
-/// Entries with these numbers are released one batch after the other. Each has something for every
+/// Entries with these numbers are published one batch after the other. Each has something for every
 /// topic and something for every reader.
 pub(super) const BATCHES: [u8; 3] = [2, 3, 4];
 
@@ -202,14 +202,14 @@ fn german() -> LanguageTag {
     Language::De.into()
 }
 
-/// When something takes place, counted from the day on which it is loaded.
+/// When something takes place, counted from the day of loading.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SampleTime {
     in_days: u64,
-    /// The first such day from there on.
+    /// The first such weekday from then on.
     weekday: Option<Weekday>,
-    /// How many whole days; only without hours.
+    /// The number of whole days; only without hours.
     days: Option<u64>,
     from: Option<NaiveTime>,
     to: Option<NaiveTime>,
@@ -222,7 +222,7 @@ fn at_home() -> Tz {
 }
 
 impl Content {
-    /// Reads the sample content. Fails only when somebody has broken it; a test reads it.
+    /// Reads the sample content. Fails only if the files are broken; a test reads them.
     pub(super) fn load() -> anyhow::Result<Self> {
         const ENTRIES: [(&str, &str); 3] = [
             ("news.toml", include_str!("content/news.toml")),
@@ -287,7 +287,7 @@ impl SampleEntry {
 }
 
 impl SampleEntry {
-    /// The time at which it was to take place before it was moved.
+    /// The original time, if it was moved.
     pub(super) fn earlier(&self, time: &EventTime) -> Option<EventTime> {
         let days = DAY * self.moved_by?;
         Some(EventTime {
@@ -330,7 +330,7 @@ fn after(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
 }
 
-/// The instant of a wall-clock time; in the hour left out in spring, an hour later.
+/// The instant of a wall-clock time; an hour later if it falls into the gap in spring.
 fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
     let local = day.and_time(time);
     let there = |local: chrono::NaiveDateTime| local.and_local_timezone(zone).earliest();
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_real_is_named_by_an_address() {
+    fn all_addresses_are_reserved_for_examples() {
         for text in [
             include_str!("content/installation.toml"),
             include_str!("content/news.toml"),
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn there_are_some_forty_entries_fit_for_a_mail() {
+    fn about_forty_entries_fit_a_mail() {
         let Content {
             installation,
             entries,
@@ -418,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn every_batch_has_something_for_every_reader() {
+    fn every_batch_has_content_for_every_reader() {
         let Content {
             installation,
             entries,
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn one_reader_finds_nothing_in_the_first_issue() {
+    fn the_first_issue_has_nothing_for_one_reader() {
         let Content {
             installation,
             entries,

@@ -20,7 +20,7 @@ const POLL_EVERY: Duration = Duration::from_millis(500);
 /// The newest issues that are read: more than can be in progress at once.
 const RECENT: i64 = 20;
 
-/// The editor, with the drafts that are left.
+/// The editor, with the remaining drafts.
 pub(super) struct Editor<'a> {
     app: App,
     content: &'a Content,
@@ -47,13 +47,13 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Works until asked to stop.
+    /// Runs until asked to stop.
     pub(super) async fn run(&mut self, shutdown: &Shutdown) {
         while !shutdown.is_asked() {
             if let Err(error) = self.step().await {
                 tracing::error!(
                     error = format!("{error:#}"),
-                    "the demonstration's editor is stuck and tries again"
+                    "the demonstration's editor failed; trying again"
                 );
             }
             shutdown
@@ -62,7 +62,7 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Publishes the next batch if somebody waits for it.
+    /// Publishes the next batch if a new subscriber waits for it.
     pub(super) async fn step(&mut self) -> anyhow::Result<bool> {
         for newsletter in self.newsroom.newsletters.values() {
             if self.somebody_waits(newsletter.id).await? {
@@ -91,8 +91,8 @@ impl<'a> Editor<'a> {
         Ok(!on_its_way && last.is_none_or(|last| confirmed > last))
     }
 
-    /// Publishes the next batch: first the drafts, then the same entries again with a new title. Each
-    /// batch has something for every topic.
+    /// Publishes the next batch: first the drafts, then the same entries again with a new title.
+    /// Each batch has content for every topic.
     pub(super) async fn tell(&mut self) -> anyhow::Result<()> {
         let batch = BATCHES[self.told % BATCHES.len()];
         self.told += 1;

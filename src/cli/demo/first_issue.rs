@@ -1,5 +1,6 @@
-//! One issue from sign-up to sending, on a clock that is set: readers sign up and confirm, the schedule
-//! composes an issue, the engine sends it. `demo --once` does only this; `demo` dates it a week back.
+//! One issue from sign-up to sending, on a manual clock: readers sign up and confirm, the schedule
+//! composes an issue, the engine sends it. `demo --once` does only this; `demo` dates it a week
+//! back.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -23,29 +24,29 @@ use crate::jobs::send_due::{SendDue, Sent};
 use crate::shutdown::Shutdown;
 use crate::store;
 
-/// The sign-ups begin so long before the slot.
+/// How long before the slot the sign-ups begin.
 const BEFORE: Duration = Duration::from_hours(2);
 /// Deliveries read at once: more than there are sample readers.
 const ALL: i64 = 10_000;
 
-/// What was played.
+/// The result of [`play`].
 pub(super) struct Played {
     /// Topics, newsletters and organisations.
     pub newsroom: Newsroom,
-    /// The issues that went out, the first newsletter's first.
+    /// The issues that were sent, the first newsletter's first.
     pub issues: Vec<Outcome>,
 }
 
-/// What became of an issue.
+/// The result of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Outcome {
     /// Entries in it.
     pub entries: usize,
-    /// Variants it was written in.
+    /// Its variants.
     pub variants: usize,
-    /// Mails that the relay took.
+    /// Mails that the relay accepted.
     pub sent: usize,
-    /// Readers who found nothing in it and got no mail.
+    /// Readers without content in it, who got no mail.
     pub skipped: i64,
 }
 
@@ -80,7 +81,7 @@ pub(super) async fn play(
     Ok(Played { newsroom, issues })
 }
 
-/// Has the schedule compose what is due, and the engine send it.
+/// Runs the schedule to compose what is due, and the engine to send it.
 async fn send_issues(
     context: &Context,
     installation: &Installation,

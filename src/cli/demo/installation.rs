@@ -1,5 +1,4 @@
-//! The throw-away installation: a temporary folder with a database and a key, and a configuration
-//! made for it.
+//! The temporary installation: a folder with a database and a key, and a configuration.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -18,9 +17,9 @@ use crate::telemetry;
 
 /// The installation. Its folder is removed when it is dropped.
 pub(super) struct Installation {
-    /// What it is about.
+    /// The sample content.
     pub content: Content,
-    /// What it remembers.
+    /// Its database.
     pub db: Db,
     config: Config,
     folder: TempDir,
@@ -33,7 +32,7 @@ impl Installation {
         let folder = tempfile::Builder::new()
             .prefix("rundbrief-demo-")
             .tempdir()
-            .context("no temporary folder can be made; set TMPDIR to one that can be written")?;
+            .context("no temporary folder can be created; set TMPDIR to a writable directory")?;
         let config = config(&content.installation.organisation, folder.path(), listen)?;
         telemetry::start(&config.log);
         let location = crate::cli::context::location(&config.database.url);
@@ -46,17 +45,17 @@ impl Installation {
         })
     }
 
-    /// A folder inside the installation's own.
+    /// A folder inside the installation's folder.
     pub(super) fn folder(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// How long a stop waits for what is under way.
+    /// How long a stop waits for running work.
     pub(super) const fn shutdown_within(&self) -> std::time::Duration {
         self.config.server.shutdown_within
     }
 
-    /// What a command of this installation works with, at this time, its mails going into `mails`.
+    /// The context of a command in this installation, at this time, with mails written to `mails`.
     pub(super) fn at(&self, clock: &Clock, mails: &Path) -> Context {
         let mut config = self.config.clone();
         config.relay.target = RelayTarget::File(mails.to_owned());
@@ -101,7 +100,7 @@ fn config(
         // A visitor is waiting.
         config.jobs.every = std::time::Duration::from_secs(1);
         config.delivery.poll_every = std::time::Duration::from_secs(1);
-        // One visitor may try many addresses, from one machine that no robot can reach.
+        // One visitor may try many addresses, from one machine that no bot can reach.
         config.subscribing.requests_per_client = config.subscribing.requests_in_all;
         config.subscribing.fill_time = std::time::Duration::ZERO;
         "warn".clone_into(&mut config.log.level);

@@ -1,9 +1,9 @@
-//! `rundbrief demo`: a throw-away installation with sample data.
+//! `rundbrief demo`: a temporary installation with sample data.
 //!
-//! Everything that happens goes the way it goes in a real installation: readers sign up through the
-//! form, confirm by the link in their mail, and get what the schedule has composed. Only two things
-//! belong to the demonstration: its [`content`], and an [`editor`] who has something
-//! new to tell whenever somebody has subscribed.
+//! Everything works as in a real installation: readers sign up through the form, confirm by the
+//! link in their mail, and get what the schedule has composed. Only two things are specific to the
+//! demonstration: its [`content`], and an [`editor`] that publishes news whenever somebody has
+//! subscribed.
 
 mod content;
 mod editor;

@@ -16,7 +16,7 @@ use crate::cli::Output;
 use crate::clock::Clock;
 use crate::domain::schedule::Schedule;
 
-/// Every Thursday morning; the other newsletter's day does not come.
+/// Every Thursday morning; the other newsletter is never due.
 const WEEKLY: Rhythm = Rhythm {
     region: "0 7 * * 4",
     calendar: "0 9 * * 1",
@@ -30,11 +30,11 @@ struct Summary {
     subscribers: usize,
     /// Entries in the issue.
     entries: usize,
-    /// Variants: language × chosen topics that the issue has something on.
+    /// Variants: language × chosen topics with content in the issue.
     variants: usize,
     /// Mails in the folder.
     sent: usize,
-    /// Readers who would have found nothing.
+    /// Readers without content.
     skipped: i64,
     /// The folder.
     dir: String,
@@ -43,7 +43,7 @@ struct Summary {
 /// Sends one issue, and writes its mails into `folder`.
 pub(super) async fn run(folder: &Path, json: bool, out: &mut Output) -> anyhow::Result<ExitCode> {
     make_empty(folder)?;
-    // Nobody connects to it; it stands in the links.
+    // Nobody connects to it; it appears in links.
     let installation =
         Installation::build(SocketAddr::from((Ipv4Addr::LOCALHOST, super::visit::PORT))).await?;
     let now = Clock::system().now();
@@ -94,10 +94,10 @@ impl Summary {
     }
 }
 
-/// Makes the folder, or takes one without anything in it.
+/// Creates the folder, or uses an empty one.
 fn make_empty(folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)
-        .with_context(|| format!("{} cannot be made", folder.display()))?;
+        .with_context(|| format!("{} cannot be created", folder.display()))?;
     if std::fs::read_dir(folder)?.next().is_some() {
         bail!(
             "{} is not empty; name a new folder, so that the mails in it are those of this run",

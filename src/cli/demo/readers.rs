@@ -25,12 +25,12 @@ use crate::domain::token::Purpose;
 use crate::store::{self, Db};
 use crate::web::{self, WebState};
 
-/// The time a person takes to fill in the form.
+/// The time a person needs to fill in the form.
 const FILLED_IN_WITHIN: Duration = Duration::from_secs(40);
 /// No page is larger.
 const LARGEST_PAGE: usize = 1_000_000;
 
-/// The pages, as the sample readers use them.
+/// The pages, as used by the sample readers.
 pub(super) struct Pages {
     router: Router,
 }
@@ -41,7 +41,7 @@ impl Pages {
         let config = Arc::new(context.config.clone());
         let clock = context.clock.clone();
         let mut state = WebState::new(db.clone(), config, clock, Arc::new(Notify::new()))?;
-        state.answer_floor = Duration::ZERO; // nobody watches
+        state.answer_floor = Duration::ZERO; // no observer to hide timing from
         Ok(Self {
             router: web::build(state),
         })
@@ -68,7 +68,7 @@ impl Pages {
 
     async fn get(&self, path: &str) -> anyhow::Result<String> {
         let (status, _, page) = self.ask(Request::get(path).body(Body::empty())?).await?;
-        ensure!(status == StatusCode::OK, "GET {path} answered {status}");
+        ensure!(status == StatusCode::OK, "GET {path} returned {status}");
         Ok(page)
     }
 
@@ -124,8 +124,8 @@ pub(super) async fn sign_up(
     Ok(())
 }
 
-/// Opens the mails in `mailbox` and presses the button behind each link, except for those who never
-/// open theirs. Those who leave again do so.
+/// Opens the mails in `mailbox` and presses the button behind each link, except for readers who
+/// never open theirs. Readers who unsubscribe later do so.
 pub(super) async fn confirm(
     pages: &Pages,
     context: &Context,
@@ -154,7 +154,7 @@ pub(super) async fn confirm(
     Ok(())
 }
 
-/// Leaves each newsletter with one click, as mail programs offer it.
+/// Unsubscribes from each newsletter with one click, as mail programs do.
 async fn leave(
     pages: &Pages,
     context: &Context,
@@ -164,7 +164,7 @@ async fn leave(
 ) -> anyhow::Result<()> {
     let subscriber = store::subscriber::by_address(&mut db.read().await?, &reader.address()?)
         .await?
-        .context("somebody who confirmed is not known")?;
+        .context("a confirmed reader is unknown")?;
     for (newsletter, _) in reader.choices() {
         let newsletter = &newsroom.newsletters[newsletter];
         let key = key_for_newsletter(newsletter.id, subscriber.id);
@@ -174,7 +174,7 @@ async fn leave(
         let (status, _) = pages.post(&path, &one_click).await?;
         ensure!(
             status == StatusCode::OK,
-            "leaving was answered with {status}"
+            "unsubscribing was answered with {status}"
         );
     }
     Ok(())

@@ -29,15 +29,15 @@ use crate::web::{self, Bounds, WebState};
 /// The port of the pages, if it is free.
 pub(super) const PORT: u16 = 8025;
 
-/// Every minute there is a slot; without news it passes by. With this lead an issue is composed as
-/// soon as there is something to tell, and waits for the next full minute.
+/// There is a slot every minute; without news it passes. With this lead an issue is composed as
+/// soon as there is news, and waits for the next full minute.
 const RHYTHM: Rhythm = Rhythm {
     region: "* * * * *",
     calendar: "* * * * *",
     compose_lead: Duration::from_mins(1),
 };
 
-/// So long ago was the issue that the visitor finds in the mailbox.
+/// The age of the issue that the visitor finds in the mailbox.
 const SENT_BEFORE: Duration = Duration::from_hours(7 * 24);
 
 /// Serves until the process is asked to stop.
@@ -53,7 +53,7 @@ pub(super) async fn run(listen: Option<SocketAddr>, out: &mut Output) -> anyhow:
     }
 }
 
-/// The address that was asked for; else the usual one, or any port of this machine.
+/// The requested address; else the default one, or any free port.
 async fn bind(listen: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
     if let Some(address) = listen {
         return TcpListener::bind(address).await.with_context(|| {
@@ -101,7 +101,7 @@ async fn serve(
     .await
 }
 
-/// What `serve` runs, with the mailbox beside the pages and the editor beside the jobs.
+/// What `serve` runs, plus the mailbox and the editor.
 async fn keep_going(
     context: &Context,
     db: &Db,
@@ -120,7 +120,7 @@ async fn keep_going(
     let jobs = context.jobs(db, &engine).await?;
     let sending = async {
         let ended = engine.run(shutdown).await;
-        shutdown.ask(); // without it there is nothing to show
+        shutdown.ask(); // without it there is nothing to serve
         ended
     };
     let ((), (), (), sent) = tokio::join!(
@@ -142,8 +142,7 @@ fn crowd(installation: &Installation) -> anyhow::Result<HashSet<String>> {
         .collect()
 }
 
-/// What changed since the first issue: one event was called off, and the slots of the week in which
-/// nobody looked are gone.
+/// Changes since the first issue: one event was cancelled, and the slots of that week are skipped.
 async fn a_week_passes(
     app: &App,
     installation: &Installation,

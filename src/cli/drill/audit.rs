@@ -1,4 +1,4 @@
-//! The end of a drill: the ledger against the receiver's log, row by row.
+//! The audit at the end of a drill: compares the ledger with the receiver's log, row by row.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::store::delivery::Delivery;
 /// Rows read from the ledger at once.
 const PAGE: i64 = 5_000;
 
-/// What the comparison came to.
+/// The result of the comparison.
 #[derive(Debug, Default)]
 pub(super) struct Audit {
     /// Issues.
@@ -27,21 +27,22 @@ pub(super) struct Audit {
     sent: u64,
     failed: u64,
     uncertain: u64,
-    /// Readers without a row, rows without a final state, and rows that claim a refusal which never was.
+    /// Readers without a row, rows without a final state, and rows with a refusal that never
+    /// happened.
     lost: u64,
-    /// Rows that say *sent* while the receiver has nothing.
+    /// Rows in the state *sent* whose mail the receiver does not have.
     phantom: u64,
-    /// Mails that came once more than once.
+    /// Mails that arrived more than once.
     repeated: u64,
-    /// Those of them that came again after they were answered.
+    /// Those that arrived again after a reply.
     repeated_after_answer: u64,
-    /// Messages whose repeats were not the same, byte for byte.
+    /// Messages whose repeats were not byte-identical.
     changed: u64,
-    /// Messages that no row knows.
+    /// Messages without a row.
     strangers: u64,
-    /// Mails that the receiver took without saying so.
+    /// Mails that the receiver accepted without a reply.
     unanswered: u64,
-    /// Whether all issues came to their end in time.
+    /// Whether all issues finished in time.
     finished: bool,
 }
 
@@ -107,7 +108,7 @@ impl Audit {
             }
             if let Some(taken) = taken {
                 self.repeated += taken.times - 1;
-                // Each time without an answer is repeated once by right.
+                // Each acceptance without a reply permits one repeat.
                 self.repeated_after_answer += (taken.times - 1).saturating_sub(taken.unanswered);
                 self.changed += u64::from(taken.changed);
             }
@@ -117,10 +118,10 @@ impl Audit {
         self.unanswered = log.unanswered;
     }
 
-    /// What must not be, in words; empty when all is well.
+    /// The violated bounds, in words; empty if there are none.
     pub(super) fn wrong(&self, args: &Args) -> Vec<String> {
-        // A kill repeats at most the mail on each connection. A mail that the receiver took without an
-        // answer is repeated as well, except by those who hold it.
+        // A kill repeats at most the mail on each connection. A mail accepted without a reply is
+        // repeated as well, except under the policy `hold`.
         let (repeated, allowed) = match args.policy {
             OnUncertain::Hold => (self.repeated, 0),
             OnUncertain::Resend => {
@@ -139,7 +140,7 @@ impl Audit {
         };
         must(
             self.finished,
-            "the issues did not come to their end in time".to_owned(),
+            "the issues did not finish in time".to_owned(),
         );
         must(self.lost == 0, format!("{} mails were lost", self.lost));
         must(
@@ -151,16 +152,16 @@ impl Audit {
         );
         must(
             repeated <= allowed,
-            format!("{repeated} repeats, {allowed} at most are allowed"),
+            format!("{repeated} repeats, at most {allowed} are allowed"),
         );
         must(
             self.changed == 0,
-            format!("{} repeats were not the same mail", self.changed),
+            format!("{} repeats were not identical", self.changed),
         );
         must(
             self.strangers == 0,
             format!(
-                "{} mails arrived that the ledger does not know",
+                "{} mails arrived that are not in the ledger",
                 self.strangers
             ),
         );
@@ -189,14 +190,14 @@ impl Audit {
             ..
         } = self;
         out.line(format_args!(
-            "{} kills while {issues} issues with {mails} mails went out (seed {seed})",
+            "{} kills while {issues} issues with {mails} mails were sent (seed {seed})",
             args.kills
         ))?;
         out.line(format_args!(
             "sent {sent}, refused by the receiver {failed}, uncertain {uncertain}"
         ))?;
         out.line(format_args!(
-            "lost {}, recorded as sent but never received {}, repeated {} (after an answer {}; the receiver took {} without one)",
+            "lost {}, recorded as sent but never received {}, repeated {} (after a reply {}; the receiver accepted {} without one)",
             self.lost, self.phantom, self.repeated, self.repeated_after_answer, self.unanswered
         ))
     }
@@ -236,7 +237,7 @@ mod tests {
         }
     }
 
-    /// The rows against mails taken by (subscriber, to, content).
+    /// Compares rows with accepted mails, given as (subscriber, to, content).
     fn found(rows: &[Delivery], mails: &[(i64, &str, &str)], refused: &[i64]) -> Audit {
         let keyring = keyring();
         let id = |subscriber| {
@@ -276,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_agrees_is_all_well() {
+    fn consistent_data_passes() {
         let rows = [
             row(1, DeliveryState::Sent, None),
             row(2, DeliveryState::Failed, Some("5.1.1")),
@@ -294,9 +295,9 @@ mod tests {
         );
     }
 
-    /// Every fault that the drill is there to find is found.
+    /// Every kind of fault is detected.
     #[test]
-    fn each_fault_is_seen() {
+    fn each_fault_is_detected() {
         let sent = || row(1, DeliveryState::Sent, None);
         for (rows, mails, kills, policy, what) in [
             (
@@ -339,21 +340,21 @@ mod tests {
                 vec![(1, "a@b", "x"), (2, "c@d", "y")],
                 1,
                 OnUncertain::Resend,
-                "does not know",
+                "not in the ledger",
             ),
             (
                 vec![sent()],
                 vec![(1, "a@b", "x"), (1, "a@b", "y")],
                 1,
                 OnUncertain::Resend,
-                "not the same",
+                "not identical",
             ),
             (
                 vec![sent()],
                 vec![(1, "a@b", "x"), (1, "c@d", "x")],
                 1,
                 OnUncertain::Resend,
-                "not the same",
+                "not identical",
             ),
             (
                 vec![sent()],
@@ -377,6 +378,6 @@ mod tests {
             );
         }
         let late = Audit::default().wrong(&args(1, OnUncertain::Hold));
-        assert!(late[0].contains("did not come to their end"), "{late:?}");
+        assert!(late[0].contains("did not finish in time"), "{late:?}");
     }
 }

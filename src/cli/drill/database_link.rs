@@ -1,7 +1,7 @@
-//! The sending processes' way to the database, which the drill can cut.
+//! The link between the sending processes and the database, which the drill can cut.
 //!
-//! To PostgreSQL it leads through a proxy of the drill. SQLite is a file: there the drill takes the
-//! lock of the one writer and keeps it.
+//! For PostgreSQL it is a proxy in the drill. SQLite is a file: there the drill holds the writer's
+//! lock.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,25 +16,25 @@ use url::Url;
 use crate::config::DatabaseUrl;
 use crate::store::{self, Db, Location};
 
-/// The port of PostgreSQL where the address names none.
+/// PostgreSQL's default port.
 const POSTGRES_PORT: u16 = 5432;
 
-/// The way to the database; ends with this value.
+/// The link to the database; closed when dropped.
 pub(super) enum DatabaseLink {
     /// Directly.
     File,
     /// Through a proxy.
     Proxy {
-        /// The address that the sending processes are given.
+        /// The URL for the sending processes.
         url: String,
-        /// Whether it lets anything through.
+        /// Whether it is open.
         open: Arc<watch::Sender<bool>>,
         _task: JoinSet<()>,
     },
 }
 
 impl DatabaseLink {
-    /// Prepares the way to the database at `url`.
+    /// Prepares the link to the database at `url`.
     pub(super) async fn open(url: &str) -> anyhow::Result<Self> {
         let DatabaseUrl::Postgres { .. } = DatabaseUrl::parse(url).map_err(anyhow::Error::msg)?
         else {
@@ -43,14 +43,14 @@ impl DatabaseLink {
         let mut url = Url::parse(url)?;
         let host = url
             .host_str()
-            .context("an outage needs a PostgreSQL server that is reached by TCP: name its host in --database")?;
+            .context("an outage needs a PostgreSQL server on TCP: name its host in --database")?;
         let server = (host.to_owned(), url.port().unwrap_or(POSTGRES_PORT));
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
-            .context("no port on the loopback address can be listened on")?;
+            .context("cannot listen on the loopback address")?;
         let port = listener.local_addr()?.port();
         let replaced = url.set_host(Some("127.0.0.1")).is_ok() && url.set_port(Some(port)).is_ok();
-        anyhow::ensure!(replaced, "the address of the database cannot be changed");
+        anyhow::ensure!(replaced, "the database URL cannot be changed");
         let open = Arc::new(watch::Sender::new(true));
         let mut task = JoinSet::new();
         task.spawn(forward(listener, server, Arc::clone(&open)));
@@ -61,7 +61,7 @@ impl DatabaseLink {
         })
     }
 
-    /// The address for sending processes, where it differs from the database's own.
+    /// The URL for sending processes, if it differs from the database's.
     pub(super) fn url(&self) -> Option<&str> {
         match self {
             Self::File => None,
@@ -69,7 +69,7 @@ impl DatabaseLink {
         }
     }
 
-    /// Cuts the way for so long.
+    /// Cuts the link for this long.
     pub(super) async fn cut(&self, location: &Location, span: Duration) -> anyhow::Result<()> {
         match self {
             Self::File => {
@@ -100,17 +100,17 @@ async fn forward(listener: TcpListener, server: (String, u16), open: Arc<watch::
     }
 }
 
-/// Connects a process with the server until one of them ends, or the way is cut.
+/// Connects a process with the server until one of them ends or the link is cut.
 async fn connect(mut client: TcpStream, server: (String, u16), mut cut: watch::Receiver<bool>) {
     let through = async {
         let mut server = TcpStream::connect(server).await?;
-        // Without it the drill would be slower than what it rehearses.
+        // Without it the drill would be slower than a real installation.
         server.set_nodelay(true)?;
         client.set_nodelay(true)?;
         copy_bidirectional(&mut client, &mut server).await
     };
     tokio::select! {
-        _ = through => {} // either end sees that the other is gone
+        _ = through => {} // each end sees that the other has closed
         _ = cut.wait_for(|open| !open) => {}
     }
 }

@@ -1,20 +1,20 @@
-//! What the receiver of a drill does wrong: drawn by lot for each mail, from a seed.
+//! The faults of the drill's receiver: chosen at random for each mail, from a seed.
 
 use std::time::Duration;
 
 use fastrand::Rng;
 
-/// How long a slow answer takes.
+/// The delay of a slow reply.
 const SLOW: Duration = Duration::from_millis(250);
-/// One mail in so many meets something.
+/// One mail in this many gets a fault.
 const FAULT_EVERY: u32 = 12;
 
-/// What is done to one mail. Whoever keeps silent does so until the other side gives up.
+/// The fault for one mail. Silence lasts until the other side gives up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// Nothing: it is taken.
+    /// None: the mail is accepted.
     Nothing,
-    /// Every answer takes a moment.
+    /// Every reply is delayed.
     Slow(Duration),
     /// 451 to MAIL.
     SenderLater,
@@ -28,15 +28,15 @@ pub(super) enum Fault {
     MailLater,
     /// 554 to the mail: final.
     MailNever,
-    /// Cut after the end of data, without an answer. `kept` is whether it has the mail.
+    /// Closed after the end of data, without a reply. `kept`: the receiver has the mail.
     CutAtDot { kept: bool },
     /// Silence after the end of data.
     SilentAtDot { kept: bool },
     /// Silence after RCPT.
     SilentAtRecipient,
-    /// An answer to MAIL that is none.
+    /// An invalid reply to MAIL.
     Garbage,
-    /// Half an answer to RCPT, then the end.
+    /// Half a reply to RCPT, then the connection is closed.
     HalfLine,
 }
 

@@ -1,5 +1,5 @@
 //! The installation of a drill: a folder, an empty database with readers in it, and the processes
-//! that send. Everything but the readers is done by the commands an administrator has.
+//! that send. Everything except the readers is set up with ordinary commands.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -25,11 +25,11 @@ use crate::store::{self, Db, Location, StoreError};
 /// The newsletter; its mails come from this domain.
 const NEWSLETTER: &str = "drill";
 pub(super) const DOMAIN: &str = "drill.example";
-/// One reader in so many has no mailbox any more.
+/// One reader in this many no longer has a mailbox.
 const GONE_EVERY: u32 = 40;
-/// Issues of one drill, at most.
+/// The most issues of one drill.
 pub(super) const MOST_ISSUES: i64 = 100_000;
-/// How long commands and questions are tried again while the database may be away.
+/// How long commands and queries are retried while the database may be down.
 const DATABASE_TIMEOUT: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -38,9 +38,9 @@ pub(super) struct Fixture {
     /// Signs links, and derives the Message-ID of every mail.
     pub keyring: Keyring,
     location: Location,
-    /// The sending processes' way to it, where it can be cut.
+    /// The sending processes' link to it, if it can be cut.
     link: Option<DatabaseLink>,
-    /// Whether the database goes away at times: a command that fails is tried again then.
+    /// Whether the database goes down at times: then failed commands are retried.
     interrupted: bool,
     settings: Vec<(&'static str, String)>,
     program: PathBuf,
@@ -48,12 +48,12 @@ pub(super) struct Fixture {
 }
 
 impl Fixture {
-    /// Makes the installation; its relay is at `relay`.
+    /// Creates the installation; its relay is at `relay`.
     pub(super) async fn build(args: &Args, relay: SocketAddr) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("rundbrief-drill-")
             .tempdir()
-            .context("no temporary folder can be made; set TMPDIR to one that can be written")?;
+            .context("no temporary folder can be created; set TMPDIR to a writable directory")?;
         let mut entropy = [0; 32];
         getrandom::fill(&mut entropy).context("the operating system gave no random bytes")?;
         let key = Keyring::generate(entropy);
@@ -72,7 +72,7 @@ impl Fixture {
             keyring: Keyring::parse::<&str>(&key, &[])?,
             location: location(&parsed),
             settings: settings(args, relay, key, url),
-            program: std::env::current_exe().context("this program does not know where it lies")?,
+            program: std::env::current_exe().context("the path of this program is unknown")?,
             folder,
         };
         fixture.populate(args).await?;
@@ -113,7 +113,7 @@ impl Fixture {
         Ok(())
     }
 
-    /// Composes and releases the next issue.
+    /// Composes and sends the next issue.
     pub(super) async fn next_issue(&self) -> anyhow::Result<()> {
         let id = store::new_uuid(Clock::system().now());
         let feed = format!(
@@ -145,7 +145,7 @@ impl Fixture {
         .await
     }
 
-    /// Starts a sending process whose clock is ahead by so much.
+    /// Starts a sending process whose clock is ahead by this much.
     pub(super) fn node(&self, clock_ahead: Duration) -> anyhow::Result<Node> {
         let ahead = clock_ahead.as_secs().to_string();
         let mut command = self.command(&["serve", "--role", "worker", "--clock-ahead", &ahead]);
@@ -160,7 +160,7 @@ impl Fixture {
         ))
     }
 
-    /// Cuts the sending processes off from the database for so long.
+    /// Cuts the sending processes off from the database for this long.
     pub(super) async fn cut_database(&self, span: Duration) -> anyhow::Result<()> {
         match &self.link {
             Some(link) => link.cut(&self.location, span).await,
@@ -168,7 +168,7 @@ impl Fixture {
         }
     }
 
-    /// Asks the database, and again while it is away.
+    /// Queries the database, with retries while it is down.
     pub(super) async fn with_retries<T>(
         &self,
         ask: impl AsyncFn(&Db) -> Result<T, StoreError>,
@@ -189,7 +189,7 @@ impl Fixture {
         }
     }
 
-    /// Runs a command to its end; again, where it fails and the database may be away.
+    /// Runs a command to its end, with retries if the database may be down.
     async fn run(&self, arguments: &[&str], input: &str) -> anyhow::Result<()> {
         let begin = Instant::now();
         loop {
@@ -200,7 +200,7 @@ impl Fixture {
                 .stderr(Stdio::piped());
             let mut child = command.spawn().context("a command cannot be started")?;
             if let Some(mut stdin) = child.stdin.take() {
-                // A command that does not want it ends without reading.
+                // A command that does not need it ends without reading.
                 let _ = stdin.write_all(input.as_bytes()).await;
             }
             let ended = child.wait_with_output().await?;
@@ -242,7 +242,7 @@ fn settings(
     key: String,
     database: String,
 ) -> Vec<(&'static str, String)> {
-    // Results must not be taken for unanswered because this machine is slow, where each counts.
+    // A slow machine must not turn results into missing replies where each one counts.
     let accept = if args.kills == 0 {
         "10 seconds"
     } else {
@@ -254,7 +254,7 @@ fn settings(
         ("ORGANISATION__REPRESENTATIVE", "Erika Beispiel"),
         ("ORGANISATION__EMAIL", "post@drill.example"),
         ("SERVER__PUBLIC_URL", "https://drill.example"),
-        // The receiver keeps silent at times.
+        // The receiver is silent at times.
         ("RELAY__CONNECT_TIMEOUT", "2 seconds"),
         ("RELAY__COMMAND_TIMEOUT", "1 second"),
         ("RELAY__DATA_TIMEOUT", "1 second"),
@@ -280,7 +280,7 @@ fn settings(
     settings
 }
 
-/// Short, for nobody waits two minutes for each take-over; an outage lasts three leases.
+/// Short, because nobody waits two minutes for each take-over; an outage lasts three leases.
 fn lease_for(args: &Args) -> String {
     let third = args.outage.map_or(0, |outage| outage / 3);
     format!("{} seconds", third.max(3))
@@ -300,12 +300,12 @@ fn reader(number: u32) -> anyhow::Result<Address> {
 pub(super) struct Node(Child);
 
 impl Node {
-    /// How it ended, if it has ended by itself.
+    /// Its exit status, if it has ended by itself.
     pub(super) fn ended(&mut self) -> anyhow::Result<Option<ExitStatus>> {
         Ok(self.0.try_wait()?)
     }
 
-    /// What `kill -9` does: no chance to clean up.
+    /// `kill -9`: no chance to clean up.
     pub(super) async fn kill(&mut self) -> anyhow::Result<()> {
         let killed = self.0.kill().await;
         killed.context("a sending process cannot be killed")

@@ -1,11 +1,11 @@
-//! `rundbrief drill`: whether a crash loses anybody.
+//! `rundbrief drill`: tests whether a crash loses mails.
 //!
 //! Issues are sent to a receiver with injected faults, while the sending processes are killed at
 //! random moments and started again, or cut off from the database. At the end the ledger is compared
 //! with the receiver's log, row by row.
 //!
-//! - [`fixture`]: the installation, and its sending processes; [`database_link`] is their way to the
-//!   database
+//! - [`fixture`]: the installation, and its sending processes; [`database_link`] is their link to
+//!   the database
 //! - [`receiver`]: the mail server at the other end; [`fault_injection`] decides what it does wrong
 //! - [`audit`]: the comparison
 
@@ -29,15 +29,15 @@ use super::arguments::one_of;
 use super::output::progress;
 use crate::domain::delivery::OnUncertain;
 
-/// How long a sending process may take to begin a mail after its start.
+/// How long a sending process may take to start its first mail.
 const FIRST_SIGN: Duration = Duration::from_secs(20);
 /// A process is killed within this time after its first mail.
 const LONGEST_LIFE: Duration = Duration::from_millis(600);
-/// How long the rest may take once nobody is killed any more.
+/// How long the rest may take after the last kill.
 const LAST_MAILS: Duration = Duration::from_mins(10);
-/// How often the end is looked for.
+/// How often to check for the end.
 const POLL: Duration = Duration::from_millis(200);
-/// The command given as `--interrupt` runs after every so many kills.
+/// The command of `--interrupt` runs after this many kills.
 const INTERRUPT_EVERY: u32 = 10;
 
 /// `rundbrief drill`.
@@ -92,14 +92,13 @@ pub struct Args {
 }
 
 impl Args {
-    /// Whether the database is away at times.
+    /// Whether the database goes down at times.
     const fn database_goes_away(&self) -> bool {
         self.interrupt.is_some() || self.outage.is_some()
     }
 }
 
-/// Kills, waits for the end, compares. The exit code is 1 when the ledger and the receiver tell
-/// different stories.
+/// Kills, waits for the end, compares. The exit code is 1 if the ledger and the receiver disagree.
 pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
     let begin = Instant::now();
     let seed = args.seed.unwrap_or_else(|| fastrand::u64(..));
@@ -121,7 +120,7 @@ pub async fn run(args: Args, out: &mut Output) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sends issue after issue and kills who sends, as often as was asked for.
+/// Sends issue after issue and kills the senders, as often as requested.
 async fn kill_and_restart<'a>(
     args: &Args,
     fixture: &'a Fixture,
@@ -151,7 +150,7 @@ async fn kill_and_restart<'a>(
     Ok(nodes)
 }
 
-/// Lets the processes send what is left; false when that did not come to an end.
+/// Lets the processes send the rest; false if that did not finish in time.
 async fn finish(fixture: &Fixture, mut nodes: Nodes<'_>) -> anyhow::Result<bool> {
     let begin = Instant::now();
     let finished = loop {
@@ -172,9 +171,9 @@ async fn finish(fixture: &Fixture, mut nodes: Nodes<'_>) -> anyhow::Result<bool>
 struct Nodes<'a> {
     fixture: &'a Fixture,
     running: Vec<Node>,
-    /// How far the clock of each is ahead of the one before.
+    /// How far the clock of each is ahead of the previous one's.
     clock_skew: Duration,
-    /// Whether they may end by themselves: who starts while the database is away does.
+    /// Whether they may end by themselves: a process that starts while the database is down does.
     may_end: bool,
 }
 
@@ -204,7 +203,7 @@ impl<'a> Nodes<'a> {
         Ok(())
     }
 
-    /// Cuts them off from the database in the middle of sending, where that is asked for.
+    /// Cuts them off from the database in the middle of sending, if requested.
     async fn outage(&mut self, args: &Args, receiver: &Receiver) -> anyhow::Result<()> {
         let Some(seconds) = args.outage else {
             return Ok(());
@@ -214,13 +213,13 @@ impl<'a> Nodes<'a> {
         self.fixture.cut_database(span).await
     }
 
-    /// Starts those again that have ended, as a service manager does.
+    /// Restarts those that have ended, as a service manager does.
     fn restart_ended(&mut self) -> anyhow::Result<()> {
         for number in 0..self.running.len() {
             if let Some(status) = self.running[number].ended()? {
                 ensure!(
                     self.may_end,
-                    "a sending process ended by itself ({status}); its reason stands above"
+                    "a sending process ended by itself ({status}); see its error above"
                 );
                 self.start_again(number)?;
             }
@@ -228,7 +227,7 @@ impl<'a> Nodes<'a> {
         Ok(())
     }
 
-    /// Waits until mails go out, and sees to it that there are some.
+    /// Waits until mails are in flight, and ensures that there are some.
     async fn sending(&mut self, receiver: &Receiver) -> anyhow::Result<()> {
         let begin = Instant::now();
         loop {
@@ -241,7 +240,7 @@ impl<'a> Nodes<'a> {
             }
             ensure!(
                 begin.elapsed() < FIRST_SIGN,
-                "no mail was begun within {} s",
+                "no mail was started within {} s",
                 FIRST_SIGN.as_secs()
             );
         }

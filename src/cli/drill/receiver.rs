@@ -1,5 +1,5 @@
-//! The mail server at the other end of a drill: speaks SMTP on the loopback address, misbehaves by
-//! script, and remembers every mail it took.
+//! The mail server of a drill: speaks SMTP on the loopback address, injects faults, and remembers
+//! every mail it accepted.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -18,15 +18,15 @@ use tokio::task::JoinSet;
 
 use super::fault_injection::Fault;
 
-/// Readers whose address begins so have no mailbox.
+/// Readers whose address begins with this have no mailbox.
 pub(super) const GONE: &str = "gone";
-/// A line, or a mail, that is longer ends the connection: our own sender writes neither.
+/// A longer line or mail ends the connection: our own sender writes neither.
 const LONGEST_LINE: usize = 2_000;
 const LARGEST_MAIL: usize = 2_000_000;
 /// How long a silent receiver keeps the connection.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// The server; ends with this value.
+/// The server; stopped when dropped.
 pub(super) struct Receiver {
     address: SocketAddr,
     state: Arc<State>,
@@ -39,35 +39,35 @@ struct State {
     heard: Notify,
 }
 
-/// What it remembers.
+/// The received mails.
 #[derive(Debug, Default)]
 pub(super) struct MailLog {
     /// By Message-ID, with its angle brackets.
     pub taken: HashMap<String, Taken>,
-    /// Message-IDs that it has refused for good after the end of data.
+    /// Message-IDs that it has refused permanently after the end of data.
     pub refused: HashSet<String>,
-    /// Mails it took without saying so.
+    /// Mails it accepted without a reply.
     pub unanswered: u64,
-    /// Takes every mail from here on.
+    /// Accepts every mail from now on.
     faultless: bool,
 }
 
-/// A mail it took, perhaps several times.
+/// A mail it accepted, perhaps several times.
 #[derive(Debug)]
 pub(super) struct Taken {
     /// The recipient of the envelope.
     to: String,
     /// How often.
     pub times: u64,
-    /// How often of these without an answer.
+    /// How often without a reply.
     pub unanswered: u64,
-    /// Whether one was not like the first, byte for byte, or went to somebody else.
+    /// Whether a repeat differed from the first, or had another recipient.
     pub changed: bool,
     digest: [u8; 32],
 }
 
 impl MailLog {
-    /// Writes down a mail that was taken.
+    /// Records an accepted mail.
     pub(super) fn take(&mut self, id: String, to: &str, mail: &[u8], answered: bool) {
         self.unanswered += u64::from(!answered);
         let digest: [u8; 32] = Sha256::digest(mail).into();
@@ -88,7 +88,7 @@ impl Receiver {
     pub(super) async fn start(random: Rng) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
-            .context("no port on the loopback address can be listened on")?;
+            .context("cannot listen on the loopback address")?;
         let address = listener.local_addr()?;
         let state = Arc::new(State {
             log: Mutex::default(),
@@ -103,7 +103,7 @@ impl Receiver {
                 tokio::select! {
                     accepted = listener.accept() => if let Ok((tcp, _)) = accepted {
                         let session = Session::new(tcp, Arc::clone(&shared));
-                        // Its end, good or bad, is the sender's to deal with.
+                        // The sender handles any end of the session.
                         sessions.spawn(async move { session.hold().await.ok() });
                     },
                     Some(_) = sessions.join_next() => {}
@@ -121,19 +121,19 @@ impl Receiver {
         self.address
     }
 
-    /// From here on nothing goes wrong at this end.
+    /// Stops injecting faults.
     pub(super) fn faultless(&self) {
         lock(&self.state.log).faultless = true;
     }
 
-    /// Waits for the next mail to begin; false when none did.
+    /// Waits for the next mail to start; false if none did.
     pub(super) async fn wait_for_mail(&self, at_most: Duration) -> bool {
         tokio::time::timeout(at_most, self.state.heard.notified())
             .await
             .is_ok()
     }
 
-    /// What it has.
+    /// The received mails.
     pub(super) fn log(&self) -> MutexGuard<'_, MailLog> {
         lock(&self.state.log)
     }
@@ -147,14 +147,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 struct Session {
     reading: BufReader<OwnedReadHalf>,
     writing: OwnedWriteHalf,
-    /// Answers that have not gone out yet.
+    /// Replies that have not been written yet.
     said: Vec<u8>,
     state: Arc<State>,
-    /// Whether this one offers PIPELINING.
+    /// Whether this one announces PIPELINING.
     pipelining: bool,
 }
 
-/// Ends a connection on purpose.
+/// The error that closes a connection on purpose.
 fn cut() -> io::Error {
     io::ErrorKind::ConnectionAborted.into()
 }
@@ -162,7 +162,7 @@ fn cut() -> io::Error {
 impl Session {
     fn new(tcp: TcpStream, state: Arc<State>) -> Self {
         let pipelining = lock(&state.random).bool();
-        // Without it answers would only come more slowly.
+        // Without it replies would only be slower.
         let _ = tcp.set_nodelay(true);
         let (reading, writing) = tcp.into_split();
         Self {
@@ -315,18 +315,18 @@ impl Session {
         Ok(())
     }
 
-    /// Writes a mail into the log, before any answer.
+    /// Records a mail, before any reply.
     fn keep(&self, mail: &[u8], to: &str, kept: bool, answered: bool) {
         if !kept {
             return;
         }
-        // A mail of ours has one; without, it counts as a stranger's.
+        // Our mails have one; without it, a mail counts as unknown.
         let id = message_id(mail).unwrap_or_default();
         lock(&self.state.log).take(id, to, mail, answered);
     }
 
     async fn keep_silent(&mut self) -> io::Error {
-        // What was said before the silence still goes out.
+        // Replies before the silence are still written.
         let flushed = self.flush().await;
         tokio::time::sleep(SILENCE).await;
         flushed.err().unwrap_or_else(cut)
@@ -343,8 +343,8 @@ impl Session {
         Ok(())
     }
 
-    /// The next line, without its end. Answers go out when nothing more waits to be read, so that
-    /// commands that came together are answered together.
+    /// The next line, without its end. Replies are written when no more input is buffered, so that
+    /// pipelined commands are answered together.
     async fn line(&mut self) -> io::Result<String> {
         let mut line = Vec::new();
         loop {

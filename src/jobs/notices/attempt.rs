@@ -11,28 +11,28 @@ use crate::domain::notice::{Lane, NotSent};
 use crate::store;
 use crate::store::outbox::{Attempted, Notice};
 
-/// How long an attempt may take; shorter than [`store::outbox::LEASE`], so that nobody else starts
-/// the notice meanwhile.
+/// How long an attempt may take; shorter than [`store::outbox::LEASE`], so that no other sender
+/// starts the notice meanwhile.
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// What became of a notice.
+/// The result of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Did {
-    /// The relay took it.
+    /// The relay accepted it.
     Sent,
-    /// It is tried again.
+    /// It will be retried.
     Later,
-    /// The relay refused it for good, with these words.
+    /// The relay refused it permanently, with this reply.
     Refused(String),
     /// It was not sent, for this reason.
     NotSent(NotSent),
 }
 
 impl Notices {
-    /// Sends the next notice of a lane, if one is due. Says what became of it, and whether the relay
-    /// failed, so that the next notice would meet the same.
+    /// Sends the next notice of a lane, if one is due. Returns its result, and whether the relay
+    /// failed, so that the next notice would fail too.
     pub(super) async fn attempt(&self, lane: Lane) -> anyhow::Result<Option<(Did, bool)>> {
-        // Asked without the writing connection: most of the time there is nothing.
+        // Checked without the writing connection: most of the time there is nothing.
         let mut conn = self.db.read().await?;
         let is_due = store::outbox::is_due(&mut conn, lane, self.clock.now()).await?;
         drop(conn);
@@ -50,7 +50,7 @@ impl Notices {
     }
 
     /// Builds, signs and sends a notice that was started, and records the result. No transaction is
-    /// open while it is computed, signed or sent.
+    /// open while it is built, signed or sent.
     async fn send(&self, started: &Started) -> anyhow::Result<(Did, bool)> {
         let mail = async {
             let content = self.content(started).await?;
@@ -60,7 +60,7 @@ impl Notices {
         let mail = match mail.await {
             Ok(mail) => mail,
             Err(error) => {
-                // It was not begun: it need not wait for the end of the lease.
+                // It was not started: it need not wait for the end of the lease.
                 let next = self.clock.now().plus(Duration::from_mins(1));
                 let (how, now) = (Attempted::Later(next), self.clock.now());
                 attempt::finish(&self.db, &started.notice, &how, (None, None), None, now).await?;
@@ -94,7 +94,7 @@ impl Notices {
         .bytes(&content.mail)
     }
 
-    /// Records what the relay said, and the proof that the confirmation mail went out.
+    /// Records the relay's reply, and the proof that the confirmation mail was sent.
     async fn record(&self, started: &Started, result: Option<&SendResult>) -> anyhow::Result<Did> {
         let notice = &started.notice;
         let signup = started.confirms.as_ref().map(|(signup, _)| signup);
@@ -103,7 +103,7 @@ impl Notices {
         let error = match result {
             Some(Ok(_)) => None,
             Some(Err(error)) => Some(error.to_string()),
-            None => Some("the relay did not answer in time".to_owned()),
+            None => Some("the relay did not reply in time".to_owned()),
         };
         let (code, words) = match result {
             Some(Ok(reply) | Err(SendError::Refused(reply))) => {
@@ -118,7 +118,7 @@ impl Notices {
                 tell_failed(
                     notice,
                     error.as_deref(),
-                    "a notice could not be sent and is tried again",
+                    "a notice could not be sent and will be retried",
                 );
                 Did::Later
             }
@@ -135,7 +135,7 @@ impl Notices {
     }
 }
 
-/// `error` is as relays are quoted: without the recipient's address.
+/// `error` quotes relays without the recipient's address.
 fn tell_failed(notice: &Notice, error: Option<&str>, what: &'static str) {
     let (id, kind, attempts) = (notice.id, notice.kind.as_str(), notice.attempts);
     tracing::warn!(notice = id, kind, attempts, error, "{what}");

@@ -1,4 +1,4 @@
-//! What notices say: from the kind and the parameters of a notice to the text of its mail.
+//! Renders notices: from the kind and parameters of a notice to the text of its mail.
 
 use anyhow::Context as _;
 use templates::mails::Mail;
@@ -22,7 +22,7 @@ use crate::store::{self, Conn};
 /// The text of a notice.
 pub(super) struct Content {
     pub(super) mail: Mail,
-    /// Somebody has filled in the form; receivers tell floods by its host.
+    /// Somebody has submitted the form; receivers detect floods by its host.
     pub(super) answers_a_form: bool,
 }
 
@@ -43,7 +43,9 @@ impl Notices {
             }
             NoticeKind::AlreadySubscribed => {
                 let Recipient::Subscriber(subscriber) = notice.recipient else {
-                    anyhow::bail!("a notice about subscriptions to somebody who is no subscriber");
+                    anyhow::bail!(
+                        "a notice about subscriptions to somebody who is not a subscriber"
+                    );
                 };
                 self.already_subscribed(&mut conn, notice, subscriber, &newsletters)
                     .await?
@@ -103,7 +105,7 @@ impl Notices {
             newsletters: named(conn, newsletters, &running, notice.language).await?,
             requested_at: wall_clock(notice.created_at, zone(newsletters, &running)),
             preferences_url: self.mail_context.link(&format!("/preferences/{token}")),
-            // An unsubscribe link names its newsletter by the issue it came with; this has none.
+            // An unsubscribe link identifies its newsletter by an issue; this mail has none.
             unsubscribe_url: None,
         };
         let site = self.mail_context.site(notice.language);
@@ -111,7 +113,7 @@ impl Notices {
     }
 }
 
-/// The zone in which the reader is told times: that of the first newsletter.
+/// The zone of times in the mail: that of the first newsletter.
 fn zone(newsletters: &[Newsletter], chosen: &[(i64, TopicSet)]) -> chrono_tz::Tz {
     let is_chosen = |one: &&Newsletter| chosen.iter().any(|(id, _)| *id == one.id);
     newsletters

@@ -1,9 +1,9 @@
-//! Sends notices: mails to one person that are no issue.
+//! Sends notices: mails to one person that are not issues.
 //!
-//! Each [`Lane`] has senders of its own, and each sender a connection of its own, apart from those
-//! of issues. So a confirmation waits for nothing but the confirmations before it. An
-//! [`attempt`] is: start (durable before the relay hears of the mail), build, sign, send,
-//! record. After a crash a notice goes out again with the same Message-ID.
+//! Each [`Lane`] has its own senders, and each sender its own connection, separate from those of
+//! issues. So a confirmation waits only for the confirmations before it. An [`attempt`] is: start
+//! (durable before anything is sent to the relay), build, sign, send, record. After a crash a
+//! notice is sent again with the same Message-ID.
 
 mod attempt;
 mod content;
@@ -28,11 +28,11 @@ use crate::domain::token::Keyring;
 use crate::shutdown::Shutdown;
 use crate::store::Db;
 
-/// How often each sender polls its lane: for retries, and for what other nodes have queued.
+/// How often each sender polls its lane: for retries, and for notices of other nodes.
 const POLL: Duration = Duration::from_secs(1);
 
 impl Lane {
-    /// How many notices of this lane are sent at the same time.
+    /// How many notices of this lane are sent concurrently.
     const fn senders(self) -> u32 {
         match self {
             Self::Urgent => 4,
@@ -42,7 +42,7 @@ impl Lane {
     }
 }
 
-/// What sends notices.
+/// The sender of notices.
 pub struct Notices {
     db: Db,
     clock: Clock,
@@ -80,28 +80,28 @@ impl Notices {
         Self { keychain, ..self }
     }
 
-    /// Sends everything that is due, one after the other, the urgent first; ends early when the relay
-    /// fails. For whoever does not [`run`](Self::run).
+    /// Sends everything that is due, one after the other, urgent ones first; stops early if the
+    /// relay fails. For callers that do not [`run`](Self::run).
     pub async fn send_due(&self) -> anyhow::Result<Vec<Did>> {
         let mut done = Vec::new();
         for lane in Lane::ALL {
             while let Some((did, relay_failed)) = self.attempt(*lane).await? {
                 done.push(did);
                 if relay_failed {
-                    return Ok(done); // the others would meet the same
+                    return Ok(done); // the others would fail too
                 }
             }
         }
         Ok(done)
     }
 
-    /// Sends notices until one is asked to stop; an attempt is always finished. `posted` is notified
-    /// when somebody has filled in the form.
+    /// Sends notices until asked to stop; an attempt is always finished. `posted` is notified when
+    /// somebody has submitted the form.
     pub async fn run(self: &Arc<Self>, shutdown: &Shutdown, posted: &Arc<Notify>) {
         let mut senders = JoinSet::new();
         for lane in Lane::ALL {
             for index in 0..lane.senders() {
-                // Not all at the same moment, so that a lane is looked at several times a second.
+                // Staggered, so that a lane is polled several times a second.
                 let offset = POLL * index / lane.senders();
                 let (notices, shutdown, posted) =
                     (Arc::clone(self), shutdown.clone(), Arc::clone(posted));
@@ -110,7 +110,7 @@ impl Notices {
         }
         while let Some(ended) = senders.join_next().await {
             if let Err(error) = ended {
-                tracing::error!(%error, "a sender of notices has stopped because of an error in the program; please report it");
+                tracing::error!(%error, "a sender of notices has stopped because of a bug; please report it");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! When a notice is tried again.
+//! When a notice is retried.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ use crate::store::outbox::{Attempted, Notice};
 
 /// The wait after the first failed attempt; it doubles with each further one.
 const FIRST: Duration = Duration::from_mins(1);
-/// The wait where a relay takes no more mails at the moment: a place may be free soon.
+/// The wait while a relay is at its limit: a permit may be available soon.
 const LIMITED: Duration = Duration::from_secs(2);
-/// A relay that takes mails and never answers would fill a mailbox.
+/// A relay that accepts mails and never replies would fill a mailbox.
 const MOST_UNANSWERED: i64 = 3;
 
-/// What follows from an attempt. `result` is none where the relay did not answer in time;
+/// Decides what to do after an attempt. `result` is none where the relay did not reply in time;
 /// `expires_at` is when the notice becomes useless.
 pub(super) fn outcome(
     notice: &Notice,

@@ -1,5 +1,5 @@
-//! Watches the outbox: tells the operator of notices that wait for too long, and makes those due
-//! that a clock which was ahead has put off.
+//! Watches the outbox: warns the operator of notices that wait too long, and makes notices due that
+//! a fast clock has postponed.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -10,16 +10,16 @@ use crate::domain::timestamp::Timestamp;
 use crate::jobs::job::{Job, Report, Run};
 use crate::store::Db;
 
-/// How often it looks.
+/// How often it checks.
 const EVERY: Duration = Duration::from_mins(1);
-/// How often it tells of the same delay.
+/// How often it warns of the same delay.
 const TELL_AGAIN: Duration = Duration::from_hours(1);
 
 /// The job.
 pub struct NoticeWatch {
     db: Db,
     clock: Clock,
-    /// When it last told of late notices, by the clock's monotonic time; none while all is well.
+    /// When it last warned of late notices, in monotonic time; none while there are none.
     told: Mutex<Option<Duration>>,
 }
 
@@ -28,9 +28,9 @@ pub struct NoticeWatch {
 pub struct Watched {
     /// Notices that wait for longer than five minutes.
     pub late: i64,
-    /// Whether the log tells of it this time.
+    /// Whether it was logged this time.
     pub told: bool,
-    /// Notices that were put off by a clock that was ahead and are due now.
+    /// Notices that a fast clock had postponed and that are due now.
     pub put_off: u64,
 }
 
@@ -44,7 +44,7 @@ impl NoticeWatch {
         }
     }
 
-    /// Looks once.
+    /// Checks once.
     pub async fn step(&self, now: Timestamp) -> anyhow::Result<Watched> {
         let put_off = self.distrust(now).await?;
         let lanes = notices::waiting(&mut self.db.read().await?, now).await?;
@@ -68,13 +68,12 @@ impl NoticeWatch {
         })
     }
 
-    /// Whether the log is to tell of it: at the first time and once an hour while it lasts. The end
-    /// of it is told too.
+    /// Whether to log it: the first time and once an hour while it lasts. The end is logged too.
     fn is_to_be_told(&self, late: i64) -> bool {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if late == 0 {
             if told.take().is_some() {
-                tracing::info!("no notice waits for long any more");
+                tracing::info!("notices are no longer late");
             }
             return false;
         }
@@ -91,7 +90,7 @@ impl NoticeWatch {
         if put_off > 0 {
             tracing::warn!(
                 notices = put_off,
-                "the clock of this machine was ahead for a while, or is behind now: notices that were put off too far are sent now; check the clock"
+                "the clock of this machine was ahead for a while, or is behind now: notices that were postponed too far are sent now; check the clock"
             );
         }
         Ok(put_off)
@@ -104,7 +103,7 @@ impl Job for NoticeWatch {
     }
 
     fn about(&self) -> &'static str {
-        "tells in the log of notices that have waited for more than five minutes"
+        "logs notices that have waited for more than five minutes"
     }
 
     fn period(&self) -> Duration {

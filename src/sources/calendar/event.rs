@@ -1,4 +1,4 @@
-//! From the lines of one VEVENT to what it says. Called by [`super::read`].
+//! Interprets the lines of one VEVENT. Called by [`super::read`].
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -16,21 +16,21 @@ use crate::domain::text;
 
 const MAX_PLACE: usize = 300;
 const MAX_CONTACT: usize = 300;
-/// How many dates RDATE and EXDATE may list together.
+/// The most dates in RDATE and EXDATE together.
 const MAX_DATES: usize = 5_000;
 
-/// What one VEVENT says.
+/// The content of one VEVENT.
 #[derive(Debug, Clone)]
 pub(super) struct Event {
     pub(super) uid: Option<String>,
     pub(super) start: Moment,
     pub(super) length: Option<Length>,
     pub(super) rules: Vec<String>,
-    /// Dates besides those of the rules, some with lengths of their own.
+    /// Dates besides those of the rules, some with their own length.
     pub(super) more: Vec<(Moment, Option<Length>)>,
     /// Dates on which it does not take place.
     pub(super) without: Vec<Moment>,
-    /// The occurrence of a series that this replaces, and whether all later ones too.
+    /// The occurrence of a series that this replaces, and whether it replaces all later ones too.
     pub(super) replaces: Option<(Moment, bool)>,
     pub(super) cancelled: bool,
     pub(super) sequence: i64,
@@ -41,9 +41,9 @@ pub(super) struct Event {
     pub(super) place: Option<String>,
     pub(super) contact: Option<Contact>,
     pub(super) categories: Vec<String>,
-    /// The zone of its days and, where it was written in UTC, of its times.
+    /// The zone of its days and, if written in UTC, of its times.
     pub(super) zone: Tz,
-    /// How a person finds it in the file.
+    /// A description that finds it in the file.
     pub(super) name: String,
 }
 
@@ -64,7 +64,7 @@ impl Context<'_, '_> {
     }
 }
 
-/// Reads an event; else how a person finds it, and why it cannot be taken over.
+/// Reads an event; the error is its description and why it cannot be imported.
 pub(super) fn read(
     event: &EventLines<'_>,
     context: &mut Context<'_, '_>,
@@ -118,7 +118,7 @@ fn from_lines(
             "it uses EXRULE, which was withdrawn in 2009; ask its publisher to export the exceptions as EXDATE".into(),
         );
     }
-    let start = first("DTSTART").ok_or("it says no beginning (DTSTART)")?;
+    let start = first("DTSTART").ok_or("it has no start (DTSTART)")?;
     let start = moment(&start.value, start, context)?;
     let replaces = first("RECURRENCE-ID")
         .map(|line| Ok::<_, String>((moment(&line.value, line, context)?, future(line)?)))
@@ -136,7 +136,7 @@ fn from_lines(
         .map(|line| line.value.clone())
         .collect();
     if rules.len() > 5 {
-        return Err("it has more than five rules of repetition (RRULE)".into());
+        return Err("it has more than five recurrence rules (RRULE)".into());
     }
     let cancelled =
         first("STATUS").is_some_and(|line| line.value.trim().eq_ignore_ascii_case("CANCELLED"));
@@ -178,7 +178,7 @@ fn moment(value: &str, line: &Line, context: &mut Context<'_, '_>) -> Result<Mom
     }
     let Some((wall, utc)) = date_time(value) else {
         return Err(format!(
-            "{}:{} is no date",
+            "{}:{} is not a date",
             line.name,
             text::single_line(value, 40)
         ));
@@ -197,7 +197,7 @@ fn moment(value: &str, line: &Line, context: &mut Context<'_, '_>) -> Result<Mom
         Some(name) => context.zones.resolve(name, context.options.now, context.budget).ok_or_else(|| {
             let name = text::single_line(name, 60);
             format!(
-                "its time zone “{name}” is unknown, and the calendar does not define it in a way that can be recognised"
+                "its time zone “{name}” is unknown, and the calendar's definition of it matches no known zone"
             )
         })?,
     };
@@ -215,7 +215,7 @@ fn future(line: &Line) -> Result<bool, String> {
     }
 }
 
-/// How long it takes, where it says so and that can be.
+/// Its length, if stated and plausible.
 fn length(
     lines: &[Line],
     start: Moment,
@@ -239,10 +239,10 @@ fn length(
     } else {
         return Ok(start.is_day().then_some(one_day));
     };
-    // Ten years: longer ones are mistakes, and would be shown as running for ever.
+    // Ten years: longer ones are mistakes, and would be shown as endless.
     let found = found.filter(|length| length.days < 3_660 && length.exact < TimeDelta::days(3_660));
     if found.is_none() {
-        context.note(format!("{name}: its end cannot be right and was left out"));
+        context.note(format!("{name}: its end is implausible and was left out"));
     }
     Ok(match found {
         Some(length) if start.is_day() => Some(Length {
@@ -254,7 +254,7 @@ fn length(
     })
 }
 
-/// From `start` to `end`, where that is not behind it.
+/// From `start` to `end`, unless `end` is earlier.
 fn between(start: Moment, end: Moment, zone: Tz) -> Option<Length> {
     match (start, end) {
         (Moment::Day(first), Moment::Day(after)) => {
@@ -315,7 +315,8 @@ fn more(
     Ok(found)
 }
 
-/// EXDATE. One that cannot be read refuses the event: it would be announced for a day it is off.
+/// EXDATE. An unreadable one refuses the event: it would be announced for a day on which it does
+/// not take place.
 fn without(
     lines: &[Line],
     context: &mut Context<'_, '_>,
@@ -343,7 +344,7 @@ fn without(
     Ok(found)
 }
 
-/// Teaser and body out of the plain and the HTML description.
+/// Teaser and body from the plain and the HTML description.
 fn description(plain: Option<&Line>, html: Option<&Line>, max_text: usize) -> (String, String) {
     let cut = |line: &Line| -> String { line.value.chars().take(max_text).collect() };
     let html = html
@@ -383,8 +384,8 @@ fn looks_like_html(text: &str) -> bool {
     .any(|tag| lower.contains(tag))
 }
 
-/// Whom to ask: CONTACT, which is for readers, else the organiser's name. Never the organiser's
-/// address: programs put in that of whoever made the entry.
+/// The contact: CONTACT, which is for readers, else the organiser's name. Never the organiser's
+/// address: programs put the address of the author there.
 fn contact(contact: Option<&Line>, organizer: Option<&Line>) -> Option<Contact> {
     let named = contact
         .map(|line| text::single_line(&line.value, MAX_CONTACT))

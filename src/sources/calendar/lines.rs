@@ -1,4 +1,4 @@
-//! From the bytes of a calendar to its events and zones as lines that are not read yet.
+//! Splits the bytes of a calendar into events and zones, with unparsed lines.
 //!
 //! Called by [`super::read`]. The components are found here, without recursion and line by line, so
 //! that a damaged event costs that event and not the file; a single line is read by the
@@ -10,14 +10,14 @@ use std::collections::HashMap;
 use super::super::decode::decode;
 use super::CalendarError;
 
-/// How many bytes a line may have after unfolding; longer descriptions are cut, an event with
-/// another longer line is refused.
+/// The most bytes of a line after unfolding; longer descriptions are cut, an event with another
+/// longer line is refused.
 const MAX_LINE: usize = 200_000;
-/// How many lines of interest an event may have.
+/// The most relevant lines of an event.
 const MAX_LINES: usize = 2_000;
-/// How many calendars of a file are kept apart; what follows belongs to the last one.
+/// The most calendars distinguished in a file; components after that belong to the last one.
 const MAX_CALENDARS: usize = 1_000;
-/// How many zones a calendar may define, how many changes of offset each, how many lines each change.
+/// The most zones of a calendar, offset changes of a zone, and lines of a change.
 const MAX_ZONES: usize = 200;
 const MAX_OBSERVANCES: usize = 200;
 const MAX_OBSERVANCE_LINES: usize = 50;
@@ -55,7 +55,7 @@ pub(super) struct Line {
     /// In upper case.
     pub(super) name: String,
     parameters: Vec<(String, String)>,
-    /// Unescaped where it is a text.
+    /// Unescaped if it is a text.
     pub(super) value: String,
 }
 
@@ -71,7 +71,7 @@ impl Line {
 
 /// Reads one unfolded line.
 pub(super) fn read_line(line: &str) -> Option<Line> {
-    // The parser knows which values are texts only by names in upper case.
+    // The parser recognises text values only by upper-case names.
     let end = line.find([':', ';']).unwrap_or(line.len());
     let line = line[..end].trim().to_ascii_uppercase() + &line[end..];
     let read = icalendar::parser::Property::try_from(line.as_str()).ok()?;
@@ -86,10 +86,10 @@ pub(super) fn read_line(line: &str) -> Option<Line> {
     })
 }
 
-/// An event whose lines are not read yet.
+/// An event with unparsed lines.
 #[derive(Debug, Default)]
 pub(super) struct EventLines<'a> {
-    /// Which of [`Components::calendars`] it belongs to.
+    /// Its index in [`Components::calendars`].
     pub(super) calendar: usize,
     /// The number of its first line in the unfolded file.
     pub(super) line: usize,
@@ -98,16 +98,16 @@ pub(super) struct EventLines<'a> {
     pub(super) problem: Option<&'static str>,
 }
 
-/// A VTIMEZONE: each change of its offset with its lines.
+/// A VTIMEZONE: its offset changes with their lines.
 #[derive(Debug, Default)]
 pub(super) struct ZoneLines<'a> {
     pub(super) id: String,
-    /// The IANA name that libical puts beside its own.
+    /// The IANA name that libical adds to its own.
     pub(super) location: Option<String>,
     pub(super) observances: Vec<Vec<&'a str>>,
 }
 
-/// What a VCALENDAR says about all that is in it.
+/// Properties of a VCALENDAR that apply to its components.
 #[derive(Debug, Default)]
 pub(super) struct CalendarLines<'a> {
     pub(super) name: Option<String>,
@@ -125,8 +125,8 @@ pub(super) struct Components<'a> {
 
 /// The text of a calendar with its lines unfolded, and what had to be repaired.
 pub(super) fn unfolded(bytes: &[u8]) -> (String, Option<String>) {
-    // Lines are folded by octets, in the middle of a letter if need be: unfold first, then decode.
-    // A file in UTF-16 is the exception.
+    // Lines are folded by octets, even within a character: unfold first, then decode. A file in
+    // UTF-16 is the exception.
     let wide = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let bytes: Cow<'_, [u8]> = if wide {
         decode(bytes, None).text.into_bytes().into()
@@ -163,7 +163,7 @@ enum State<'a> {
         zone: ZoneLines<'a>,
         inside: bool,
     },
-    /// A component of no interest, this deep.
+    /// A skipped component, at this depth.
     Other(usize),
 }
 
@@ -199,7 +199,7 @@ pub(super) fn components(text: &str, max_items: usize) -> Result<Components<'_>,
     Ok(found)
 }
 
-/// What stands behind `BEGIN:` or `END:`.
+/// The name after `BEGIN:` or `END:`.
 fn keyword<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let line = line.trim();
     line.get(..word.len())
@@ -275,11 +275,11 @@ fn end<'a>(found: &mut Components<'a>, state: State<'a>, name: &str) -> State<'a
     }
 }
 
-/// Ends what is open: an event in the middle is one without its end.
+/// Closes what is open: an open event lacks its end.
 fn close<'a>(found: &mut Components<'a>, state: State<'a>) {
     match state {
         State::Event { mut event, .. } => {
-            event.problem = Some("it ends in the middle (its END:VEVENT is missing)");
+            event.problem = Some("it is incomplete (its END:VEVENT is missing)");
             found.events.push(event);
         }
         State::Zone { zone, .. } => {
@@ -293,7 +293,7 @@ fn close<'a>(found: &mut Components<'a>, state: State<'a>) {
     }
 }
 
-/// Adds a line to what it belongs to, or skips it.
+/// Adds a line to its component, or skips it.
 fn take<'a>(found: &mut Components<'a>, state: &mut State<'a>, line: &'a str) {
     let end = line.find([':', ';']).unwrap_or(line.len());
     let is = |name: &str| line[..end].trim().eq_ignore_ascii_case(name);

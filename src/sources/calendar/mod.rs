@@ -1,7 +1,7 @@
 //! Reading calendars: iCalendar (RFC 5545). Called by `import calendar`.
 //!
-//! `lines` finds the events, `zone` and `vtimezone` the zones, `event` says what one VEVENT means,
-//! `series` which dates it has in the window, by the rules of `recurrence`.
+//! `lines` finds the events, `zone` and `vtimezone` the zones; `event` interprets one VEVENT;
+//! `series` computes its dates in the window by the rules of `recurrence`.
 //!
 //! Only events are read; tasks, journals and busy times are skipped. Every date of a series becomes an
 //! item of its own, because each may be announced, moved or cancelled.
@@ -31,27 +31,27 @@ use crate::domain::language::LanguageTag;
 use crate::domain::text;
 use crate::domain::timestamp::Timestamp;
 
-/// How a calendar is to be read.
+/// Options for reading a calendar.
 #[derive(Debug, Clone)]
 pub struct CalendarOptions {
     /// The present.
     pub now: Timestamp,
-    /// How far ahead dates are taken over.
+    /// How far ahead dates are imported.
     pub horizon: Duration,
-    /// How long something may be over and still be taken over.
+    /// How long ago something may have ended and still be imported.
     pub past: Duration,
-    /// Whose clocks are meant where the calendar names no zone.
+    /// The zone of times without one.
     pub default_zone: Tz,
-    /// The language of events that do not name theirs.
+    /// The language of events that do not state one.
     pub default_language: LanguageTag,
-    /// What its events are; events, unless it is the calendar of a council.
+    /// The kind of its events; events, unless it is the calendar of a council.
     pub kind: EntryKind,
-    /// How many events a calendar may have, and how many items may come of it; one with more is
-    /// refused as a whole.
+    /// The most events of a calendar, and the most items from it; one with more is refused as a
+    /// whole.
     pub max_items: usize,
-    /// How many dates of one series are taken over.
+    /// The most dates imported of one series.
     pub max_occurrences_per_event: usize,
-    /// How many characters of a description are kept.
+    /// The most characters kept of a description.
     pub max_text: usize,
 }
 
@@ -80,15 +80,15 @@ impl CalendarOptions {
     }
 }
 
-/// Why nothing of a calendar could be read.
+/// Why a calendar could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarError {
     /// There is no component in it.
     #[error(
-        "this is no calendar: there is no line “BEGIN:VCALENDAR” or “BEGIN:VEVENT” in it; iCalendar files (.ics) can be read"
+        "this is not a calendar: there is no line “BEGIN:VCALENDAR” or “BEGIN:VEVENT” in it; iCalendar files (.ics) can be read"
     )]
     NoCalendar,
-    /// More events, or more dates of them, than are accepted.
+    /// More events or dates than accepted.
     #[error(
         "the calendar has more than {max} events or dates and was not read; export a shorter period, or raise [import] max_items"
     )]
@@ -98,8 +98,8 @@ pub enum CalendarError {
     },
 }
 
-/// Reads a calendar. What cannot be read is in [`Reading::refused`], what lies outside of the window
-/// is counted in [`Reading::outside`], the rest is in [`Reading::items`] in order of time.
+/// Reads a calendar. Unreadable events are in [`Reading::refused`], those outside the window are
+/// counted in [`Reading::outside`], the rest are in [`Reading::items`] in order of time.
 pub fn read(bytes: &[u8], options: &CalendarOptions) -> Result<Reading, CalendarError> {
     let mut reading = Reading::default();
     let (text, note) = lines::unfolded(bytes);
@@ -193,7 +193,10 @@ fn gather(
                     .next()
                     .map(|text| text.title)
                     .unwrap_or_default();
-                reading.refuse(title, "the calendar has it twice; the first one was taken");
+                reading.refuse(
+                    title,
+                    "the calendar has it twice; the first one was imported",
+                );
             }
         }
         if reading.items.len() > options.max_items {

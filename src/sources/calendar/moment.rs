@@ -1,4 +1,4 @@
-//! Dates and times as calendars write them (RFC 5545, 3.3.4 to 3.3.6 and 3.3.9). Called by `event`.
+//! Dates and times in calendars (RFC 5545, 3.3.4 to 3.3.6 and 3.3.9). Called by `event`.
 
 use chrono::{
     DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeDelta,
@@ -11,14 +11,14 @@ use crate::domain::timestamp::Timestamp;
 /// A day, or a wall-clock time in a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
-    /// A whole day, wherever one is.
+    /// A whole day, in any zone.
     Day(NaiveDate),
-    /// A time as the clocks of the zone show it; [`Tz::UTC`] where it was written with a `Z`.
+    /// A wall-clock time in a zone; [`Tz::UTC`] if written with a `Z`.
     Time(NaiveDateTime, Tz),
 }
 
 impl Moment {
-    /// What a clock on the wall shows; midnight for a day.
+    /// The wall-clock time; midnight for a day.
     pub(super) fn wall(self) -> NaiveDateTime {
         match self {
             Self::Day(day) => day.and_time(NaiveTime::MIN),
@@ -47,8 +47,8 @@ impl Moment {
     }
 }
 
-/// When the clocks of `zone` show `wall`. Shown twice (autumn): the first time. Never shown
-/// (spring): as if the clocks had not been put forward, as RFC 5545 (3.3.5) wants it.
+/// The instant at which the clocks of `zone` show `wall`. Ambiguous (autumn): the first.
+/// Nonexistent (spring): by the offset before the change, as RFC 5545 (3.3.5) requires.
 pub(super) fn instant(wall: NaiveDateTime, zone: Tz) -> Timestamp {
     match zone.from_local_datetime(&wall) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc().into(),
@@ -70,7 +70,7 @@ pub(super) fn exists(wall: NaiveDateTime, zone: Tz) -> bool {
     !matches!(zone.from_local_datetime(&wall), LocalResult::None)
 }
 
-/// What the clocks of `zone` show at an instant.
+/// The wall-clock time of `zone` at an instant.
 pub(super) fn wall_at(at: Timestamp, zone: Tz) -> NaiveDateTime {
     let at: DateTime<Tz> = at.in_zone(zone);
     at.naive_local()
@@ -84,7 +84,7 @@ pub(super) struct Length {
 }
 
 impl Length {
-    /// When something of this length ends that begins at `start`.
+    /// The end of something of this length that begins at `start`.
     pub(super) fn end_of(self, start: Moment, zone: Tz) -> Option<Timestamp> {
         let wall = start.wall().checked_add_days(Days::new(self.days))?;
         let micros = start
@@ -100,7 +100,7 @@ impl Length {
 pub(super) fn date(text: &str) -> Option<NaiveDate> {
     let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let date = digits.then(|| NaiveDate::parse_from_str(text, "%Y%m%d").ok())??;
-    // Outside of these years nobody means what they wrote, and clocks are guesswork.
+    // Years outside this range are mistakes, and zone offsets for them are guesses.
     (1583..=2500)
         .contains(&chrono::Datelike::year(&date))
         .then_some(date)
@@ -118,12 +118,12 @@ pub(super) fn date_time(text: &str) -> Option<(NaiveDateTime, bool)> {
         time.get(from..from + 2)
             .map_or(Some(0), |two| two.parse::<u32>().ok())
     };
-    // A leap second is its second's end.
+    // A leap second counts as the end of its second.
     let time = NaiveTime::from_hms_opt(number(0)?, number(2)?, number(4)?.min(59))?;
     Some((date(day)?.and_time(time), utc))
 }
 
-/// A duration in the form `P1DT2H30M` or `P2W`; none that is negative.
+/// A duration in the form `P1DT2H30M` or `P2W`; none if negative.
 pub(super) fn duration(text: &str) -> Option<Length> {
     let text = text.trim().to_ascii_uppercase();
     let rest = text.strip_prefix('+').unwrap_or(&text).strip_prefix('P')?;
@@ -155,7 +155,7 @@ pub(super) fn duration(text: &str) -> Option<Length> {
     })
 }
 
-/// `20270328` for a day, else the instant in UTC: how an occurrence is named.
+/// `20270328` for a day, else the instant in UTC: the identifier of an occurrence.
 pub(super) fn stamp(moment: Moment) -> String {
     match moment {
         Moment::Day(day) => day.format("%Y%m%d").to_string(),
@@ -163,7 +163,7 @@ pub(super) fn stamp(moment: Moment) -> String {
             let at = instant(wall, zone).utc();
             debug_assert!(
                 at.nanosecond() == 0,
-                "calendars know no fractions of a second"
+                "calendars have no fractions of a second"
             );
             at.format("%Y%m%dT%H%M%SZ").to_string()
         }

@@ -1,13 +1,13 @@
-//! Repeating (RFC 5545, 3.3.10): which wall-clock times a rule gives within a window.
+//! Recurrence (RFC 5545, 3.3.10): the wall-clock times of a rule within a window.
 //!
-//! Called by [`super::series`] and, for the changes of offset, by [`super::vtimezone`]. Rules are
-//! worked out by the `rrule` crate as if all clocks were UTC, and the times are taken for what the
-//! clocks of the event's zone show: so 19:00 stays 19:00 when the clocks change.
+//! Called by [`super::series`] and, for the changes of offset, by [`super::vtimezone`]. The `rrule`
+//! crate expands rules as if all clocks were UTC, and the results are taken as wall-clock times in
+//! the event's zone, so 19:00 stays 19:00 when the clocks change.
 //!
-//! Bounds: rules by the hour, minute or second are refused; at most [`MAX_STEPS`] times are worked
-//! out for one rule, and a million for all rules of a file ([`Budget`]). The crate goes through every
-//! day between two times, so days are counted too. Rules that never match run to the crate's own end
-//! (100,000 rounds), so only [`MAX_DRY`] of those are tried.
+//! Bounds: rules by the hour, minute or second are refused; at most [`MAX_STEPS`] times are
+//! expanded for one rule, and a million for all rules of a file ([`Budget`]). The crate iterates
+//! over every day between two times, so days are counted too. Rules that never match run to the
+//! crate's own limit (100,000 rounds), so only [`MAX_DRY`] of those are tried.
 
 use chrono::{Datelike as _, Months, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
@@ -15,15 +15,15 @@ use rrule::{RRule, Unvalidated};
 
 use super::moment::{date, date_time, wall_at};
 
-/// How many times one rule may give up to the end of the window.
+/// The most times of one rule up to the end of the window.
 pub(super) const MAX_STEPS: usize = 50_000;
-/// How many rules of one file may turn out to give nothing (more).
+/// The most rules of one file that give no (more) dates.
 pub(super) const MAX_DRY: usize = 5;
-/// How many days all rules of one file may go through.
+/// The most days that all rules of one file may iterate over.
 const MAX_DAYS: usize = 10_000_000;
 const MAX_RULE: usize = 1_000;
 
-/// What the rules of one file may still cost.
+/// The remaining budget for the rules of one file.
 #[derive(Debug)]
 pub(super) struct Budget {
     steps: usize,
@@ -43,7 +43,7 @@ impl Budget {
 }
 
 impl Budget {
-    /// Takes the days between two times of a rule.
+    /// Spends the days between two times of a rule.
     fn go_through(
         &mut self,
         from: NaiveDateTime,
@@ -55,7 +55,7 @@ impl Budget {
         self.days = days
             .checked_mul(rule.per_day)
             .and_then(|days| self.days.checked_sub(days))
-            .ok_or("the rules before it in this calendar already go through too many days")?;
+            .ok_or("the earlier rules of this calendar already span too many days")?;
         Ok(())
     }
 }
@@ -71,22 +71,22 @@ impl Default for Budget {
     }
 }
 
-/// The parts of a rule that are read here.
+/// The parts of a rule that matter here.
 struct Rule {
     freq: String,
     interval: i64,
     count: Option<u32>,
-    /// Whether its parts may contradict each other, as 30 February does.
+    /// Whether its parts may contradict each other, e.g. 30 February.
     may_be_dry: bool,
-    /// How many times of day are compared for each day gone through.
+    /// The times of day that are compared for each day.
     per_day: usize,
     until: Option<String>,
     /// All parts but UNTIL, for the crate.
     rest: String,
 }
 
-/// The times that `rule` gives from `start` on, within `from..=to`, in order. `zone` is whose
-/// clocks are meant: UNTIL is written in UTC.
+/// The times of `rule` from `start` on, within `from..=to`, in order. `zone` is the event's zone:
+/// UNTIL is in UTC.
 pub(super) fn expand(
     rule: &str,
     start: NaiveDateTime,
@@ -97,7 +97,7 @@ pub(super) fn expand(
     let rule = parse(rule)?;
     if budget.dry == 0 && rule.may_be_dry {
         return Err(
-            "too many rules before it in this calendar never match a date; it was not tried".into(),
+            "too many earlier rules of this calendar never match a date; it was not tried".into(),
         );
     }
     let last = rule
@@ -132,11 +132,11 @@ pub(super) fn expand(
         steps += 1;
         if steps > MAX_STEPS {
             return Err(format!(
-                "its rule gives more than {MAX_STEPS} dates up to the end of the period looked at"
+                "its rule gives more than {MAX_STEPS} dates up to the end of the import period"
             ));
         }
         budget.steps = budget.steps.checked_sub(1).ok_or(
-            "the events before it in this calendar already repeat more than a million times",
+            "the earlier events of this calendar already repeat more than a million times",
         )?;
         if time >= from {
             times.push(time);
@@ -153,19 +153,19 @@ pub(super) fn expand(
 
 fn refused(error: &rrule::RRuleError) -> String {
     format!(
-        "its rule of repetition (RRULE) cannot be read: {}",
+        "its recurrence rule (RRULE) cannot be read: {}",
         crate::domain::text::single_line(&error.to_string(), 200)
     )
 }
 
 fn parse(rule: &str) -> Result<Rule, String> {
     if rule.len() > MAX_RULE {
-        return Err("its rule of repetition (RRULE) is longer than 1,000 characters".into());
+        return Err("its recurrence rule (RRULE) is longer than 1,000 characters".into());
     }
-    // The standard has no other characters, and the crate cuts BYDAY by bytes.
+    // The RFC allows no other characters, and the crate slices BYDAY by bytes.
     if !rule.is_ascii() {
         return Err(format!(
-            "its rule of repetition (RRULE) cannot be read: it holds characters that no rule has: {}",
+            "its recurrence rule (RRULE) cannot be read: it has invalid characters: {}",
             crate::domain::text::single_line(rule, 100)
         ));
     }
@@ -180,26 +180,25 @@ fn parse(rule: &str) -> Result<Rule, String> {
     {
         let (key, value) = part
             .split_once('=')
-            .ok_or_else(|| format!("its rule of repetition has a part without a value: {part}"))?;
+            .ok_or_else(|| format!("its recurrence rule has a part without a value: {part}"))?;
         match key {
             "UNTIL" => {
                 until = Some(value.to_owned());
                 continue;
             }
-            // The calendar everybody means anyway.
+            // The default calendar.
             "RSCALE" if value == "GREGORIAN" => continue,
             "FREQ" => value.clone_into(&mut freq),
             "INTERVAL" => {
-                interval = value
-                    .parse::<i64>()
-                    .ok()
-                    .filter(|n| *n > 0)
-                    .ok_or("it repeats every 0 days or weeks (INTERVAL); that cannot be")?;
+                interval =
+                    value.parse::<i64>().ok().filter(|n| *n > 0).ok_or(
+                        "it repeats every 0 days or weeks (INTERVAL), which is impossible",
+                    )?;
             }
             "COUNT" => {
                 let number = value.parse::<u32>();
                 count = Some(number.map_err(
-                    |_| "the number of its repetitions (COUNT) is no number or too large",
+                    |_| "its number of repetitions (COUNT) is not a number or too large",
                 )?);
             }
             "BYHOUR" | "BYMINUTE" | "BYSECOND" => per_day *= value.split(',').count(),
@@ -211,15 +210,15 @@ fn parse(rule: &str) -> Result<Rule, String> {
     }
     match freq.as_str() {
         "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY" => {}
-        "" => return Err("its rule of repetition (RRULE) says no FREQ".into()),
+        "" => return Err("its recurrence rule (RRULE) has no FREQ".into()),
         "SECONDLY" | "MINUTELY" | "HOURLY" => {
             return Err(format!(
-                "it repeats every hour or more often (FREQ={freq}), which no announcement can follow"
+                "it repeats every hour or more often (FREQ={freq}), too often to announce"
             ));
         }
         _ => {
             return Err(format!(
-                "its rule of repetition says FREQ={}, which is none of DAILY, WEEKLY, MONTHLY and YEARLY",
+                "its recurrence rule has FREQ={}, which is none of DAILY, WEEKLY, MONTHLY and YEARLY",
                 crate::domain::text::truncate(&freq, 20)
             ));
         }
@@ -232,7 +231,7 @@ fn parse(rule: &str) -> Result<Rule, String> {
         interval,
         count,
         may_be_dry,
-        // Only positions in a period (BYSETPOS) need all of its times at once.
+        // Only BYSETPOS needs all times of a period at once.
         per_day: if upper.contains("BYSETPOS") {
             per_day
         } else {
@@ -243,7 +242,7 @@ fn parse(rule: &str) -> Result<Rule, String> {
     })
 }
 
-/// The last wall-clock time that UNTIL lets through; a day counts to its end.
+/// The last wall-clock time that UNTIL allows; a day counts to its end.
 fn last_time(until: &str, zone: Tz) -> Result<NaiveDateTime, String> {
     let end_of_day = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
     if let Some(day) = date(until) {
@@ -252,17 +251,17 @@ fn last_time(until: &str, zone: Tz) -> Result<NaiveDateTime, String> {
     match date_time(until) {
         Some((time, true)) => Ok(wall_at(time.and_utc().into(), zone)),
         Some((time, false)) => Ok(time),
-        // Some write a far future that no calendar has; then there is no end.
+        // Some write a far future as “no end”.
         None if until.starts_with("9999") => Ok(NaiveDateTime::MAX),
         None => Err(format!(
-            "the end of its repetition (UNTIL={}) is no date",
+            "the end of its repetition (UNTIL={}) is not a date",
             crate::domain::text::truncate(until, 30)
         )),
     }
 }
 
-/// A start from which the rule gives the same times, but closer to the window, so that a weekly
-/// market since 1950 costs no more than one since last year.
+/// A later start that gives the same times in the window, so that a weekly market since 1950 costs
+/// no more than one since last year.
 fn nearer(start: NaiveDateTime, from: NaiveDateTime, rule: &Rule) -> NaiveDateTime {
     let days = match rule.freq.as_str() {
         "DAILY" => rule.interval,
@@ -270,7 +269,7 @@ fn nearer(start: NaiveDateTime, from: NaiveDateTime, rule: &Rule) -> NaiveDateTi
         "MONTHLY" => return nearer_by_months(start, from, rule.interval),
         _ => return nearer_by_months(start, from, rule.interval.saturating_mul(12)),
     };
-    // One period is left, because the times of a week may lie on both sides of its start.
+    // One period earlier, because the times of a week may be on both sides of its start.
     let periods = (from - start).num_days().checked_div(days).unwrap_or(0) - 2;
     if periods <= 0 {
         return start;
@@ -282,13 +281,12 @@ fn nearer(start: NaiveDateTime, from: NaiveDateTime, rule: &Rule) -> NaiveDateTi
         .unwrap_or(start)
 }
 
-/// The same for periods of months. Every month has the days up to the 28th; a later one would
-/// become another day.
+/// The same for periods of months. Only days up to the 28th exist in every month.
 fn nearer_by_months(start: NaiveDateTime, from: NaiveDateTime, months: i64) -> NaiveDateTime {
     if start.day() > 28 {
         return start;
     }
-    // A month has at most 31 days, so these are never too many; one period is left as above.
+    // A month has at most 31 days, so this never skips too far; one period earlier, as above.
     let periods = ((from - start).num_days() / 31)
         .checked_div(months)
         .unwrap_or(0)

@@ -1,7 +1,7 @@
-//! From the events of one UID to their occurrences in the window. Called by [`super::read`].
+//! Expands the events of one UID to their occurrences in the window. Called by [`super::read`].
 //!
-//! A UID may stand for one event, for a series, and for changed occurrences of that series
-//! (RECURRENCE-ID, RFC 5545, 3.8.4.4), in any order in the file.
+//! A UID may identify one event, a series, and changed occurrences of that series (RECURRENCE-ID,
+//! RFC 5545, 3.8.4.4), in any order in the file.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,16 +25,16 @@ pub(super) struct Occurrences {
     pub(super) outside: usize,
 }
 
-/// One date of a series: as the rules give it, and as it takes place.
+/// One date of a series: by the rules, and with changes applied.
 struct Date<'a> {
-    /// As the rules gave it: the name of this occurrence, wherever it was moved.
+    /// By the rules: identifies this occurrence even if it was moved.
     original: Moment,
     start: Moment,
     length: Option<Length>,
     event: &'a Event,
 }
 
-/// Everything of one UID that lies in the window.
+/// All occurrences of one UID in the window.
 pub(super) fn occurrences(
     events: Vec<Event>,
     options: &CalendarOptions,
@@ -77,7 +77,7 @@ pub(super) fn occurrences(
             taken += 1;
             if taken > options.max_occurrences_per_event {
                 let reason = format!(
-                    "it has more than {} dates in the period looked at; only the first ones were taken",
+                    "it has more than {} dates in the import period; only the first ones were imported",
                     options.max_occurrences_per_event
                 );
                 found.refused.push((master.name.clone(), reason));
@@ -129,8 +129,8 @@ fn is_series(event: &Event) -> bool {
     !event.rules.is_empty() || !event.more.is_empty()
 }
 
-/// Of several versions with the same beginning the last one; the others are refused. Some systems
-/// give different events one UID: those are kept.
+/// Keeps the last of several versions with the same start and refuses the others. Some systems give
+/// different events one UID: those are kept.
 fn newest(mut masters: Vec<Event>, found: &mut Occurrences) -> Vec<Event> {
     masters.sort_by_key(|event| std::cmp::Reverse(event.sequence));
     let mut kept: Vec<Event> = Vec::new();
@@ -141,7 +141,7 @@ fn newest(mut masters: Vec<Event>, found: &mut Occurrences) -> Vec<Event> {
         } else {
             found.refused.push((
                 event.name,
-                "the calendar has it twice with the same UID; the newest was taken".into(),
+                "the calendar has it twice with the same UID; the newest was imported".into(),
             ));
         }
     }
@@ -149,7 +149,7 @@ fn newest(mut masters: Vec<Event>, found: &mut Occurrences) -> Vec<Event> {
     kept
 }
 
-/// A changed occurrence says again what the series says; some leave that out.
+/// A changed occurrence repeats the texts of the series; some programs leave them out.
 fn inherit(change: &mut Event, master: &Event) {
     if change.text.title.is_empty() {
         change.text.title.clone_from(&master.text.title);
@@ -162,7 +162,7 @@ fn inherit(change: &mut Event, master: &Event) {
     }
 }
 
-/// The dates of a series from around the window, changes applied.
+/// The dates of a series around the window, with changes applied.
 fn dates<'a>(
     master: &'a Event,
     changes: &'a [Event],
@@ -171,7 +171,7 @@ fn dates<'a>(
     outside: &mut usize,
 ) -> Result<Vec<Date<'a>>, String> {
     let mut originals = originals(master, options, budget)?;
-    // A day takes out whatever is on it.
+    // A day excludes every occurrence on it.
     let days_off: HashSet<NaiveDate> = master
         .without
         .iter()
@@ -238,8 +238,8 @@ fn dates<'a>(
     Ok(dates.into_values().collect())
 }
 
-/// An occurrence is named by its original beginning in the zone of the series, even where the
-/// change was written in another.
+/// An occurrence is identified by its original start in the zone of the series, even if the change
+/// was written in another.
 fn like(master: &Event, original: Moment) -> Moment {
     match (master.start, original) {
         (Moment::Time(_, zone), Moment::Time(wall, other)) => {
@@ -257,7 +257,7 @@ struct FromThenOn<'a> {
     change: &'a Event,
 }
 
-/// Applies the last of these changes that comes before an occurrence.
+/// Applies the last of these changes before an occurrence.
 fn changed<'a>(date: Date<'a>, at: Timestamp, from_then_on: &[FromThenOn<'a>]) -> Date<'a> {
     let past = from_then_on.partition_point(|one| one.at <= at);
     let Some(FromThenOn {
@@ -280,8 +280,8 @@ fn changed<'a>(date: Date<'a>, at: Timestamp, from_then_on: &[FromThenOn<'a>]) -
     }
 }
 
-/// When the series takes place by its own rules: the instant, what clocks show then, and a length
-/// where the date has its own.
+/// The dates of the series by its rules: the instant, the wall-clock time, and a length if the date
+/// has its own.
 fn originals(
     master: &Event,
     options: &CalendarOptions,
@@ -293,7 +293,7 @@ fn originals(
     };
     let mut found = BTreeMap::new();
     found.insert(master.start.instant(zone), (master.start.wall(), None));
-    // What began before the window may still be going on; a day covers all zones.
+    // An occurrence that began before the window may still be running; a day covers all zones.
     let days = i64::try_from(master.length.map_or(0, |length| length.days)).unwrap_or(0);
     let exact = master
         .length
@@ -302,7 +302,7 @@ fn originals(
     let window = (from, wall_at(options.to(), zone) + TimeDelta::days(1));
     for rule in &master.rules {
         for wall in expand(rule, master.start.wall(), zone, window, budget)? {
-            // RFC 5545 (3.3.10): a time that clocks never show is no occurrence.
+            // RFC 5545 (3.3.10): a nonexistent local time is not an occurrence.
             if master.start.is_day() || exists(wall, zone) {
                 found
                     .entry(master.start.at(wall).instant(zone))
@@ -328,7 +328,7 @@ fn in_window(date: &Date<'_>, options: &CalendarOptions) -> bool {
     start <= options.to() && (end > options.from() || start >= options.from())
 }
 
-/// The UID; with the original beginning for one of a series, or where several events share a UID.
+/// The UID; plus the original start for one of a series, or if several events share a UID.
 fn identifier(event: &Event, date: &Date<'_>, series: bool, index: usize) -> String {
     let base = event.uid.clone().unwrap_or_else(|| {
         hashed(&[
@@ -350,7 +350,7 @@ fn item(date: &Date<'_>, external_id: String, options: &CalendarOptions) -> Item
     let event = date.event;
     let zone = match date.start {
         Moment::Time(_, zone) if zone != chrono_tz::Tz::UTC => zone,
-        // Machines write UTC; people are shown the time in the calendar's own zone.
+        // Programs write UTC; readers see the calendar's own zone.
         _ => event.zone,
     };
     let starts_at = date.start.instant(event.zone);

@@ -127,7 +127,7 @@ fn real_calendars_are_read_or_refused_with_a_reason() {
             "{name}"
         );
         insta::assert_snapshot!(format!("calendar-{name}"), shown(&reading));
-        // Seen from today nearly everything is over, and nothing is lost in silence.
+        // Today nearly everything is over, and nothing is dropped without a note.
         let today = read(&bytes, &options(at(2026, 11, 22))).expect("a real calendar");
         assert!(
             today.items.len() + today.refused.len() + today.outside >= events,
@@ -165,7 +165,7 @@ fn a_weekly_evening_stays_an_evening_when_the_clocks_change() {
 
 #[test]
 fn times_in_the_gap_and_the_overlap() {
-    // 28 March 2027: no 02:30. A single event is told as if the clocks had not changed.
+    // 28 March 2027: no 02:30. A single event uses the offset before the change.
     assert_eq!(
         starts(&reading(&event(
             "DTSTART;TZID=Europe/Berlin:20270328T023000"
@@ -180,7 +180,7 @@ fn times_in_the_gap_and_the_overlap() {
         starts(&nights),
         ["2027-03-27T01:30:00Z", "2027-03-29T00:30:00Z"]
     );
-    // 31 October 2027: 02:30 comes twice; the first is meant, and only once.
+    // 31 October 2027: 02:30 occurs twice; only the first counts.
     let nights = reading(&event(
         "DTSTART;TZID=Europe/Berlin:20271030T023000\r\nRRULE:FREQ=DAILY;COUNT=3",
     ));
@@ -192,7 +192,7 @@ fn times_in_the_gap_and_the_overlap() {
             "2027-11-01T01:30:00Z"
         ]
     );
-    // An event over the night of the change has the length its clocks show.
+    // The length of an event across the change is in wall-clock time.
     let night = reading(&event(
         "DTSTART;TZID=Europe/Berlin:20270327T220000\r\nDTEND;TZID=Europe/Berlin:20270328T040000",
     ));
@@ -235,7 +235,7 @@ fn zones_are_found_wherever_they_are_named() {
     assert!(
         reason("DTSTART;TZID=Mars/Olympus:20270701T190000").contains("“Mars/Olympus” is unknown")
     );
-    // What was written in UTC is told by the clocks of the calendar.
+    // Times in UTC are shown in the calendar's zone.
     assert_eq!(
         only(&reading(&event("DTSTART:20270701T190000Z")))
             .content
@@ -311,7 +311,7 @@ fn whole_days_begin_and_end_in_the_calendars_zone() {
 }
 
 #[test]
-fn ends_are_taken_from_dtend_or_duration_where_they_can_be() {
+fn ends_come_from_dtend_or_duration_if_plausible() {
     let ends = |lines: &str| {
         let reading = reading(&event(&format!("DTSTART:20270701T190000Z\r\n{lines}")));
         (
@@ -380,7 +380,7 @@ fn exceptions_changes_and_cancellations_of_a_series() {
 }
 
 #[test]
-fn a_change_of_this_and_all_later_ones_moves_them_all() {
+fn this_and_future_changes_apply_to_all_later_occurrences() {
     let text = "BEGIN:VEVENT\r\nUID:s\r\nSUMMARY:A\r\nDTSTART;TZID=Europe/Berlin:20270301T190000\r\nRRULE:FREQ=WEEKLY;COUNT=5\r\nEND:VEVENT\r\n\
         BEGIN:VEVENT\r\nUID:s\r\nSUMMARY:B\r\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20270315T190000\r\nDTSTART;TZID=Europe/Berlin:20270316T200000\r\nEND:VEVENT\r\n";
     let reading = reading(text);
@@ -436,12 +436,12 @@ fn more_dates_are_read_in_all_their_forms() {
     );
     assert!(
         reason("DTSTART:20270701T190000Z\r\nRDATE;VALUE=TIME:190000")
-            .contains("RDATE:190000 is no date")
+            .contains("RDATE:190000 is not a date")
     );
 }
 
 #[test]
-fn rules_that_nobody_can_follow_are_refused() {
+fn invalid_and_hourly_rules_are_refused() {
     for (rule, wanted) in [
         ("FREQ=SECONDLY", "FREQ=SECONDLY"),
         ("FREQ=MINUTELY;COUNT=5", "FREQ=MINUTELY"),
@@ -451,7 +451,7 @@ fn rules_that_nobody_can_follow_are_refused() {
         ("FREQ=WEEKLY;INTERVAL=0", "every 0 days"),
         ("FREQ=WEEKLY;INTERVAL=-1", "every 0 days"),
         ("FREQ=WEEKLY;BYDAY=MO,XX", "cannot be read"),
-        ("FREQ=WEEKLY;UNTIL=soon", "is no date"),
+        ("FREQ=WEEKLY;UNTIL=soon", "is not a date"),
         ("FREQ=DAILY;COUNT=99999999999", "COUNT"),
         (
             "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=1,2,3,4,5",
@@ -461,9 +461,9 @@ fn rules_that_nobody_can_follow_are_refused() {
         ("nonsense", "without a value"),
         (
             "FREQ=WEEKLY;BYDAY=-1¾U",
-            "no rule has: FREQ=WEEKLY;BYDAY=-1¾U",
+            "invalid characters: FREQ=WEEKLY;BYDAY=-1¾U",
         ),
-        ("FREQ=WEEKLY;BYDAY=–1MO", "characters that no rule has"),
+        ("FREQ=WEEKLY;BYDAY=–1MO", "invalid characters"),
     ] {
         let reason = reason(&format!("DTSTART:20270701T190000Z\r\nRRULE:{rule}"));
         assert!(reason.contains(wanted), "{rule}: {reason}");
@@ -502,7 +502,7 @@ fn moving_the_start_closer_does_not_change_the_dates() {
     ] {
         let start = "DTSTART;TZID=Europe/Berlin:20200505T190000";
         let near = reading(&event(&format!("{start}\r\nRRULE:{rule}")));
-        // With COUNT the rule is followed from its start.
+        // With COUNT the rule is expanded from its start.
         let whole = reading(&event(&format!("{start}\r\nRRULE:{rule};COUNT=1000000")));
         assert!(!near.items.is_empty());
         assert_eq!(starts(&near), starts(&whole), "{rule}");
@@ -510,7 +510,7 @@ fn moving_the_start_closer_does_not_change_the_dates() {
 }
 
 #[test]
-fn texts_are_cleaned_and_addresses_kept_back() {
+fn texts_are_cleaned_and_addresses_removed() {
     let reading = reading(&event(
         "DTSTART:20270701T190000Z\r\nDESCRIPTION:Eins\\nzwei\\, drei\\n\\nMehr: https://example.org/x\r\nLOCATION:Altes Kurhaus\\, Aachen\r\nURL:https://example.org/e\r\n\
          ORGANIZER;CN=\"Kultur, Büro\":mailto:privat@example.org\r\nCATEGORIES:Kultur,Musik\\, Tanz\r\nCATEGORIES:Kultur",
@@ -545,13 +545,15 @@ fn texts_are_cleaned_and_addresses_kept_back() {
 }
 
 #[test]
-fn what_cannot_be_told_is_refused_with_its_reason() {
-    assert!(reason("").contains("no beginning"));
-    assert!(reason("DTSTART:99999999").contains("DTSTART:99999999 is no date"));
-    assert!(reason("DTSTART:00000101T000000").contains("is no date"));
-    assert!(reason("DTSTART:20270701T250000").contains("is no date"));
+fn unreadable_events_are_refused_with_a_reason() {
+    assert!(reason("").contains("no start"));
+    assert!(reason("DTSTART:99999999").contains("DTSTART:99999999 is not a date"));
+    assert!(reason("DTSTART:00000101T000000").contains("is not a date"));
+    assert!(reason("DTSTART:20270701T250000").contains("is not a date"));
     assert!(reason("DTSTART:20270701T190000Z\r\nCLASS:PRIVATE").contains("not public"));
-    assert!(reason("DTSTART:20270701T190000Z\r\nEXDATE:soon").contains("EXDATE:soon is no date"));
+    assert!(
+        reason("DTSTART:20270701T190000Z\r\nEXDATE:soon").contains("EXDATE:soon is not a date")
+    );
     assert!(
         reason("DTSTART:20270701T190000Z\r\nRECURRENCE-ID;RANGE=THISANDPRIOR:20270701T190000Z")
             .contains("RANGE")
@@ -622,7 +624,7 @@ fn encodings_folds_and_line_ends_are_tolerated() {
         (title(only(&read_latin)), read_latin.notes.len()),
         ("Straße", 1)
     );
-    // Folded in the middle of a letter.
+    // Folded within a character.
     let mut folded =
         b"\xef\xbb\xbfBEGIN:VEVENT\nSUMMARY:Stra\xc3\r\n \x9fe\nDTSTART:20270701\n T190000Z\nEND:VEVENT\n".to_vec();
     assert_eq!(
@@ -647,7 +649,7 @@ fn encodings_folds_and_line_ends_are_tolerated() {
 }
 
 #[test]
-fn large_things_stay_bounded() {
+fn large_input_stays_bounded() {
     let many = "BEGIN:VEVENT\nEND:VEVENT\n".repeat(10_001);
     assert!(matches!(
         read(many.as_bytes(), &options(at(2027, 1, 1))),
@@ -695,7 +697,7 @@ fn large_things_stay_bounded() {
 }
 
 #[test]
-fn no_cut_of_a_real_calendar_panics() {
+fn truncated_calendars_never_panic() {
     for (_, bytes) in fixtures() {
         for end in (0..bytes.len()).step_by(31) {
             let _ = read(&bytes[..end], &options(at(2012, 1, 1)));
@@ -732,7 +734,7 @@ fn rules() -> impl Strategy<Value = String> {
         .prop_map(|(freq, parts)| format!("FREQ={freq};{}", parts.join(";")))
 }
 
-/// Parts of a rule with values that somebody mistyped, or made up to do harm.
+/// Parts of a rule with mistyped or malicious values.
 fn strange_rules() -> impl Strategy<Value = String> {
     let key = proptest::sample::select(vec![
         "BYDAY",
@@ -762,13 +764,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_rule_panics(rule in prop_oneof![strange_rules(), "\\PC{0,60}"]) {
+    fn rules_never_panic(rule in prop_oneof![strange_rules(), "\\PC{0,60}"]) {
         let reading = reading(&event(&format!("DTSTART;TZID=Europe/Berlin:20270105T023000\r\nRRULE:{rule}")));
         prop_assert!(reading.items.len() <= 500);
     }
 
     #[test]
-    fn no_change_of_a_real_calendar_panics(file in any::<proptest::sample::Index>(), changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..12)) {
+    fn mutated_calendars_never_panic(file in any::<proptest::sample::Index>(), changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..12)) {
         let mut files = fixtures();
         let (_, bytes) = &mut files[file.index(14)];
         for (at, byte) in changes {

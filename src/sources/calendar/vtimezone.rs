@@ -1,7 +1,7 @@
 //! Zones that a calendar defines itself (VTIMEZONE; RFC 5545, 3.6.5). Called by [`super::zone`].
 //!
-//! Readers are shown times in a zone everybody knows, so a definition is not followed but
-//! recognised: its offsets over three years around now are compared with those of the known zones.
+//! Readers see times in a known zone, so a definition is not applied but recognised: its offsets
+//! over three years around now are compared with those of the known zones.
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Offset as _, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
@@ -18,7 +18,7 @@ struct Change {
     after: i32,
 }
 
-/// The known zone whose clocks went and will go like those of `zone`: `preferred` if it is one.
+/// The known zone with the same offsets as `zone`; `preferred` if it matches.
 pub(super) fn recognise(
     zone: &ZoneLines<'_>,
     now: Timestamp,
@@ -53,13 +53,13 @@ pub(super) fn recognise(
         .or_else(|| chrono_tz::TZ_VARIANTS.iter().copied().find(fits))
 }
 
-/// The zone that is always `offset` seconds ahead of UTC, where it is whole hours.
+/// The zone that is always `offset` seconds ahead of UTC, if that is whole hours.
 pub(super) fn fixed(offset: i32) -> Option<Tz> {
     if offset == 0 {
         return Some(Tz::UTC);
     }
     let hours = (offset % 3_600 == 0).then_some(offset / 3_600)?;
-    // The sign in these names is turned around.
+    // The sign in these names is inverted.
     format!("Etc/GMT{:+}", -hours).parse().ok()
 }
 
@@ -132,7 +132,7 @@ fn offset_at(changes: &[Change], at: NaiveDateTime) -> i32 {
     }
 }
 
-/// Times at which two different zones would show it: twice a month, and on both sides of each change.
+/// Sample times that distinguish zones: twice a month, and on both sides of each change.
 fn samples(changes: &[Change], year: i32) -> Vec<NaiveDateTime> {
     let regular = (year - 1..=year + 1)
         .flat_map(|year| {

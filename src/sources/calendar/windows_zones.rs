@@ -1,5 +1,5 @@
-//! The names that Windows gives to zones (as in CLDR's `windowsZones`, territory 001), and a few of
-//! Notes and of German calendars. Called by [`super::zone`].
+//! Windows names of zones (from CLDR's `windowsZones`, territory 001), and a few of Notes and of
+//! German calendars. Called by [`super::zone`].
 
 /// The name in a calendar and the IANA zone it means.
 pub(super) const WINDOWS_ZONES: &[(&str, &str)] = &[

@@ -1,4 +1,4 @@
-//! Which zone a name means. Called by [`super::read`] for every name once.
+//! Maps names to zones. Called by [`super::read`] once for every name.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::domain::timestamp::Timestamp;
 pub(super) struct Zones<'a> {
     calendar: &'a CalendarLines<'a>,
     known: HashMap<String, Option<Tz>>,
-    /// Whose clocks times without a zone mean, and whose days whole days are.
+    /// The zone of times without one, and of whole days.
     pub(super) own: Tz,
     /// Set where the calendar's own zone was not understood.
     pub(super) note: Option<String>,
@@ -41,14 +41,14 @@ impl<'a> Zones<'a> {
             } else {
                 let name = text::single_line(name, 60);
                 zones.note = Some(format!(
-                    "the calendar's time zone “{name}” is unknown; {default} was taken"
+                    "the calendar's time zone “{name}” is unknown; {default} was used"
                 ));
             }
         }
         zones
     }
 
-    /// The zone a TZID means, if that can be found out.
+    /// The zone of a TZID, if known.
     pub(super) fn resolve(
         &mut self,
         name: &str,
@@ -74,7 +74,7 @@ impl<'a> Zones<'a> {
     }
 }
 
-/// A zone by its IANA name, whatever stands before it, or by a name of Windows or Notes.
+/// A zone by its IANA name, after any prefix, or by a name of Windows or Notes.
 pub(super) fn by_name(name: &str) -> Option<Tz> {
     let name = name.trim().trim_matches(['"', '\'']).trim();
     if name.is_empty() || name.len() > 200 {
@@ -113,7 +113,7 @@ fn windows(name: &str) -> Option<Tz> {
     found.and_then(|(_, iana)| iana.parse().ok())
 }
 
-/// What Outlook shows in place of a name: “(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien”.
+/// Outlook's display name: “(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien”.
 fn by_city(name: &str) -> Option<Tz> {
     /// Each is compared with all zones; Outlook names eight at most.
     const MAX_CITIES: usize = 10;
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_of_windows_means_a_zone() {
+    fn every_windows_name_is_a_zone() {
         for (windows, iana) in WINDOWS_ZONES {
             assert!(iana.parse::<Tz>().is_ok(), "{windows}: {iana}");
         }

@@ -1,4 +1,4 @@
-//! From an entry of a feed to what Rundbrief keeps of it. Called by [`super::read`].
+//! Converts an entry of a feed to an item. Called by [`super::read`].
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
-/// An entry that is read but has no identifier yet.
+/// An entry without its identifier yet.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) id: String,
@@ -56,7 +56,7 @@ impl Draft {
     }
 }
 
-/// What an entry says, before it is cleaned.
+/// The texts of an entry, before cleaning.
 #[derive(Default)]
 pub(super) struct Wording<'a> {
     pub(super) title: &'a str,
@@ -66,7 +66,7 @@ pub(super) struct Wording<'a> {
     pub(super) content_is_plain: bool,
 }
 
-/// Title, teaser and body, cleaned; nothing where there is neither title nor text.
+/// Title, teaser and body, cleaned; none if there is neither title nor text.
 pub(super) fn wording(
     written: &Wording<'_>,
     max_text: usize,
@@ -79,7 +79,7 @@ pub(super) fn wording(
     }
     let mut title = text::single_line(head(written.title), MAX_TITLE);
     if title.is_empty() {
-        // Short posts have no title; their first words are one.
+        // Short posts have no title; their first words serve as one.
         title = text::truncate(&teaser, 80);
     }
     if title.is_empty() {
@@ -96,7 +96,7 @@ pub(super) fn wording(
     } else {
         text::sanitise_html_at(whole, base)
     };
-    // A body that says only what the teaser says would be read twice.
+    // A body that only repeats the teaser would be read twice.
     let body = if body.matches('<').count() == 2 && text::html_to_plain(&body) == teaser {
         String::new()
     } else {
@@ -110,7 +110,7 @@ pub(super) fn wording(
     })
 }
 
-/// The beginning of a text that a teaser or title can come from; the rest need not be looked at.
+/// The beginning of a text, enough for a title or teaser.
 fn head(text: &str) -> &str {
     bounded(text, 20 * MAX_TEASER)
 }
@@ -121,7 +121,7 @@ fn bounded(text: &str, max_chars: usize) -> &str {
         .map_or(text, |(end, _)| &text[..end])
 }
 
-/// What can be taken over from a parsed feed; the rest is refused.
+/// Converts a parsed feed; refuses what cannot be converted.
 pub(super) fn drafts(feed: Feed, options: &FeedOptions, reading: &mut Reading) -> Vec<Draft> {
     let home = site(&feed, options);
     if reading.title.is_none() {
@@ -154,7 +154,7 @@ pub(super) fn drafts(feed: Feed, options: &FeedOptions, reading: &mut Reading) -
     drafts
 }
 
-/// From where relative links of a feed are seen.
+/// The base of relative links in a feed.
 fn site(feed: &Feed, options: &FeedOptions) -> Option<url::Url> {
     let absolute = |rel: Option<&str>| {
         feed.links
@@ -230,8 +230,8 @@ fn draft(
     })
 }
 
-/// The picture an entry names: the largest of its media or enclosures that are pictures. Thumbnails
-/// are left out: many feeds put the face of the author there.
+/// The picture of an entry: the largest picture among its media and enclosures. Thumbnails are
+/// ignored, because many feeds put the author's portrait there.
 fn picture(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
     let media = entry.media.iter().flat_map(|media| &media.content);
     let media = media.filter_map(|content| {
@@ -246,13 +246,13 @@ fn picture(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
         .chain(links)
         .filter(|(_, of, url)| is_picture(of.as_deref(), url))
         .filter_map(|(width, _, url)| Some((width, resolve(url, base, true)?)));
-    // The first of several that are equally large.
+    // The first of several of the same size.
     let larger =
         |one: (u32, String), other: (u32, String)| if other.0 > one.0 { other } else { one };
     pictures.reduce(larger).map(|(_, url)| url)
 }
 
-/// Whether something of this media type, or else with this address, is a picture.
+/// Whether something with this media type, or else this URL, is a picture.
 pub(super) fn is_picture(media_type: Option<&str>, url: &str) -> bool {
     const ENDINGS: [&str; 5] = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
     if let Some(media_type) = media_type {
@@ -263,7 +263,7 @@ pub(super) fn is_picture(media_type: Option<&str>, url: &str) -> bool {
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
-/// The page an entry points to: its own link, else an identifier that is one.
+/// The page of an entry: its own link, else an identifier that is a URL.
 fn address(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
     let page = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
     let links = entry
@@ -276,7 +276,7 @@ fn address(entry: &Entry, base: Option<&url::Url>) -> Option<String> {
         .find_map(|href| resolve(href, base, href != entry.id))
 }
 
-/// An absolute web address for `href`; relative ones are joined to `base` where that makes sense.
+/// An absolute URL for `href`; relative ones are joined to `base` if possible.
 pub(super) fn resolve(
     href: &str,
     base: Option<&url::Url>,

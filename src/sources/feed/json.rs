@@ -41,7 +41,7 @@ pub(super) fn read(
     let language = LanguageTag::parse(string(&feed, "language")).ok();
     reading.language = language.as_ref().map(ToString::to_string);
     let default = language.unwrap_or_else(|| options.default_language.clone());
-    // Of bounded length: every relative link is joined to it.
+    // Bounded, because every relative link is joined to it.
     let home = text::web_address(string(&feed, "home_page_url"))
         .and_then(|home| url::Url::parse(&home).ok());
     let base = home.as_ref().or(options.base.as_ref());
@@ -114,7 +114,7 @@ fn draft(
     })
 }
 
-/// The picture of an item: its own, its banner, or an attachment that is one.
+/// The picture of an item: its image, its banner, or a picture among its attachments.
 fn picture(item: &Map<String, Value>, base: Option<&url::Url>) -> Option<String> {
     let own = ["image", "banner_image"].map(|key| string(item, key));
     let attached = item.get("attachments").and_then(Value::as_array);

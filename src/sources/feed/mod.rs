@@ -1,7 +1,7 @@
 //! Reading feeds: RSS 0.9x, 1.0 and 2.0, Atom, and JSON Feed. Called by `import feed`.
 //!
-//! XML is read by feed-rs after [`outline`] has looked at it; JSON Feed by [`json`], item by item,
-//! because feed-rs gives up a whole file for one wrong field and copies the feed's authors into
+//! feed-rs reads XML after [`outline`] has checked it. [`json`] reads JSON Feed item by item,
+//! because feed-rs rejects a whole file for one wrong field and copies the feed's authors into
 //! every item.
 
 mod entry;
@@ -22,18 +22,18 @@ use crate::domain::entry::EntryKind;
 use crate::domain::language::LanguageTag;
 use crate::domain::text;
 
-/// How a feed is to be read.
+/// Options for reading a feed.
 #[derive(Debug, Clone)]
 pub struct FeedOptions {
-    /// What its entries are; news, unless somebody says otherwise.
+    /// The kind of its entries; news by default.
     pub kind: EntryKind,
-    /// The language of entries that do not name theirs.
+    /// The language of entries that do not state one.
     pub default_language: LanguageTag,
-    /// How many entries a feed may have; one with more is refused as a whole.
+    /// The most entries of a feed; one with more is refused as a whole.
     pub max_items: usize,
-    /// How many characters of an entry's text are kept.
+    /// The most characters kept of an entry's text.
     pub max_text: usize,
-    /// Where the feed was found, if that is known: relative links are seen from there.
+    /// The URL of the feed, if known: the base of relative links.
     pub base: Option<url::Url>,
 }
 
@@ -50,13 +50,13 @@ impl FeedOptions {
     }
 }
 
-/// Why nothing of a feed could be read.
+/// Why a feed could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FeedError {
-    /// Neither XML nor JSON, or none of the formats.
-    #[error("this is no feed: {0}; RSS (0.9x to 2.0), Atom and JSON Feed can be read")]
+    /// Neither XML nor JSON, or another format.
+    #[error("this is not a feed: {0}; RSS (0.9x to 2.0), Atom and JSON Feed can be read")]
     NoFeed(String),
-    /// More entries than are accepted.
+    /// More entries than accepted.
     #[error(
         "the feed has more than {max} entries and was not read; ask its publisher for a feed of the latest ones, or raise [import] max_items"
     )]
@@ -64,19 +64,19 @@ pub enum FeedError {
         /// The limit.
         max: usize,
     },
-    /// Something else of which there is more than any honest feed has.
+    /// More of something than any valid feed has.
     #[error(
-        "the feed has more than {max} {what} and was not read; no feed needs that many, so it is probably damaged or made to do harm"
+        "the feed has more than {max} {what} and was not read; no feed needs that many, so it is probably damaged or malicious"
     )]
     TooMuch {
-        /// What there is too much of.
+        /// What exceeds the limit.
         what: &'static str,
         /// The limit.
         max: usize,
     },
-    /// A document type with rules of its own.
+    /// A document type with an internal subset.
     #[error(
-        "the feed declares entities of its own (<!DOCTYPE … [ … ]>) and was not read, because such a file can grow without end; ask its publisher for a feed without them"
+        "the feed declares entities of its own (<!DOCTYPE … [ … ]>) and was not read, because such a file can expand without limit; ask its publisher for a feed without them"
     )]
     Entities,
 }
@@ -108,7 +108,7 @@ fn read_xml(
     options: &FeedOptions,
     reading: &mut Reading,
 ) -> Result<Vec<Draft>, FeedError> {
-    // The text is UTF-8 now, whatever its declaration says.
+    // The text is UTF-8 now, whatever it declares.
     let text = match text.strip_prefix("<?xml") {
         Some(rest) => rest.split_once("?>").map_or("", |(_, rest)| rest),
         None => text,
@@ -131,7 +131,7 @@ fn read_xml(
     }
 }
 
-/// Reads a damaged feed item by item; what is between the items is lost anyway.
+/// Reads a damaged feed item by item; text between the items is lost.
 fn salvage(
     text: &str,
     outline: &outline::Outline,
@@ -139,7 +139,7 @@ fn salvage(
     options: &FeedOptions,
     reading: &mut Reading,
 ) -> Result<Vec<Draft>, FeedError> {
-    /// What stands before the first item is parsed again for each of them.
+    /// The text before the first item is parsed again for each of them.
     const MAX_HEAD: usize = 20_000;
     let Some(first) = outline.items.first() else {
         return Err(FeedError::NoFeed(problem.to_owned()));
@@ -172,19 +172,17 @@ fn parse(text: &str, options: &FeedOptions) -> Result<feed_rs::model::Feed, Stri
     let parser = Builder::new()
         .base_uri(options.base.as_ref())
         .sanitize_content(false)
-        // What has no identifier is given one in `finish`; the parser would use a random one.
+        // `finish` gives identifiers to entries without one; the parser would use random ones.
         .id_generator(|_, _, _| String::new())
         .build();
-    // The second line of defence behind `outline`: a mistake in the parser costs one entry or feed.
+    // A second defence behind `outline`: a bug in the parser costs one entry or feed.
     match catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes()))) {
         Ok(parsed) => parsed.map_err(|error| text::single_line(&error.to_string(), 300)),
-        Err(_) => {
-            Err("the parser stumbled over it; please report it together with the feed".into())
-        }
+        Err(_) => Err("the parser failed on it; please report this together with the feed".into()),
     }
 }
 
-/// Gives every draft its identifier, each only once.
+/// Gives every draft its identifier and removes duplicates.
 fn finish(drafts: Vec<Draft>, options: &FeedOptions, reading: &mut Reading) {
     let mut seen: HashSet<String> = HashSet::new();
     for draft in drafts {
@@ -195,13 +193,13 @@ fn finish(drafts: Vec<Draft>, options: &FeedOptions, reading: &mut Reading) {
         ]);
         let own = super::external_id(&draft.id);
         let link = draft.url.as_deref().and_then(super::external_id);
-        // Some systems give every entry the same identifier: then its link tells it apart.
+        // Some systems give every entry the same identifier: then the link identifies it.
         let free = [own, link, Some(fallback)]
             .into_iter()
             .flatten()
             .find(|id| !seen.contains(id));
         let Some(external_id) = free else {
-            reading.refuse(title, "the feed has it twice; the first one was taken");
+            reading.refuse(title, "the feed has it twice; the first one was imported");
             continue;
         };
         seen.insert(external_id.clone());

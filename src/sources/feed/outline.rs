@@ -1,43 +1,42 @@
-//! Checks a feed before the parser builds anything from it: is it small, flat and free of entity
-//! declarations, and where do its items begin and end? Called by [`super::read`].
+//! Checks a feed before parsing: that it is small, flat and free of entity declarations, and where
+//! its items begin and end. Called by [`super::read`].
 //!
-//! The parser builds every entry in memory, resolves namespaces by going through all that are
-//! declared around an element, and gives up at the first mistake. So what could grow is counted
-//! here first, by one pass over the text, and the spans of the items are kept so that a feed with
-//! one broken item can be read without it.
+//! The parser builds every entry in memory, resolves namespaces by a linear search, and stops at
+//! the first mistake. So one pass over the text first counts everything that could grow, and
+//! records the spans of the items, so that a feed with one broken item can be read without it.
 
 use std::ops::Range;
 
 use super::FeedError;
 
-/// How deep elements may lie in each other.
+/// The deepest nesting of elements.
 pub(super) const MAX_DEPTH: usize = 64;
-/// How many attributes an element may have.
+/// The most attributes of an element.
 pub(super) const MAX_ATTRIBUTES: usize = 100;
-/// How many namespaces may be declared around an element.
+/// The most namespaces in scope of an element.
 pub(super) const MAX_NAMESPACES: usize = 100;
-/// How many bytes the base addresses (`xml:base`) around an element may have together. The parser
-/// copies the current one for every element.
+/// The most bytes of base URLs (`xml:base`) in scope of an element. The parser copies the current
+/// one for every element.
 pub(super) const MAX_BASE: usize = 4_000;
-/// How many elements (XML) or values (JSON) a feed may have.
+/// The most elements (XML) or values (JSON) of a feed.
 pub(super) const MAX_ELEMENTS: usize = 500_000;
 
-/// Where things are in an XML feed.
+/// The structure of an XML feed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Outline {
-    /// Every item or entry, from its `<` to behind its last `>`.
+    /// The span of every item or entry, including its tags.
     pub(super) items: Vec<Range<usize>>,
-    /// The end tags that close what is open where the items stand.
+    /// The end tags that close the elements around the items.
     pub(super) closing: String,
 }
 
-/// An element that is open, with what is declared on it and around it.
+/// An open element, with the declarations in scope.
 struct Open<'a> {
     name: &'a str,
     declared: Declared,
 }
 
-/// Declarations that hold inside an element.
+/// The declarations in scope of an element.
 #[derive(Debug, Clone, Copy, Default)]
 struct Declared {
     namespaces: usize,
@@ -45,7 +44,7 @@ struct Declared {
     base: usize,
 }
 
-/// Looks over `xml`; refuses what must not reach the parser.
+/// Scans `xml`; refuses what must not reach the parser.
 pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError> {
     let mut outline = Outline::default();
     let mut open: Vec<Open<'_>> = Vec::new();
@@ -64,7 +63,7 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
         if let Some(name) = tag.strip_prefix('/') {
             let name = name.trim();
             if let Some((from, depth)) = item.filter(|_| is_item(name)) {
-                // Whatever was left open inside an item ends with it.
+                // Elements left open inside an item end with it.
                 open.truncate(depth);
                 item = None;
                 outline.items.push(from..at);
@@ -126,9 +125,9 @@ pub(super) fn outline(xml: &str, max_items: usize) -> Result<Outline, FeedError>
     Ok(outline)
 }
 
-/// `xml` without the elements that name people or durations: nothing is taken from them, and
-/// feed-rs 3.0.0 panics on an author whose mail address has a letter outside ASCII behind the “@”
-/// and on a duration with more digits than a number has.
+/// `xml` without elements for people and durations: they are not used, and feed-rs 3.0.0 panics on
+/// an author whose address has a non-ASCII character after the “@” and on a duration whose digits
+/// overflow.
 pub(super) fn without_asides(xml: &str) -> Result<String, FeedError> {
     let mut kept = String::with_capacity(xml.len());
     let mut kept_until = 0;
@@ -158,7 +157,7 @@ pub(super) fn without_asides(xml: &str) -> Result<String, FeedError> {
                 kept_until = at;
                 left_out = None;
             }
-            // One that is never closed must not swallow what follows.
+            // One that is never closed must not remove what follows.
             (Some(_), Some(name)) if is_item(name) => left_out = None,
             _ => {}
         }
@@ -192,8 +191,8 @@ fn is_item(name: &str) -> bool {
     matches!(name.rsplit(':').next(), Some("item" | "entry"))
 }
 
-/// The length of a comment, a CDATA section, an instruction or a document type at the beginning of
-/// `xml`; nothing where it begins with an element.
+/// The length of a comment, a CDATA section, a processing instruction or a document type at the
+/// start of `xml`; none if it starts with an element.
 fn aside(xml: &str) -> Result<Option<usize>, FeedError> {
     let until = |end: &str, from: usize| {
         xml.get(from..)
@@ -213,7 +212,8 @@ fn aside(xml: &str) -> Result<Option<usize>, FeedError> {
     })
 }
 
-/// The length of a document type. One without rules of its own is harmless (RSS 0.91 asks for it).
+/// The length of a document type. One without an internal subset is harmless (RSS 0.91 requires
+/// it).
 fn document_type(xml: &str) -> Result<usize, FeedError> {
     let (declaration, length) = tag(xml);
     // An open quote can hide a bracket from us, but not from the parser.
@@ -225,7 +225,7 @@ fn document_type(xml: &str) -> Result<usize, FeedError> {
     }
 }
 
-/// What stands between `<` and `>`, which may stand in quoted values too, and the length with both.
+/// The text between `<` and `>` (quoted values may contain both), and the length including them.
 fn tag(xml: &str) -> (&str, usize) {
     let mut quote = None;
     for (at, byte) in xml.bytes().enumerate().skip(1) {
@@ -239,7 +239,7 @@ fn tag(xml: &str) -> (&str, usize) {
     (&xml[1..], xml.len())
 }
 
-/// Counts the attributes of a tag, and adds its declarations to those around it.
+/// Counts the attributes of a tag, and adds its declarations to those in scope.
 fn attributes(tag: &str, around: Declared) -> Result<Declared, FeedError> {
     let mut declared = around;
     let mut count = 0;
@@ -309,7 +309,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_found_where_they_stand() {
+    fn items_are_located() {
         let xml = "<?xml version='1.0'?><!-- <item> --><rss a='>'><channel><item><title>a<br></title></item>\n<item/><x:item><![CDATA[</x:item>]]></x:item></channel></rss>";
         let outline = outline(xml, 10).expect("it is small");
         let items: Vec<_> = outline
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_grow_is_refused() {
+    fn unbounded_structures_are_refused() {
         let refused = |xml: &str| outline(xml, 3).expect_err("it is too much").to_string();
         assert!(refused(&"<item/>".repeat(4)).contains("more than 3 entries"));
         assert!(refused(&"<a>".repeat(65)).contains("levels"));

@@ -87,7 +87,7 @@ pub(super) fn shown(reading: &Reading) -> String {
 }
 
 #[test]
-fn real_feeds_read_as_they_should() {
+fn real_feeds_are_read_as_expected() {
     for (name, bytes) in fixtures() {
         let reading = read(&bytes, &options()).expect("a real feed");
         assert_eq!(reading.refused, [], "{name}");
@@ -96,7 +96,7 @@ fn real_feeds_read_as_they_should() {
 }
 
 #[test]
-fn the_council_agenda_has_a_hundred_entries_and_none_is_lost() {
+fn all_hundred_entries_of_the_council_agenda_are_read() {
     let reading = read(&fixture("karlsruhe-council.atom.xml"), &options()).expect("a feed");
     assert_eq!(reading.items.len(), 100);
     assert!(reading.refused.is_empty() && reading.notes.is_empty());
@@ -110,17 +110,17 @@ fn the_council_agenda_has_a_hundred_entries_and_none_is_lost() {
 }
 
 #[test]
-fn a_feed_without_anything_has_a_reason() {
+fn empty_and_foreign_files_are_refused_with_a_reason() {
     for (bytes, wanted) in [
         (&b""[..], "empty"),
         (b"hello", "begins neither"),
-        (b"<html><body>Not found</body></html>", "no feed"),
+        (b"<html><body>Not found</body></html>", "not a feed"),
         (b"{\"a\":1}", "no version of JSON Feed"),
         (b"{", "damaged"),
-        (b"<rss version=\"2.0\"", "no feed"),
+        (b"<rss version=\"2.0\"", "not a feed"),
         (b"\x00\x01\xff\xfe", "begins neither"),
     ] {
-        let error = read(bytes, &options()).expect_err("no feed").to_string();
+        let error = read(bytes, &options()).expect_err("not a feed").to_string();
         assert!(error.contains(wanted), "{error}");
     }
     assert!(
@@ -168,7 +168,7 @@ fn entity_bombs_are_refused() {
 }
 
 #[test]
-fn a_million_entries_end_with_a_sentence() {
+fn a_million_entries_are_refused_with_a_message() {
     let feed = rss(&"<item/>".repeat(1_000_000));
     let error = read(feed.as_bytes(), &options())
         .expect_err("too many")
@@ -212,7 +212,7 @@ fn nested_elements_are_refused() {
 }
 
 #[test]
-fn a_damaged_entry_does_not_take_the_others_with_it() {
+fn a_damaged_entry_does_not_affect_others() {
     let feed = rss(
         "<item><title>one</title></item><item><title>t<b></title></item><item><title>three</title><guid>3</guid></item>",
     );
@@ -232,7 +232,7 @@ fn a_damaged_entry_does_not_take_the_others_with_it() {
 }
 
 #[test]
-fn identifiers_are_stable_and_tell_entries_apart() {
+fn identifiers_are_stable_and_unique() {
     let item =
         |inner: &str| one(&rss(&format!("<item><title>A</title>{inner}</item>"))).external_id;
     assert_eq!(
@@ -327,7 +327,7 @@ fn json_feeds_are_read_item_by_item() {
 }
 
 #[test]
-fn an_author_with_an_umlaut_is_no_obstacle() {
+fn a_non_ascii_author_address_is_accepted() {
     let item = one(&rss(
         "<item><title>A</title><author>post@gemeinde-süd.de (Jürgen)</author></item>",
     ));
@@ -345,7 +345,7 @@ fn older_formats_and_strange_dates_are_read() {
 }
 
 #[test]
-fn no_cut_of_a_real_feed_panics() {
+fn truncated_feeds_never_panic() {
     for (name, bytes) in fixtures() {
         let step = if bytes.len() > 20_000 { 49_999 } else { 97 };
         for end in (0..bytes.len()).step_by(step) {
@@ -360,7 +360,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_change_of_a_real_feed_panics(file in 0_usize..7, changes in proptest::collection::vec((any::<u32>(), any::<u8>()), 1..12)) {
+    fn mutated_feeds_never_panic(file in 0_usize..7, changes in proptest::collection::vec((any::<u32>(), any::<u8>()), 1..12)) {
         let mut files = fixtures();
         files.retain(|(_, bytes)| bytes.len() < 20_000);
         let (_, bytes) = &mut files[file];
@@ -373,7 +373,7 @@ proptest! {
 }
 
 #[test]
-fn the_picture_that_an_entry_names_is_remembered() {
+fn the_picture_url_of_an_entry_is_read() {
     let of =
         |inside: &str| one(&rss(&format!("<item><title>T</title>{inside}</item>"))).picture_url;
     let enclosure =

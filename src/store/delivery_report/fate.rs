@@ -1,4 +1,4 @@
-//! What became of an issue for one reader.
+//! What happened to an issue for one reader.
 
 use crate::domain::address::Address;
 use crate::domain::delivery::DeliveryKey;
@@ -9,33 +9,32 @@ use crate::store::issue::Issue;
 use crate::store::sql::{Connection, sql};
 use crate::store::{Result, delivery_total, subscriber, subscription};
 
-/// What became of an issue for one address.
+/// What happened to an issue for one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// It is in the ledger.
     InLedger(Delivery),
     /// The audience is not frozen yet.
     NotFrozen,
-    /// Nobody with this address is known; nobody was asked, or everything about them was erased.
+    /// The address is unknown: it never signed up, or everything about it was erased.
     Unknown,
-    /// Who got it is past its period of retention; only totals are kept.
+    /// The rows of the issue are past their retention period; only totals are kept.
     NotKept,
     /// Never subscribed to this newsletter.
     NeverSubscribed,
     /// Subscribed, or subscribed again, only after the audience was frozen.
     SubscribedLater(Timestamp),
-    /// Had left before.
+    /// Unsubscribed before.
     LeftBefore(Timestamp),
-    /// Nothing in the issue is about the topics they have chosen.
+    /// The issue has nothing on the topics they chose.
     NothingForThem,
     /// Mails to them were stopped, e.g. suspended because of bounces.
     Inactive(SubscriberState),
-    /// Was not in the audience, and what is stored today does not tell why: topics or state have
-    /// changed since.
+    /// Was not in the audience, for an unknown reason: topics or state have changed since.
     ChangedSince,
 }
 
-/// Whether this address got an issue, or why there is no line for it in the ledger.
+/// Whether this address got an issue, or why the ledger has no row for it.
 pub async fn fate(conn: &mut impl Connection, address: &Address, issue: &Issue) -> Result<Fate> {
     let Some(subscriber) = subscriber::by_address(conn, address).await? else {
         return Ok(Fate::Unknown);
@@ -72,7 +71,7 @@ pub async fn fate(conn: &mut impl Connection, address: &Address, issue: &Issue) 
     })
 }
 
-/// One line of the ledger.
+/// One row of the ledger.
 pub async fn one(conn: &mut impl Connection, key: DeliveryKey) -> Result<Option<Delivery>> {
     let row = sql!(
         conn,

@@ -1,4 +1,4 @@
-//! The figures of an issue: how many deliveries are where, how fast it goes, what relays answered last.
+//! The figures of an issue: deliveries by state, rate, latest replies.
 
 use std::collections::BTreeMap;
 
@@ -9,30 +9,30 @@ use crate::store::dialect::{Dialect, both};
 use crate::store::error::unreadable;
 use crate::store::sql::{Connection, sql};
 
-/// How many deliveries of an issue are where.
+/// Deliveries of an issue by state.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Rows of the ledger.
     pub recipients: i64,
-    /// By state; none is left out.
+    /// By state, with every state.
     pub states: BTreeMap<DeliveryState, i64>,
-    /// Those whose last attempt failed, by state and class: failed for good, or waiting (queued) to
-    /// be tried again.
+    /// Those whose last attempt failed, by state and class: failed permanently, or queued for a
+    /// retry.
     pub classes: BTreeMap<(DeliveryState, FailureClass), i64>,
 }
 
 impl Counts {
-    /// How many are in one state.
+    /// The number in one state.
     pub fn of(&self, state: DeliveryState) -> i64 {
         self.states.get(&state).copied().unwrap_or(0)
     }
 
-    /// How many have reached a final state.
+    /// The number in a final state.
     pub fn finished(&self) -> i64 {
         self.recipients - self.open()
     }
 
-    /// How many have not.
+    /// The number not in a final state.
     pub fn open(&self) -> i64 {
         use DeliveryState::{Leased, Queued, Started};
         [Queued, Leased, Started]
@@ -42,11 +42,12 @@ impl Counts {
     }
 }
 
-/// Counts the deliveries of an issue, including rows that retention has folded into totals. Those sent
-/// are what the others leave of the recipients.
+/// Counts the deliveries of an issue, including rows that retention has folded into totals. The
+/// sent ones are the recipients less all others.
 pub async fn counts(conn: &mut impl Connection, issue: i64) -> Result<Counts> {
     use DeliveryState::{Leased, Queued, Started};
-    // `+issue_id` keeps the primary key, and with it every row of the issue, out of the third part.
+    // `+issue_id` stops the third part from using the primary key, which would read every row of
+    // the issue.
     let rows = sql!(
         conn,
         all as (String, Option<String>, i64),
@@ -85,22 +86,22 @@ pub async fn counts(conn: &mut impl Connection, issue: i64) -> Result<Counts> {
     Ok(counts)
 }
 
-/// How fast an issue goes.
+/// The rate of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pace {
-    /// Mails that were begun and taken since the instant asked for.
+    /// Mails started and accepted since the given instant.
     pub sent_since: i64,
-    /// When the first mail that was taken was begun.
+    /// When the first accepted mail was started.
     pub first: Option<Timestamp>,
-    /// When the last one was begun.
+    /// When the last one was started.
     pub last: Option<Timestamp>,
-    /// How many wait although their time has come.
+    /// Deliveries that are due.
     pub due: i64,
-    /// When the last of those waits ends that wait for a time.
+    /// When the last of the waiting deliveries becomes due.
     pub last_due: Option<Timestamp>,
 }
 
-/// The pace of an issue: what was sent after `since`, and what waits at `now`.
+/// The rate of an issue: mails sent after `since`, and deliveries waiting at `now`.
 pub async fn pace(
     conn: &mut impl Connection,
     issue: i64,
@@ -131,12 +132,12 @@ pub async fn pace(
     })
 }
 
-/// A domain that lets mails wait.
+/// A domain with mails that wait for a retry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlowDomain {
     /// Its name, in ASCII.
     pub domain: String,
-    /// How many mails wait to be tried there again.
+    /// Mails that wait for a retry.
     pub waiting: i64,
     /// Attempts at those mails, together.
     pub attempts: i64,
@@ -144,7 +145,7 @@ pub struct SlowDomain {
     pub since: Option<Timestamp>,
 }
 
-/// The domains that have let mails of an issue wait longest, at most `limit`.
+/// The domains whose mails have waited longest, at most `limit`.
 pub async fn slow_domains(
     conn: &mut impl Connection,
     issue: i64,
@@ -177,8 +178,8 @@ pub async fn slow_domains(
         .collect())
 }
 
-/// The state and class of the latest answers to mails of an issue that were begun after `since`,
-/// the newest first, at most `limit`. Those on their way again are left out.
+/// State and class of the latest replies to mails of an issue started after `since`, newest first,
+/// at most `limit`. Mails in flight again are left out.
 pub async fn latest_answers(
     conn: &mut impl Connection,
     issue: i64,
@@ -205,8 +206,8 @@ pub async fn latest_answers(
         .collect()
 }
 
-/// What the relay said the last time it refused a mail of an issue for this reason: code, enhanced
-/// status code, words. The words may hold an address.
+/// The relay's last refusal of this class in an issue: code, enhanced status code, text. The text
+/// may contain an address.
 pub async fn last_words(
     conn: &mut impl Connection,
     issue: i64,

@@ -19,7 +19,7 @@ pub struct Filter {
     pub domain: Option<String>,
 }
 
-/// Deliveries of an issue that fit, each with its address unless erased, in the order of their
+/// Matching deliveries of an issue, each with its address unless erased, in the order of their
 /// subscribers, `after` one, at most `limit`.
 pub async fn list(
     conn: &mut impl Connection,
@@ -67,8 +67,8 @@ where
     }
 }
 
-/// The statement of [`list`]. States are spelled out: only so does a database see that a partial
-/// index has all that is asked for.
+/// The statement of [`list`]. States are literals, because only then does the planner use a partial
+/// index.
 const fn listing(state: Option<DeliveryState>, with_class: bool) -> Dialect {
     macro_rules! those {
         ($condition:literal) => {{

@@ -1,8 +1,8 @@
-//! The ledger as people see it: figures of an issue, lists of deliveries, one reader's mail; and
-//! sending again. For `app` and those who show something; `delivery` reads the latest answers.
+//! Reports from the ledger: figures of an issue, lists of deliveries, one reader's mail; and
+//! sending again. For `app` and everything that displays; `delivery` reads the latest replies.
 //!
-//! Each is quick beside a million rows that were sent: those are never counted or read one by one,
-//! the others stand in partial indexes (`delivery_due`, `delivery_on_the_way`, `delivery_apart`).
+//! Each is quick with a million sent rows: those are never counted or read one by one, and partial
+//! indexes hold the others (`delivery_due`, `delivery_on_the_way`, `delivery_apart`).
 
 mod fate;
 mod figures;

@@ -1,4 +1,4 @@
-//! Sending again what failed, or what nobody knows of.
+//! Sends failed or uncertain deliveries again.
 
 use crate::domain::delivery::FailureClass;
 use crate::domain::timestamp::Timestamp;
@@ -6,20 +6,20 @@ use crate::store::dialect::{Dialect, both};
 use crate::store::sql::sql;
 use crate::store::{Result, Tx};
 
-/// What [`retry`] puts back.
+/// What [`retry`] queues again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Again {
-    /// What failed for good.
+    /// Deliveries that failed permanently.
     Failed,
-    /// Of which nobody knows whether it arrived; these readers may get it twice.
+    /// Deliveries with an unknown outcome; these readers may get the mail twice.
     Uncertain,
 }
 
-/// Puts deliveries of an issue that failed for one of these reasons (all, if none is named) back
-/// into the queue: due at once, with all their attempts and their whole time before them, under the
-/// same Message-ID. Those who have left meanwhile stay as they are. Returns how many wait again.
+/// Queues deliveries of an issue again that failed for one of these reasons (all, if none is
+/// named): due at once, with attempts and time reset, under the same Message-ID. Readers who
+/// unsubscribed meanwhile are left out. Returns how many were queued.
 ///
-/// The issue itself is set going by [`crate::store::issue::send_again`].
+/// The issue itself is resumed by [`crate::store::issue::send_again`].
 pub async fn retry(
     tx: &mut Tx,
     issue: i64,
@@ -27,7 +27,7 @@ pub async fn retry(
     classes: &[FailureClass],
     now: Timestamp,
 ) -> Result<u64> {
-    // Locked rows (a late answer is just being recorded) are passed over, see `cancel_waiting`.
+    // Locked rows (a late reply is being recorded) are skipped, see `cancel_waiting`.
     macro_rules! those {
         ($condition:literal) => {{
             const TEXT: Dialect = both!(

@@ -1,8 +1,8 @@
-//! The ledger's writing end, for the one group-commit writer of a process: the results of mails and the starts
+//! Writes to the ledger, for the one group-commit writer of a process: results of mails and starts
 //! of the next ones, in one commit. [`super::delivery`] has the rest of the ledger.
 //!
-//! It works for every mail, so each database is spoken to in the way that costs it least: see
-//! [`sqlite`] and [`postgres`]. Both write the same; every story of the ledger runs on both.
+//! It runs for every mail, so each database has the cheapest implementation: see [`sqlite`] and
+//! [`postgres`]. Both write the same; every test of the ledger runs on both.
 
 mod postgres;
 mod sqlite;
@@ -15,7 +15,7 @@ use super::{Db, Result};
 use crate::domain::delivery::{DeliveryKey, DeliveryState, FailureClass};
 use crate::domain::timestamp::Timestamp;
 
-/// Where the group-commit writer writes.
+/// The ledger of the group-commit writer.
 pub struct Ledger(Kind);
 
 enum Kind {
@@ -23,17 +23,17 @@ enum Kind {
     Postgres(postgres::Ledger),
 }
 
-/// What [`Ledger::record`] has written.
+/// The result of [`Ledger::record`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recorded {
-    /// Results that were written down.
+    /// Results that were recorded.
     pub finished: u64,
-    /// Deliveries that may be sent now; nothing is to be said to the relay of the others.
+    /// Deliveries that may be sent now. The others must not be sent.
     pub started: Vec<DeliveryKey>,
 }
 
 impl Ledger {
-    /// Opens it, over a connection that belongs to nobody else.
+    /// Opens it, with a dedicated connection.
     pub async fn open(db: &Db) -> Result<Self> {
         Ok(Self(match db {
             Db::Sqlite { writer, .. } => Kind::Sqlite(sqlite::Ledger::open(writer).await?),
@@ -41,15 +41,16 @@ impl Ledger {
         }))
     }
 
-    /// Writes down the `outcomes` and starts the deliveries of `starts` that `worker` may send, all
-    /// or nothing. After an error nobody can tell which; the ledger is to be opened anew.
+    /// Records the `outcomes` and starts the deliveries of `starts` that `worker` may send,
+    /// atomically. After an error the result is unknown; reopen the ledger.
     ///
-    /// A result is accepted for what `worker` has started, also when the row was taken back meanwhile,
-    /// *uncertain* or queued again, and nobody else has claimed it. A start is checked once more: `worker` holds the lease, the issue is
-    /// being sent, the subscription runs.
+    /// A result is accepted for a delivery that `worker` has started, even if the row was taken
+    /// over meanwhile (*uncertain*, or queued again) and nobody else has claimed it. A start is
+    /// checked again: `worker` holds the lease, the issue is being sent, the subscription is
+    /// active.
     ///
-    /// `now` must be later than in every call before for this worker: what was started by this very
-    /// call is known by it.
+    /// `now` must be later than in every earlier call for this worker: it identifies what this call
+    /// started.
     pub async fn record(
         &mut self,
         outcomes: &Arc<[Outcome]>,
@@ -80,14 +81,14 @@ pub struct Outcome {
     pub next: Option<Timestamp>,
     /// 1 when the attempt counts against the recipient, 0 when the relay or the connection failed.
     pub counts: u8,
-    /// Why the mail was not taken, if it was not.
+    /// Why the mail was not accepted, if it was not.
     pub class: Option<FailureClass>,
-    /// The relay that was spoken to.
+    /// The relay of the attempt.
     pub relay: String,
     /// Its reply code.
     pub code: Option<u16>,
     /// Its enhanced status code (RFC 3463), e.g. `5.1.1`.
     pub status: Option<String>,
-    /// Its words, or ours where it said none.
+    /// Its text, or ours if there was no reply.
     pub reply: String,
 }

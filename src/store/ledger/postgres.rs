@@ -1,5 +1,5 @@
-//! PostgreSQL: one statement on a connection of its own, which plans it once. Results and starts are
-//! one JSON list, and the answer is nothing but a count: one round trip for a batch.
+//! PostgreSQL: one statement on a dedicated connection, which plans it once. Results and starts are
+//! one JSON list, and the result is only a count: one round trip per batch.
 
 use std::result::Result as StdResult;
 
@@ -37,8 +37,8 @@ const RECORD: &str = "UPDATE delivery SET state = o.state, \
 const STARTED: &str = "SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND subscriber_id = $2 AND leased_by = $3 \
      AND state = 'started' AND started_at = $4";
 
-/// The server does not know how few rows a list will bring; it would guess more, read whole tables,
-/// and think it over for every batch.
+/// The planner overestimates the rows of a list; it would scan whole tables and plan every batch
+/// again.
 const LOOK_UP_BY_KEYS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; \
     SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan";
 
@@ -46,7 +46,7 @@ pub(super) struct Ledger(PgConnection);
 
 impl Ledger {
     pub(super) async fn open(pool: &PgPool) -> Result<Self> {
-        // Detached: what is set for it must not come back to the pool.
+        // Detached: its session settings must not return to the pool.
         let mut conn = pool.acquire().await?.detach();
         sqlx::raw_sql(LOOK_UP_BY_KEYS).execute(&mut conn).await?;
         Ok(Self(conn))
@@ -74,7 +74,7 @@ impl Ledger {
         })
     }
 
-    /// Those of `keys` that `worker` started at that very time.
+    /// Those of `keys` that `worker` started at that instant.
     async fn started(
         &mut self,
         keys: &[DeliveryKey],
@@ -96,8 +96,8 @@ impl Ledger {
     }
 }
 
-/// The list that [`RECORD`] reads. Its rows are locked in this order, that of the primary key, in which
-/// all lock who wait for each other (see [`crate::store::lease`]).
+/// The list that [`RECORD`] reads. Its rows are locked in the order of the primary key, as by every
+/// statement that waits for locks (see [`crate::store::lease`]).
 fn json(outcomes: &[Outcome], starts: &[DeliveryKey], now: Timestamp) -> Result<String> {
     let starts = starts.iter().map(|key| {
         Row::Started(Start {
@@ -109,7 +109,7 @@ fn json(outcomes: &[Outcome], starts: &[DeliveryKey], now: Timestamp) -> Result<
     let mut rows: Vec<Row> = outcomes.iter().map(Row::Finished).chain(starts).collect();
     rows.sort_unstable_by_key(Row::key);
     let json = serde_json::to_string(&rows).map_err(unreadable)?;
-    // This JSON knows no NUL; a relay's words are cleaned long before, this is the last guard.
+    // PostgreSQL's JSON has no NUL. Replies are cleaned earlier; this is a last guard.
     Ok(json.replace("\\u0000", " "))
 }
 
@@ -138,15 +138,12 @@ struct Start {
     at: Timestamp,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over references"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 pub(super) fn as_micros<S: Serializer>(time: &Timestamp, to: S) -> StdResult<S::Ok, S::Error> {
     to.serialize_i64(time.micros())
 }
 
-#[expect(clippy::ref_option, reason = "serde hands over references")]
+#[expect(clippy::ref_option, reason = "serde passes references")]
 pub(super) fn as_micros_or_null<S: Serializer>(
     time: &Option<Timestamp>,
     to: S,

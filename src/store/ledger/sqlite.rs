@@ -1,6 +1,6 @@
-//! SQLite: each row by itself with a prepared statement, in one transaction, on a connection and a
-//! thread of its own. Through sqlx every statement would be a message to another thread and back; one
-//! statement for the whole batch, with the rows as JSON, costs SQLite itself twice as much.
+//! SQLite: a prepared statement per row, in one transaction, on a dedicated connection and thread.
+//! Through sqlx every statement would be a message to another thread and back; one statement for
+//! the whole batch, with the rows as JSON, costs SQLite twice as much.
 //!
 //! The connection is rusqlite's: the same SQLite in the same process, through the crate that sqlx
 //! binds too.
@@ -30,22 +30,22 @@ const START: &str = "UPDATE delivery SET state = 'started', attempts = attempts 
      JOIN subscriber r ON r.id = s.subscriber_id WHERE i.id = delivery.issue_id AND i.state = 'sending' \
      AND s.subscriber_id = delivery.subscriber_id AND s.state = 'active' AND r.state = 'active')";
 
-/// After how many pages of 4 KB in the write-ahead log they are written back. At SQLite's own 1000 a fast
-/// send came to it twelve times a second.
+/// Checkpoint the write-ahead log after this many pages of 4 KB. With SQLite's default of 1000, a
+/// fast send did so twelve times a second.
 const CHECKPOINT: u32 = 4_000;
 
 pub(super) struct Ledger {
     /// Its one connection is held while we write: writers of this process queue here instead of
-    /// meeting at SQLite's lock, where they would only sleep and try again.
+    /// sleeping and retrying at SQLite's lock.
     writers: SqlitePool,
-    /// Away while a batch is written, and gone for good when nobody has waited for its end.
+    /// None while a batch is written, and for good if that future was dropped.
     conn: Option<Connection>,
 }
 
 impl Ledger {
     pub(super) async fn open(writers: &SqlitePool) -> Result<Self> {
         let path: PathBuf = writers.connect_options().get_filename().to_path_buf();
-        // As durable as all else: FULL, unless a benchmark asked for less.
+        // As durable as the other connections: FULL, unless a benchmark asked for less.
         let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous")
             .fetch_one(writers)
             .await?;
@@ -64,7 +64,7 @@ impl Ledger {
         now: Timestamp,
     ) -> Result<Recorded> {
         let turn = self.writers.acquire().await?;
-        let gone = || StoreError::Unreachable("the ledger was left in the middle".to_owned());
+        let gone = || StoreError::Unreachable("writing the ledger was interrupted".to_owned());
         let mut conn = self.conn.take().ok_or_else(gone)?;
         let (outcomes, starts, worker) = (Arc::clone(outcomes), starts.to_vec(), worker.to_owned());
         let (conn, recorded) = beside(move || {
@@ -78,14 +78,14 @@ impl Ledger {
     }
 }
 
-/// Runs what waits for the disk where nothing else waits for it.
+/// Runs blocking file access on a blocking thread.
 async fn beside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|error| StoreError::Refused(error.to_string()))?
 }
 
 fn connect(path: &Path, synchronous: i64) -> Result<Connection> {
-    // Never made here: an empty file would not be our database.
+    // Never created here: an empty file would not be our database.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(PATIENCE)?;
