@@ -1,5 +1,6 @@
 //! Pictures of entries: from a file to what readers see, and what enemies and accidents bring.
 
+mod bombs;
 mod commands;
 mod crashes;
 mod memory;
