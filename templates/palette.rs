@@ -47,7 +47,9 @@ impl Palette {
         debug_assert!(DARK_ACTION.starts_with('#'));
         format!(
             ":root{{color-scheme:light dark}}\
-             @media (max-width:480px){{.pad{{padding-left:16px!important;padding-right:16px!important}}}}\
+             @media (max-width:480px){{.pad{{padding-left:16px!important;padding-right:16px!important}}\
+             .pic{{width:34%!important;padding-right:14px!important;box-sizing:border-box}}\
+             .beside{{width:66%!important}}.beside h3{{font-size:17px!important}}}}\
              @media (prefers-color-scheme:dark){{\
              .ground{{background:{DARK_SURFACE}!important}}\
              .sheet{{background:{DARK_SHEET}!important;color:{DARK_TEXT}!important;border-color:{action}!important}}\

@@ -45,14 +45,14 @@ pub(crate) fn document(
             }
             body class="ground" style={ "margin:0;padding:0;background:" (surface) } {
                 div class="ground" lang=(code) dir="ltr" style={ "background:" (surface) ";padding:24px 0" } {
-                    div style="display:none;max-height:0;overflow:hidden" {
+                    div style="display:none;mso-hide:all;max-height:0;overflow:hidden" {
                         (preheader)
                         span aria-hidden="true" { (PreEscaped(SPACER)) }
                     }
                     (PreEscaped(GHOST_BEGIN))
                     table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto" {
                         tr {
-                            td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:32px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
+                            td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:24px 32px 32px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
                                 div role="main" { (body) }
                             }
                         }
@@ -75,12 +75,12 @@ pub(crate) fn masthead(site: &Site) -> Markup {
     html! {
         @match site.logo.as_deref().and_then(link::absolute) {
             Some(logo) => {
-                p style="margin:0 0 24px" {
+                p style="margin:0 0 16px" {
                     img src=(logo) alt=(site.organisation) height="48" style="height:48px;width:auto;border:0;background:#ffffff";
                 }
             }
             None => {
-                p class="quiet" style={ "margin:0 0 24px;font-size:14px;color:" (mail::MUTED) } { (site.organisation) }
+                p class="quiet" style={ "margin:0 0 12px;font-size:14px;color:" (mail::MUTED) } { (site.organisation) }
             }
         }
     }

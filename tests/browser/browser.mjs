@@ -70,14 +70,10 @@ export async function open(browser, origin, { images = true, ...options } = {}) 
   };
 }
 
-/**
- * No violation of WCAG 2.2 AA that a machine can find. `practice` adds what is good practice for
- * whole pages, such as landmarks; a mail is shown inside somebody else's page.
- */
-export async function accessible(page, what, { practice = true } = {}) {
+/** No violation of WCAG 2.2 AA or of good practice (landmarks, headings) that a machine can find. */
+export async function accessible(page, what) {
   await page.evaluate(AXE);
-  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  if (practice) rules.push("best-practice");
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const violations = await page.evaluate(async (runOnly) => {
     const result = await globalThis.axe.run(document, {
       runOnly,

@@ -122,7 +122,7 @@ for (const language of LANGUAGES) {
             await screenshot(visit.page, `${name}-${language}-${colorScheme}-${width}`);
           }
         }
-        await accessible(visit.page, what, { practice: false });
+        await accessible(visit.page, what);
       }
       visit.strangers();
       await visit.close();

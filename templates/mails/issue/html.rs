@@ -83,7 +83,7 @@ fn masthead(site: &Site, view: &IssueView) -> Markup {
     html! {
         (frame::masthead(site))
         h1 style="margin:0 0 4px;font-size:28px;line-height:1.2" { (view.newsletter) }
-        p class="quiet" style={ "margin:0 0 20px;font-size:14px;color:" (colour::MUTED) } { (wording::edition(site.locale, view)) }
+        p class="quiet" style={ "margin:0 0 16px;font-size:14px;color:" (colour::MUTED) } { (wording::edition(site.locale, view)) }
         "\n"
     }
 }
@@ -109,7 +109,7 @@ pub(super) fn introduction(view: &IssueView) -> Markup {
     let mut paragraphs = wording::paragraphs(view).peekable();
     html! {
         @if paragraphs.peek().is_some() {
-            @for paragraph in paragraphs { p style="margin:0 0 12px" { (paragraph) } }
+            @for paragraph in paragraphs { p style="margin:0 0 10px" { (paragraph) } }
             "\n"
         }
     }
@@ -126,7 +126,7 @@ pub(super) fn shortened(site: &Site) -> Markup {
 /// The title of a section.
 pub(super) fn section_title(site: &Site, kind: SectionKind) -> Markup {
     html! {
-        h2 class="head" id=(own::anchor(kind)) style={ "margin:30px 0 0;padding:0 0 6px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
+        h2 class="head" id=(own::anchor(kind)) style={ "margin:28px 0 0;padding:0 0 6px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
             (wording::section_title(site.locale, kind))
         }
         "\n"

@@ -20,7 +20,7 @@ use crate::site::Site;
 /// The width of the text on the sheet.
 const WIDTH: u32 = 536;
 /// A picture that leads is not higher than this.
-const LEAD_HEIGHT: u32 = 360;
+const LEAD_HEIGHT: u32 = 320;
 /// The room for a picture beside its text.
 const BESIDE: (u32, u32) = (150, 150);
 /// Between a picture and its text.
@@ -88,7 +88,6 @@ impl Renderer<'_> {
             (self.facts(false))
             (self.texts())
             (self.contact())
-            (self.more())
         };
         match &self.view.picture {
             Some(picture) if leads => row(&html! { (self.above(picture)) (text) }),
@@ -99,7 +98,7 @@ impl Renderer<'_> {
 
     /// What has a day: its block, and beside it the title and the facts.
     fn dated(&self) -> Markup {
-        const CELL: &str = "padding:14px 0;border-bottom:1px solid ";
+        const CELL: &str = "padding:12px 0;border-bottom:1px solid ";
         let block = self.view.when.map(|when| when.block(self.t));
         html! {
             table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" {
@@ -188,13 +187,22 @@ impl Renderer<'_> {
         }
     }
 
+    /// The teaser, the whole text where it is told, and the link to more.
     fn texts(&self) -> Markup {
+        let teaser = wording::full_teaser(self.kind, self.tells_body, self.view);
+        let more = self.more();
         html! {
-            @if let Some(teaser) = wording::teaser(Detail::Full, self.view) {
-                p style="margin:5px 0 0" lang=[self.lang()] { (teaser) }
+            @if let Some(teaser) = teaser {
+                p style="margin:4px 0 0" {
+                    @if self.lang().is_some() { span lang=[self.lang()] { (teaser) } } @else { (teaser) }
+                    @if !self.tells_body { " " (more) }
+                }
             }
             @if self.tells_body {
                 div style="margin:8px 0 0" lang=[self.lang()] { (rich_text::styled(&self.view.body, &self.palette)) }
+            }
+            @if teaser.is_none() || self.tells_body {
+                @if !more.0.is_empty() { p style="margin:4px 0 0" { (more) } }
             }
         }
     }
@@ -205,10 +213,10 @@ impl Renderer<'_> {
         };
         html! {
             @for (label, text) in wording::paper_texts(self.t, paper) {
-                p style="margin:5px 0 0" { b { (label) } " " span lang=[self.lang()] { (text) } }
+                p style="margin:4px 0 0" { b { (label) } " " span lang=[self.lang()] { (text) } }
             }
             @if !paper.attachments.is_empty() {
-                p class="quiet" style={ "margin:5px 0 0;font-size:14px;color:" (colour::MUTED) } {
+                p class="quiet" style={ "margin:4px 0 0;font-size:14px;color:" (colour::MUTED) } {
                     (wording::attachments(self.t, paper)) " "
                     @for (at, (title, url)) in paper.attachments.iter().take(wording::MOST_ATTACHMENTS).enumerate() {
                         @if at > 0 { " · " }
@@ -245,7 +253,7 @@ impl Renderer<'_> {
         });
         let name = contact.name.as_deref().map(|name| html! { (name) });
         html! {
-            p class="quiet" style={ "margin:5px 0 0;font-size:14px;color:" (colour::MUTED) } {
+            p class="quiet" style={ "margin:4px 0 0;font-size:14px;color:" (colour::MUTED) } {
                 (label) " "
                 @for (at, one) in [name, mail, phone].into_iter().flatten().enumerate() {
                     @if at > 0 { " · " }
@@ -255,12 +263,11 @@ impl Renderer<'_> {
         }
     }
 
+    /// The link to more; the titles of everything but news are links already.
     fn more(&self) -> Markup {
         html! {
-            @if let Some(url) = self.url() {
-                p style="margin:5px 0 0" {
-                    a href=(url) aria-label=(wording::more_about(self.t, self.view)) style={ "color:" (self.palette.action) } { (self.t.say("issue-more")) }
-                }
+            @if let Some(url) = self.url().filter(|_| self.kind == SectionKind::News) {
+                a href=(url) aria-label=(wording::more_about(self.t, self.view)) style={ "color:" (self.palette.action) ";white-space:nowrap" } { (self.t.say("issue-more")) }
             }
         }
     }
@@ -293,7 +300,7 @@ fn row(content: &Markup) -> Markup {
     html! {
         table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" {
             tr {
-                td class="line" style={ "padding:16px 0;border-bottom:1px solid " (colour::LINE) } { (content) }
+                td class="line" style={ "padding:14px 0;border-bottom:1px solid " (colour::LINE) } { (content) }
             }
         }
     }
@@ -309,6 +316,6 @@ fn image(picture: &PictureView, width: u32, height: u32, palette: &Palette) -> O
     let (width, height) = picture.size_within(width, height)?;
     Some(html! {
         img class="tint" src=(src) width=(width) height=(height) alt=(picture.alt())
-            style={ "display:block;width:" (width) "px;max-width:100%;height:auto;border:0;border-radius:4px;background:" (palette.tint) ";font-size:13px;line-height:1.3" };
+            style={ "display:block;width:100%;max-width:" (width) "px;height:auto;border:0;border-radius:4px;background:" (palette.tint) ";font-size:13px;line-height:1.3" };
     })
 }

@@ -88,11 +88,16 @@ pub(super) fn item(
     {
         text.line(&line);
     }
-    if let Some(teaser) = wording::teaser(detail, item) {
+    let tells_body = texts == Texts::Whole && !item.body.is_empty();
+    let teaser = match detail {
+        Detail::Full => wording::full_teaser(kind, tells_body, item).map(str::to_owned),
+        Detail::Short | Detail::TitlesOnly => wording::teaser(detail, item),
+    };
+    if let Some(teaser) = teaser {
         text.line(&teaser);
     }
     if detail == Detail::Full {
-        if texts == Texts::Whole && !item.body.is_empty() {
+        if tells_body {
             text.blank();
             rich_text::write(&item.body, text);
         }
@@ -100,8 +105,11 @@ pub(super) fn item(
             write_paper(site, paper, text);
         }
         if let Some((label, contact)) = wording::contact(t, item) {
-            let known = [&contact.name, &contact.email, &contact.phone];
-            let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+            // A number stays in one line.
+            let phone = contact.phone.as_ref();
+            let phone = phone.map(|number| number.replace(' ', "\u{a0}"));
+            let known = [contact.name.clone(), contact.email.clone(), phone];
+            let known: Vec<String> = known.into_iter().flatten().collect();
             text.line(&format!("{label} {}", known.join(" · ")));
         }
     }

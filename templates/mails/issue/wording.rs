@@ -34,6 +34,13 @@ pub(super) fn teaser(detail: Detail, item: &ItemView) -> Option<String> {
     }
 }
 
+/// The teaser of an item that is shown in full. Events are scanned for what, when and where: theirs is
+/// behind the link, where there is one and the newsletter does not tell whole texts.
+pub(super) fn full_teaser(kind: SectionKind, tells_body: bool, item: &ItemView) -> Option<&str> {
+    let behind_link = has_date_block(kind, item) && !tells_body && item.more_url.is_some();
+    Some(item.teaser.as_str()).filter(|teaser| !teaser.is_empty() && !behind_link)
+}
+
 /// The paragraphs of the introduction.
 pub(super) fn paragraphs(view: &IssueView) -> impl Iterator<Item = &str> {
     let text = view.introduction.as_deref().unwrap_or_default();
