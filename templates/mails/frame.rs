@@ -1,6 +1,6 @@
 //! What all mails have in common: the sheet, the preheader, buttons, the foot.
 //!
-//! One column of 600 px in tables, because Outlook's Word engine knows nothing else; every style
+//! One column of 640 px in tables, because Outlook's Word engine knows nothing else; every style
 //! inline, because GMX and WEB.DE drop style sheets; `lang` on the wrapper too, because some
 //! programs drop `html` and `body`.
 
@@ -13,7 +13,7 @@ use crate::plain_text::Text;
 use crate::site::Site;
 
 /// The width of the sheet in Outlook; elsewhere it is at most this.
-const GHOST_BEGIN: &str = "<!--[if mso]><table role=\"presentation\" width=\"600\" align=\"center\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->";
+const GHOST_BEGIN: &str = "<!--[if mso]><table role=\"presentation\" width=\"640\" align=\"center\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->";
 const GHOST_END: &str = "<!--[if mso]></td></tr></table><![endif]-->";
 
 /// Blank characters after the preheader, so that programs do not fill their preview from the body.
@@ -44,20 +44,20 @@ pub(crate) fn document(
                 style { (PreEscaped(palette.style_sheet())) }
             }
             body class="ground" style={ "margin:0;padding:0;background:" (surface) } {
-                div class="ground" lang=(code) dir="ltr" style={ "background:" (surface) ";padding:24px 0" } {
+                div class="ground" lang=(code) dir="ltr" style={ "background:" (surface) } {
                     div style="display:none;mso-hide:all;max-height:0;overflow:hidden" {
                         (preheader)
                         span aria-hidden="true" { (PreEscaped(SPACER)) }
                     }
                     (PreEscaped(GHOST_BEGIN))
-                    table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto" {
+                    table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px;margin:0 auto" {
                         tr {
-                            td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:24px 32px 32px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
+                            td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:20px 28px 24px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
                                 div role="main" { (body) }
                             }
                         }
                         tr {
-                            td class="quiet pad" style={ "padding:24px 32px;color:" (muted) ";font-family:" (FONT) ";font-size:14px;line-height:1.5;word-break:break-word" } {
+                            td class="quiet pad" style={ "padding:20px 28px 24px;color:" (muted) ";font-family:" (FONT) ";font-size:14px;line-height:1.5;word-break:break-word" } {
                                 div role="contentinfo" { (foot) }
                             }
                         }

@@ -126,7 +126,7 @@ pub(super) fn shortened(site: &Site) -> Markup {
 /// The title of a section.
 pub(super) fn section_title(site: &Site, kind: SectionKind) -> Markup {
     html! {
-        h2 class="head" id=(own::anchor(kind)) style={ "margin:28px 0 0;padding:0 0 6px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
+        h2 class="head" id=(own::anchor(kind)) style={ "margin:24px 0 0;padding:0 0 6px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
             (wording::section_title(site.locale, kind))
         }
         "\n"
@@ -141,7 +141,7 @@ fn foot(site: &Site, view: &IssueView) -> Markup {
             (frame::anchor(site, &view.preferences_url, &t.say("issue-preferences"))) " · "
             (frame::anchor(site, &view.unsubscribe_url, &t.say("issue-unsubscribe")))
         }
-        p style="margin:0 0 16px" { (t.say("issue-no-tracking")) }
+        p style="margin:0 0 12px" { (t.say("issue-no-tracking")) }
         (frame::foot(site))
     }
 }

@@ -18,16 +18,16 @@ use crate::rich_text;
 use crate::site::Site;
 
 /// The width of the text on the sheet.
-const WIDTH: u32 = 536;
+const WIDTH: u32 = 584;
 /// A picture that leads is not higher than this.
-const LEAD_HEIGHT: u32 = 320;
+const LEAD_HEIGHT: u32 = 400;
 /// The room for a picture beside its text.
-const BESIDE: (u32, u32) = (150, 150);
+const BESIDE: (u32, u32) = (132, 132);
 /// Between a picture and its text.
-const GAP: u32 = 18;
+const GAP: u32 = 16;
 
-const GHOST_BEGIN: &str = "<!--[if mso]><table role=\"presentation\" width=\"536\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td width=\"168\" valign=\"top\"><![endif]-->";
-const GHOST_BETWEEN: &str = "<!--[if mso]></td><td width=\"368\" valign=\"top\"><![endif]-->";
+const GHOST_BEGIN: &str = "<!--[if mso]><table role=\"presentation\" width=\"584\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td width=\"148\" valign=\"top\"><![endif]-->";
+const GHOST_BETWEEN: &str = "<!--[if mso]></td><td width=\"436\" valign=\"top\"><![endif]-->";
 const GHOST_END: &str = "<!--[if mso]></td></tr></table><![endif]-->";
 
 /// One item, as much of it as `detail` shows.
@@ -82,7 +82,7 @@ impl Renderer<'_> {
     /// News: a picture, the title, the facts, the teaser and a link.
     fn news(&self) -> Markup {
         let leads = self.view.lead || self.tells_body;
-        let size = if self.view.lead { 22 } else { 18 };
+        let size = if self.view.lead { 22 } else { 17 };
         let text = html! {
             (self.title(size, false))
             (self.facts(false))
@@ -98,7 +98,7 @@ impl Renderer<'_> {
 
     /// What has a day: its block, and beside it the title and the facts.
     fn dated(&self) -> Markup {
-        const CELL: &str = "padding:12px 0;border-bottom:1px solid ";
+        const CELL: &str = "padding:10px 0;border-bottom:1px solid ";
         let block = self.view.when.map(|when| when.block(self.t));
         html! {
             table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" {
@@ -111,7 +111,7 @@ impl Renderer<'_> {
                         }
                     }
                     td class="line" valign="top" style={ (CELL) (colour::LINE) } {
-                        (self.title(17, true))
+                        (self.title(16, true))
                         (self.facts(true))
                         (self.texts())
                         (self.contact())
@@ -193,7 +193,7 @@ impl Renderer<'_> {
         let more = self.more();
         html! {
             @if let Some(teaser) = teaser {
-                p style="margin:4px 0 0" {
+                p style="margin:3px 0 0;line-height:1.45" {
                     @if self.lang().is_some() { span lang=[self.lang()] { (teaser) } } @else { (teaser) }
                     @if !self.tells_body { " " (more) }
                 }
@@ -202,7 +202,7 @@ impl Renderer<'_> {
                 div style="margin:8px 0 0" lang=[self.lang()] { (rich_text::styled(&self.view.body, &self.palette)) }
             }
             @if teaser.is_none() || self.tells_body {
-                @if !more.0.is_empty() { p style="margin:4px 0 0" { (more) } }
+                @if !more.0.is_empty() { p style="margin:3px 0 0" { (more) } }
             }
         }
     }
@@ -212,11 +212,17 @@ impl Renderer<'_> {
             return html! {};
         };
         html! {
-            @for (label, text) in wording::paper_texts(self.t, paper) {
-                p style="margin:4px 0 0" { b { (label) } " " span lang=[self.lang()] { (text) } }
+            @let texts = wording::paper_texts(self.t, paper);
+            @if !texts.is_empty() {
+                p style="margin:3px 0 0;font-size:15px" {
+                    @for (at, (label, text)) in texts.iter().enumerate() {
+                        @if at > 0 { " " }
+                        b { (label) } " " span lang=[self.lang()] { (text) }
+                    }
+                }
             }
             @if !paper.attachments.is_empty() {
-                p class="quiet" style={ "margin:4px 0 0;font-size:14px;color:" (colour::MUTED) } {
+                p class="quiet" style={ "margin:3px 0 0;font-size:14px;color:" (colour::MUTED) } {
                     (wording::attachments(self.t, paper)) " "
                     @for (at, (title, url)) in paper.attachments.iter().take(wording::MOST_ATTACHMENTS).enumerate() {
                         @if at > 0 { " · " }
@@ -237,13 +243,16 @@ impl Renderer<'_> {
         }
     }
 
+    /// Whom to ask, in a line: the name leads to the address.
     fn contact(&self) -> Markup {
-        let Some((label, contact)) = wording::contact(self.t, self.view) else {
+        let shown = wording::shows_contact(self.kind, self.tells_body, self.view);
+        let Some((label, contact)) = wording::contact(self.t, self.view).filter(|_| shown) else {
             return html! {};
         };
-        let mail = contact.email.as_deref().map(|address| {
-            let url = format!("mailto:{address}");
-            self.anchor_to(&url, address)
+        let name = contact.name.as_deref().or(contact.email.as_deref());
+        let who = name.map(|name| match &contact.email {
+            Some(address) => self.anchor_to(&format!("mailto:{address}"), name),
+            None => html! { (name) },
         });
         let phone = contact.phone.as_deref().map(|number| html! {
             @match link::telephone(number) {
@@ -251,16 +260,13 @@ impl Renderer<'_> {
                 None => { (number) }
             }
         });
-        let name = contact.name.as_deref().map(|name| html! { (name) });
-        html! {
-            p class="quiet" style={ "margin:4px 0 0;font-size:14px;color:" (colour::MUTED) } {
-                (label) " "
-                @for (at, one) in [name, mail, phone].into_iter().flatten().enumerate() {
-                    @if at > 0 { " · " }
-                    (one)
-                }
+        quiet(&html! {
+            (label) " "
+            @for (at, one) in [who, phone].into_iter().flatten().enumerate() {
+                @if at > 0 { " · " }
+                (one)
             }
-        }
+        })
     }
 
     /// The link to more; the titles of everything but news are links already.
@@ -300,14 +306,14 @@ fn row(content: &Markup) -> Markup {
     html! {
         table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" {
             tr {
-                td class="line" style={ "padding:14px 0;border-bottom:1px solid " (colour::LINE) } { (content) }
+                td class="line" style={ "padding:12px 0;border-bottom:1px solid " (colour::LINE) } { (content) }
             }
         }
     }
 }
 
 fn quiet(content: &Markup) -> Markup {
-    html! { p class="quiet" style={ "margin:0;font-size:14px;color:" (colour::MUTED) } { (content) } }
+    html! { p class="quiet" style={ "margin:0;font-size:14px;line-height:1.4;color:" (colour::MUTED) } { (content) } }
 }
 
 /// The picture in this room; where images are off its description stands on a tinted ground.

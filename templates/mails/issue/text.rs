@@ -104,7 +104,9 @@ pub(super) fn item(
         if let Some(paper) = &item.paper {
             write_paper(site, paper, text);
         }
-        if let Some((label, contact)) = wording::contact(t, item) {
+        let contact = wording::contact(t, item);
+        let contact = contact.filter(|_| wording::shows_contact(kind, tells_body, item));
+        if let Some((label, contact)) = contact {
             // A number stays in one line.
             let phone = contact.phone.as_ref();
             let phone = phone.map(|number| number.replace(' ', "\u{a0}"));

@@ -9,7 +9,7 @@ use crate::site::Site;
 /// Characters of a teaser in [`Detail::Short`].
 const SHORT_TEASER: usize = 200;
 /// Characters of what a paper asks to decide, and of its effects.
-const PAPER_TEXT: usize = 300;
+const PAPER_TEXT: usize = 160;
 /// As many attachments of a paper as are linked.
 pub(super) const MOST_ATTACHMENTS: usize = 6;
 
@@ -133,7 +133,7 @@ pub(super) fn facts(
     }));
     facts.extend(item.place.clone());
     if detail != Detail::TitlesOnly {
-        facts.extend(item.organisation.clone());
+        facts.extend(organisation(item));
         if kind == SectionKind::News && !item.topics.is_empty() {
             facts.push(item.topics.join(", "));
         }
@@ -147,9 +147,23 @@ pub(super) fn facts(
     }
 }
 
-/// “Bild: Stadtarchiv”.
+/// Who tells or holds it, unless the place names them: “Stadtarchiv, Lesesaal · Stadtarchiv”.
+fn organisation(item: &ItemView) -> Option<String> {
+    let named = |place: &String| {
+        item.organisation
+            .as_ref()
+            .is_some_and(|organisation| place.contains(organisation.as_str()))
+    };
+    let organisation = item.organisation.clone();
+    organisation.filter(|_| !item.place.as_ref().is_some_and(named))
+}
+
+/// “Bild: Stadtarchiv”; a credit that says itself what it is stays as it is: “Grafik: Stadtarchiv”.
 pub(super) fn credit(locale: Locale, item: &ItemView) -> Option<String> {
     let credit = item.picture.as_ref()?.credit.as_deref()?;
+    if credit.contains(':') {
+        return Some(credit.to_owned());
+    }
     Some(locale.fill("issue-credit", [("credit", credit.into())]))
 }
 
@@ -190,6 +204,12 @@ pub(super) fn contact(locale: Locale, item: &ItemView) -> Option<(String, &Conta
         .iter()
         .any(|one| one.is_some())
         .then(|| (locale.colon(&locale.say("issue-contact")), contact))
+}
+
+/// Whether an item that is shown in full says whom to ask. People call about an event; for everything
+/// else the contact is behind the link, where there is one and the newsletter does not tell whole texts.
+pub(super) fn shows_contact(kind: SectionKind, tells_body: bool, item: &ItemView) -> bool {
+    has_date_block(kind, item) || tells_body || item.more_url.is_none()
 }
 
 /// Why the reader has it.
