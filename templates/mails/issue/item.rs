@@ -250,9 +250,12 @@ impl Renderer<'_> {
             return html! {};
         };
         let name = contact.name.as_deref().or(contact.email.as_deref());
-        let who = name.map(|name| match &contact.email {
-            Some(address) => self.anchor_to(&format!("mailto:{address}"), name),
-            None => html! { (name) },
+        let who = name.map(|name| {
+            let url = contact
+                .email
+                .as_ref()
+                .map(|address| format!("mailto:{address}"));
+            self.anchor_to(&url.unwrap_or_default(), name)
         });
         let phone = contact.phone.as_deref().map(|number| html! {
             @match link::telephone(number) {
