@@ -14,6 +14,7 @@ mod commands;
 mod composing;
 mod config;
 mod demo;
+mod digests;
 mod foreign_text;
 mod installation;
 mod jobs;
