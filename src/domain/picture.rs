@@ -245,7 +245,7 @@ pub struct EntryPicture {
     pub height: u32,
     /// What it says to people who do not see it.
     pub alternative: Alternative,
-    /// Who made it, and whose it is, e.g. “Foto: Erika Beispiel / Stadt Musterstadt”.
+    /// Who made it, and whose it is, e.g. “Erika Beispiel / Stadt Musterstadt”; pages and mails put “Bild:” before it.
     pub credit: Option<String>,
     /// What must stay visible where it is cut.
     pub focus: FocusPoint,

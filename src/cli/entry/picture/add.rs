@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "alt")]
     pub decorative: bool,
 
-    /// Who made the picture and whose it is, e.g. "Foto: Erika Beispiel"; shown below it
+    /// Who made the picture and whose it is, e.g. "Erika Beispiel / Stadt Musterstadt"; shown with it
     #[arg(long, value_name = "TEXT", value_parser = line)]
     pub credit: Option<String>,
 
