@@ -68,13 +68,11 @@ pub fn of(content: &EntryContent, published_at: Timestamp, uuid: &str) -> String
 
 /// The day under which an entry is found.
 pub fn day(content: &EntryContent, published_at: Timestamp) -> NaiveDate {
-    match &content.when {
-        Some(when) => when.starts_at.in_zone(when.zone).date_naive(),
-        None => {
-            let at = content.dated_at.unwrap_or(published_at);
-            at.in_zone(ZONE).date_naive()
-        }
+    if let Some(when) = &content.when {
+        return when.starts_at.in_zone(when.zone).date_naive();
     }
+    let at = content.dated_at.unwrap_or(published_at);
+    at.in_zone(ZONE).date_naive()
 }
 
 /// The last group of a UUID.

@@ -155,10 +155,7 @@ pub(super) fn is_cancelled(entry: &Entry) -> bool {
 }
 
 /// The topics of an entry, in the order in which they were added.
-pub(super) fn topics<'a>(
-    catalogue: &'a Catalogue,
-    of: TopicSet,
-) -> impl Iterator<Item = &'a Topic> {
+pub(super) fn topics(catalogue: &Catalogue, of: TopicSet) -> impl Iterator<Item = &Topic> {
     let all = catalogue.topics().iter();
     all.filter(move |topic| of.contains(topic.bit))
 }

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, EventTime};
+use rundbrief::domain::contact::Contact;
+use rundbrief::domain::entry::{
+    Attachment, EntryContent, EntryKind, EntryState, EntryText, EventTime,
+};
 use rundbrief::domain::language::LanguageTag;
 use rundbrief::domain::permalink;
+use rundbrief::domain::picture::{Alternative, EntryPicture, FocusPoint, PictureHash, PictureUse};
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store;
@@ -280,6 +284,50 @@ on_both_databases! {
             assert_eq!(data["location"], json!({ "@type": "Place", "name": "Altes Kurhaus", "address": "Altes Kurhaus" }));
             assert_eq!(data["organizer"], json!({ "@type": "Organization", "name": "Presseamt" }));
         }
+    }
+
+    /// A paper says what is to be decided, a contact can be written to and called, a picture has its
+    /// alternative text and its credit, and what was moved says from when.
+    async fn what_belongs_to_an_entry_is_shown(database: &Database) {
+        let service = Service::start(database).await;
+        let mut paper = EntryContent { kind: EntryKind::Paper, reference: Some("2026/125".to_owned()), ..with_text("de", EntryText {
+            title: "Leitlinie".to_owned(), decision: "Sie gilt.".to_owned(), effects: "Keine.".to_owned(), ..EntryText::default()
+        }) };
+        paper.paper.committee = Some("Umweltausschuss".to_owned());
+        paper.paper.attachments = vec![Attachment { title: "Anlage 1".to_owned(), url: "https://ris.example/1.pdf".to_owned() }];
+        paper.contact = Contact::from_text("Simone Beispiel, kultur@region.example, +49 (0)241 123-45");
+        let (id, path) = add(&service, &paper, EntryState::Published).await;
+        let picture = EntryPicture {
+            hash: PictureHash::of(b"a picture"), width: 3000, height: 2000, credit: Some("Foto: Kim Muster".to_owned()), focus: FocusPoint::default(),
+            alternative: Alternative::Texts(BTreeMap::from([(LanguageTag::parse("de").expect("a tag"), "Ein \"Brunnen\"".to_owned())])),
+        };
+        let mut tx = service.db.begin().await.expect("begin");
+        let new = store::picture::NewPicture { hash: &picture.hash, size: (3000, 2000), format: "jpeg" };
+        store::picture::ensure(&mut tx, new, monday()).await.expect("ensure");
+        store::picture::show(&mut tx, id, PictureUse::Lead, &picture, monday()).await.expect("show");
+        tx.commit().await.expect("commit");
+        let page = get(service.at, &path, &[]).await;
+        let file = |variant| format!("/pictures/{}-{variant}.jpg", picture.hash);
+        for wanted in [
+            "2026/125", "Umweltausschuss", "Sie gilt.", "Keine.", "<a href=\"https://ris.example/1.pdf\">Anlage 1</a>",
+            "href=\"mailto:kultur@region.example\"", "href=\"tel:+4924112345\"", "alt=\"Ein &quot;Brunnen&quot;\"",
+            "<figcaption>Foto: Kim Muster</figcaption>", &format!("src=\"{}\"", file("800")), &format!("{} 1600w", file("1600")),
+            "width=\"800\" height=\"533\"",
+        ] {
+            assert!(page.body.contains(wanted), "no {wanted} in {}", page.body);
+        }
+        let data = json_ld(&page);
+        assert_eq!((&data["@type"], &data["reportNumber"]), (&json!("Report"), &json!("2026/125")));
+        assert_eq!((&data["image"]["creditText"], &data["image"]["width"]), (&json!("Foto: Kim Muster"), &json!(800)));
+        assert!(get(service.at, "/papers", &[]).await.body.contains(&file("400")));
+
+        let (_, path) = add(&service, &event("Orgelnacht", monday().plus(DAY), None), EntryState::Published).await;
+        service.execute("UPDATE entry SET moved_from = starts_at - 86400000000 WHERE kind = 'event'").await;
+        let page = get(service.at, &path, &[]).await;
+        assert!(page.body.contains("Verlegt") && page.body.contains("Montag, 4. Januar 2027, 10:00 Uhr"), "{}", page.body);
+        assert_eq!(json_ld(&page)["eventStatus"], "https://schema.org/EventRescheduled");
+        assert_eq!(json_ld(&page)["previousStartDate"], "2027-01-04T10:00");
+        assert!(get(service.at, "/events", &[]).await.body.contains("<strong>Verlegt</strong>"));
     }
 
     /// Twenty on a page, and on; by topic and month; nothing else is a list.
