@@ -26,7 +26,7 @@ pub fn page(site: &Site, view: &EntryView) -> Markup {
             article {
                 (meta(t, view))
                 (facts::status(t, view))
-                @if let Some(picture) = &view.picture { (figure(picture, &view.picture_files, lang)) }
+                @if let Some(picture) = &view.picture { (figure(t, picture, &view.picture_files, lang)) }
                 (facts::occasion(t, view))
                 @if lang.is_some() { p class="small muted" { (t.say("entry-original")) } }
                 div lang=[lang] {
@@ -70,7 +70,7 @@ fn meta(t: Locale, view: &EntryView) -> Markup {
     }
 }
 
-fn figure(picture: &PictureView, files: &[(String, u32)], lang: Option<&str>) -> Markup {
+fn figure(t: Locale, picture: &PictureView, files: &[(String, u32)], lang: Option<&str>) -> Markup {
     let choice: Vec<String> = files
         .iter()
         .filter(|(path, _)| link::on_page(path).is_some())
@@ -84,10 +84,19 @@ fn figure(picture: &PictureView, files: &[(String, u32)], lang: Option<&str>) ->
                     width=(picture.width) height=(picture.height)
                     alt=(picture.alt()) lang=[lang];
                 @if let Some(credit) = &picture.credit {
-                    figcaption { (credit) }
+                    figcaption { (self::credit(t, credit)) }
                 }
             }
         }
+    }
+}
+
+/// “Bild: Stadtarchiv”, in the words of the mails; a credit that says itself what it is stays as it is.
+fn credit(t: Locale, credit: &str) -> String {
+    if credit.contains(':') {
+        credit.to_owned()
+    } else {
+        t.fill("issue-credit", [("credit", credit.into())])
     }
 }
 
