@@ -1,6 +1,6 @@
-//! Whether what strangers send takes time in proportion to its length: every input of
-//! `tests/rundbrief/foreign_text/inputs.rs` in 1 and in 2 MB, and document types in detail.
-//! `cargo bench --bench foreign_text`; a part of a name behind `--` picks some.
+//! Checks that untrusted input takes time proportional to its length: every input of
+//! `tests/rundbrief/foreign_text/inputs.rs` in 1 and in 2 MB, and document types in detail. `cargo
+//! bench --bench foreign_text`; a part of a name behind `--` picks some.
 
 #[path = "../tests/rundbrief/foreign_text/inputs.rs"]
 mod inputs;
@@ -32,8 +32,8 @@ fn time(case: &Case, bytes: usize) -> Duration {
     (0..3).map(|_| reading()).min().unwrap_or_default()
 }
 
-/// Prints what 1 and 2 MB cost, the dearest first, and says whether any of it grows faster than
-/// its input.
+/// Prints the cost of 1 and 2 MB, the highest first, and returns whether any of it grows faster
+/// than its input.
 #[expect(
     clippy::print_stdout,
     reason = "the table is the result of the benchmark"

@@ -1,5 +1,5 @@
-//! What a mail costs to make: the parts of a language once, and then each reader's own.
-//! `cargo bench --bench mails`.
+//! The cost of building a mail: the parts of a language once, then each reader's mail. `cargo bench
+//! --bench mails`.
 
 use std::time::Duration;
 

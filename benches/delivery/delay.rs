@@ -1,4 +1,4 @@
-//! A line to the receiver that is so and so long.
+//! A link to the receiver with a given latency.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-/// Opens a port that leads to `to`, and takes `each_way` longer in both directions.
+/// Opens a port that forwards to `to` with a delay of `each_way` in both directions.
 pub(crate) async fn relay(to: u16, each_way: Duration) -> anyhow::Result<u16> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let port = listener.local_addr()?.port();

@@ -1,4 +1,4 @@
-//! An installation with as many readers as mails are to be sent, and one issue after another.
+//! An installation with one reader per mail, and one issue after another.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub(crate) struct Fixture {
 }
 
 pub(crate) struct Sent {
-    /// Mails a second, from the first look at the ledger to the last recorded result.
+    /// Mails per second, from the first poll of the ledger to the last recorded result.
     pub(crate) rate: f64,
     pub(crate) freezing: Duration,
 }
@@ -181,7 +181,7 @@ async fn newsletter(db: &Db, clock: &Clock) -> anyhow::Result<i64> {
     Ok(newsletter.id)
 }
 
-/// Writes readers in bulk; the two thousand first of them for the first topic as well.
+/// Inserts readers in bulk; the first two thousand have the first topic as well.
 async fn readers(db: &Db, newsletter: i64, count: u32) -> anyhow::Result<()> {
     const READERS: &str = "INSERT INTO subscriber (id, uuid, address, address_key, language, state, created_at) \
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \

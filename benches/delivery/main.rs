@@ -1,4 +1,4 @@
-//! How fast the engine sends, beside Postfix's load generator: called by `scripts/bench delivery`.
+//! Compares the engine's speed with Postfix's load generator: called by `scripts/bench delivery`.
 //!
 //! One call measures one case (a size of mail, a number of connections, a database …) in rounds
 //! that alternate between `smtp-source`, which records nothing, and the real engine with its real
@@ -19,7 +19,7 @@ use fixture::Fixture;
 use raw_signing::raw_rate;
 use tools::{Sink, Source};
 
-/// What is measured. Every field is an argument `name=value`.
+/// One measurement. Every field is an argument `name=value`.
 #[derive(Debug, Clone)]
 struct Case {
     /// Bytes of a mail.
@@ -38,7 +38,7 @@ struct Case {
     signed: bool,
     /// Whether `smtp-source` is measured too.
     reference: bool,
-    /// Whether an issue of many variants is measured beside one that all read the same.
+    /// Whether an issue with many variants is compared with one that is the same for all readers.
     variants: bool,
 }
 
@@ -152,8 +152,8 @@ fn median(values: &mut [f64]) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// Seconds that this process had a processor. What other machines take away from this one does not
-/// count, so it is the steadier figure.
+/// Seconds that this process had a processor. Time taken by other virtual machines does not count,
+/// so it is the steadier figure.
 fn processor_time() -> anyhow::Result<f64> {
     const TICKS_PER_SECOND: f64 = 100.0; // USER_HZ, on every Linux
     let stat = std::fs::read_to_string("/proc/self/stat")?;
@@ -165,7 +165,7 @@ fn processor_time() -> anyhow::Result<f64> {
     Ok((ticks(11)? + ticks(12)?) / TICKS_PER_SECOND) // in user mode, in the kernel
 }
 
-/// The most memory this process ever held, in MB (10^6 bytes).
+/// The peak memory of this process, in MB (10^6 bytes).
 fn peak_memory() -> anyhow::Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

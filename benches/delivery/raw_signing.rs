@@ -1,5 +1,4 @@
-//! How fast this machine can sign, with nothing else to do: what the benchmark holds the speed of
-//! signed mails against.
+//! How fast this machine can sign with nothing else to do: the reference for signed mails.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

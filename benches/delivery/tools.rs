@@ -15,7 +15,7 @@ fn tool(name: &str) -> PathBuf {
     )
 }
 
-/// The receiver: takes everything, keeps nothing.
+/// The receiver: accepts everything, keeps nothing.
 pub(crate) struct Sink {
     pub(crate) port: u16,
     process: Child,
@@ -26,7 +26,7 @@ impl Sink {
         let free = TcpListener::bind("127.0.0.1:0").await?;
         let port = free.local_addr()?.port();
         drop(free);
-        // Started by root, it wants to be somebody else.
+        // As root, it requires another user.
         let user = std::env::var_os("SMTP_SINK_USER");
         let user = user.iter().flat_map(|user| ["-u".into(), user.clone()]);
         let process = Command::new(tool("smtp-sink"))

@@ -1,4 +1,4 @@
-//! An issue of which every reader gets another selection, beside one that all read the same.
+//! Compares an issue with a different selection for every reader with one that is the same for all.
 //!
 //! Both issues have the same entries, and mails of the same mean size. The readers of one newsletter
 //! chose among all topics and languages, those of the other all chose the same half of the topics.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A real SMTP server for tests: keeps every mail it accepts, and misbehaves by rule.
+"""A real SMTP server for tests: keeps every mail it accepts, and injects faults by rule.
 
     sink.py FOLDER [--port N] [--rules FILE] [--login USER:PASSWORD [--mechanisms PLAIN,LOGIN]]
                    [--certificate FILE --key FILE [--tls starttls|implicit]] [--smtputf8]
@@ -16,12 +16,11 @@ The rules are a JSON list; the first that fits is applied:
 
     at         connect | mail | rcpt | data (the command) | dot (the end of the mail)
     recipient  a shell pattern over the address, any case ("*" when missing); at `data` and `dot`
-               it is enough that one recipient fits; at `connect` and `mail` nobody is known yet
-    reply      the answer; without one the server goes on as usual
-    close      close the connection after the reply, or instead of an answer; at `dot` the mail
-               is kept with "answered": false, for the client cannot know what became of it
-    delay_ms   wait before going on
-    times      apply only the first so many times
+               one matching recipient is enough; at `connect` and `mail` there is none yet
+    reply      the reply; without one the server continues as usual
+    close      close the connection after the reply, or instead of an answer; at `dot` the mail is kept with "answered": false, because the client cannot know its outcome
+    delay_ms   wait before continuing
+    times      apply only this many times
 """
 
 import argparse
