@@ -1,4 +1,4 @@
-//! `[bounces]`: where mails go back to that cannot be delivered.
+//! `[bounces]`: where bounces are sent.
 
 use super::keys::Keys;
 use crate::domain::address::Address;
@@ -7,8 +7,7 @@ use crate::domain::return_path::ReturnPath;
 /// `[bounces]`.
 #[derive(Debug, Clone)]
 pub struct Bounces {
-    /// What the return path of each mail is made from; without it, mails go back to the sender of
-    /// their newsletter.
+    /// The base of each mail's return path; without it, bounces go to the sender of the newsletter.
     pub return_path: Option<ReturnPath>,
 }
 

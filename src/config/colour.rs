@@ -1,4 +1,4 @@
-//! A colour, and whether one can read white text on it.
+//! A colour, and whether white text on it is readable.
 
 /// A colour as `#rrggbb`, in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

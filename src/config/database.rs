@@ -1,4 +1,4 @@
-//! `[database]`: where everything is remembered.
+//! `[database]`: where data is stored.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use super::server::is_loopback_name;
 pub struct Database {
     /// Which database.
     pub url: DatabaseUrl,
-    /// Connections at most: readers with SQLite (the one writer is extra), with PostgreSQL all but
+    /// The most connections: readers with SQLite (plus the one writer); with PostgreSQL all except
     /// the one of the group-commit writer.
     pub connections: u32,
 }
@@ -22,7 +22,7 @@ pub struct Database {
 /// Which database. `Debug` and `Display` never show a password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// A file of SQLite; made if it is not there.
+    /// An SQLite file, created if missing.
     Sqlite(PathBuf),
     /// PostgreSQL.
     Postgres {
@@ -34,20 +34,20 @@ pub enum DatabaseUrl {
 }
 
 impl DatabaseUrl {
-    /// The address for PostgreSQL's driver, password included; `None` for SQLite. Not to be shown.
+    /// The URL for PostgreSQL's driver, including the password; `None` for SQLite. Never print it.
     pub fn postgres(&self) -> Option<Secret> {
         let Self::Postgres { url, password } = self else {
             return None;
         };
         let mut url = url.clone();
         if let Some(password) = password {
-            // Fails only for addresses without a host, which `parse` refuses.
+            // Fails only for URLs without a host, which `parse` rejects.
             let _ = url.set_password(Some(password.expose()));
         }
         Some(Secret::new(url.as_str()))
     }
 
-    /// Warns where the address weakens what `store` asks of a server elsewhere (`verify-full`).
+    /// Warns if the URL weakens what `store` requires of a remote server (`verify-full`).
     fn check_encryption(&self, keys: &mut Keys<'_>) {
         let Self::Postgres { url, .. } = self else {
             return;
@@ -67,12 +67,12 @@ impl DatabaseUrl {
         };
         let what = match mode.as_str() {
             "require" | "verify-ca" => "another server could pose as the database",
-            _ => "the addresses of readers may pass the network in plain text",
+            _ => "readers' addresses may cross the network in plain text",
         };
         keys.warn(
             "url",
             format!("sslmode={mode}: {what}"),
-            "leave sslmode out (it means verify-full), and name an authority of your own with sslrootcert=FILE",
+            "leave sslmode out (the default is verify-full), and name an authority of your own with sslrootcert=FILE",
         );
     }
 
@@ -80,14 +80,14 @@ impl DatabaseUrl {
     pub fn parse(text: &str) -> Result<Self, String> {
         const EXPECTED: &str = "expected sqlite:PATH or postgres://user@host/database";
         if let Some(path) = text.strip_prefix("sqlite:") {
-            // `sqlite://path` is what other programs write for the same.
+            // Other programs write `sqlite://path`.
             let path = path.strip_prefix("//").unwrap_or(path);
             if path.is_empty() || path.starts_with(":memory:") || path.contains('?') {
                 return Err("sqlite: needs the path of a file without options, e.g. sqlite:data/rundbrief.db".to_owned());
             }
             return Ok(Self::Sqlite(PathBuf::from(path)));
         }
-        // The text itself is not repeated: it may hold a password.
+        // The text itself is not repeated: it may contain a password.
         let mut url = Url::parse(text)
             .map_err(|error| format!("not the address of a database ({error}); {EXPECTED}"))?;
         if !matches!(url.scheme(), "postgres" | "postgresql") {
@@ -138,15 +138,15 @@ impl Database {
             (url @ DatabaseUrl::Postgres { .. }, Some(_)) => {
                 keys.error(
                     "url",
-                    "there is a password in the address, and another one beside it",
-                    "take it out of the address",
+                    "there is a password in the URL and another one in password or password_file",
+                    "remove it from the URL",
                 );
                 url
             }
             (url @ DatabaseUrl::Sqlite(_), Some(_)) => {
                 keys.error(
                     "password",
-                    "SQLite knows no password",
+                    "SQLite has no passwords",
                     "leave password and password_file empty",
                 );
                 url
@@ -161,7 +161,7 @@ impl Database {
     }
 }
 
-/// Undoes `%41`; what is no such sequence stays.
+/// Decodes `%41`; other text stays.
 pub(super) fn percent_decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8_lossy()

@@ -1,4 +1,4 @@
-//! `[delivery]`: how mails wait, are tried again and are given up.
+//! `[delivery]`: how mails wait, are retried and are given up.
 
 use std::time::Duration;
 
@@ -8,29 +8,29 @@ use super::units::parse_percent;
 /// `[delivery]`.
 #[derive(Debug, Clone)]
 pub struct Delivery {
-    /// Mails that a worker takes from the ledger at once, for each connection.
+    /// Deliveries leased at once, for each connection.
     pub lease_size: u32,
-    /// How long a worker keeps what it took without a sign of life; it gives one every third of it.
+    /// How long a lease lasts; a worker renews it every third of that.
     pub lease_for: Duration,
-    /// Mails at once to one recipient domain, on each node; 0 is no limit.
+    /// Concurrent mails to one recipient domain, on each node; 0 is no limit.
     pub domain_connections: u32,
-    /// How often a worker looks for work when nobody wakes it.
+    /// How often a worker polls for work when nobody wakes it.
     pub poll_every: Duration,
     /// The wait after the first temporary refusal (4xx); it doubles with each further one.
     pub retry_first: Duration,
     /// The longest wait between two attempts.
     pub retry_longest: Duration,
-    /// The shortest wait after a transport error that was not the mail's fault.
+    /// The shortest wait after a transport error.
     pub transport_error_wait: Duration,
     /// How long after the first attempt a mail is given up.
     pub give_up_after: Duration,
-    /// So many refusals on policy grounds among the last hundred answers pause an issue; 0: never.
+    /// This many policy refusals among the last hundred replies pause an issue; 0: never.
     pub pause_policy_refusals: u32,
     /// More than this share of failures, in per cent, pauses an issue; 100: never.
     pub pause_failed_share: u32,
-    /// Bytes of HTML from which on a warning is shown; Gmail cuts at about 102 KB.
+    /// Bytes of HTML above which a warning is shown; Gmail truncates at about 102 KB.
     pub html_warn: usize,
-    /// Bytes of HTML from which on an issue is refused.
+    /// Bytes of HTML above which an issue is refused.
     pub html_refuse: usize,
 }
 

@@ -1,4 +1,4 @@
-//! `[import]`: how much is taken from one feed or calendar.
+//! `[import]`: limits for one feed or calendar.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use super::keys::Keys;
 /// `[import]`.
 #[derive(Debug, Clone)]
 pub struct Import {
-    /// Bytes that a file may have.
+    /// The largest file, in bytes.
     pub max_size: usize,
-    /// Items that a file may have; the rest is refused by name.
+    /// The most items of a file.
     pub max_items: u32,
-    /// Bytes that the text of one item may have.
+    /// The longest text of one item, in bytes.
     pub max_text: usize,
-    /// How far ahead a recurring event is spread out into its dates.
+    /// How far ahead recurring events are expanded.
     pub horizon: Duration,
-    /// Dates that one recurring event may have within the horizon.
+    /// The most dates of one recurring event within the horizon.
     pub max_occurrences: u32,
 }
 

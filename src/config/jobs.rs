@@ -1,4 +1,4 @@
-//! `[jobs]`: how often the worker looks at the schedule.
+//! `[jobs]`: how often the worker checks the schedule.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use super::keys::Keys;
 /// `[jobs]`.
 #[derive(Debug, Clone)]
 pub struct Jobs {
-    /// How often the schedules of the newsletters are looked at.
+    /// How often the schedules of newsletters are checked.
     pub every: Duration,
     /// How long the node that runs the schedule may be silent before another takes over.
     pub lease_for: Duration,

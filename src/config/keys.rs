@@ -1,5 +1,5 @@
-//! Reading one section: each value is asked for by key and kind, and what does not fit is noted,
-//! so that one look shows everything that is wrong.
+//! Reads one section: each value is read by key and kind, and problems are collected, so that one
+//! run reports all of them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -34,32 +34,32 @@ impl<'a> Keys<'a> {
         self
     }
 
-    /// The present section, as it stands between the brackets.
+    /// The current section, as written in the brackets.
     pub(super) fn section_name(&self) -> &str {
         &self.section
     }
 
-    /// The names of the sections `[of.NAME]` that somebody has written.
+    /// The names of the sections `[of.NAME]` that are set.
     pub(super) fn named_sections(&self, of: &str) -> Vec<String> {
         self.layers.named_sections(of).map(str::to_owned).collect()
     }
 
-    /// Whether somebody has set `key`; otherwise its value is the documented default.
+    /// Whether `key` is set; otherwise its value is the documented default.
     pub(super) fn is_set(&self, key: &str) -> bool {
         self.layers.get(&self.section, key).origin != Origin::Default
     }
 
-    /// What was found wrong, and which keys were asked for.
+    /// The problems, and the keys that were read.
     pub(super) fn finish(self) -> (Vec<Problem>, BTreeSet<(String, String)>) {
         (self.problems, self.asked)
     }
 
-    /// Notes that the value of `key` in the present section cannot be used.
+    /// Records that the value of `key` in the current section cannot be used.
     pub(super) fn error(&mut self, key: &str, what: impl Into<String>, remedy: impl Into<String>) {
         self.note(Severity::Error, key, what.into(), remedy.into());
     }
 
-    /// Notes that the value of `key` works but is not advisable.
+    /// Records that the value of `key` works but is not advisable.
     pub(super) fn warn(&mut self, key: &str, what: impl Into<String>, remedy: impl Into<String>) {
         self.note(Severity::Warning, key, what.into(), remedy.into());
     }
@@ -80,8 +80,9 @@ impl<'a> Keys<'a> {
         self.layers.get(&self.section, key)
     }
 
-    /// The value of `key` by `read`, which also hears whether it comes from the environment, where
-    /// everything is text; where it refuses, the reason is noted and the default taken.
+    /// The value of `key`, parsed by `read`, which is also told whether it comes from the
+    /// environment, where everything is text. If it fails, the reason is recorded and the default
+    /// used.
     fn read<T>(
         &mut self,
         key: &str,
@@ -127,7 +128,7 @@ impl<'a> Keys<'a> {
         self.optional_text(key).map(PathBuf::from)
     }
 
-    /// A text that `parse` turns into something; its error is shown as it is.
+    /// A text parsed by `parse`; its error is shown as it is.
     pub(super) fn parsed<T, E: std::fmt::Display>(
         &mut self,
         key: &str,
@@ -140,7 +141,7 @@ impl<'a> Keys<'a> {
         })
     }
 
-    /// As [`Self::parsed`], where an empty text means that nothing is set.
+    /// As [`Self::parsed`]; an empty text means not set.
     pub(super) fn optional<T, E: std::fmt::Display>(
         &mut self,
         key: &str,
@@ -260,7 +261,7 @@ impl<'a> Keys<'a> {
         })
     }
 
-    /// A secret: `key` itself or the content of the file that `key_file` names. Both is an error.
+    /// A secret: `key` itself, or the content of the file in `key_file`. Setting both is an error.
     pub(super) fn secret(&mut self, key: &str) -> Option<Secret> {
         let file_key = format!("{key}_file");
         let (direct, path) = (self.text(key), self.optional_path(&file_key));

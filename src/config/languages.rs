@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 /// `[languages]`.
 #[derive(Debug, Clone)]
 pub struct Languages {
-    /// The language of pages and mails where nothing else is known.
+    /// The default language of pages and mails.
     pub default: Language,
     /// The languages that readers may choose, in this order; the default is among them.
     pub offered: Vec<Language>,
@@ -21,8 +21,8 @@ impl Languages {
                 Ok(language) if !offered.contains(&language) => offered.push(language),
                 Ok(_) => keys.error(
                     "offered",
-                    format!("“{name}” is named twice"),
-                    "name each language once",
+                    format!("“{name}” is listed twice"),
+                    "list each language once",
                 ),
                 Err(error) => {
                     keys.error("offered", error.to_string(), "choose from de, en, fr, nl");

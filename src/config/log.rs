@@ -16,7 +16,7 @@ named_enum! {
 /// `[log]`.
 #[derive(Debug, Clone)]
 pub struct Log {
-    /// What is logged, as `tracing_subscriber::EnvFilter` reads it; `RUST_LOG` goes before it.
+    /// What is logged, as `tracing_subscriber::EnvFilter` reads it; `RUST_LOG` overrides it.
     pub level: String,
     /// How it looks.
     pub format: LogFormat,

@@ -1,8 +1,9 @@
-//! What an administrator sets: one file per section of `config.toml`.
+//! The configuration: one file per section of `config.toml`.
 //!
 //! Plain data. [`cli`](crate::cli) loads it once at the start and passes each module its section.
-//! Sources, each over the one before: the documented defaults (`config.toml` of this repository,
-//! which is part of the program), a file, the environment. Everything that is wrong is said at once.
+//! Sources, each overriding the one before: the documented defaults (`config.toml` of this
+//! repository, embedded in the program), a file, the environment. All problems are reported at
+//! once.
 
 pub mod bounces;
 mod colour;
@@ -62,7 +63,7 @@ pub const DEFAULTS: &str = include_str!("../../config.toml");
 /// The environment variable that names the file.
 pub const FILE_VARIABLE: &str = "RUNDBRIEF_CONFIG";
 
-/// Everything an administrator sets. `Debug` shows no secret.
+/// The whole configuration. `Debug` shows no secret.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// `[server]`
@@ -73,7 +74,7 @@ pub struct Config {
     pub relay: Relay,
     /// `[relays.NAME]`, by name
     pub further_relays: BTreeMap<String, Relay>,
-    /// Whether `[relay]` says where it is; without that, further relays stand alone.
+    /// Whether `[relay]` has a URL; otherwise only further relays are used.
     relay_is_set: bool,
     /// `[organisation]`
     pub organisation: Organisation,
@@ -108,7 +109,7 @@ pub struct Sources {
     pub environment: Vec<(String, String)>,
 }
 
-/// A configuration that can be used, and what is not advisable about it.
+/// A usable configuration and its warnings.
 #[derive(Debug)]
 pub struct Loaded {
     /// The configuration.
@@ -208,7 +209,7 @@ impl Config {
         (config, problems, asked)
     }
 
-    /// What concerns more than one section.
+    /// Checks that concern more than one section.
     fn check_across(&self, keys: &mut Keys<'_>) {
         self.warn_of_trial(keys);
         self.check_relays(keys);
@@ -216,8 +217,8 @@ impl Config {
         self.warn_of_no_folder(keys);
     }
 
-    /// All relays by name, the one of `[relay]` first: its name is “main”. Where only further ones
-    /// say where they are, it is not one of them.
+    /// All relays by name, the one of `[relay]` first: its name is “main”. If only further ones
+    /// have a URL, it is not one of them.
     pub fn relays(&self) -> impl Iterator<Item = (&str, &Relay)> {
         let main = (self.relay_is_set || self.further_relays.is_empty())
             .then_some((layers::UNNAMED, &self.relay));
@@ -226,7 +227,7 @@ impl Config {
             .chain(further.map(|(name, relay)| (name.as_str(), relay)))
     }
 
-    /// A directory among servers would swallow the mails of some readers.
+    /// A directory among servers would keep mails from some readers.
     fn check_relays(&self, keys: &mut Keys<'_>) {
         let is_file = |relay: &Relay| matches!(relay.target, RelayTarget::File(_));
         if self.relays().all(|(_, relay)| is_file(relay)) {
@@ -239,7 +240,7 @@ impl Config {
             };
             let keys = keys.section(&section);
             if !keys.is_set("url") {
-                continue; // that is said already
+                continue; // already reported
             }
             keys.error(
                 "url",
@@ -252,20 +253,20 @@ impl Config {
         }
     }
 
-    /// With SQLite the journal stands beside the database.
+    /// With SQLite the journal is next to the database.
     fn warn_of_no_journal(&self, keys: &mut Keys<'_>) {
         if matches!(self.database.url, DatabaseUrl::Postgres { .. })
             && self.retention.journal_file.is_none()
         {
             keys.section("retention").warn(
                 "journal_file",
-                "there is no privacy journal: after a restore, people who left since the backup would be written to again",
+                "there is no privacy journal: after a restore, people who unsubscribed since the backup would get mails again",
                 "name a file outside the database, e.g. \"/var/lib/rundbrief/privacy.journal\"",
             );
         }
     }
 
-    /// With SQLite the pictures stand beside the database.
+    /// With SQLite the pictures are next to the database.
     fn warn_of_no_folder(&self, keys: &mut Keys<'_>) {
         if matches!(self.database.url, DatabaseUrl::Postgres { .. })
             && self.pictures.folder.is_none()
@@ -278,12 +279,12 @@ impl Config {
         }
     }
 
-    /// What is good for a trial, but not for real mails.
+    /// Warns of settings that suit a trial but not real mails.
     fn warn_of_trial(&self, keys: &mut Keys<'_>) {
         if self.server.is_trial() {
             keys.section("server").warn(
                 "public_url",
-                format!("links in mails lead to {}, which is each reader's own machine", self.server.public_url),
+                format!("links in mails lead to {}, which is each reader's own computer", self.server.public_url),
                 "write the address under which readers reach the pages, e.g. \"https://news.example.org\"",
             );
         }
@@ -296,7 +297,7 @@ impl Config {
         }
     }
 
-    /// Name and address that mails come from which belong to no newsletter (confirmations, notices).
+    /// Sender name and address of mails without a newsletter (confirmations, notices).
     pub fn system_sender(&self) -> (String, Address) {
         let name = self
             .subscribing
@@ -311,14 +312,14 @@ impl Config {
         let address = address.cloned().unwrap_or_else(|| {
             let host = self.server.public_url.host_str().unwrap_or_default();
             Address::parse(&format!("rundbrief@{host}")).unwrap_or_else(|_| {
-                // Only in a trial; `.invalid` can belong to nobody (RFC 2606 section 2).
+                // Only in a trial; `.invalid` is reserved (RFC 2606 section 2).
                 Address::parse("rundbrief@trial.invalid").expect("a valid address")
             })
         });
         (name.clone(), address)
     }
 
-    /// What the relay is greeted with (EHLO).
+    /// Our name in EHLO.
     pub fn hello_name(&self) -> String {
         let public = self.server.public_url.host_str().unwrap_or("localhost");
         self.relay.hello_name.clone().unwrap_or_else(|| {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-/// An IP address, or all that share its first bits.
+/// An IP address, or all addresses with its prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network {
     first: IpAddr,
@@ -12,7 +12,7 @@ pub struct Network {
 impl Network {
     /// Reads `ADDRESS` or `ADDRESS/BITS`.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let bad = || format!("“{text}” is no IP address and no network");
+        let bad = || format!("“{text}” is neither an IP address nor a network");
         let (address, bits) = text
             .split_once('/')
             .map_or((text, None), |(address, bits)| (address, Some(bits)));
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_who_belongs_to_it() {
+    fn networks_contain_their_addresses() {
         for (network, inside, outside) in [
             ("127.0.0.1", "127.0.0.1", "127.0.0.2"),
             ("10.1.0.0/16", "10.1.255.7", "10.2.0.1"),

@@ -1,4 +1,4 @@
-//! `[organisation]`: who runs this installation; imprint, privacy notice and look.
+//! `[organisation]`: the operator of this installation; imprint, privacy notice and appearance.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use crate::domain::address::Address;
 /// `[organisation]`.
 #[derive(Debug, Clone)]
 pub struct Organisation {
-    /// The name as it stands in the imprint and at the head of each page.
+    /// The name in the imprint and at the top of each page.
     pub name: String,
     /// The postal address, line by line.
     pub address: Vec<String>,
@@ -19,7 +19,7 @@ pub struct Organisation {
     pub representative: Option<String>,
     /// Who answers for the content (§ 18 (2) MStV), with address.
     pub responsible: Option<String>,
-    /// The address people write to; also the sender of mails that belong to no newsletter.
+    /// The contact address; also the sender of mails without a newsletter.
     pub email: Option<Address>,
     /// The telephone number for the imprint.
     pub phone: Option<String>,
@@ -31,13 +31,13 @@ pub struct Organisation {
     pub logo: Option<PathBuf>,
     /// Buttons and links; readable on white.
     pub action_colour: Colour,
-    /// The body's own privacy notice, which the built-in page then refers to.
+    /// The body's own privacy notice, which the built-in page then links to.
     pub privacy_url: Option<Url>,
     /// The declaration of accessibility.
     pub accessibility_url: Option<Url>,
     /// How to reach the data protection officer, line by line.
     pub data_protection_officer: Vec<String>,
-    /// The data protection authority one can complain to.
+    /// The data protection authority for complaints.
     pub authority: Option<String>,
 }
 
@@ -46,7 +46,7 @@ impl Organisation {
         let organisation = Self {
             name: keys.parsed("name", "a text", |text| {
                 if text.is_empty() {
-                    Err("a name is needed: it stands at the head of each page")
+                    Err("a name is required: it is shown at the top of each page")
                 } else {
                     Ok(text.to_owned())
                 }
@@ -57,19 +57,15 @@ impl Organisation {
             email: keys.optional("email", "an e-mail address", Address::parse_ascii),
             phone: keys.optional_text("phone"),
             register: keys.optional_text("register"),
-            website: keys.optional("website", "an address of the web", web_address),
+            website: keys.optional("website", "a web address", web_address),
             logo: keys.optional_path("logo"),
             action_colour: keys.parsed(
                 "action_colour",
                 "a colour, e.g. \"#2044aa\"",
                 Colour::parse,
             ),
-            privacy_url: keys.optional("privacy_url", "an address of the web", web_address),
-            accessibility_url: keys.optional(
-                "accessibility_url",
-                "an address of the web",
-                web_address,
-            ),
+            privacy_url: keys.optional("privacy_url", "a web address", web_address),
+            accessibility_url: keys.optional("accessibility_url", "a web address", web_address),
             data_protection_officer: keys.list("data_protection_officer"),
             authority: keys.optional_text("authority"),
         };
@@ -96,7 +92,7 @@ impl Organisation {
                 keys.error(
                     "logo",
                     format!(
-                        "{} is not a PNG or JPEG file; mail programs show nothing else everywhere",
+                        "{} is not a PNG or JPEG file; not all mail programs show other formats",
                         path.display()
                     ),
                     "convert the picture",
@@ -134,7 +130,7 @@ impl Organisation {
         }
     }
 
-    /// The keys without which the imprint is not complete. While there are any, no issue is sent.
+    /// The keys missing for a complete imprint. While there are any, no issue is sent.
     pub fn missing_imprint(&self) -> Vec<&'static str> {
         [
             ("address", self.address.is_empty()),
@@ -151,7 +147,7 @@ fn web_address(text: &str) -> Result<Url, String> {
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
         _ => Err(format!(
-            "“{text}” is not an address of the web, e.g. https://www.example.org/privacy"
+            "“{text}” is not a web address, e.g. https://www.example.org/privacy"
         )),
     }
 }

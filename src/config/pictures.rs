@@ -7,9 +7,9 @@ use super::keys::Keys;
 /// `[pictures]`.
 #[derive(Debug, Clone)]
 pub struct Pictures {
-    /// The folder of the files, where one is named.
+    /// The folder of the files, if set.
     pub folder: Option<PathBuf>,
-    /// Bytes that a file may have which somebody adds.
+    /// The largest file that can be added, in bytes.
     pub max_size: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong with a configuration: where, what it means, what to do.
+//! Problems of a configuration: where, what it means, what to do.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,9 +7,9 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing starts before this is corrected.
+    /// Must be corrected before anything starts.
     Error,
-    /// Works, but is not what one wants once real mails go out.
+    /// Works, but is not suitable for real mails.
     Warning,
 }
 
@@ -21,9 +21,9 @@ pub enum Origin {
     Default,
     /// A file.
     File {
-        /// The file as it was named.
+        /// The path as given.
         path: PathBuf,
-        /// The line, counted from 1; none where the file as a whole is meant.
+        /// The line, counted from 1; none for the file as a whole.
         line: Option<usize>,
     },
     /// An environment variable.
@@ -47,12 +47,12 @@ impl fmt::Display for Origin {
     }
 }
 
-/// One thing that is wrong. Never holds the value of a secret.
+/// One problem. Never contains the value of a secret.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
-    /// Whether it stops the start.
+    /// Whether it prevents the start.
     pub severity: Severity,
-    /// The key, `section.key`; empty where the file as a whole is meant.
+    /// The key, `section.key`; empty for the file as a whole.
     pub key: String,
     /// Where the value came from.
     pub origin: Origin,
@@ -87,7 +87,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Everything that keeps a configuration from being used, and the warnings beside it.
+/// All errors of an unusable configuration, and its warnings.
 #[derive(Debug, thiserror::Error)]
 pub struct ConfigErrors(pub Vec<Problem>);
 

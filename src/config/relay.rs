@@ -1,4 +1,4 @@
-//! `[relay]`: the SMTP server that mail is handed to; `[relays.NAME]`: further ones.
+//! `[relay]`: the SMTP server that mail is sent to; `[relays.NAME]`: further ones.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use super::keys::Keys;
 use super::secret::Secret;
 use super::server::is_loopback_name;
 
-/// What the sections of further relays begin with.
+/// The prefix of the sections of further relays.
 const FURTHER: &str = "relays";
 
 /// `[relay]` or `[relays.NAME]`.
@@ -21,34 +21,34 @@ pub struct Relay {
     pub target: RelayTarget,
     /// The password of the target's user.
     pub password: Option<Secret>,
-    /// A file with an access token (OAuth 2.0) in place of a password. Read at every connect, for
-    /// such a token lives an hour and something outside renews it.
+    /// A file with an access token (OAuth 2.0) instead of a password. Read at every connect,
+    /// because a token lives about an hour and another program renews it.
     pub oauth_token_file: Option<PathBuf>,
-    /// What this machine calls itself in EHLO; without one, the host of the public address.
+    /// Our name in EHLO; by default the host of the public URL.
     pub hello_name: Option<String>,
     /// A PEM file with the certificate authority of the relay, trusted in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// Connections at the same time, each sending one mail.
+    /// Concurrent connections, each sending one mail at a time.
     pub connections: u32,
-    /// Mails after which a connection is closed and opened anew.
+    /// Mails after which a connection is closed and reopened.
     pub mails_per_connection: u32,
-    /// How many mails it takes at most.
+    /// Its rate limits.
     pub limits: Limits,
-    /// Relays with the lowest number are used, the others when those are not to be had.
+    /// Relays with the lowest number are used, the others if those are unavailable.
     pub priority: u32,
     /// Its share of the connections among relays of the same priority.
     pub weight: u32,
     /// How long connecting, TLS and greeting may take together.
     pub connect_timeout: Duration,
-    /// How long the answer to EHLO, AUTH, MAIL, RCPT and RSET may take (RFC 5321 section 4.5.3.2).
+    /// How long the reply to EHLO, AUTH, MAIL, RCPT and RSET may take (RFC 5321 section 4.5.3.2).
     pub command_timeout: Duration,
-    /// How long the answer to DATA and each block of the mail may take.
+    /// How long the reply to DATA and each block of the mail may take.
     pub data_timeout: Duration,
-    /// How long the answer to the final dot may take.
+    /// How long the reply to the end of data may take.
     pub accept_timeout: Duration,
 }
 
-/// How many mails a relay takes within any span of this length; 0 is no limit.
+/// The most mails within any span of this length; 0 is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
     /// Within a second.
@@ -72,10 +72,10 @@ pub enum RelayTarget {
         port: u16,
         /// How the connection is protected.
         tls: RelayTls,
-        /// Who logs in, where the relay asks for it.
+        /// The user, if the relay requires authentication.
         user: Option<String>,
     },
-    /// A directory that every mail is written into as one `.eml` file; nothing leaves the machine.
+    /// A directory; every mail is written into it as an `.eml` file and nothing leaves the machine.
     File(PathBuf),
 }
 
@@ -103,11 +103,11 @@ impl RelayTarget {
         }
         if !text.is_ascii() {
             return Err(
-                "there are letters outside ASCII; write the host in its ASCII form (xn--…)"
+                "there are non-ASCII characters; write the host in its ASCII form (xn--…)"
                     .to_owned(),
             );
         }
-        // The text itself is not repeated: it may hold a password.
+        // The text itself is not repeated: it may contain a password.
         let url = Url::parse(text)
             .map_err(|error| format!("not the address of a relay ({error}); {EXPECTED}"))?;
         let (tls, default_port) = match url.scheme() {
@@ -121,9 +121,11 @@ impl RelayTarget {
             }
         };
         if url.password().is_some() {
-            return Err("a password in the address of the relay would show up in lists of processes and in logs; \
+            return Err(
+                "a password in the relay's URL would appear in process lists and logs; \
                         put it into relay.password_file or relay.password"
-                .to_owned());
+                    .to_owned(),
+            );
         }
         let host = url
             .host_str()
@@ -131,13 +133,13 @@ impl RelayTarget {
             .filter(|host| !host.is_empty());
         let host = host.ok_or_else(|| format!("the host is missing; {EXPECTED}"))?;
         if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-            return Err(format!("there is something after the port; {EXPECTED}"));
+            return Err(format!("there is text after the port; {EXPECTED}"));
         }
         let port = url.port().unwrap_or(default_port);
         let user = Some(percent_decoded(url.username())).filter(|user| !user.is_empty());
         let tls = if user.is_some() && tls == RelayTls::None && !is_loopback_name(&host) {
             return Err(
-                "a login over smtp:// would send the password readable through the network; \
+                "authentication over smtp:// would send the password in plain text; \
                         use smtp+starttls:// (port 587) or smtps:// (port 465)"
                     .to_owned(),
             );
@@ -153,7 +155,7 @@ impl RelayTarget {
     }
 }
 
-/// As it stands in `relay.url`.
+/// As in `relay.url`.
 impl std::fmt::Display for RelayTarget {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -224,8 +226,8 @@ impl Relay {
             if !keys.is_set("url") {
                 keys.error(
                     "url",
-                    "this relay has no address",
-                    "write where it is, e.g. url = \"smtp+starttls://user@mail.example.org:587\"",
+                    "this relay has no URL",
+                    "set one, e.g. url = \"smtp+starttls://user@mail.example.org:587\"",
                 );
             }
             (name, relay)
@@ -252,14 +254,14 @@ impl Relay {
             ),
             RelayTarget::Smtp { host, tls: RelayTls::None, .. } if !is_loopback_name(host) => keys.warn(
                 "url",
-                "the mails travel to the relay without TLS, with the readers' addresses and links",
-                "use smtp+starttls:// or smtps://, if the relay can",
+                "mails are sent to the relay without TLS, including the readers' addresses and links",
+                "use smtp+starttls:// or smtps:// if the relay supports it",
             ),
             RelayTarget::Smtp { .. } | RelayTarget::File(_) => {}
         }
     }
 
-    /// A user and what proves it belong together.
+    /// A user needs a password or token, and vice versa.
     fn check_login(&self, keys: &mut Keys<'_>) {
         let RelayTarget::Smtp { user, .. } = &self.target else {
             return;
@@ -271,7 +273,7 @@ impl Relay {
             (Some(_), None, None) => keys.error(
                 "password",
                 format!("{section}.url names a user, but there is no password"),
-                format!("set {section}.password_file or {section}.password (or {section}.oauth_token_file), or take the user out of {section}.url"),
+                format!("set {section}.password_file or {section}.password (or {section}.oauth_token_file), or remove the user from {section}.url"),
             ),
             (_, Some(_), Some(_)) => keys.error(
                 "oauth_token_file",
@@ -289,7 +291,7 @@ impl Relay {
                     keys.warn(
                         "oauth_token_file",
                         format!("{} cannot be read now: {error}", path.display()),
-                        "it is read at every connect: make sure that whatever renews the token writes it there, and that the user who runs Rundbrief may read it",
+                        "it is read at every connect: make sure that the program that renews the token writes it there, and that the user who runs Rundbrief may read it",
                     );
                 }
             }

@@ -1,20 +1,20 @@
-//! `[retention]`: how long what is kept about people is kept.
+//! `[retention]`: how long personal data is kept.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::keys::Keys;
 
-/// `[retention]`. Sign-ups that nobody confirms have their period in [`super::Subscribing`].
+/// `[retention]`. The period of unconfirmed sign-ups is in [`super::Subscribing`].
 #[derive(Debug, Clone)]
 pub struct Retention {
-    /// How long after the end of an issue the ledger says who got it.
+    /// How long after the end of an issue its ledger rows are kept.
     pub deliveries: Duration,
-    /// How long after a notice was sent it says to whom.
+    /// How long after sending a notice is kept.
     pub notices: Duration,
     /// How long after the end of an issue its rendered texts are kept.
     pub rendered: Duration,
-    /// How long a picture is kept that no entry shows any more.
+    /// How long a picture without an entry is kept.
     pub pictures: Duration,
     /// How many whole calendar years after the one in which a subscription ended its proof of
     /// consent is kept.
@@ -23,7 +23,7 @@ pub struct Retention {
     pub audit: Duration,
     /// How long the privacy journal is kept.
     pub journal: Duration,
-    /// The file of the privacy journal, where one is named.
+    /// The file of the privacy journal, if set.
     pub journal_file: Option<PathBuf>,
 }
 

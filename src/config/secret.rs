@@ -1,11 +1,11 @@
-//! Texts that must not be seen: passwords and keys.
+//! Secret texts: passwords and keys.
 
 /// A secret. Its `Debug` masks it, it has no `Display` and is never serialised.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a text into custody.
+    /// Wraps a text.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }

@@ -7,16 +7,16 @@ use crate::domain::token::Keyring;
 /// `[security]`.
 #[derive(Debug, Clone)]
 pub struct Security {
-    /// The key that links are signed with, and former ones; none until somebody sets one.
+    /// The key that signs links, and former ones; none until one is set.
     keyring: Option<Keyring>,
 }
 
-/// There is no key, and the command needs one.
+/// The command needs a key, and none is configured.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "there is no key to sign the links in mails with. Make one with `rundbrief config key > data/key` \
+    "there is no key to sign the links in mails with. Generate one with `rundbrief config key > data/key` \
      and set security.key_file = \"data/key\" in config.toml (or RUNDBRIEF__SECURITY__KEY_FILE); \
-     keep a copy of it, for without it the links in mails already sent stop working"
+     keep a copy of it: without it the links in mails already sent stop working"
 )]
 pub struct NoKey;
 
@@ -31,8 +31,8 @@ impl Security {
         let Some(key) = key else {
             keys.warn(
                 "key",
-                "there is no key; links in mails cannot be made, so pages are not served and nothing is sent",
-                "make one with `rundbrief config key`, and set security.key_file",
+                "there is no key, so links in mails cannot be signed; no pages are served and nothing is sent",
+                "generate one with `rundbrief config key` and set security.key_file",
             );
             return Self { keyring: None };
         };
@@ -40,7 +40,7 @@ impl Security {
             keys.error(
                 "key",
                 error.to_string(),
-                "make a key with `rundbrief config key`",
+                "generate a key with `rundbrief config key`",
             );
         });
         Self {
@@ -48,12 +48,12 @@ impl Security {
         }
     }
 
-    /// The keys, for what cannot go on without them.
+    /// The keys; an error if there are none.
     pub fn keyring(&self) -> Result<&Keyring, NoKey> {
         self.keyring.as_ref().ok_or(NoKey)
     }
 
-    /// Takes keys from elsewhere: the demo and tests make their own.
+    /// Sets keys from elsewhere: the demo and tests generate their own.
     pub fn set_keyring(&mut self, keyring: Keyring) {
         self.keyring = Some(keyring);
     }

@@ -1,4 +1,4 @@
-//! `[server]`: where the web pages are served, and under which address people see them.
+//! `[server]`: where pages are served, and their public URL.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -13,16 +13,16 @@ use super::network::Network;
 pub struct Server {
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// What every link begins with: `http` or `https`, a host, nothing after it. Kept without the
-    /// final slash by [`Server::link`].
+    /// The prefix of every link: `http` or `https` and a host only. [`Server::link`] removes the
+    /// final slash.
     pub public_url: Url,
-    /// How long answering one request may take.
+    /// How long one request may take.
     pub request_timeout: Duration,
-    /// Bytes that the body of a request may have.
+    /// The largest request body, in bytes.
     pub max_body: usize,
     /// The reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
-    /// How long SIGTERM waits for what is under way.
+    /// How long SIGTERM waits for running work.
     pub shutdown_within: Duration,
 }
 
@@ -44,14 +44,14 @@ impl Server {
         if server.public_url.scheme() == "http" && !is_loopback(&server.public_url) {
             keys.warn(
                 "public_url",
-                format!("“{}” is not https: addresses and tokens travel readable, and receivers ignore one-click unsubscribe", server.public_url),
-                "serve the pages by TLS (see docs/operating.md) and write https://…",
+                format!("“{}” is not https: addresses and tokens are sent in plain text, and receivers ignore one-click unsubscribe", server.public_url),
+                "serve the pages with TLS (see docs/operating.md) and write https://…",
             );
         }
         server
     }
 
-    /// The public address of a path that begins with a slash.
+    /// The public URL of a path that begins with a slash.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }
@@ -74,8 +74,8 @@ fn networks(keys: &mut Keys<'_>, key: &str) -> Vec<Network> {
 }
 
 fn public_url(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text)
-        .map_err(|error| format!("“{text}” is not an address of the web: {error}"))?;
+    let url =
+        Url::parse(text).map_err(|error| format!("“{text}” is not a web address: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!(
             "“{text}” begins with {}:, expected https:",
@@ -84,7 +84,7 @@ fn public_url(text: &str) -> Result<Url, String> {
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(
-            "a user name or password does not belong into public_url, every reader would see it"
+            "public_url must not contain a user name or password: every reader would see it"
                 .to_owned(),
         );
     }

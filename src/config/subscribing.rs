@@ -10,16 +10,16 @@ use crate::domain::address::Address;
 pub struct Subscribing {
     /// How long a sign-up waits for its confirmation before it is deleted.
     pub confirm_within: Duration,
-    /// Mails at most that one address gets within 24 hours because somebody typed it into the form.
+    /// The most mails to one address within 24 hours because of the form.
     pub confirmations_per_day: u32,
-    /// Submissions of the form per hour by one client, valid or not.
+    /// Submissions per hour by one client, valid or not.
     pub requests_per_client: u32,
-    /// Valid forms per hour from everybody together.
+    /// Valid submissions per hour in total.
     pub requests_in_all: u32,
-    /// The time a person needs at least to fill in the form.
+    /// The shortest time in which a person can fill in the form.
     pub fill_time: Duration,
-    /// Whether addresses with letters outside ASCII before the `@` are taken, for which every relay
-    /// must offer SMTPUTF8.
+    /// Whether addresses with non-ASCII characters before the `@` are accepted; every relay must
+    /// then support SMTPUTF8.
     pub international_addresses: bool,
     /// The name that confirmation mails come from; without one, the organisation's.
     pub sender_name: Option<String>,

@@ -1,11 +1,11 @@
-//! The configuration as an administrator meets it: files, variables, mistakes.
+//! The configuration as an administrator uses it: files, variables, mistakes.
 
 use std::path::PathBuf;
 
 use super::*;
 use crate::domain::language::Language;
 
-/// The problems that a file with this text makes, as they are shown.
+/// The problems of a file with this text, as displayed.
 fn problems(text: &str) -> String {
     let mut layers = Layers::from_defaults(DEFAULTS);
     let mut problems = layers.apply_file(&PathBuf::from("town.toml"), text);
@@ -39,7 +39,7 @@ fn the_defaults_are_valid_and_every_key_is_used() {
     );
 }
 
-/// Each key stands below a comment that says its meaning, its default and its variable, in this form.
+/// The comment above each key has its meaning, default and variable, in this form.
 #[test]
 fn every_key_is_documented() {
     let layers = Layers::from_defaults(DEFAULTS);
@@ -80,7 +80,7 @@ fn every_key_is_documented() {
 }
 
 #[test]
-fn everything_wrong_is_said_at_once() {
+fn all_problems_are_reported_at_once() {
     insta::assert_snapshot!(problems(
         r##"
 listen = "0.0.0.0:80"
@@ -109,7 +109,7 @@ html_refuse = "50 KB"
 }
 
 #[test]
-fn text_that_is_not_toml_is_said_with_its_line() {
+fn invalid_toml_is_reported_with_its_line() {
     let shown = problems("[server]\nlisten = 127.0.0.1\n[database\nurl = 'x'\n");
     assert!(
         shown.contains("town.toml:2:") && shown.contains("town.toml:3:"),
@@ -131,7 +131,7 @@ fn a_secret_is_never_shown() {
     assert!(!shown.contains("hunter2"), "{shown}");
 }
 
-/// What a file and variables make together; an error if they cannot be used.
+/// The configuration from a file and variables; an error if they cannot be used.
 fn load(text: &str, variables: &[(&str, &str)]) -> Result<Loaded, String> {
     let directory = tempfile::tempdir().expect("a directory for the test");
     let file = directory.path().join("config.toml");
@@ -147,7 +147,7 @@ fn load(text: &str, variables: &[(&str, &str)]) -> Result<Loaded, String> {
 }
 
 #[test]
-fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
+fn the_environment_overrides_the_file_and_the_file_the_defaults() {
     let loaded = load(
         "[server]\nlisten = '127.0.0.1:1'\n[import]\nmax_items = 7\n",
         &[
@@ -264,9 +264,9 @@ connections = 7
             ),
             ("second-one", url("smtp://localhost:26"), 1, 7, (0, 0)),
         ],
-        "what is not said is the documented default, not what [relay] says"
+        "unset keys have the documented default, not the value of [relay]"
     );
-    // Who names relays only is not meant to write mails into the trial's directory.
+    // An installation with further relays only must not write mails into the trial's directory.
     let loaded = load("[relays.one]\nurl = 'smtp://localhost:26'\n", &[]).expect("usable");
     let names: Vec<_> = loaded.config.relays().map(|(name, _)| name).collect();
     assert_eq!(names, ["one"]);
@@ -275,7 +275,7 @@ connections = 7
 }
 
 #[test]
-fn what_is_wrong_with_further_relays_is_said() {
+fn problems_of_further_relays_are_reported() {
     insta::assert_snapshot!(problems(
         r#"
 [relay]
@@ -443,7 +443,7 @@ fn databases_are_read() {
 }
 
 #[test]
-fn a_database_elsewhere_without_a_checked_certificate_is_warned_about() {
+fn remote_databases_without_a_verified_certificate_give_a_warning() {
     let warned = |url: &str| {
         let loaded = load(&format!("[database]\nurl = '{url}'\n"), &[]).expect("usable");
         let mut warnings = loaded.warnings.into_iter();
@@ -506,7 +506,7 @@ fn a_public_address_is_a_host_and_nothing_more() {
 
 proptest::proptest! {
     #[test]
-    fn no_value_of_any_key_makes_it_panic(
+    fn no_value_of_any_key_panics(
         which in 0_usize..1_000,
         value in r##"[-+_.0-9a-z]{0,12}|["'\[]\PC{0,30}["'\]]|"[a-z+]{0,9}:[/@:%a-z0-9#?]{0,30}"|"#[0-9a-f]{0,6}"|\["[a-z]{2}"\]"##,
     ) {

@@ -1,8 +1,8 @@
-//! Spans of time and sizes as people write them: `7 days`, `90s`, `20 MB`.
+//! Durations and sizes in readable form: `7 days`, `90s`, `20 MB`.
 
 use std::time::Duration;
 
-/// A text that is no span of time or no size; the message says how to write one.
+/// A text that is not a duration, size or share; the message shows the format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadUnit {
     /// Not a span of time.
@@ -75,7 +75,7 @@ pub fn parse_percent(text: &str) -> Result<u32, BadUnit> {
         .ok_or_else(bad)
 }
 
-/// A span as one would say it: `7 days`, `1 minute 30 seconds`; `0 seconds` for none.
+/// A duration for people: `7 days`, `1 minute 30 seconds`; `0 seconds` for none.
 pub fn say_duration(span: Duration) -> String {
     const UNITS: [(u128, &str); 5] = [
         (86_400_000, "day"),
@@ -103,7 +103,7 @@ pub fn say_duration(span: Duration) -> String {
     }
 }
 
-/// A size as one would say it: `20 MB`.
+/// A size for people: `20 MB`.
 pub fn say_size(bytes: usize) -> String {
     [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")]
         .into_iter()
@@ -114,7 +114,7 @@ pub fn say_size(bytes: usize) -> String {
         )
 }
 
-/// Cuts `7 days 3h` into numbers and lower-case units; `None` where it does not have that shape.
+/// Splits `7 days 3h` into numbers and lower-case units; `None` if it has another form.
 fn pairs(text: &str) -> Option<Vec<(u64, String)>> {
     let mut rest = text.trim();
     let mut pairs = Vec::new();
@@ -144,7 +144,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn reads_what_people_write() {
+    fn common_forms_of_units_are_parsed() {
         for (text, seconds) in [
             ("7 days", 604_800),
             ("15 minutes", 900),
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_unclear() {
+    fn ambiguous_units_are_refused() {
         for text in [
             "",
             "7",
@@ -201,7 +201,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_said_is_read_again(millis in 1_u64..1_000_000_000_000, bytes in 0_usize..1_000_000_000_000) {
+        fn units_round_trip(millis in 1_u64..1_000_000_000_000, bytes in 0_usize..1_000_000_000_000) {
             let span = Duration::from_millis(millis);
             prop_assert_eq!(parse_duration(&say_duration(span)), Ok(span));
             prop_assert_eq!(parse_size(&say_size(bytes)), Ok(bytes));

@@ -1,7 +1,7 @@
-//! Mail addresses, in the one form in which they are stored and handed to a relay.
+//! Mail addresses, in the form in which they are stored and sent to a relay.
 //!
-//! Whoever takes an address from outside (forms, imports, the command line) calls
-//! [`Address::parse`]; from there on an invalid address cannot exist. An address is personal data:
+//! Code that takes an address from outside (forms, imports, the command line) calls
+//! [`Address::parse`]; after that an invalid address cannot exist. An address is personal data:
 //! `Debug` and `Display` print only the [masked](Address::masked) form, so that none reaches a log.
 
 use std::fmt;
@@ -16,17 +16,17 @@ use idna::uts46::{DnsLength, Hyphens, Uts46};
 const LONGEST_LOCAL_PART: usize = 64;
 /// A path is at most 256 octets with its angle brackets (RFC 5321 §4.5.3.1.3).
 const LONGEST_ADDRESS: usize = 254;
-/// The same letter is the same address, however it was put together.
+/// Composed and decomposed forms of a letter give the same address.
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
-/// More than any address a person could mean, before any work is done on it.
+/// Longer than any valid address; checked before any other work.
 const LONGEST_INPUT: usize = 1_000;
 
-/// An address that can be mailed: the local part as it was typed (in NFC), and the domain in its ASCII
-/// form (A-labels, lower-case). Letters outside ASCII before the `@` need SMTPUTF8 (RFC 6531) on every
-/// hop; [`Address::is_ascii`] tells.
+/// An address that can be mailed: the local part as it was typed (in NFC), and the domain in its
+/// ASCII form (A-labels, lower-case). Non-ASCII characters before the `@` need SMTPUTF8 (RFC 6531)
+/// on every hop; see [`Address::is_ascii`].
 ///
-/// Two addresses are equal when they read the same; whether they are the *same mailbox* for us is
-/// decided by [`Address::key`].
+/// Two addresses are equal if their text is equal; [`Address::key`] decides whether they are the
+/// *same mailbox* for us.
 #[derive(Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(try_from = "String")]
 pub struct Address {
@@ -34,7 +34,7 @@ pub struct Address {
     at: usize,
 }
 
-/// Why a text is no address that we can mail. Never holds the text itself.
+/// Why a text is not an address that we can mail. Never contains the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum BadAddress {
     /// Nothing was given.
@@ -70,7 +70,7 @@ pub enum BadAddress {
         "the part before the @ is too long: at most {LONGEST_LOCAL_PART} characters can be delivered; check it for typing errors"
     )]
     LongLocalPart,
-    /// Letters that need SMTPUTF8 on every hop, where that is not to be had.
+    /// Characters that need SMTPUTF8 on every hop, where that is not supported.
     #[error(
         "the part before the @ contains a letter that not every mail system can deliver, such as ü or é; enter another address"
     )]
@@ -100,7 +100,7 @@ pub enum BadAddress {
 }
 
 impl BadAddress {
-    /// Every reason, so that a test can ask whether each has its wording.
+    /// Every reason, so that a test can check that each has a message.
     pub const ALL: &'static [Self] = &[
         Self::Empty,
         Self::TooLong,
@@ -120,7 +120,7 @@ impl BadAddress {
         Self::BadDomain,
     ];
 
-    /// The fixed name by which forms find their own wording and programs tell reasons apart.
+    /// The fixed name by which forms find their own message and programs distinguish reasons.
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -144,8 +144,8 @@ impl BadAddress {
 }
 
 impl Address {
-    /// Reads what a person typed. Surrounding blanks (also the invisible ones that come with
-    /// pasting) are taken off; everything else must be an address.
+    /// Parses what a person typed. Surrounding white space (including invisible characters from
+    /// pasting) is removed; the rest must be an address.
     pub fn parse(text: &str) -> Result<Self, BadAddress> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         if text.is_empty() {
@@ -168,7 +168,8 @@ impl Address {
         Ok(address)
     }
 
-    /// As [`Address::parse`], for addresses that every mail system must be able to answer: our own.
+    /// As [`Address::parse`], for our own addresses, which every mail system must be able to reply
+    /// to.
     pub fn parse_ascii(text: &str) -> Result<Self, BadAddress> {
         let address = Self::parse(text)?;
         if !address.is_ascii() {
@@ -177,8 +178,7 @@ impl Address {
         Ok(address)
     }
 
-    /// The whole address as it is said to a relay and written into `To`. [`Address::parse`] gives
-    /// back the same address for it.
+    /// The whole address, as in RCPT and `To`. [`Address::parse`] returns the same address for it.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -188,8 +188,8 @@ impl Address {
         self.text.is_ascii()
     }
 
-    /// What makes an address unique: all of it in lower case. (RFC 5321 lets a host tell `A@` from
-    /// `a@`; none that matters does, and people type either.)
+    /// What makes an address unique: all of it in lower case. (RFC 5321 lets a host distinguish
+    /// `A@` from `a@`; no relevant one does, and people type either.)
     pub fn key(&self) -> String {
         NFC.normalize(&self.text.to_lowercase()).into_owned()
     }
@@ -204,14 +204,14 @@ impl Address {
         &self.text[self.at + 1..]
     }
 
-    /// The address for people: the domain in the letters of its language.
+    /// The address for people: the domain in Unicode.
     pub fn display(&self) -> String {
         format!("{}@{}", self.local_part(), self.unicode_domain())
     }
 
     /// The address made unrecognisable, for pages that a forwarded mail may open, and for logs:
-    /// `e•••@b•••.de`. Shows the first characters of local part and domain (none of a part that has
-    /// only one) and the top-level domain, and does not give away any length.
+    /// `e•••@b•••.de`. Shows the first character of local part and domain (none of a part with only
+    /// one) and the top-level domain, and reveals no lengths.
     pub fn masked(&self) -> String {
         let domain = self.unicode_domain();
         let (name, top) = domain.rsplit_once('.').unwrap_or((&domain, ""));
@@ -228,7 +228,8 @@ impl Address {
             AsciiDenyList::STD3,
             Hyphens::CheckFirstLast,
         );
-        // The ASCII form was checked on the way in; should a newer Unicode think otherwise, it is still true.
+        // The ASCII form was checked when parsed; it remains valid even if a newer Unicode
+        // disagrees.
         if outcome.is_ok() {
             domain.into_owned()
         } else {
@@ -237,7 +238,7 @@ impl Address {
     }
 }
 
-/// Zero-width and direction marks that come along when an address is copied from a page.
+/// Zero-width and direction marks that are copied from a page together with an address.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -261,9 +262,9 @@ fn split(text: &str) -> Result<(&str, &str), BadAddress> {
     Ok((local, domain))
 }
 
-/// A dot-atom (RFC 5322 §3.2.3), which is what RFC 5321 §4.1.2 asks senders to keep to. RFC 6532 §3.2
-/// adds all of Unicode; letters, marks and digits are what mailboxes are named with, and nothing among
-/// them is invisible or turns the direction of a line.
+/// A dot-atom (RFC 5322 §3.2.3), which RFC 5321 §4.1.2 recommends to senders. RFC 6532 §3.2 adds
+/// all of Unicode; we accept letters, marks and digits only, none of which is invisible or changes
+/// the text direction.
 fn check_local_part(local: &str) -> Result<(), BadAddress> {
     if local.is_empty() {
         return Err(BadAddress::EmptyLocalPart);
@@ -306,7 +307,7 @@ fn ascii_domain(domain: &str) -> Result<String, BadAddress> {
             DnsLength::Ignore,
         )
         .map_err(|_| BadAddress::BadDomain)?;
-    // The checks look at the ASCII form: full-width digits and ideographic full stops are gone there.
+    // The checks use the ASCII form, which has no full-width digits or ideographic full stops.
     if ascii.parse::<std::net::Ipv4Addr>().is_ok() {
         return Err(BadAddress::IpAddress);
     }
@@ -389,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn masks_give_nothing_short_away() {
+    fn masks_reveal_no_short_part() {
         assert_eq!(address("a@b.de").masked(), "•••@•••.de");
         assert_eq!(address("ab@bc.de").masked(), "a•••@b•••.de");
         assert_eq!(address("info@über.example").masked(), "i•••@ü•••.example");
@@ -399,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_and_providers_use_is_taken() {
+    fn common_addresses_are_accepted() {
         for text in [
             "a@b.co",
             "o'neill@example.ie",
@@ -418,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_every_language_stand_before_the_at() {
+    fn letters_of_every_language_are_accepted_before_the_at() {
         for text in [
             "jürgen@example.org",
             "Ἀλέξανδρος@παράδειγμα.example",
@@ -534,7 +535,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_panics_and_what_is_taken_is_safe_to_hand_to_a_relay(text in r"\PC{0,12}@?\PC{0,12}\.?\PC{0,4}") {
+        fn parsing_never_panics_and_accepted_addresses_are_safe_in_smtp(text in r"\PC{0,12}@?\PC{0,12}\.?\PC{0,4}") {
             if let Ok(it) = Address::parse(&text) {
                 prop_assert!(it.as_str().chars().all(|c| !c.is_control() && !c.is_whitespace() && !"<>,;:\\\"()[]".contains(c)), "{}", it.as_str());
                 prop_assert_eq!(&address(it.as_str()), &it);
@@ -545,7 +546,7 @@ mod tests {
         }
 
         #[test]
-        fn every_ordinary_address_is_taken_by_lettre_too(
+        fn lettre_accepts_every_ordinary_address(
             local in r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]{1,20}(\.[a-zA-Z0-9_+-]{1,20}){0,2}",
             name in r"[a-zäöüßéèçñ0-9]{2,12}(-[a-z0-9]{1,5})?",
             top in "(de|org|museum|xn--p1ai|рф)",

@@ -1,9 +1,9 @@
-//! The vocabulary of the audit log: what was done, to what.
+//! The actions and subjects of the audit log.
 
 use super::named::named_enum;
 
 named_enum! {
-    /// What was done: `subject.verb`. A name that was once written stays.
+    /// An action: `subject.verb`. Names that are stored never change.
     pub enum Action ("action") {
         /// A topic was added.
         TopicAdd = "topic.add",
@@ -26,7 +26,7 @@ named_enum! {
         EntryPin = "entry.pin",
         /// An entry is not pinned any more.
         EntryUnpin = "entry.unpin",
-        /// An event was called off.
+        /// An event was cancelled.
         EntryCancel = "entry.cancel",
         /// An entry was given a picture, or another one.
         PictureAdd = "picture.add",
@@ -34,9 +34,9 @@ named_enum! {
         PictureRemove = "picture.remove",
         /// A file or source was imported.
         EntryImport = "entry.import",
-        /// A source's change of a published entry was taken over.
+        /// A source's change of a published entry was accepted.
         ProposalAccept = "proposal.accept",
-        /// A source's change of a published entry was turned down.
+        /// A source's change of a published entry was rejected.
         ProposalReject = "proposal.reject",
 
         /// An issue was composed.
@@ -71,18 +71,18 @@ named_enum! {
         SubscriberErase = "subscriber.erase",
         /// An address must never be mailed again.
         SubscriberSuppress = "subscriber.suppress",
-        /// Nothing is sent to a subscriber for the time being.
+        /// A subscriber was suspended: no mail is sent.
         SubscriberSuspend = "subscriber.suspend",
         /// A suspended subscriber gets mails again.
         SubscriberReactivate = "subscriber.reactivate",
-        /// All that is kept about a subscriber was handed out.
+        /// All data about a subscriber was exported.
         SubscriberExport = "subscriber.export",
-        /// Records past their period of retention were removed.
+        /// Records past their retention period were removed.
         RetentionRemove = "retention.remove",
-        /// Erasures and departures were applied again after a restore.
+        /// Erasures and unsubscriptions were applied again after a restore.
         PrivacyReapply = "privacy.reapply",
 
-        /// A pair of signing keys was made.
+        /// A pair of signing keys was generated.
         SigningKeyAdd = "signing-key.add",
         /// A signing key was activated.
         SigningKeyActivate = "signing-key.activate",
@@ -94,7 +94,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// What kind of thing something was done to.
+    /// The kind of subject.
     pub enum SubjectKind ("kind of subject") {
         /// A topic, by its key.
         Topic = "topic",
@@ -114,19 +114,19 @@ named_enum! {
         Subscriber = "subscriber",
         /// A signing key, by domain and selector.
         SigningKey = "signing-key",
-        /// A class of records with a period of retention.
+        /// A class of records with a retention period.
         Retention = "retention",
         /// This installation.
         Installation = "installation",
     }
 }
 
-/// What something was done to. Never holds an address.
+/// The subject of an action. Never contains an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// What kind of thing.
     pub kind: SubjectKind,
-    /// Which one, by a name that is never given to another.
+    /// Which one, by an identifier that is never reused.
     pub id: String,
 }
 

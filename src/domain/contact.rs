@@ -1,22 +1,22 @@
-//! Whom readers ask about an entry: a name, an address, a number.
+//! The contact of an entry: a name, an address, a number.
 
 use super::address::Address;
 
-/// Whom to ask about an entry. Its address is for the public.
+/// The contact of an entry. Its address is public.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "Stored", into = "Stored")]
 pub struct Contact {
     /// Who, e.g. “Simone Beispiel, Kulturbüro”.
     pub name: Option<String>,
-    /// Where to write to.
+    /// The e-mail address.
     pub email: Option<Address>,
-    /// Where to call, as it was written, e.g. “+49 241 5180 0”.
+    /// The telephone number as it was written, e.g. “+49 241 5180 0”.
     pub phone: Option<String>,
 }
 
-/// Pieces of a text are separated by one of these.
+/// Separators between the parts.
 const SEPARATORS: [char; 6] = [',', ';', '|', '·', '\n', '\r'];
-/// What stands before an address or a number, in lower case and without a colon or a full stop.
+/// Labels before an address or a number, in lower case, without a colon or full stop.
 const LABELS: [&str; 10] = [
     "e-mail",
     "email",
@@ -31,9 +31,9 @@ const LABELS: [&str; 10] = [
 ];
 
 impl Contact {
-    /// Finds the parts in a line such as “Simone Beispiel, Kulturbüro, kultur@stadt.example, +49 241
-    /// 5180”: the first address and the first number are taken out, the rest is the name. None where
-    /// nothing is in it.
+    /// Finds the parts in a line such as “Simone Beispiel, Kulturbüro, kultur@stadt.example, +49
+    /// 241 5180”: the first address and the first number are extracted, the rest is the name. None
+    /// if it is empty.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut found = Self::default();
         let mut names: Vec<String> = Vec::new();
@@ -53,7 +53,7 @@ impl Contact {
         (found != Self::default()).then_some(found)
     }
 
-    /// All of it in one line, as [`Self::from_text`] reads it.
+    /// All parts in one line, as [`Self::from_text`] reads it.
     pub fn line(&self) -> String {
         let email = self.email.as_ref().map(Address::display);
         let parts = [self.name.clone(), email, self.phone.clone()];
@@ -61,7 +61,7 @@ impl Contact {
     }
 }
 
-/// Takes the first address out of the words, and the label before it.
+/// Removes the first address and the label before it from the words.
 fn take_email(words: &mut Vec<&str>) -> Option<Address> {
     let (at, email) = words.iter().enumerate().find_map(|(at, word)| {
         let bare = word.trim_matches(['<', '>', '(', ')', '[', ']', '"']);
@@ -74,7 +74,7 @@ fn take_email(words: &mut Vec<&str>) -> Option<Address> {
     Some(email)
 }
 
-/// Takes a number from the end of the words, and the label before it.
+/// Removes a number from the end of the words, and the label before it.
 fn take_phone(words: &mut Vec<&str>) -> Option<String> {
     let at = (0..words.len()).find(|at| is_phone(&words[*at..].concat()))?;
     let phone = words.split_off(at).join(" ");
@@ -101,7 +101,7 @@ fn is_phone(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '/' | '-' | '–' | '.'))
 }
 
-/// As it is stored: what was stored before a contact had parts is a line.
+/// The stored form; older rows hold a line.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]
 enum Stored {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever stands in a line is read without loss of a number or an address.
+        /// No number or address of a line is lost.
         #[test]
         fn a_line_is_read_back(text in "[A-Za-zäöü0-9+@., ;:()/<>-]{0,120}") {
             if let Some(contact) = Contact::from_text(&text) {

@@ -1,31 +1,29 @@
-//! Deliveries: one issue on its way to one subscriber.
+//! Deliveries: one issue to one subscriber.
 
 use super::named::named_enum;
 
 named_enum! {
-    /// Where a delivery stands. The ledger's states and the moves between them:
+    /// The state of a delivery. The ledger's states and transitions:
     ///
     /// ```text
-    /// queued → leased → started → sent | failed | uncertain
-    ///    ↑        │         │
-    ///    └────────┘         └→ queued (4xx: tried again later; or nothing was handed over)
-    /// queued → left | cancelled
-    /// uncertain → queued (policy `resend`)
+    /// queued → leased → started → sent | failed | uncertain ↑        │         │ └────────┘
+    /// └→ queued (4xx: retried later; or nothing was sent) queued → left | cancelled uncertain →
+    /// queued (policy `resend`)
     /// ```
     pub enum DeliveryState ("state of a delivery") {
         /// Waits for a worker, not before `next_attempt_at`.
         Queued = "queued",
-        /// Claimed by a worker until `lease_until`; nothing was said to the relay yet.
+        /// Claimed by a worker until `lease_until`; nothing was sent to the relay yet.
         Leased = "leased",
-        /// Durable before the first word to the relay: it may have the mail from here on.
+        /// Durable before the first command to the relay, which may have the mail from here on.
         Started = "started",
-        /// The relay took it: 250 after the final dot. Final.
+        /// The relay accepted it: 250 after the end of data. Final.
         Sent = "sent",
-        /// Refused for good, or given up. Final.
+        /// Refused permanently, or given up. Final.
         Failed = "failed",
-        /// Started, and no answer was ever recorded. Final under the policy `hold`.
+        /// Started, and no reply was recorded. Final under the policy `hold`.
         Uncertain = "uncertain",
-        /// The subscriber left between freeze and sending. Final.
+        /// The subscriber unsubscribed between freeze and sending. Final.
         Left = "left",
         /// The issue was cancelled first. Final.
         Cancelled = "cancelled",
@@ -33,7 +31,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// What is done with a delivery of which nobody knows whether the relay has it.
+    /// The policy for a delivery with an unknown outcome.
     pub enum OnUncertain ("policy for uncertain deliveries") {
         /// Send again with the same Message-ID: at least once.
         Resend = "resend",
@@ -43,16 +41,16 @@ named_enum! {
 }
 
 named_enum! {
-    /// Why a mail was not taken, as far as the relay's words tell. Decides how soon it is tried
-    /// again, what an operator is told, and what `issue retry` sends again.
+    /// Why a mail was not accepted, judging by the relay's reply. Decides how soon it is retried,
+    /// what an operator sees, and what `issue retry` sends again.
     pub enum FailureClass ("class of failures") {
         /// The mailbox or its domain does not exist.
         NoSuchMailbox = "no-such-mailbox",
-        /// It exists and has no room.
+        /// The mailbox is full.
         MailboxFull = "mailbox-full",
-        /// The sender, the content or the way it is sent is not wanted: our fault, not the reader's.
+        /// The sender, the content or the way of sending is refused: our fault, not the reader's.
         Policy = "policy",
-        /// Unknown senders are asked to come back.
+        /// Unknown senders must retry later.
         Greylisting = "greylisting",
         /// The relay, or the connection to it, failed.
         RelayTrouble = "relay-trouble",

@@ -1,4 +1,4 @@
-//! Keys that sign mails (DKIM, RFC 6376): what they are called and how they come and go.
+//! Signing keys (DKIM, RFC 6376): their names and states.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,15 +9,16 @@ use super::named::named_enum;
 named_enum! {
     /// How a key signs.
     pub enum Algorithm ("signing algorithm") {
-        /// RSA with 2048 bits (RFC 6376 §3.3.1, RFC 8301): what every receiver understands.
+        /// RSA with 2048 bits (RFC 6376 §3.3.1, RFC 8301): supported by every receiver.
         RsaSha256 = "rsa-sha256",
-        /// Ed25519 (RFC 8463): small and fast, never alone, for not every receiver knows it.
+        /// Ed25519 (RFC 8463): small and fast; never used alone, because not every receiver
+        /// supports it.
         Ed25519Sha256 = "ed25519-sha256",
     }
 }
 
 impl Algorithm {
-    /// The letter that ends a selector, so that a person sees which key it is.
+    /// The last letter of a selector, so that people recognise the key.
     pub const fn letter(self) -> char {
         match self {
             Self::RsaSha256 => 'r',
@@ -25,7 +26,7 @@ impl Algorithm {
         }
     }
 
-    /// How the DNS record names it (`k=`, RFC 6376 §3.6.1).
+    /// Its name in the DNS record (`k=`, RFC 6376 §3.6.1).
     pub const fn dns_name(self) -> &'static str {
         match self {
             Self::RsaSha256 => "rsa",
@@ -35,14 +36,14 @@ impl Algorithm {
 }
 
 named_enum! {
-    /// The life of a key. Of several active keys of one domain and algorithm the one activated last
-    /// signs; the others only have to stay in the DNS.
+    /// The states of a key. Of several active keys of one domain and algorithm, the one activated
+    /// last signs; the others only have to stay in the DNS.
     pub enum KeyState ("state of a signing key") {
-        /// Made, and to be published in the DNS; signs nothing yet.
+        /// Generated, to be published in the DNS; does not sign yet.
         Prepared = "prepared",
         /// Published; signs, unless a newer one does.
         Active = "active",
-        /// Out of use for good: its private key is gone.
+        /// Retired: its private key is deleted.
         Retired = "retired",
     }
 }
@@ -91,15 +92,15 @@ impl fmt::Display for KeyName {
     }
 }
 
-/// Whether mails from `from` may be signed by `signing`: it is this domain or one above it (the
-/// alignment DMARC asks for, relaxed form).
+/// Whether `signing` may sign mails from `from`: it is this domain or a parent (relaxed DMARC
+/// alignment).
 pub fn is_within(from: &str, signing: &str) -> bool {
     from.strip_suffix(signing)
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// A selector that says where it comes from, when it was made and how it signs: `rb202611r`; with a
-/// number behind it where the name is taken.
+/// A selector made of product, month and algorithm: `rb202611r`; with a number appended if the name
+/// is taken.
 pub fn selector(
     algorithm: Algorithm,
     year: i32,
@@ -148,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_domain_signs_for_itself_and_those_below() {
+    fn a_domain_signs_for_itself_and_its_subdomains() {
         assert!(is_within("example.org", "example.org"));
         assert!(is_within("news.example.org", "example.org"));
         assert!(!is_within("badexample.org", "example.org"));

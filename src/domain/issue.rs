@@ -51,17 +51,17 @@ impl serde::Serialize for IssueName {
 }
 
 named_enum! {
-    /// Where an issue stands.
+    /// The state of an issue.
     pub enum IssueState ("state of an issue") {
         /// Composed; may still be changed.
         Draft = "draft",
         /// Shown to an approver.
         InReview = "in-review",
-        /// Released: its texts are fixed and kept; goes out at its time.
+        /// Approved: its texts are fixed and stored; it is sent at its time.
         Approved = "approved",
-        /// The audience is frozen and mails are going out.
+        /// The audience is frozen and mails are being sent.
         Sending = "sending",
-        /// Every delivery has reached a final state. `issue retry` alone leads back to sending.
+        /// Every delivery has reached a final state. Only `issue retry` leads back to sending.
         Sent = "sent",
         /// Stopped in the middle of sending, by a person or because too much was refused (then with
         /// a reason); can be resumed.

@@ -1,5 +1,5 @@
-//! Short names of newsletters and topics, e.g. `region`: they stand in URLs and on the command line
-//! and are never changed.
+//! Short names of newsletters and topics, e.g. `region`: they are used in URLs and on the command
+//! line and never change.
 
 /// The most characters of a key.
 const LONGEST: usize = 40;

@@ -1,11 +1,11 @@
-//! Languages: the four that Rundbrief speaks itself, and the tags that entries carry.
+//! Languages: the four of Rundbrief itself, and the tags of entries.
 
 use std::collections::BTreeMap;
 
 use super::named::named_enum;
 
 named_enum! {
-    /// A language in which pages and mails have their wording.
+    /// A language of pages and mails.
     pub enum Language ("language") {
         /// German.
         De = "de",
@@ -18,22 +18,22 @@ named_enum! {
     }
 }
 
-/// The language of a text that somebody wrote: a BCP 47 tag in lower case, e.g. `de` or `nl-be`.
-/// Entries may come in any language, not only in those of [`Language`].
+/// The language of an entry's text: a BCP 47 tag in lower case, e.g. `de` or `nl-be`. Entries may
+/// come in any language, not only in those of [`Language`].
 #[derive(
     Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
 #[serde(try_from = "String", into = "String")]
 pub struct LanguageTag(String);
 
-/// A text that is no language tag.
+/// A text that is not a language tag.
 #[derive(Debug, thiserror::Error)]
 #[error("“{0}” is not a language tag; write one like de, en, fr, nl or nl-be (BCP 47)")]
 pub struct BadLanguageTag(String);
 
 impl LanguageTag {
     /// Reads a tag of BCP 47's usual shape: subtags of 1 to 8 letters or digits joined by hyphens
-    /// (underscores are taken for hyphens), the first of 2 or 3 letters, at most 35 characters.
+    /// (underscores count as hyphens), the first of 2 or 3 letters, at most 35 characters.
     pub fn parse(text: &str) -> Result<Self, BadLanguageTag> {
         let tag = text.trim().to_ascii_lowercase().replace('_', "-");
         let mut subtags = tag.split('-');
@@ -55,7 +55,7 @@ impl LanguageTag {
         &self.0
     }
 
-    /// Whether this is `language`, in whatever region (`nl-be` is Dutch).
+    /// Whether this is `language`, in any region (`nl-be` is Dutch).
     pub fn is(&self, language: Language) -> bool {
         self.0.split('-').next() == Some(language.as_str())
     }

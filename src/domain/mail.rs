@@ -1,9 +1,10 @@
-//! A mail that is joined from parts which many mails share.
+//! Mails joined from shared parts.
 //!
-//! `digest` encodes the parts of an issue once per language and knows where every byte of a personal
-//! token is; a variant is a list of parts and a few short texts of its own. `delivery` makes the mail
-//! of one reader from it: one allocation, the parts copied one after another, the tokens written over
-//! their placeholders, and the reader's own two headers in front. Nothing is rendered or encoded then.
+//! `digest` encodes the parts of an issue once per language and knows where every byte of a
+//! personal token is; a variant is a list of parts and a few short texts of its own. `delivery`
+//! builds the mail of one reader from it: one allocation, the parts copied one after another, the
+//! tokens written over their placeholders, and the reader's two headers in front. Nothing is
+//! rendered or encoded at that point.
 
 use std::sync::Arc;
 
@@ -11,10 +12,10 @@ use super::address::Address;
 use super::token::TOKEN_LEN;
 
 /// Where one token is in a part: the offset of each of its letters. A soft line break of
-/// quoted-printable may lie between any two of them, so one offset would not do.
+/// quoted-printable may be between any two of them, so one offset is not enough.
 pub type TokenOffsets = [u32; TOKEN_LEN];
 
-/// The bytes of a part that differ from reader to reader.
+/// The positions in a part that differ for each reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenPositions {
     /// Where the unsubscribe token goes.
@@ -42,11 +43,11 @@ pub struct MailParts {
 pub enum Piece {
     /// A part, by its place in [`MailParts`].
     Part(usize),
-    /// A short text of this variant's own, encoded like a part and without tokens.
+    /// A short text of this variant, encoded like a part and without tokens.
     Own(Box<[u8]>),
 }
 
-/// A variant ready to be sent, except for what is personal. Cheap to make and to clone.
+/// A variant, complete except for the personal data. Cheap to create and to clone.
 #[derive(Clone)]
 pub struct PreparedMail {
     parts: Arc<MailParts>,
@@ -54,11 +55,11 @@ pub struct PreparedMail {
     length: usize,
 }
 
-/// What is one reader's own in a mail.
+/// The personal data in a mail.
 #[derive(Debug, Clone, Copy)]
 pub struct Personal<'a> {
-    /// The reader's address; letters outside ASCII go into `To` as they are (RFC 6532 §3.2), and then
-    /// the mail needs SMTPUTF8.
+    /// The reader's address; non-ASCII characters are written to `To` as they are (RFC 6532 §3.2),
+    /// and the mail then needs SMTPUTF8.
     pub to: &'a Address,
     /// The Message-ID (RFC 5322 §3.6.4), without angle brackets; the same for every attempt.
     pub message_id: &'a str,
@@ -68,20 +69,20 @@ pub struct Personal<'a> {
     pub preferences: &'a [u8; TOKEN_LEN],
 }
 
-/// Bytes and positions that make no mail. Only an error in this program can cause it.
+/// Invalid bytes or positions. Only a bug can cause it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadMail {
     /// The bytes must survive every relay.
-    #[error("a part of a mail has a byte outside ASCII at {0}; this is an error in the program")]
+    #[error("a part of a mail has a non-ASCII byte at {0}; this is a bug")]
     NotAscii(usize),
-    /// A part joined to the next one would change its last line.
-    #[error("a part of a mail does not end with a line end; this is an error in the program")]
+    /// Joining it to the next part would change its last line.
+    #[error("a part of a mail does not end with a line end; this is a bug")]
     NoLineEnd,
-    /// A token beyond the end.
-    #[error("a part of a mail has a token at {0}, beyond its end; this is an error in the program")]
+    /// A token is beyond the end.
+    #[error("a part of a mail has a token at {0}, beyond its end; this is a bug")]
     Beyond(u32),
-    /// A piece that is not there.
-    #[error("a mail asks for part {0}, which does not exist; this is an error in the program")]
+    /// A piece does not exist.
+    #[error("a mail refers to part {0}, which does not exist; this is a bug")]
     NoPart(usize),
 }
 
@@ -161,7 +162,7 @@ impl PreparedMail {
         })
     }
 
-    /// A mail that is not joined: one part.
+    /// A mail of a single part.
     pub fn in_one_part(
         envelope_from: Address,
         bytes: Vec<u8>,
@@ -199,7 +200,7 @@ impl PreparedMail {
         &self.pieces
     }
 
-    /// The mail of one reader, ready for `DATA` (dots at the start of lines are not doubled yet).
+    /// The mail of one reader, ready for `DATA` (before dot-stuffing).
     pub fn personal(&self, own: &Personal<'_>) -> Vec<u8> {
         debug_assert!(
             own.message_id.bytes().all(|byte| byte.is_ascii_graphic()),
@@ -342,7 +343,7 @@ mod tests {
             let (one, two) = offsets.split_at(TOKEN_LEN);
             let tokens = TokenPositions { unsubscribe: vec![offsets_of(one)], preferences: vec![offsets_of(two)] };
             let parts = contents.iter().map(|text| MailPart::new(format!("{text}\r\n").into_bytes(), tokens.clone()).expect("a part"));
-            // Numbers beyond the parts are texts of the variant's own.
+            // Numbers beyond the parts are the variant's own texts.
             let pieces: Vec<_> = order.iter().map(|at| if *at < contents.len() {
                 Piece::Part(*at)
             } else {

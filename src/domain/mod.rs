@@ -1,6 +1,6 @@
-//! What things are and which moves are allowed.
+//! The domain: types, and the transitions they allow.
 //!
-//! No I/O here: no SQL, no HTTP, no SMTP, and no clock; the time is always handed in.
+//! No I/O here: no SQL, no HTTP, no SMTP, and no clock; the time is always a parameter.
 
 pub mod address;
 pub mod audit;

@@ -1,14 +1,14 @@
-//! Enums that are stored, printed and parsed by one fixed name each.
+//! Enums whose variants are stored, printed and parsed by a fixed name.
 
-/// A text that is not the name of any variant; says which names would have been.
+/// A text that is not the name of a variant; lists the valid names.
 #[derive(Debug, thiserror::Error)]
 #[error("“{found}” is not a {what}; it is one of: {known}")]
 pub struct UnknownName {
     /// What was given.
     pub found: String,
-    /// What kind of thing was looked for.
+    /// The kind of value that was expected.
     pub what: &'static str,
-    /// The names that exist, separated by commas.
+    /// The valid names, separated by commas.
     pub known: String,
 }
 
@@ -25,7 +25,7 @@ macro_rules! named_enum {
             /// Every variant, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The name that stands in the database, in output for machines and on the command line.
+            /// The name in the database, in machine-readable output and on the command line.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::named::named_enum;
 
 named_enum! {
-    /// What a notice says. A new kind needs no change of the database; a name that was once used stays.
+    /// What a notice says. A new kind needs no migration; stored names never change.
     pub enum NoticeKind ("kind of notice") {
         /// Asks to confirm a sign-up.
         Confirmation = "confirmation",
@@ -14,10 +14,10 @@ named_enum! {
 }
 
 named_enum! {
-    /// Which notices wait for which: only those of one lane queue up behind each other. Each lane has
-    /// senders and connections of its own.
+    /// A queue of notices: notices wait only for others of their lane. Each lane has its own
+    /// senders and connections.
     pub enum Lane ("lane") {
-        /// Somebody sits in front of the screen and waits for it: confirmations, log-in links.
+        /// A person is waiting for it: confirmations, log-in links.
         Urgent = "urgent",
         /// Asks one person to do something today.
         Normal = "normal",
@@ -29,7 +29,7 @@ named_enum! {
 named_enum! {
     /// Why a notice was not sent although the relay did not refuse it.
     pub enum NotSent ("reason") {
-        /// It could not be sent for so long that nobody waits for it any more.
+        /// It expired before it could be sent.
         GivenUp = "given-up",
         /// The address has been erased.
         Erased = "erased",
@@ -41,7 +41,7 @@ named_enum! {
 }
 
 impl NoticeKind {
-    /// The lane of notices of this kind, unless whoever sends one says otherwise.
+    /// The default lane of notices of this kind.
     pub const fn lane(self) -> Lane {
         match self {
             Self::Confirmation | Self::AlreadySubscribed => Lane::Urgent,
@@ -49,7 +49,7 @@ impl NoticeKind {
     }
 }
 
-/// Whom a notice goes to.
+/// The recipient of a notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recipient {
     /// A subscriber, at the address they have when it is sent.

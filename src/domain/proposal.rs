@@ -1,20 +1,20 @@
-//! Proposals: what a source says now of an entry that a person has approved or published, until a
-//! person decides about it.
+//! Proposals: changes by a source to an entry that a person has approved or published, until a
+//! person decides.
 
 use super::entry::{EntryContent, EntryState};
 use super::named::named_enum;
 use super::timestamp::Timestamp;
 
 named_enum! {
-    /// What became of a proposal.
+    /// The state of a proposal.
     pub enum ProposalState ("state of a proposal") {
         /// Nobody has decided yet.
         Open = "open",
-        /// The entry says it now.
+        /// The entry has the change.
         Accepted = "accepted",
         /// The entry stays as it was; the same change is not proposed again.
         Rejected = "rejected",
-        /// The source said something else before anybody decided.
+        /// The source changed again before anybody decided.
         Superseded = "superseded",
     }
 }
@@ -24,7 +24,7 @@ named_enum! {
     pub enum Change ("part of an entry") {
         /// The event was cancelled.
         Cancelled = "cancelled",
-        /// A cancelled event takes place after all.
+        /// A cancelled event takes place again.
         Reinstated = "reinstated",
         /// When it takes place.
         Time = "time",
@@ -34,9 +34,9 @@ named_enum! {
         Title = "title",
         /// Teaser or body.
         Text = "text",
-        /// Where to read more.
+        /// The link.
         Link = "link",
-        /// The date its author gave it.
+        /// The author's date.
         Date = "date",
         /// Whom to ask.
         Contact = "contact",
@@ -52,7 +52,7 @@ named_enum! {
 }
 
 impl Change {
-    /// Whether a reader who knows the old version may go to the wrong place at the wrong time.
+    /// Whether a reader of the old version may go to the wrong place or at the wrong time.
     pub const fn is_urgent(self) -> bool {
         matches!(
             self,
@@ -68,26 +68,26 @@ pub struct Proposal {
     pub id: i64,
     /// The row of the entry.
     pub entry: i64,
-    /// What the entry would say.
+    /// The proposed content.
     pub content: EntryContent,
     /// Whether the source has cancelled it.
     pub cancelled: bool,
-    /// What became of it.
+    /// Its state.
     pub state: ProposalState,
-    /// When the source first said it.
+    /// When it was received.
     pub received_at: Timestamp,
     /// When it was decided about.
     pub decided_at: Option<Timestamp>,
-    /// Who decided; none where the source did, by saying something else.
+    /// Who decided; none if the source superseded it.
     pub decided_by: Option<String>,
 }
 
 impl Proposal {
-    /// What it changes in an entry that says `content` and is in `state`.
+    /// The changes to an entry with `content` and `state`.
     pub fn changes(&self, content: &EntryContent, state: EntryState) -> Vec<Change> {
         let (old, new) = (content, &self.content);
         let was_cancelled = state == EntryState::Cancelled;
-        // Only the languages the source brings; translations made here stay.
+        // Only the languages of the source; translations added here stay.
         let texts = || {
             new.texts
                 .iter()

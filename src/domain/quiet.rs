@@ -1,9 +1,9 @@
-//! Quiet hours: the hours of a day in which no mail of a newsletter is begun.
+//! Quiet hours: the hours of a day in which no mail of a newsletter is started.
 //!
-//! Told on the wall clock of the newsletter's zone, e.g. `21:00-07:00`. Both ends become instants in
-//! the way slots of the schedule do, so nights with a change of the clock need no rule of their own:
-//! an end that the clock leaves out is the first instant after the gap, one that it shows twice is
-//! the first of both. `delivery` asks [`QuietHours::end`] and [`QuietHours::next_begin`].
+//! They are wall-clock times in the newsletter's zone, e.g. `21:00-07:00`. Both ends are mapped to
+//! instants like slots of the schedule, so clock changes need no special rule: an end in the gap is
+//! the first instant after it, an ambiguous end is the first of both. `delivery` uses
+//! [`QuietHours::end`] and [`QuietHours::next_begin`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,18 +14,16 @@ use chrono_tz::Tz;
 use super::schedule::instant_of;
 use super::timestamp::Timestamp;
 
-/// From when until when, every day; over midnight where the end is earlier than the beginning.
+/// Begin and end, every day; across midnight if the end is earlier than the begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuietHours {
     from: NaiveTime,
     until: NaiveTime,
 }
 
-/// A text that names no quiet hours.
+/// A text that is not a pair of quiet hours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "“{0}” names no quiet hours; write from when until when by the 24-hour clock, e.g. 21:00-07:00"
-)]
+#[error("“{0}” are not quiet hours; write begin and end in 24-hour time, e.g. 21:00-07:00")]
 pub struct BadQuietHours(String);
 
 impl FromStr for QuietHours {
@@ -50,10 +48,10 @@ impl fmt::Display for QuietHours {
 }
 
 impl QuietHours {
-    /// When the quiet hours in which `now` lies are over; `None` outside of them.
+    /// The end of the quiet hours that contain `now`; `None` outside of them.
     ///
-    /// Where the clock leaves out the time between an end and the next beginning (`02:30-02:00` on a
-    /// night in spring), the one goes over into the other, and the end is that of the latter.
+    /// If the time between an end and the next begin falls into the gap (`02:30-02:00` on a night
+    /// in spring), both are merged, and the end is the later one.
     pub fn end(&self, zone: Tz, now: Timestamp) -> Option<Timestamp> {
         self.around(zone, now).fold(None, |end, (from, until)| {
             let reached = end.unwrap_or(now);
@@ -65,14 +63,14 @@ impl QuietHours {
         })
     }
 
-    /// When quiet hours begin that have not begun at `now`.
+    /// The next begin of quiet hours after `now`.
     pub fn next_begin(&self, zone: Tz, now: Timestamp) -> Option<Timestamp> {
         self.around(zone, now)
             .map(|(from, _)| from)
             .find(|from| *from > now)
     }
 
-    /// The quiet hours that begin on the day before `now`, on its day and on the two after it.
+    /// The quiet hours that begin on the day before `now`, on that day and on the two after it.
     fn around(&self, zone: Tz, now: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
         let (this, today) = (*self, now.in_zone(zone).date_naive());
         let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
@@ -116,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn people_write_them_so() {
+    fn common_forms_are_parsed() {
         for text in ["21:00-07:00", "21:00 - 7:00", "21:00–07:00"] {
             assert_eq!(quiet(text).to_string(), "21:00-07:00");
         }
@@ -134,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_night_and_a_rest_at_noon() {
+    fn quiet_hours_at_night_and_at_noon() {
         let night = quiet("21:00-07:00");
         let end = |text| night.end(Berlin, at(text));
         assert_eq!(end("2027-01-04T19:59:59Z"), None);
@@ -161,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn on_the_nights_when_the_clock_is_changed() {
+    fn quiet_hours_on_nights_of_clock_changes() {
         // Spring: 02:00 becomes 03:00, the night is an hour shorter.
         let night = quiet("21:00-07:00");
         assert_eq!(
@@ -172,23 +170,23 @@ mod tests {
             night.end(Berlin, at("2027-10-30T19:00:00Z")),
             Some(at("2027-10-31T06:00:00Z"))
         );
-        // An end that is left out: the first instant after the gap.
+        // An end in the gap: the first instant after it.
         let early = quiet("22:00-02:30");
         assert_eq!(
             early.end(Berlin, at("2027-03-28T00:59:59Z")),
             Some(at("2027-03-28T01:00:00Z"))
         );
         assert_eq!(early.end(Berlin, at("2027-03-28T01:00:00Z")), None);
-        // Quiet hours that are left out altogether do not exist on that day.
+        // Quiet hours entirely in the gap do not exist on that day.
         let gone = quiet("02:10-02:50");
         assert_eq!(gone.end(Berlin, at("2027-03-28T01:00:00Z")), None);
-        // An end that comes twice: the first of both.
+        // An ambiguous end: the first of both.
         assert_eq!(
             early.end(Berlin, at("2027-10-31T00:29:59Z")),
             Some(at("2027-10-31T00:30:00Z"))
         );
         assert_eq!(early.end(Berlin, at("2027-10-31T01:15:00Z")), None);
-        // A pause that is left out: one quiet time until the pause of the next day.
+        // A pause in the gap: merged quiet hours until the pause of the next day.
         let pause_at_two = quiet("02:29-02:00");
         for now in ["2027-03-27T01:36:00Z", "2027-03-28T01:00:00Z"] {
             let end = pause_at_two.end(Berlin, at(now));
@@ -214,14 +212,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_is_read_again((_, quiet) in moment()) {
+        fn printing_and_parsing_round_trip((_, quiet) in moment()) {
             prop_assert_eq!(quiet.to_string().parse(), Ok(quiet));
         }
 
         #[test]
-        fn an_end_lies_ahead_and_is_the_end((now, quiet) in moment()) {
+        fn an_end_is_in_the_future_and_ends_the_quiet_hours((now, quiet) in moment()) {
             if let Some(end) = quiet.end(Berlin, now) {
-                // A day and the hour of the change; two days where the pause between is left out.
+                // A day and the hour of the change; two days if the pause between is in the gap.
                 prop_assert!(now < end && end.since(now) <= Duration::from_hours(48));
                 prop_assert_eq!(quiet.end(Berlin, end), None);
                 let before = end.minus(Duration::from_micros(1));
@@ -230,7 +228,7 @@ mod tests {
         }
 
         #[test]
-        fn the_next_begin_ends_what_is_not_quiet((now, quiet) in moment()) {
+        fn nothing_is_quiet_before_the_next_begin((now, quiet) in moment()) {
             let begin = quiet.next_begin(Berlin, now).expect("tomorrow at the latest");
             prop_assert!(begin > now);
             if quiet.end(Berlin, now).is_none() {

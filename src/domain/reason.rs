@@ -1,35 +1,35 @@
-//! Why an issue is held or paused: a code with its parameters. What is stored is this; it becomes a
-//! sentence where it is shown, in the language of whoever reads it (`app::reasons`).
+//! Why an issue is held or paused: a code with parameters. The code is stored; `app::reasons` turns
+//! it into a sentence in the reader's language.
 
 use super::delivery::FailureClass;
 
-/// Why an issue is held or paused. A code that was once stored stays.
+/// Why an issue is held or paused. Stored codes never change.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Reason {
-    /// Too many of the latest answers were refusals on policy grounds.
+    /// Too many of the latest replies were policy refusals.
     PolicyRefusals {
-        /// So many …
+        /// This many …
         count: u64,
-        /// … of the latest answers.
+        /// … of the latest replies.
         of: u64,
         /// The relay's last reply of that kind, without addresses.
         reply: Option<String>,
     },
-    /// Too many of the latest mails were refused for good.
+    /// Too many of the latest mails were refused permanently.
     Failures {
-        /// So many …
+        /// This many …
         failed: u64,
         /// … of the latest results.
         of: u64,
-        /// The share that is allowed, in per cent.
+        /// The allowed share, in per cent.
         allowed: u32,
         /// How many of each class, the most frequent first.
         classes: Vec<(FailureClass, u64)>,
         /// The relay's last reply of the most frequent class, without addresses.
         reply: Option<String>,
     },
-    /// The slot was missed for longer than a missed slot is made up for.
+    /// The slot was missed by more than `catch_up`.
     MissedSlot {
         /// The slot, e.g. `2027-03-28T02:30`.
         slot: String,
@@ -38,7 +38,7 @@ pub enum Reason {
         /// The newsletter's `catch_up`, in seconds.
         catch_up: u64,
     },
-    /// The time to send it was missed for longer than a missed slot is made up for.
+    /// The time to send it was missed by more than `catch_up`.
     MissedTime {
         /// By how much, in seconds.
         late: u64,
@@ -47,7 +47,7 @@ pub enum Reason {
     },
     /// Nobody approved it in time.
     NotApprovedInTime {
-        /// How long after its time this was possible, in seconds.
+        /// How long after its time approval was possible, in seconds.
         catch_up: u64,
     },
     /// The imprint is not complete.
@@ -57,7 +57,7 @@ pub enum Reason {
     },
     /// No entry is left in it.
     Empty,
-    /// It is longer than mail programs show.
+    /// It is larger than mail programs show.
     TooLarge {
         /// How many entries it has.
         entries: usize,
@@ -72,12 +72,12 @@ pub enum Reason {
     ApprovalChanged,
     /// This version cannot read the approved texts.
     ApprovalUnreadable {
-        /// Why, in the words of the program.
+        /// The error message.
         detail: String,
     },
     /// A mail of it cannot be built or signed.
     MailUnusable {
-        /// Why, in the words of the program.
+        /// The error message.
         detail: String,
     },
     /// A text from before reasons were codes.
@@ -93,7 +93,7 @@ impl Reason {
         serde_json::to_string(self).expect("invariant: names, numbers and texts")
     }
 
-    /// Reads what is stored. What is no code of this version is a text.
+    /// Reads the stored form. Anything that is not a code of this version is a text.
     pub fn from_stored(stored: &str) -> Self {
         serde_json::from_str(stored).unwrap_or_else(|_| Self::Legacy {
             text: stored.to_owned(),
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_stored_is_read_again_and_old_texts_stay() {
+    fn stored_reasons_round_trip_and_old_texts_stay() {
         let reason = Reason::Failures {
             failed: 50,
             of: 50,

@@ -1,37 +1,39 @@
-//! Where a bounce of one delivery goes: an address of its own (VERP), `local+TOKEN@domain`, which
-//! `delivery` hands to the relay as MAIL FROM and whoever reads bounces finds the delivery by.
+//! The return path of one delivery (VERP): `local+TOKEN@domain`. `delivery` sends it in MAIL FROM;
+//! a reader of bounces finds the delivery by it.
 //!
-//! The token is signed, so that nobody can invent bounces, and written so that a mail system on the
-//! way may change capitals to small letters.
+//! The token is signed, so that bounces cannot be forged, and survives mail systems that change
+//! upper to lower case.
 
 use super::address::Address;
 use super::delivery::DeliveryKey;
 use super::token::{BOUNCE_TOKEN_LEN, BadToken, Keyring};
 
-/// RFC 5321 §4.5.3.1.1: 64 octets, of which the token and its `+` take theirs.
+/// RFC 5321 §4.5.3.1.1: 64 octets, less the token and its `+`.
 pub const LONGEST_LOCAL_PART: usize = 64 - 1 - BOUNCE_TOKEN_LEN;
 /// RFC 5321 §4.5.3.1.3: 254 octets for the whole.
 const LONGEST_ADDRESS: usize = 254 - 1 - BOUNCE_TOKEN_LEN;
 
-/// The address that the return paths of all deliveries are made from.
+/// The base address of all return paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnPath(Address);
 
-/// Why no return paths can be made from an address.
+/// Why an address cannot be the base of return paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadReturnPath {
     /// No room for the token.
     #[error(
-        "there is no room for a token: at most {LONGEST_LOCAL_PART} letters before the @ (as in bounces@example.org) and {LONGEST_ADDRESS} in all"
+        "there is no room for a token: at most {LONGEST_LOCAL_PART} characters before the @ (as in bounces@example.org) and {LONGEST_ADDRESS} in all"
     )]
     TooLong,
-    /// A plus would be taken for the one before the token.
-    #[error("there is a + before the @, where the token of each mail follows; leave it out")]
+    /// A plus would be confused with the one before the token.
+    #[error(
+        "there is a + before the @, which is reserved for the token of each mail; leave it out"
+    )]
     Plus,
 }
 
 impl ReturnPath {
-    /// Return paths made from `address`, whose mail system must deliver `local+anything` to it.
+    /// Return paths based on `address`, whose mail system must deliver `local+anything` to it.
     pub fn new(address: Address) -> Result<Self, BadReturnPath> {
         if address.local_part().contains('+') {
             return Err(BadReturnPath::Plus);
@@ -52,7 +54,8 @@ impl ReturnPath {
             .expect("an address with room for the token, and letters and digits")
     }
 
-    /// The delivery that a bounce to `recipient` is about; `None` when it is no address of these.
+    /// The delivery that a bounce to `recipient` is about; `None` if it is not one of these
+    /// addresses.
     pub fn delivery(
         &self,
         keyring: &Keyring,
@@ -82,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_with_room_make_return_paths() {
+    fn base_addresses_need_room_for_the_token() {
         assert!(path("bounces@news.example.org").is_ok());
         assert!(path("12345678@example.org").is_ok());
         assert_eq!(path("123456789@example.org"), Err(BadReturnPath::TooLong));
@@ -93,7 +96,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_bounce_finds_its_delivery_in_capitals_too(issue: i64, subscriber: i64, upper: bool) {
+        fn bounces_find_their_delivery_in_any_case(issue: i64, subscriber: i64, upper: bool) {
             let keys = keyring(7);
             let key = DeliveryKey { issue, subscriber };
             let bounces = path("Bounces@example.org").expect("short enough");
@@ -110,7 +113,7 @@ mod tests {
         }
 
         #[test]
-        fn nobody_invents_a_bounce(text in "\\PC{0,40}", token in "(?i)ae[a-z2-7]{53}", place in 8_usize..63, letter in "[a-z2-7]") {
+        fn forged_bounces_are_rejected(text in "\\PC{0,40}", token in "(?i)ae[a-z2-7]{53}", place in 8_usize..63, letter in "[a-z2-7]") {
             let keys = keyring(7);
             let bounces = path("bounces@example.org").expect("short enough");
             for to in [text.clone(), format!("bounces+{text}@example.org"), format!("bounces+{token}@example.org")] {

@@ -3,15 +3,15 @@
 use super::named::named_enum;
 
 named_enum! {
-    /// Where a subscriber stands.
+    /// The state of a subscriber.
     pub enum SubscriberState ("state of a subscriber") {
         /// Asked to subscribe, not confirmed yet.
         Pending = "pending",
-        /// Confirmed at least one subscription that still runs.
+        /// Has at least one active subscription.
         Active = "active",
-        /// Left every newsletter.
+        /// Unsubscribed from every newsletter.
         Unsubscribed = "unsubscribed",
-        /// Mail came back; nothing is sent until the address is confirmed anew.
+        /// Mails bounced; nothing is sent until the address is confirmed again.
         Suspended = "suspended",
         /// Personal data removed; only the row's number is left.
         Erased = "erased",
@@ -19,9 +19,9 @@ named_enum! {
 }
 
 named_enum! {
-    /// Where a subscription (subscriber × newsletter) stands.
+    /// The state of a subscription (subscriber × newsletter).
     pub enum SubscriptionState ("state of a subscription") {
-        /// Confirmed and running: the only state that lets a mail be sent.
+        /// Confirmed: the only state in which mails are sent.
         Active = "active",
         /// Ended by the subscriber or the office.
         Ended = "ended",
@@ -33,11 +33,11 @@ named_enum! {
     pub enum ConsentKind ("kind of consent event") {
         /// Somebody typed the address into the form.
         Requested = "requested",
-        /// The confirmation mail was handed to the relay.
+        /// The relay accepted the confirmation mail.
         ConfirmationSent = "confirmation-sent",
         /// The owner of the mailbox pressed the button.
         Confirmed = "confirmed",
-        /// The request ran out unconfirmed.
+        /// The request expired unconfirmed.
         Expired = "expired",
         /// Topics or language were changed on the preferences page.
         Changed = "changed",
@@ -49,7 +49,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// By which door a consent event came in.
+    /// The entry point of a consent event.
     pub enum ConsentMethod ("method") {
         /// A page of this service.
         Web = "web",

@@ -12,8 +12,8 @@ use chrono::{DateTime, TimeZone as _, Utc};
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The instant `micros` microseconds after the epoch, kept within what a calendar can show
-    /// (years 1 to 9999), so that every stored value can be printed.
+    /// The instant `micros` microseconds after the epoch, clamped to the years 1 to 9999, so that
+    /// every stored value can be printed.
     pub fn from_micros(micros: i64) -> Self {
         const FIRST: i64 = -62_135_596_800_000_000; // 0001-01-01T00:00:00Z
         const LAST: i64 = 253_402_300_799_999_999; // 9999-12-31T23:59:59.999999Z
@@ -47,7 +47,7 @@ impl Timestamp {
         Self::from_micros(self.0.saturating_sub(micros_of(span)))
     }
 
-    /// How long it is from `earlier` to `self`; zero where `earlier` is later.
+    /// The time from `earlier` to `self`; zero if `earlier` is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }

@@ -7,11 +7,11 @@ use super::language::Language;
 /// A subject subscribers choose, e.g. “Klima”.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Topic {
-    /// Which bit of a [`TopicSet`] stands for it, 0 to 62; never given to another topic.
+    /// Its bit in a [`TopicSet`], 0 to 62; never reused for another topic.
     pub bit: TopicBit,
     /// Its short name in URLs, forms and on the command line, e.g. `climate`.
     pub key: String,
-    /// Its name in every language it was given one.
+    /// Its names by language.
     pub names: BTreeMap<Language, String>,
 }
 
@@ -31,10 +31,10 @@ impl Topic {
 pub struct TopicBit(u8);
 
 impl TopicBit {
-    /// How many topics an installation can have in its whole life.
+    /// How many topics an installation can have in total.
     pub const COUNT: u8 = 63;
 
-    /// The bit, where there is one of this number.
+    /// The bit of this number, if valid.
     pub fn new(bit: i64) -> Option<Self> {
         u8::try_from(bit)
             .ok()
@@ -70,7 +70,7 @@ impl TopicSet {
     /// No topic.
     pub const EMPTY: Self = Self(0);
 
-    /// The set with this mask; the sign bit is no topic and is dropped.
+    /// The set with this mask; the sign bit is not a topic and is dropped.
     pub const fn from_mask(mask: i64) -> Self {
         Self(mask & i64::MAX)
     }
@@ -80,7 +80,7 @@ impl TopicSet {
         self.0
     }
 
-    /// Whether there is no topic in it.
+    /// Whether it is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -1,4 +1,4 @@
-//! Variants: what an issue reads like for one language and one set of topics.
+//! Variants: an issue in one language for one set of topics.
 
 use super::language::Language;
 use super::topic::TopicSet;

@@ -1,5 +1,5 @@
-//! One line per request: method, route, status, time. No path, for it may hold a token, no query
-//! and no client.
+//! One line per request: method, route, status, time. No path, because it may contain a token, no
+//! query and no client.
 
 use std::time::Instant;
 
@@ -7,7 +7,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Middleware: writes the line when the answer is known.
+/// Middleware: writes the line when the response is known.
 pub(super) async fn write(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();

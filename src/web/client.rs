@@ -1,4 +1,4 @@
-//! Which client sent a request, as far as limits need to know. Never stored, never logged.
+//! Identifies the client of a request for the limits. Never stored, never logged.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Instant;
@@ -15,8 +15,8 @@ use crate::config::Network;
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
 
-/// The client that sent the sign-up form: the peer, or whom a trusted proxy names. The submission is
-/// counted against its budget, and refused, before the body is read.
+/// The client that sent the sign-up form: the peer, or the address a trusted proxy reports. The
+/// submission is counted against its budget, and refused, before the body is read.
 pub(super) struct Sender(IpAddr);
 
 impl FromRequestParts<WebState> for Sender {
@@ -48,8 +48,8 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// Walks `X-Forwarded-For` from the right, where our own proxies write, to the first address that is
-/// not one of them: everything to its left may be invented.
+/// Walks `X-Forwarded-For` from the right, where our own proxies write, to the first address that
+/// is not one of them: everything to its left may be forged.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_proxies_are_believed() {
+    fn only_trusted_proxies_are_believed() {
         assert_eq!(of("192.0.2.1", "198.51.100.7"), "192.0.2.1");
         assert_eq!(of("10.0.0.1", "198.51.100.7"), "198.51.100.7");
         assert_eq!(

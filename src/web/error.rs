@@ -1,4 +1,4 @@
-//! Turns failures into pages, here only: what happened, what it means, what to do.
+//! The only place that turns failures into pages: what happened, what it means, what to do.
 
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, RETRY_AFTER};
@@ -12,40 +12,40 @@ use super::{Reader, WebState};
 use crate::app;
 use crate::store::StoreError;
 
-/// Why a request is answered with an error page.
+/// Why a request gets an error page.
 #[derive(Debug)]
 pub enum Failure {
     /// The request could not be read.
     BadRequest,
     /// There is no such page.
     NotFound,
-    /// The page exists, but not for this method.
+    /// The page does not support this method.
     MethodNotAllowed,
-    /// More was sent than is accepted.
+    /// The request is too large.
     TooLarge,
     /// The body is not a form.
     NotAForm,
-    /// A form that none of our pages sends.
+    /// A form that is not one of ours.
     Unprocessable,
     /// The body of the request did not arrive in time.
     BodyTooSlow,
-    /// Too often from one network; after so many seconds it may work.
+    /// Too many requests from one network; retry after this many seconds.
     TooOften(u64),
-    /// Too often by everybody together; after so many seconds it may work.
+    /// Too many requests in total; retry after this many seconds.
     Overloaded(u64),
-    /// Answering took too long.
+    /// The response took too long.
     TooSlow,
-    /// Our fault.
+    /// An internal error.
     Internal,
-    /// The database failed. Logged here, once; visitors are told nothing about it.
+    /// The database failed. Logged here, once; visitors get no details.
     Store(StoreError),
 }
 
-/// Marks an answer that [`pages`] turns into a page.
+/// Marks a response that [`pages`] turns into a page.
 #[derive(Clone, Copy)]
 struct Unwritten(ErrorKind);
 
-/// `Retry-After` in seconds where nothing better is known.
+/// The default `Retry-After`, in seconds.
 const LATER: u64 = 60;
 
 impl From<app::Error> for Failure {
@@ -53,7 +53,7 @@ impl From<app::Error> for Failure {
         match error {
             app::Error::Store(error) => Self::Store(error),
             error => {
-                tracing::error!(%error, "a page could not be answered");
+                tracing::error!(%error, "a page could not be served");
                 Self::Internal
             }
         }
@@ -77,7 +77,7 @@ impl Failure {
             Self::Unprocessable => ErrorKind::Unprocessable,
             Self::BodyTooSlow => ErrorKind::RequestTimeout,
             Self::TooOften(_) => ErrorKind::TooManyRequests,
-            // A row that cannot be read stays so; other errors of a database may pass.
+            // An unreadable row stays unreadable; other database errors may be temporary.
             Self::Internal | Self::Store(StoreError::Unreadable(_) | StoreError::Exists(_)) => {
                 ErrorKind::Internal
             }
@@ -90,11 +90,11 @@ impl Failure {
     }
 }
 
-/// An answer without a body; [`pages`] writes it.
+/// A response without a body; [`pages`] writes it.
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Self::Store(error) = &self {
-            tracing::error!(%error, "a page could not be answered: the database failed");
+            tracing::error!(%error, "a page could not be served: the database failed");
         }
         let kind = self.kind();
         let mut answer = self.status().into_response();
@@ -125,7 +125,8 @@ pub(super) async fn pages(State(state): State<WebState>, request: Request, next:
     let Some(Unwritten(kind)) = answer.extensions().get().copied() else {
         return answer;
     };
-    // The language switcher would fetch this page again, which a POST or a missing page has not.
+    // No language switcher: it would fetch this page again, which is impossible after a POST or for
+    // a missing page.
     let page = page(
         &site(&state, &reader.without_switcher()),
         &ErrorView { kind },

@@ -1,4 +1,4 @@
-//! Reading a form that a stranger sent: bounded, strict about its encoding, keys may repeat.
+//! Parses untrusted forms: bounded, strict about the encoding, keys may repeat.
 
 use std::time::Duration;
 
@@ -10,21 +10,21 @@ use percent_encoding::percent_decode;
 
 use super::{Failure, WebState};
 
-/// More than any of our forms with every box ticked.
+/// Larger than any of our forms with every box ticked.
 const MOST_BYTES: usize = 16 * 1024;
 /// How long the body of a form may take: every form fits into a few packets. Shorter than
 /// `server.request_timeout`, which may be set for slow databases.
 const BODY_WITHIN: Duration = Duration::from_secs(10);
-/// 63 topics in each of a few newsletters, and the rest.
+/// 63 topics in each of a few newsletters, and the other fields.
 const MOST_PAIRS: usize = 256;
 
-/// The fields of an `application/x-www-form-urlencoded` body, in the order they came.
+/// The fields of an `application/x-www-form-urlencoded` body, in order.
 #[derive(Debug)]
 pub struct Form(Vec<(String, String)>);
 
 impl Form {
-    /// Reads a body. [`Failure::BadRequest`] where it is not UTF-8, [`Failure::TooLarge`] where
-    /// there are too many pairs.
+    /// Parses a body. [`Failure::BadRequest`] if it is not UTF-8, [`Failure::TooLarge`] if there
+    /// are too many pairs.
     pub fn parse(body: &[u8]) -> Result<Self, Failure> {
         let mut pairs = Vec::new();
         for pair in body
@@ -42,8 +42,8 @@ impl Form {
         Ok(Self(pairs))
     }
 
-    /// The field that our pages send at most once; empty where it is missing.
-    /// [`Failure::Unprocessable`] where it comes twice: nobody knows which was meant.
+    /// A field that our pages send at most once; empty if missing. [`Failure::Unprocessable`] if it
+    /// is repeated, because the intended value is unknown.
     pub fn one<'a>(&'a self, name: &'a str) -> Result<&'a str, Failure> {
         let mut values = self.all(name);
         let first = values.next().unwrap_or_default();
@@ -87,7 +87,7 @@ pub(super) async fn read(body: Body, state: &WebState) -> Result<axum::body::Byt
     tokio::time::timeout(BODY_WITHIN, to_bytes(body, most))
         .await
         .map_err(|_| Failure::BodyTooSlow)?
-        // The other reason is a connection that broke: nobody reads that answer.
+        // The other reason is a broken connection: nobody reads that response.
         .map_err(|_| Failure::TooLarge)
 }
 
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_browsers_send() {
+    fn forms_of_browsers_are_parsed() {
         let form = Form::parse(b"a=1&b=x+y%2B%C3%BC&&a=2&c").expect("a form");
         assert_eq!(form.all("a").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(form.one("b").ok(), Some("x y+ü"));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_they_do_not() {
+    fn other_encodings_are_refused() {
         assert!(matches!(Form::parse(b"a=%FF"), Err(Failure::BadRequest)));
         assert!(matches!(Form::parse(b"\xe4=1"), Err(Failure::BadRequest)));
         let many = "a=1&".repeat(MOST_PAIRS + 1);
@@ -133,7 +133,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_the_standard(pairs in proptest::collection::vec((".*", ".*"), 0..9)) {
+        fn parsing_agrees_with_the_url_standard(pairs in proptest::collection::vec((".*", ".*"), 0..9)) {
             let encoded = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
             let kept: Vec<_> = pairs.into_iter().collect();
             prop_assert_eq!(Form::parse(encoded.as_bytes()).expect("a form").0, kept);

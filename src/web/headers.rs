@@ -1,4 +1,4 @@
-//! The headers of every answer. A page that needs another value sets it itself.
+//! The headers of every response. A page that needs another value sets it itself.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use axum::response::Response;
 
 use super::routes::Audience;
 
-/// Pages have no script, no frame, nothing from elsewhere.
+/// Pages have no scripts, no frames and nothing from other hosts.
 const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
                        frame-ancestors 'none'; base-uri 'none'";
 
@@ -36,15 +36,14 @@ static ALWAYS: [(HeaderName, &str); 6] = [
 /// What the headers depend on.
 #[derive(Clone)]
 pub(super) struct Rules {
-    /// Whom each route is for.
+    /// The audience of each route.
     pub(super) audiences: Arc<BTreeMap<&'static str, Audience>>,
     /// Whether the pages are reached by https.
     pub(super) is_https: bool,
 }
 
 impl Rules {
-    /// Whom the page of a request is for. A path that matches nothing may be a link with its token
-    /// broken.
+    /// The audience of a request. A path without a route may be a link with a broken token.
     fn audience(&self, request: &Request) -> Audience {
         let route = request.extensions().get::<MatchedPath>();
         let known = route.and_then(|route| self.audiences.get(route.as_str()));
@@ -52,12 +51,12 @@ impl Rules {
     }
 }
 
-/// Middleware: adds what the answer does not say itself.
+/// Middleware: adds headers that the response does not set.
 pub(super) async fn set(State(rules): State<Rules>, request: Request, next: Next) -> Response {
     let audience = rules.audience(&request);
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
-    // The same for every reader: a cache must not keep it once for each language.
+    // The same for every reader: a cache must not store it once per language.
     let said = headers.get(CACHE_CONTROL);
     let is_immutable = said.is_some_and(|value| value.as_bytes().ends_with(b"immutable"));
     let mut add = |name: &HeaderName, value: &'static str| {

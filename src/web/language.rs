@@ -1,4 +1,4 @@
-//! In which language a visitor is answered: `?lang=`, else what the browser prefers, else the default.
+//! The language of a response: `?lang=`, else the browser's preference, else the default.
 
 use std::convert::Infallible;
 
@@ -14,15 +14,15 @@ use crate::config::Languages;
 use crate::digest::site::locale;
 use crate::domain::language::Language;
 
-/// No browser lists more languages; of a longer list only the first are read.
+/// No browser lists more languages; the rest of a longer list is ignored.
 const MOST_PREFERENCES: usize = 20;
 
-/// Who reads the answer: in which language, and where the page is.
+/// The reader of a page: language and path.
 #[derive(Debug, Clone)]
 pub struct Reader {
     /// The language of the page.
     pub language: Language,
-    /// Whether the visitor asked for it by `?lang=`; links then keep it.
+    /// Whether it was chosen by `?lang=`; links then keep it.
     chosen: bool,
     /// Path and query, of a GET or HEAD.
     pub(super) here: Option<String>,
@@ -44,7 +44,7 @@ impl Reader {
         Self {
             language,
             chosen: asked.is_some(),
-            // What HEAD tells of a page is what GET would answer.
+            // HEAD has the same headers as GET.
             here: here.filter(|_| matches!(*method, Method::GET | Method::HEAD)),
         }
     }
@@ -54,8 +54,8 @@ impl Reader {
         locale(self.language)
     }
 
-    /// The same reader on a page that answers a POST, or that is not there: switching the language
-    /// would fetch another page.
+    /// The same reader on the response to a POST or a missing page: switching the language would
+    /// fetch another page.
     #[must_use]
     pub fn without_switcher(&self) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Reader {
         }
     }
 
-    /// The language the visitor asked for by `?lang=`, if they did.
+    /// The language of `?lang=`, if given.
     pub fn chosen(&self) -> Option<Language> {
         self.chosen.then_some(self.language)
     }
@@ -141,7 +141,7 @@ fn preferred(headers: &HeaderMap, languages: &Languages) -> Option<Language> {
     best.map(|(language, _)| language)
 }
 
-/// The offered language that a tag such as `de` or `de-AT` means.
+/// The offered language for a tag such as `de` or `de-AT`.
 fn offered(tag: &str, languages: &Languages) -> Option<Language> {
     let primary = tag
         .split('-')

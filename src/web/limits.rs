@@ -1,14 +1,14 @@
-//! How often the sign-up form may be sent: by one client, by its neighbourhood, by everybody.
+//! Rate limits of the sign-up form: per client, per neighbourhood, in total.
 //!
-//! Every submission counts against the client that sent it, whatever is in it. Only what may queue
-//! a mail, a form with nothing wrong about it, counts against the wider networks and everybody, so
-//! that nobody closes the form for others with rubbish. It counts before it is known whether the
-//! address is suppressed or was mailed too often: a budget that shrinks only when a mail is queued
-//! would tell which addresses those are.
+//! Every submission counts against its client, whatever it contains. Only valid forms, which may
+//! queue a mail, count against the wider networks and the total, so that nobody can close the form
+//! for others with invalid ones. They count before it is known whether the address is suppressed or
+//! was mailed too often: a budget that shrinks only when a mail is queued would reveal those
+//! addresses.
 //!
-//! A leaky bucket that remembers one instant per network (the generic cell rate algorithm): the
-//! whole hour's number may come at once, then as many as drain. Instants are monotonic: a clock that
-//! is set neither closes the form nor opens it.
+//! A leaky bucket with one instant per network (the generic cell rate algorithm): the budget of an
+//! hour may be used at once, then as much as drains. Instants are monotonic: setting the clock
+//! neither closes nor opens the form.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -18,20 +18,20 @@ use std::time::{Duration, Instant};
 use super::networks::NetworkKey;
 
 const HOUR: Duration = Duration::from_hours(1);
-/// Networks remembered at once, some 50 bytes each.
+/// The most networks in memory, some 50 bytes each.
 const MOST_NETWORKS: usize = 20_000;
-/// How many times the budget of one client a home (/56) has.
+/// The budget of a home (/56), as a multiple of a client's.
 const HOME: u32 = 2;
 /// The same for an IPv6 site (/48).
 const SITE: u32 = 4;
-/// The same for 256 neighbours of IPv4 (/24), who may well be strangers to each other.
+/// The same for 256 IPv4 neighbours (/24), who may be strangers to each other.
 const NEIGHBOURS: u32 = 8;
-/// No network wider than one client may use more than this part of everybody's budget.
+/// A network wider than one client may use at most 1 / this of the total budget.
 const SHARE: u32 = 4;
-/// How often the log says that everybody's budget is used up.
+/// How often to log that the total budget is used up.
 const SAY_AGAIN: Duration = Duration::from_mins(1);
 
-/// What was sent within the last hour. Kept in memory only.
+/// The submissions of the last hour. In memory only.
 pub(super) struct Limits {
     client: Rate,
     home: Rate,
@@ -41,12 +41,12 @@ pub(super) struct Limits {
     seen: Mutex<Seen>,
 }
 
-/// Whose budget is used up, and when it may work again.
+/// Which budget is used up, and when to retry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// The client's, or that of the network around it; in so many seconds.
+    /// The client's, or that of a network around it; retry in this many seconds.
     Sender(u64),
-    /// Everybody's; in so many seconds.
+    /// The total; retry in this many seconds.
     Everybody(u64),
 }
 
@@ -54,9 +54,9 @@ pub(super) enum Refusal {
 struct Seen {
     everybody: Option<Instant>,
     networks: HashMap<NetworkKey, Instant>,
-    /// When networks were last forgotten whose bucket has drained.
+    /// When drained networks were last removed.
     cleared: Option<Instant>,
-    /// When the log last said that everybody's budget is used up.
+    /// When the used-up total was last logged.
     said: Option<Instant>,
 }
 
@@ -73,12 +73,12 @@ impl Rate {
         }
     }
 
-    /// When the bucket is empty after one more request, given when it `empties` now; or how many
-    /// seconds to wait until that request fits.
+    /// When the bucket is empty after one more request, given when it `empties` now; or the seconds
+    /// until that request fits.
     fn take(self, empties: Option<Instant>, now: Instant) -> Result<Instant, u64> {
         let full_until = empties.map_or(now, |at| at.max(now)) + self.each;
         let full = full_until.saturating_duration_since(now);
-        // Dividing an hour may leave a remainder; half a request makes up for it.
+        // Dividing an hour may leave a remainder; half a request of tolerance covers it.
         match full.checked_sub(HOUR + self.each / 2) {
             Some(wait) if !wait.is_zero() => Err(wait.as_secs() + 1),
             _ => Ok(full_until),
@@ -91,7 +91,7 @@ impl Limits {
     pub(super) fn new(per_client: u32, in_all: u32) -> Self {
         let wider = |factor: u32| {
             let share = per_client.saturating_mul(factor).min(in_all / SHARE);
-            // What an administrator allows one client, the network around it is not refused.
+            // A network's budget is never smaller than that of one client.
             Rate::per_hour(share.max(per_client))
         };
         Self {
@@ -104,7 +104,8 @@ impl Limits {
         }
     }
 
-    /// Counts one submission against its sender, whatever is in it. What is refused is not counted.
+    /// Counts one submission against its sender, whatever it contains. Refused ones are not
+    /// counted.
     pub(super) fn take_submission(&self, client: IpAddr, now: Instant) -> Result<(), Refusal> {
         let mut seen = self.seen();
         let key = NetworkKey::client(client);
@@ -113,8 +114,8 @@ impl Limits {
         Ok(())
     }
 
-    /// Counts one form that may queue a mail against the networks around its sender and against
-    /// everybody. What is refused is not counted anywhere.
+    /// Counts one form that may queue a mail against the networks around its sender and the total.
+    /// Refused ones are not counted anywhere.
     pub(super) fn take_mail(&self, client: IpAddr, now: Instant) -> Result<(), Refusal> {
         let mut seen = self.seen();
         let mut taken = Vec::new();
@@ -158,9 +159,8 @@ impl Seen {
             .map_err(Refusal::Sender)
     }
 
-    /// Remembers when the bucket of a network empties. Where there is no space, the half that
-    /// empties first gives way: an attacker with many networks cannot make the form forget those
-    /// that sent most.
+    /// Stores when the bucket of a network empties. If there is no space, the half that empties
+    /// first is removed: an attacker with many networks cannot hide the busiest ones.
     fn remember(&mut self, key: NetworkKey, empties: Instant, now: Instant) {
         let is_due = |at: Instant| now.saturating_duration_since(at) >= HOUR;
         let is_full = self.networks.len() >= MOST_NETWORKS && !self.networks.contains_key(&key);
@@ -184,7 +184,7 @@ impl Seen {
         {
             self.said = Some(now);
             tracing::warn!(
-                "the sign-up form is refused to everybody: more forms come in than subscribing.requests_in_all allows; somebody may be abusing it from many networks"
+                "the sign-up form is refusing everybody: there are more submissions than subscribing.requests_in_all allows; somebody may be abusing it from many networks"
             );
         }
     }
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn no_network_uses_up_the_budget_of_everybody() {
+    fn no_network_uses_up_the_total_budget() {
         let limits = Limits::new(400, 3000);
         let now = Instant::now();
         let sent = (0..5000).filter(|number| {
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_queues_no_mail_costs_only_its_sender() {
+    fn invalid_forms_count_against_their_sender_only() {
         let limits = Limits::new(30, 100);
         let now = Instant::now();
         for number in 0..5000 {
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_together_is_bounded() {
+    fn the_total_is_bounded() {
         let limits = Limits::new(1000, 5);
         let now = Instant::now();
         for net in 0..5 {
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_bounded_and_keeps_those_who_sent_most() {
+    fn memory_is_bounded_and_keeps_the_busiest_networks() {
         let limits = Limits::new(2, 1_000_000);
         let now = Instant::now();
         let busy = ip("203.0.113.7");

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-/// The text in place of `{token}`, whatever it is; empty where it is not text. The pages say what is
-/// wrong with it, not the router.
+/// Any text in place of `{token}`; empty if it is not UTF-8. The pages report what is wrong with
+/// it, not the router.
 pub(super) struct LinkToken(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for LinkToken {

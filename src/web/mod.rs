@@ -1,19 +1,20 @@
-//! The pages that citizens meet: subscribing, confirming, preferences, leaving, and what the law asks for.
+//! The public pages: subscribing, confirming, preferences, unsubscribing, and the legally required
+//! ones.
 //!
-//! `cli` makes a [`WebState`], [`build`]s the router and [`serve()`]s it; tests do the same on port 0.
-//! One file per page in [`public`]. A handler gives back a page or a [`Failure`]; [`error`] alone
+//! `cli` makes a [`WebState`], [`build`]s the router and [`serve()`]s it; tests do the same on port
+//! 0. One file per page in [`public`]. A handler returns a page or a [`Failure`]; only [`error`]
 //! turns failures into pages.
 //!
-//! Rules that hold for every route:
+//! Rules for every route:
 //! - GET and HEAD change nothing: mail scanners open every link.
-//! - There is no cookie and no login, so there is nothing another site could abuse in a visitor's
-//!   name: who may act is decided by the token in the link, and the sign-up form carries a signed
-//!   time stamp. A check of `Origin` would only break forms sent from pages with
-//!   `Referrer-Policy: no-referrer` (their origin is `null`) and one-click unsubscribe.
-//! - What a stranger can send is bounded: head, body, pairs, time, connections of one client and of
-//!   all, and how often the sign-up form may be sent.
-//! - A route is registered together with whom its pages are for ([`Routes`]).
-//! - Tokens and addresses stand in no log line.
+//! - There are no cookies and no login, so there is nothing for CSRF to abuse: the token in the
+//!   link authorises, and the sign-up form carries a signed time stamp. A check of `Origin` would
+//!   only break forms sent from pages with `Referrer-Policy: no-referrer` (their origin is `null`)
+//!   and one-click unsubscribe.
+//! - Requests are bounded: head, body, pairs, time, connections per client and in total, and the
+//!   rate of sign-up forms.
+//! - A route is registered together with its audience ([`Routes`]).
+//! - No log line contains tokens or addresses.
 
 mod access_log;
 mod client;
@@ -65,7 +66,7 @@ pub fn build_with(state: WebState, further: Routes) -> Router {
     router
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
-        // From here on outwards: the layer that is added last sees the request first.
+        // From inside to outside: the layer added last sees the request first.
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             timeout(within, request, next)
         }))
@@ -78,7 +79,7 @@ pub fn build_with(state: WebState, further: Routes) -> Router {
         .with_state(state)
 }
 
-/// Gives up on a request after a while; what its transaction had begun is undone.
+/// Aborts a request after a timeout; its transaction is rolled back.
 async fn timeout(within: Duration, request: Request, next: Next) -> Response {
     tokio::time::timeout(within, next.run(request))
         .await

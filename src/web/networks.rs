@@ -1,4 +1,4 @@
-//! The networks that an address belongs to, as far as budgets need to know.
+//! The networks of an address, for budgets.
 //!
 //! One connection to the internet has one IPv4 address, but many IPv6 addresses: a host gets a /64,
 //! a home usually a /56, an office or a tunnel a /48. A budget for the /64 alone would give a home
@@ -6,8 +6,8 @@
 
 use std::net::IpAddr;
 
-/// A network: the number of its leading bits, and those bits. IPv4 has 24 or 32, IPv6 48, 56 or 64,
-/// so the two never meet.
+/// A network: the length of its prefix, and the prefix. IPv4 has 24 or 32 bits, IPv6 48, 56 or 64,
+/// so the two never collide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct NetworkKey {
     bits: u8,
@@ -31,13 +31,13 @@ impl NetworkKey {
         }
     }
 
-    /// What a home gets of IPv6: a /56. IPv4 gives a home one address, which is the client.
+    /// The network of a home: an IPv6 /56. An IPv4 home has one address, which is the client.
     pub(super) fn home(address: IpAddr) -> Option<Self> {
         let is_v6 = address.to_canonical().is_ipv6();
         is_v6.then(|| Self::of(address, 56))
     }
 
-    /// How many leading bits of the address it has.
+    /// The length of the prefix.
     pub(super) const fn bits(self) -> u8 {
         self.bits
     }
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_share_their_networks_and_nobody_else() {
+    fn only_neighbours_share_networks() {
         let (one, same_home, same_site) = (
             ip("2001:db8:0:100::1"),
             ip("2001:db8:0:1ff::1"),

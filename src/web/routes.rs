@@ -1,4 +1,4 @@
-//! The routes, each registered together with whom its pages are for.
+//! The routes, each registered with its audience.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use axum::routing::MethodRouter;
 
 use super::WebState;
 
-/// Whom the pages of a route are for.
+/// The audience of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// Anybody, search engines too.
+    /// Everybody, including search engines.
     Everybody,
-    /// Whoever holds the link: a token in the path opens the page. It is not indexed, and the
-    /// browser tells no other page where it came from.
+    /// Holders of the link: a token in the path opens the page. It is not indexed, and the browser
+    /// sends no referrer.
     LinkHolder,
 }
 
@@ -36,7 +36,7 @@ impl Routes {
         self.add(Audience::Everybody, path, methods)
     }
 
-    /// With a page for whoever holds the link.
+    /// With a page for holders of the link.
     #[must_use]
     pub fn link_holder(self, path: &'static str, methods: MethodRouter<WebState>) -> Self {
         self.add(Audience::LinkHolder, path, methods)

@@ -1,11 +1,11 @@
-//! What all pages share, from the configuration.
+//! The parts that all pages share, from the configuration.
 
 use templates::{Asset, Site};
 
 use super::{Reader, WebState};
 use crate::digest::site::{locale, site as common};
 
-/// The installation as `reader` sees it.
+/// The installation, for `reader`.
 pub fn site(state: &WebState, reader: &Reader) -> Site {
     let config = &state.app.config;
     let offered = config.languages.offered.iter().copied();

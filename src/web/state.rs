@@ -15,7 +15,7 @@ use crate::domain::address::Address;
 use crate::domain::token::Keyring;
 use crate::store::Db;
 
-/// The least time of an answer where the time must not tell what was done: longer than a sign-up
+/// The minimum response time where timing must not reveal what was done: longer than a sign-up
 /// takes on a machine that is not overloaded.
 const ANSWER_FLOOR: Duration = Duration::from_millis(300);
 
@@ -28,9 +28,9 @@ pub struct WebState {
     pub keyring: Arc<Keyring>,
     /// Notified when a mail was put into the outbox.
     pub wake: Arc<Notify>,
-    /// The least time a sign-up takes, whatever was done; tests set it to zero.
+    /// The minimum response time of a sign-up; tests set it to zero.
     pub answer_floor: Duration,
-    /// In a demonstration, where its mailbox is.
+    /// The path of the mailbox in a demonstration.
     pub demo_mailbox: Option<String>,
     /// Stylesheet and logo.
     pub(super) assets: Arc<[Asset]>,
@@ -41,7 +41,7 @@ pub struct WebState {
 }
 
 impl WebState {
-    /// The state for an installation; `wake` is what the outbox waits for.
+    /// The state for an installation; `wake` notifies the senders of the outbox.
     pub fn new(
         db: Db,
         config: Arc<Config>,

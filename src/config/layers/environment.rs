@@ -1,4 +1,4 @@
-//! Applying the environment to what the file and the defaults say.
+//! Applies the environment to the file and the defaults.
 
 use super::names::unknown_remedy;
 use super::{Given, Layers, NAMED, Raw};
@@ -8,7 +8,7 @@ use crate::config::problem::{Origin, Problem, Severity};
 pub const PREFIX: &str = "RUNDBRIEF__";
 
 impl Layers {
-    /// Section and key of a variable like `RUNDBRIEF__RELAYS__BACKUP__URL`; makes the section.
+    /// Section and key of a variable like `RUNDBRIEF__RELAYS__BACKUP__URL`; creates the section.
     fn named_variable(&mut self, variable: &str) -> Option<(String, String)> {
         let rest = variable.strip_prefix(PREFIX)?;
         let (of, rest) = rest.split_once("__")?;
@@ -25,7 +25,7 @@ impl Layers {
         Some((format!("{of}.{name}"), key))
     }
 
-    /// All variables that exist, with those of the named section that `variable` means, if any.
+    /// All known variables, including those of the named section of `variable`, if any.
     fn variables_like(&self, variable: &str) -> impl Iterator<Item = String> {
         let named = NAMED.into_iter().filter_map(|(of, like)| {
             let rest = variable.strip_prefix(&environment_name(of, ""))?;

@@ -1,4 +1,4 @@
-//! Applying a file to the defaults.
+//! Applies a file to the defaults.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// A value at this offset of the text comes from there.
+    /// The origin of a value at this offset of the text.
     fn origin(&self, offset: usize) -> Origin {
         let before = self.text.bytes().take(offset);
         Origin::File {
@@ -26,7 +26,7 @@ impl File<'_> {
         }
     }
 
-    /// Notes what is wrong at an offset, and the remedy.
+    /// Records a problem at an offset, and the remedy.
     fn problem(&mut self, offset: usize, key: impl Into<String>, (what, remedy): (String, String)) {
         self.problems.push(Problem {
             severity: Severity::Error,
@@ -95,7 +95,7 @@ impl Layers {
             || "`rundbrief config default` prints all keys".to_owned(),
             |known| format!("put it below its section: {known}"),
         );
-        (format!("“{key}” stands outside of any section"), remedy)
+        (format!("“{key}” is outside any section"), remedy)
     }
 
     /// What is wrong with a section that does not exist, and the remedy.

@@ -1,4 +1,5 @@
-//! The layers of the configuration: the documented defaults, over them a file, over it the environment.
+//! The layers of the configuration: the documented defaults, overridden by a file, overridden by
+//! the environment.
 
 mod environment;
 mod file;
@@ -23,11 +24,11 @@ pub struct Given {
 
 type Sections<T> = BTreeMap<String, BTreeMap<String, T>>;
 
-/// Sections of which there may be several, each with a name: `[relays.NAME]` has the keys and the
+/// Sections that may occur several times, each with a name: `[relays.NAME]` has the keys and the
 /// defaults of `[relay]`.
 const NAMED: [(&str, &str); 1] = [("relays", "relay")];
 
-/// The name that the section without one has: `[relay]` is the relay “main”.
+/// The name of the section without one: `[relay]` is the relay “main”.
 pub const UNNAMED: &str = "main";
 
 /// The value of every key: the default, unless the file or the environment has another.
@@ -37,7 +38,7 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// The defaults alone. The keys of this text are the keys that exist.
+    /// The defaults alone. This text defines which keys exist.
     pub fn from_defaults(text: &str) -> Self {
         let mut defaults = Sections::new();
         let table = DeTable::parse(text).expect("config.toml is valid TOML; a test reads it");
@@ -91,7 +92,7 @@ impl Layers {
             .filter_map(move |section| section.strip_prefix(of)?.strip_prefix('.'))
     }
 
-    /// The section `[of.name]`, filled with defaults when it is first asked for.
+    /// The section `[of.name]`, filled with defaults on first access.
     fn named_section(
         &mut self,
         of: &str,
@@ -112,7 +113,7 @@ impl Layers {
         }))
     }
 
-    /// All keys that exist, in order of the alphabet.
+    /// All keys, in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
         self.defaults.iter().flat_map(|(section, keys)| {
             keys.keys().map(move |key| (section.as_str(), key.as_str()))

@@ -1,9 +1,9 @@
-//! Names of sections and keys: which are allowed, and what was probably meant by one that is not known.
+//! Names of sections and keys: which are valid, and suggestions for unknown ones.
 
 use super::{UNNAMED, described_by};
 
-/// Whether a section may have this name; else what is wrong and what to do. Names have no underscores,
-/// so that each environment variable means one key.
+/// Checks the name of a section; the error is the problem and the remedy. Names have no
+/// underscores, so that each environment variable maps to one key.
 pub(super) fn check_name(of: &str, name: &str) -> Result<(), (String, String)> {
     let like = described_by(&format!("{of}.{name}")).to_owned();
     if name == UNNAMED {
@@ -21,22 +21,22 @@ pub(super) fn check_name(of: &str, name: &str) -> Result<(), (String, String)> {
         Ok(())
     } else {
         Err((
-            format!("“{name}” cannot be a name here"),
+            format!("“{name}” is not a valid name"),
             format!("use small letters, digits and hyphens, a letter first: [{of}.backup]"),
         ))
     }
 }
 
-/// A key that stands directly in `[relays]`.
+/// A key directly in `[relays]`.
 pub(super) fn nameless(of: &str, key: &str) -> (String, String) {
     let like = described_by(&format!("{of}.")).to_owned();
     (
-        format!("“{key}” stands in [{of}] itself, which holds named sections only"),
+        format!("“{key}” is in [{of}] itself, which contains named sections only"),
         format!("write [{of}.NAME] above it, or [{like}] for the only one"),
     )
 }
 
-/// What to do about a name that does not exist.
+/// The remedy for an unknown name.
 pub(super) fn unknown_remedy<'a>(
     found: &str,
     known: impl Iterator<Item = (&'a str, String)>,
@@ -47,7 +47,7 @@ pub(super) fn unknown_remedy<'a>(
     }
 }
 
-/// The most similar of the known names, in the form in which it is shown.
+/// The most similar known name, as it is displayed.
 pub(super) fn nearest<'a>(
     found: &str,
     known: impl Iterator<Item = (&'a str, String)>,

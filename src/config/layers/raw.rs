@@ -1,15 +1,15 @@
-//! Values as they are written, before anything is known about their keys.
+//! Raw values, before their keys are known.
 
 use toml::de::DeValue;
 
-/// A value as it is written.
+/// A raw value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Raw {
     Text(String),
     Whole(i64),
     Flag(bool),
     List(Vec<Raw>),
-    /// Something no key takes; holds what it is called.
+    /// A type that no key accepts; holds its description.
     Other(&'static str),
 }
 

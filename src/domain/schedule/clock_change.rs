@@ -1,14 +1,14 @@
-//! From a wall-clock time to an instant, on the nights when the clock is changed too.
+//! Maps wall-clock times to instants, also on nights of clock changes.
 
 use chrono::{LocalResult, NaiveDateTime, TimeZone as _};
 use chrono_tz::{GapInfo, Tz};
 
 use crate::domain::timestamp::Timestamp;
 
-/// What a change of the clock does to a slot.
+/// The effect of a clock change on a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClockChange {
-    /// Nothing: the wall clock shows this time once.
+    /// None: the wall clock shows this time once.
     None,
     /// The clock jumps over this time (spring): the slot is at the first instant after the gap.
     Gap,
@@ -23,8 +23,8 @@ pub(super) fn instant_of(local: NaiveDateTime, zone: Tz) -> (Timestamp, ClockCha
         LocalResult::Ambiguous(first, _) => (first, ClockChange::Overlap),
         LocalResult::None => {
             let end = GapInfo::new(&local, &zone).and_then(|gap| gap.end);
-            // Every gap has an end in the data of today; without one, the local time read as UTC
-            // is off by hours and still neither lost nor repeated.
+            // Every gap has an end in today's data; without one, the local time is read as UTC, off
+            // by hours but neither lost nor repeated.
             (
                 end.unwrap_or_else(|| zone.from_utc_datetime(&local)),
                 ClockChange::Gap,

@@ -1,8 +1,8 @@
-//! Cron lines of five fields, read as unix has them.
+//! Cron lines of five fields, as in unix cron.
 //!
-//! The crate `cron` evaluates them. It wants another dialect (a field for seconds, Sunday as 1,
-//! both kinds of days required at once), so a line is read here into sets of numbers, and
-//! handed over as plain lists.
+//! The crate `cron` evaluates them. Its dialect differs (a field for seconds, Sunday as 1, both
+//! kinds of days required at once), so a line is parsed here into sets of numbers and passed on as
+//! plain lists.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -11,7 +11,7 @@ use chrono::{NaiveDateTime, Utc};
 
 use super::to_the_minute;
 
-/// Enough for a list of all minutes.
+/// Long enough for a list of all minutes.
 const LONGEST_LINE: usize = 400;
 const MONTHS: [&str; 12] = [
     "JANUARY",
@@ -41,9 +41,9 @@ const LONGEST_MONTHS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 3
 
 /// A cron line: minute, hour, day of month, month, day of week.
 ///
-/// Where both the day of month and the day of week are restricted, either is enough, as in unix
-/// cron (`0 7 1 * MON` is the first of the month *and* every Monday). A field that begins
-/// with `*` (`*/2`) restricts in addition to the other.
+/// If both the day of month and the day of week are restricted, either is enough, as in unix cron
+/// (`0 7 1 * MON` is the first of the month *and* every Monday). A field that begins with `*`
+/// (`*/2`) restricts in addition to the other.
 #[derive(Clone)]
 pub struct CronLine {
     text: String,
@@ -53,7 +53,7 @@ pub struct CronLine {
     pub(super) months: Set,
     pub(super) weekdays: Set,
     pub(super) either_day: bool,
-    /// Two where either day is enough.
+    /// Two if either day is enough.
     schedules: Vec<cron::Schedule>,
 }
 
@@ -76,7 +76,7 @@ pub enum FieldName {
     DayOfWeek,
 }
 
-/// Why a text is no cron line.
+/// Why a text is not a cron line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadLine {
     /// Nothing was given.
@@ -102,8 +102,8 @@ pub enum BadLine {
         "the schedule has {0} field(s); write five: minute, hour, day of month, month, day of week (such as `30 7 * * THU`)"
     )]
     Fields(usize),
-    /// A field does not say which numbers it allows.
-    #[error("“{part}” cannot stand in the field “{field}”: {}; also lists (1,2), ranges (1-5) and steps (*/2)", .field.allowed())]
+    /// A field cannot be parsed.
+    #[error("“{part}” is not valid in the field “{field}”: {}; also lists (1,2), ranges (1-5) and steps (*/2)", .field.allowed())]
     Field {
         /// Which field.
         field: FieldName,
@@ -118,7 +118,7 @@ pub enum BadLine {
         /// The part of it that was not understood.
         part: String,
     },
-    /// No day of any year fits, such as 30 February.
+    /// No day of any year matches, such as 30 February.
     #[error(
         "the schedule never fires: none of its months has such a day; check day of month and month"
     )]
@@ -146,12 +146,12 @@ impl FieldName {
 
     const fn allowed(self) -> &'static str {
         match self {
-            Self::Minute => "allowed are the numbers 0 to 59",
-            Self::Hour => "allowed are the numbers 0 to 23",
-            Self::DayOfMonth => "allowed are the numbers 1 to 31",
-            Self::Month => "allowed are the numbers 1 to 12 and English names such as JAN",
+            Self::Minute => "allowed are numbers from 0 to 59",
+            Self::Hour => "allowed are numbers from 0 to 23",
+            Self::DayOfMonth => "allowed are numbers from 1 to 31",
+            Self::Month => "allowed are numbers from 1 to 12 and English names such as JAN",
             Self::DayOfWeek => {
-                "allowed are the numbers 0 to 7 (0 and 7 are Sunday) and English names such as MON"
+                "allowed are numbers from 0 to 7 (0 and 7 are Sunday) and English names such as MON"
             }
         }
     }
@@ -203,7 +203,7 @@ impl Set {
 }
 
 impl CronLine {
-    /// Reads a line as people write it: `30 7 * * 4`, `0 9-17/2 * * MON-FRI`, `@weekly`.
+    /// Parses a line: `30 7 * * 4`, `0 9-17/2 * * MON-FRI`, `@weekly`.
     pub fn parse(text: &str) -> Result<Self, BadLine> {
         if text.len() > LONGEST_LINE {
             return Err(BadLine::TooLong);
@@ -243,7 +243,7 @@ impl CronLine {
 
     /// The wall-clock times after `after`, without it, each once and in order, up to the year 2100.
     pub fn times_after(&self, after: NaiveDateTime) -> impl Iterator<Item = NaiveDateTime> + '_ {
-        // `cron` reads the wall clock as if it were UTC, where no hour is missing or comes twice.
+        // `cron` treats wall-clock time as UTC, where no hour is missing or repeated.
         let after = to_the_minute(after).and_utc();
         let mut ways: Vec<_> = self
             .schedules
@@ -360,7 +360,7 @@ fn add_part(set: &mut Set, part: &str, field: FieldName) -> Result<(), BadLine> 
     Ok(())
 }
 
-/// Sunday is 0, also where it was written as 7.
+/// Sunday is 0, also if written as 7.
 const fn week(number: u32, field: FieldName) -> u32 {
     if matches!(field, FieldName::DayOfWeek) {
         number % 7
@@ -378,7 +378,7 @@ fn number(text: &str, field: FieldName) -> Option<u32> {
         .or_else(|| field.named(text))
 }
 
-/// Digits only: `parse` alone would take a sign too.
+/// Digits only: `parse` alone would accept a sign too.
 fn digits(text: &str) -> Option<u32> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         text.parse().ok()
@@ -387,7 +387,7 @@ fn digits(text: &str) -> Option<u32> {
     }
 }
 
-/// What a person wrote, made fit for a message.
+/// User input, shortened and cleaned for a message.
 fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(20).collect()
 }
@@ -399,8 +399,8 @@ fn has_day(month: u32, days: Set) -> bool {
     longest.is_some_and(|longest| (1..=*longest).any(|day| days.has(day)))
 }
 
-/// The line in the words of the crate `cron`: seconds first, Sunday as 1. It requires both kinds
-/// of days; where either is enough, two schedules stand side by side.
+/// The line in the dialect of the crate `cron`: seconds first, Sunday as 1. It requires both kinds
+/// of days; if either is enough, two schedules are combined.
 fn translate(
     [minutes, hours, days, months, weekdays]: [Set; 5],
     either_day: bool,

@@ -1,14 +1,13 @@
-//! When a newsletter comes out: a cron line in a named zone, and the slots it makes.
+//! The schedule of a newsletter: a cron line in a named zone, and its slots.
 //!
 //! A **slot** is a date and time on the wall clock of the zone; that local time is its identity
 //! (one slot, one issue). The line is evaluated in wall-clock time only, as if it were UTC, and
-//! each slot is then mapped to an instant by `clock_change`. So every local slot comes
-//! exactly once, also on the nights when the clock is changed: no time-zone arithmetic of a cron
-//! library is involved.
+//! each slot is then mapped to an instant by `clock_change`. So every local slot occurs exactly
+//! once, also on nights of clock changes: no time-zone arithmetic of a cron library is involved.
 //!
-//! `jobs` asks [`Schedule::slots_between`] for what its last step has reached and [`due`] for what
-//! to do with it; the command line prints [`Schedule::slots_after`] and [`Schedule::words`]; pages
-//! tell readers how often that is, by [`CronLine::weekly`] and [`CronLine::monthly`].
+//! `jobs` uses [`Schedule::slots_between`] to find the slots of its last step and [`due`] to decide
+//! about them; the command line prints [`Schedule::slots_after`] and [`Schedule::words`]; pages
+//! show the frequency with [`CronLine::weekly`] and [`CronLine::monthly`].
 
 mod clock_change;
 mod cron_line;
@@ -31,7 +30,7 @@ use super::timestamp::Timestamp;
 pub struct Schedule {
     /// When, on the wall clock.
     pub line: CronLine,
-    /// Where the clock hangs.
+    /// The time zone.
     pub zone: Tz,
 }
 
@@ -40,9 +39,9 @@ pub struct Schedule {
 pub struct Slot {
     /// The date and time on the wall clock of the zone, to the minute: the slot's identity.
     pub local: NaiveDateTime,
-    /// The instant this is. Two slots that fall into the hour left out in spring have the same.
+    /// The instant this is. Two slots in the gap in spring have the same.
     pub at: Timestamp,
-    /// Whether the clock is changed around this slot.
+    /// Whether a clock change affects this slot.
     pub shifted: ClockChange,
 }
 
@@ -60,7 +59,7 @@ impl fmt::Display for Slot {
     }
 }
 
-/// Why a line and the name of a zone make no schedule.
+/// Why a line and a zone name are not a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadSchedule {
     /// The line is wrong.
@@ -71,7 +70,7 @@ pub enum BadSchedule {
     Zone {
         /// What was given.
         name: String,
-        /// The zone that was probably meant.
+        /// The zone that was probably intended.
         nearest: Option<Tz>,
     },
 }
@@ -84,8 +83,7 @@ fn zone_advice(nearest: Option<Tz>) -> String {
 }
 
 impl Schedule {
-    /// Reads a schedule from a line and the name of a zone, as they stand in the database and on
-    /// the command line.
+    /// Parses a schedule from a line and a zone name, as in the database and on the command line.
     pub fn parse(line: &str, zone: &str) -> Result<Self, BadSchedule> {
         Ok(Self {
             line: CronLine::parse(line)?,
@@ -93,22 +91,20 @@ impl Schedule {
         })
     }
 
-    /// The slots after a wall-clock time (which itself is left out), in their order. Ends in the
-    /// year 2100.
+    /// The slots after a wall-clock time (exclusive), in order. Ends in the year 2100.
     pub fn slots_after(&self, after: NaiveDateTime) -> impl Iterator<Item = Slot> + '_ {
         self.line.times_after(after).map(|local| self.slot(local))
     }
 
-    /// The first slot whose instant is later than `after`. For “when next?”; where several slots
-    /// share an instant this is only the first of them, so steps of a job use
-    /// [`Schedule::slots_between`].
+    /// The first slot whose instant is later than `after`. For display; if several slots share an
+    /// instant this is only the first of them, so jobs use [`Schedule::slots_between`].
     pub fn next_after(&self, after: Timestamp) -> Option<Slot> {
         self.slots_later_than(after).next()
     }
 
-    /// The slots whose instants lie after `after` and not after `until`. Steps that hand over
-    /// `until` as the next `after` meet every slot exactly once. (A slot's own instant must not
-    /// be handed over before all slots of that instant are dealt with: in spring there are several.)
+    /// The slots whose instants lie after `after` and not after `until`. Steps that pass `until` as
+    /// the next `after` see every slot exactly once. (Do not pass a slot's instant before all slots
+    /// of that instant are processed: in spring there are several.)
     pub fn slots_between(
         &self,
         after: Timestamp,
@@ -128,9 +124,9 @@ impl Schedule {
         Slot { local, at, shifted }
     }
 
-    /// A later wall-clock time is never an earlier instant, so all of these read later than the
-    /// clock does at `after`. In the hour that comes twice, some that read later are already past:
-    /// their instant was in the first pass.
+    /// A later wall-clock time is never an earlier instant, so all of these are later on the wall
+    /// clock than `after`. In the repeated hour some of them are already past: their instant was in
+    /// the first pass.
     fn slots_later_than(&self, after: Timestamp) -> impl Iterator<Item = Slot> + '_ {
         let clock = after.in_zone(self.zone).naive_local();
         self.slots_after(clock)
@@ -159,20 +155,20 @@ fn parse_zone(name: &str) -> Result<Tz, BadSchedule> {
     })
 }
 
-/// The instant of a wall-clock time in the manner of slots: the first instant after a gap, the first
-/// of two. Never decreases when `local` grows. For what else is told by the wall clock.
+/// The instant of a wall-clock time, mapped like a slot: the first instant after a gap, the first
+/// of two. Never decreases when `local` grows. For other wall-clock times.
 pub fn instant_of(local: NaiveDateTime, zone: Tz) -> Timestamp {
     clock_change::instant_of(local, zone).0
 }
 
-/// What is to be done about a slot.
+/// Whether a slot is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
-    /// Its time has not come.
+    /// Not yet.
     NotYet,
-    /// Its time has come, or was missed by no more than `catch_up`.
+    /// Due, or missed by at most `catch_up`.
     Now,
-    /// It was missed by more than `catch_up`: the issue is held and the team is told.
+    /// Missed by more than `catch_up`: the issue is held and the team is notified.
     Missed,
 }
 
@@ -187,7 +183,7 @@ pub fn due(slot_at: Timestamp, now: Timestamp, catch_up: Duration) -> Due {
     }
 }
 
-/// Cut to the minute: slots stand on whole minutes.
+/// Truncates to the minute: slots are on whole minutes.
 fn to_the_minute(time: NaiveDateTime) -> NaiveDateTime {
     time.with_second(0)
         .and_then(|time| time.with_nanosecond(0))

@@ -1,6 +1,6 @@
-//! How often a line comes, as readers are told before they subscribe: one time of day on days of the
-//! week, or on a day of every month. The templates say it in four languages; what does not fit into
-//! half a sentence is not said.
+//! The frequency of a schedule, as shown to readers before they subscribe: one time of day on days
+//! of the week, or on a day of every month. The templates have texts in four languages; more
+//! complex schedules are not shown.
 
 use chrono::{NaiveTime, Weekday};
 
@@ -17,12 +17,12 @@ const WEEK: [Weekday; 7] = [
 ];
 
 impl CronLine {
-    /// The days of every week on which it comes, from Monday on, and the time of day: where it comes
-    /// once a day on these days, and on no others.
+    /// The days of the week, from Monday on, and the time of day, if the schedule fires once a day
+    /// on exactly these days.
     pub fn weekly(&self) -> Option<(Vec<Weekday>, NaiveTime)> {
         let every_day = self.days.is_all(FieldName::DayOfMonth);
         let every_weekday = self.weekdays.is_all(FieldName::DayOfWeek);
-        // Where either day is enough, a full list of one kind makes it daily in a roundabout way.
+        // If either day is enough, a full list of one kind means every day.
         if !every_day || (self.either_day && !every_weekday) {
             return None;
         }
@@ -30,8 +30,7 @@ impl CronLine {
         Some((WEEK.into_iter().filter(comes).collect(), self.only_time()?))
     }
 
-    /// The day of every month on which it comes, and the time of day. Every month has the days 1 to
-    /// 28.
+    /// The day of every month, and the time of day. Every month has the days 1 to 28.
     pub fn monthly(&self) -> Option<(u32, NaiveTime)> {
         if !self.weekdays.is_all(FieldName::DayOfWeek) || self.either_day {
             return None;
@@ -40,7 +39,7 @@ impl CronLine {
         Some((day, self.only_time()?))
     }
 
-    /// The time of day, where it is the same in every month and the only one.
+    /// The time of day, if it is the only one and the same in every month.
     fn only_time(&self) -> Option<NaiveTime> {
         if !self.months.is_all(FieldName::Month) {
             return None;
@@ -69,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_say_is_found() {
+    fn common_rhythms_are_recognised() {
         use Weekday::{Mon, Sun, Thu};
         let weekly: [(&str, &[Weekday], NaiveTime); 6] = [
             ("30 7 * * *", &WEEK, at(7, 30)),
@@ -89,9 +88,9 @@ mod tests {
         }
     }
 
-    /// The 31st is no day of every month, and what has two times or two rules is no rhythm.
+    /// Not every month has a 31st, and schedules with two times or two rules have no simple rhythm.
     #[test]
-    fn the_rest_is_left_unsaid() {
+    fn complex_schedules_have_no_rhythm() {
         for text in [
             "0 9 31 * *",
             "0 9 29 * *",

@@ -1,5 +1,5 @@
-//! Every local slot once: on the nights of the clock change, against a scan of every minute, and
-//! against another cron library.
+//! Every local slot occurs once: on nights of clock changes, compared with a scan of every minute,
+//! and with another cron library.
 
 use std::collections::BTreeSet;
 
@@ -112,9 +112,9 @@ fn each_half_hour_of_the_night_is_a_slot_of_its_own() {
     );
 }
 
-/// The trap of time-zone arithmetic in `cron`: at 02:15 for the second time, 02:30 is not next.
+/// A pitfall of time-zone arithmetic in `cron`: at the second 02:15, 02:30 is not next.
 #[test]
-fn in_the_second_pass_of_the_hour_nothing_comes_again() {
+fn slots_do_not_repeat_in_the_repeated_hour() {
     let it = schedule("30 2 * * *", "Europe/Berlin");
     let second_quarter_past_two = instant("2027-10-31T01:15:00Z");
     let next = it.next_after(second_quarter_past_two).map(|slot| slot.id());
@@ -126,9 +126,9 @@ fn in_the_second_pass_of_the_hour_nothing_comes_again() {
     );
 }
 
-/// A job that looks every few minutes, from two days before the change to two days after.
+/// A job that runs every few minutes, from two days before the change to two days after.
 #[test]
-fn a_job_meets_every_local_slot_once_and_none_in_the_past() {
+fn a_job_sees_every_local_slot_once_and_none_in_the_past() {
     for (zone, month, day) in NIGHTS {
         for text in [
             "30 2 * * *",
@@ -172,7 +172,7 @@ fn a_job_meets_every_local_slot_once_and_none_in_the_past() {
 }
 
 #[test]
-fn no_zone_has_a_gap_without_an_end() {
+fn every_gap_of_every_zone_ends() {
     for zone in chrono_tz::TZ_VARIANTS {
         let it = Schedule {
             line: line("0 0-3 * * *"),
@@ -205,7 +205,7 @@ fn minutes_between(
         .take_while(move |time| *time <= until)
 }
 
-/// By the sets that were read, without the crate `cron`.
+/// Uses the parsed sets, without the crate `cron`.
 fn fits(line: &CronLine, time: NaiveDateTime) -> bool {
     let day = line.days.has(time.day());
     let weekday = line.weekdays.has(time.weekday().num_days_from_sunday());
@@ -284,7 +284,7 @@ fn either_kind_of_day_is_enough_when_both_are_restricted() {
     // `*/n` restricts in addition, as in unix cron.
     assert_eq!(days("0 7 */7 * MON"), [1, 8, 15, 22, 29]);
     assert_eq!(days("0 7 */2 * MON"), [1, 15, 29]);
-    // Never on the day of month, still on the day of week.
+    // Never by day of month, but by day of week.
     assert_eq!(days("0 7 30 2,3 MON"), [1, 8, 15, 22, 29, 30]);
     let mut february = line("0 7 30 2 MON")
         .times_after(local("2027-01-01 00:00"))
@@ -295,7 +295,7 @@ fn either_kind_of_day_is_enough_when_both_are_restricted() {
 }
 
 #[test]
-fn leap_days_come() {
+fn leap_days_are_slots() {
     let next = line("0 7 29 2 *")
         .times_after(local("2027-01-01 00:00"))
         .next();
@@ -378,9 +378,9 @@ fn refusals_say_what_to_do() {
     assert_eq!(refused("0 30 7 * * 4"), BadLine::SixFields);
     assert_eq!(refused("0 30 7 * * 4 2027"), BadLine::Fields(7));
     assert_eq!(refused("@reboot"), BadLine::Shortcut("@reboot".to_owned()));
-    insta::assert_snapshot!(refused("0 25 * * *"), @"“25” cannot stand in the field “hour”: allowed are the numbers 0 to 23; also lists (1,2), ranges (1-5) and steps (*/2)");
+    insta::assert_snapshot!(refused("0 25 * * *"), @"“25” is not valid in the field “hour”: allowed are numbers from 0 to 23; also lists (1,2), ranges (1-5) and steps (*/2)");
     insta::assert_snapshot!(refused("*/90 * * * *"), @"the step in “*/90” (field “minute”) cannot be used: a step is a number from 1 to 59; write longer distances with the next field, such as `0 */2 * * *` for every two hours");
-    insta::assert_snapshot!(refused("0 7 * * DO"), @"“DO” cannot stand in the field “day of week”: allowed are the numbers 0 to 7 (0 and 7 are Sunday) and English names such as MON; also lists (1,2), ranges (1-5) and steps (*/2)");
+    insta::assert_snapshot!(refused("0 7 * * DO"), @"“DO” is not valid in the field “day of week”: allowed are numbers from 0 to 7 (0 and 7 are Sunday) and English names such as MON; also lists (1,2), ranges (1-5) and steps (*/2)");
     insta::assert_snapshot!(refused("30 7 * *"), @"the schedule has 4 field(s); write five: minute, hour, day of month, month, day of week (such as `30 7 * * THU`)");
     insta::assert_snapshot!(refused("0 7 30 2 *"), @"the schedule never fires: none of its months has such a day; check day of month and month");
 }
@@ -457,7 +457,7 @@ fn lines_in_words() {
 }
 
 #[test]
-fn a_missed_slot_is_made_up_for_a_while() {
+fn missed_slots_are_caught_up_for_a_while() {
     let at = instant("2027-03-28T01:00:00Z");
     let catch_up = Duration::from_hours(6);
     assert_eq!(
@@ -476,7 +476,7 @@ fn a_missed_slot_is_made_up_for_a_while() {
     );
 }
 
-/// One field: its text, and what it means, worked out here a second time.
+/// One field: its text, and its numbers, computed independently.
 fn field(first: u32, last: u32) -> impl Strategy<Value = (String, BTreeSet<u32>)> {
     let part = prop_oneof![
         3 => Just(("*".to_owned(), (first..=last).collect::<BTreeSet<_>>())),
@@ -553,7 +553,8 @@ proptest! {
         let after = Timestamp::from_micros(middle.micros() + minutes * 60_000_000).plus(Duration::from_micros(micros));
         let next = it.next_after(after).expect("a daily line has a next slot");
         prop_assert!(next.at > after);
-        // None was left out: by the wall clock of the whole night, no slot between is later than `after`.
+        // None was skipped: on the wall clock of the whole night, no slot in between is later than
+        // `after`.
         let earlier = it.slots_after(night - TimeDelta::hours(12)).take_while(|slot| slot.local < next.local);
         prop_assert!(earlier.into_iter().all(|slot| slot.at <= after));
     }
@@ -582,7 +583,7 @@ proptest! {
     }
 }
 
-/// Where the line names times of day, croner maps slots to instants by the same rule.
+/// For lines with times of day, croner maps slots to instants by the same rule.
 #[test]
 fn croner_agrees_on_the_nights_of_the_change() {
     for (zone, month, day) in NIGHTS {

@@ -26,11 +26,11 @@ const WEEKDAYS: [&str; 7] = [
     "Friday",
     "Saturday",
 ];
-/// More times of day than this are a list nobody reads.
+/// The most times of day that are listed.
 const MOST_TIMES: usize = 6;
 
 impl CronLine {
-    /// The line in English. What cannot be said in a short sentence is quoted as it was written.
+    /// The line in English. A line that does not fit a short sentence is quoted.
     pub fn words(&self) -> String {
         match (self.day_words(), self.time_words()) {
             (Some(days), Some(Time::At(times))) => format!("{days} at {times}"),
@@ -119,7 +119,7 @@ impl CronLine {
                 days()?,
                 weekdays(self.weekdays)
             )),
-            // Each of several `*/n`, or a full list beside a restricted field: too rare for a sentence.
+            // Several `*/n`, or a full list beside a restricted field: too rare for a sentence.
             _ => None,
         }
     }
@@ -130,7 +130,7 @@ enum Time {
     Every(String),
 }
 
-/// The distance of numbers that go through all of 0 to `end` from 0 in equal steps.
+/// The step, if the numbers go from 0 to `end` in equal steps.
 fn step_through(numbers: &[u32], end: u32) -> Option<u32> {
     let step = match numbers {
         [0, second, ..] => *second,
@@ -140,7 +140,7 @@ fn step_through(numbers: &[u32], end: u32) -> Option<u32> {
     (end.is_multiple_of(step) && numbers.iter().copied().eq(expected)).then_some(step)
 }
 
-/// First and last of numbers without a hole.
+/// First and last of consecutive numbers.
 fn run(numbers: &[u32]) -> Option<(u32, u32)> {
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     numbers

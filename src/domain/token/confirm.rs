@@ -1,4 +1,4 @@
-//! Tokens that are used once: 256 random bits, of which only the hash is remembered.
+//! One-time tokens: 256 random bits, of which only the hash is stored.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest as _, Sha256};
@@ -6,8 +6,8 @@ use sha2::{Digest as _, Sha256};
 /// The length of a confirm token in a link, in characters.
 const LEN: usize = 43;
 
-/// The secret in a confirmation link. The mail has it; the database knows only [`ConfirmToken::hash`],
-/// so that a copy of the database confirms nothing.
+/// The secret in a confirmation link. The mail contains it; the database stores only
+/// [`ConfirmToken::hash`], so that a copy of the database cannot confirm anything.
 #[derive(Clone)]
 pub struct ConfirmToken([u8; 32]);
 
@@ -34,13 +34,13 @@ impl ConfirmToken {
         Ok(Self(bytes))
     }
 
-    /// The token as it stands in the link. To be written into the mail and nowhere else.
+    /// The token as in the link. Write it into the mail and nowhere else.
     pub fn reveal(&self) -> String {
         BASE64URL_NOPAD.encode(&self.0)
     }
 
     /// What is stored: SHA-256 in 64 hex digits. (No salt is needed for 256 random bits, and
-    /// looking a hash up in an index gives no useful timing away.)
+    /// looking a hash up in an index leaks no useful timing.)
     pub fn hash(&self) -> String {
         HEXLOWER.encode(&Sha256::digest(self.0))
     }

@@ -1,4 +1,4 @@
-//! The installation's keys, and what is derived from them.
+//! The installation's keys, and the keys derived from them.
 
 use data_encoding::{BASE64, BASE64_NOPAD, HEXLOWER};
 use hkdf::Hkdf;
@@ -10,28 +10,28 @@ use zeroize::Zeroizing;
 use super::Purpose;
 use super::seal::sealing_key;
 
-/// 256 bits: as long as what is derived from it.
+/// 256 bits, as long as the derived keys.
 const SHORTEST_KEY: usize = 32;
-/// So that nobody puts a file of another kind here.
+/// Detects a file of another kind.
 const LONGEST_KEY: usize = 1_024;
 
-/// The current key and those before it. Everything is signed with the current key; what was signed
-/// with an old one still opens.
+/// The current key and those before it. Everything is signed with the current key; tokens signed
+/// with an old one are still valid.
 ///
-/// Keys are numbered upwards: a new key takes an id above all before it. That order tells the
-/// oldest key, on which [`Keyring::message_id`] rests.
+/// Ids increase: a new key gets an id above all earlier ones. That order identifies the oldest key,
+/// which [`Keyring::message_id`] uses.
 #[derive(Clone)]
 pub struct Keyring {
     /// The current key first, then the others from new to old. Never empty.
     keys: Vec<Key>,
 }
 
-/// Why a text is no key, or a list of keys no keyring. Never holds the key.
+/// Why a text is not a key, or a list of keys not a keyring. Never contains the key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadKey {
     /// Not `id:base64`.
     #[error(
-        "a key is written as an id from 0 to 255, a colon, and base64, such as `1:` followed by what `openssl rand -base64 32` prints; the {place} has no such form"
+        "a key is written as an id from 0 to 255, a colon, and base64, such as `1:` followed by what `openssl rand -base64 32` prints; the {place} has another form"
     )]
     Form {
         /// Which key.
@@ -59,9 +59,9 @@ pub enum BadKey {
         /// Which key.
         place: Place,
     },
-    /// An id stands twice.
+    /// An id is used twice.
     #[error(
-        "two keys have the id {id}; a token names its key by the id, so give the newer one a higher id"
+        "two keys have the id {id}; tokens refer to keys by id, so give the newer one a higher id"
     )]
     DoubleId {
         /// The id.
@@ -69,7 +69,7 @@ pub enum BadKey {
     },
     /// An old key has a higher id than the current one.
     #[error(
-        "the old key {old} has a higher id than the current key {current}; ids count upwards, so give the current key an id above all old ones"
+        "the old key {old} has a higher id than the current key {current}; ids must increase, so give the current key an id above all old ones"
     )]
     NotNewest {
         /// The id of the current key.
@@ -79,7 +79,7 @@ pub enum BadKey {
     },
 }
 
-/// Which of the configured keys is meant.
+/// Identifies one of the configured keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The current key.
@@ -97,7 +97,7 @@ impl std::fmt::Display for Place {
     }
 }
 
-/// What a derived key is for; the text is the `info` of HKDF (RFC 5869 §3.2) and never changes.
+/// The purpose of a derived key; the text is the `info` of HKDF (RFC 5869 §3.2) and never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     Unsubscribe,
@@ -139,7 +139,7 @@ impl From<Purpose> for Label {
     }
 }
 
-/// One key: only what is derived from it is kept.
+/// One key: only the derived keys are kept.
 #[derive(Clone)]
 pub(super) struct Key {
     id: u8,
@@ -156,7 +156,7 @@ impl Key {
         if secret.len() > LONGEST_KEY * 2 {
             return Err(BadKey::TooLong { place });
         }
-        // Key generators write either alphabet, with padding or without.
+        // Key generators use either alphabet, with or without padding.
         let secret = secret
             .trim()
             .trim_end_matches('=')
@@ -213,7 +213,7 @@ impl Key {
 }
 
 impl Keyring {
-    /// Reads keys as they stand in the configuration: `id:base64`, at least 32 bytes each.
+    /// Parses keys from the configuration: `id:base64`, at least 32 bytes each.
     pub fn parse<S: AsRef<str>>(current: &str, old: &[S]) -> Result<Self, BadKey> {
         let mut keys = vec![Key::parse(current, Place::Current)?];
         for (index, text) in old.iter().enumerate() {
@@ -238,13 +238,13 @@ impl Keyring {
         Self::key_text(1, entropy)
     }
 
-    /// The text of a key with an id of one's choice, for a change of keys.
+    /// The text of a key with the given id, for a rotation.
     pub fn key_text(id: u8, entropy: [u8; 32]) -> String {
         format!("{id}:{}", BASE64.encode(&entropy))
     }
 
-    /// Each key's id and fingerprint (16 hex digits), the current key first. A fingerprint tells
-    /// keys apart and gives nothing away: a database that remembers it notices a wrong key.
+    /// Each key's id and fingerprint (16 hex digits), the current key first. A fingerprint
+    /// identifies a key without revealing it: a database that stores it detects a wrong key.
     pub fn fingerprints(&self) -> Vec<(u8, &str)> {
         self.keys()
             .map(|key| (key.id, key.fingerprint.as_str()))
@@ -268,7 +268,7 @@ impl Keyring {
     }
 }
 
-/// Ids and fingerprints; no key.
+/// Ids and fingerprints only.
 impl std::fmt::Debug for Keyring {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Keyring")

@@ -1,18 +1,18 @@
-//! What makes a link do one thing, for one reader, for years: tokens that are signed, not stored.
+//! Signed, stateless tokens: each lets a link do one thing for one reader, for years.
 //!
-//! Mails carry them (`digest` and `delivery` write them through [`Keyring::signer`]), pages open
-//! them (`web` through [`Keyring::open`]). A stateless token is
+//! Mails carry them (`digest` and `delivery` write them with [`Keyring::signer`]), pages verify
+//! them (`web` with [`Keyring::open`]). A stateless token is
 //!
 //! ```text
 //! version (1 byte) ‖ key id (1) ‖ payload ‖ HMAC-SHA-256 of all before, cut to 16 bytes
 //! ```
 //!
 //! in base64url without padding. Every token of a purpose has the same length, so that prepared
-//! mails keep their offsets; nothing separates the fields, so that no dot can begin a line.
-//! The signing key is derived from the installation's key for one purpose only: an unsubscribe
-//! token is a wrong MAC everywhere else.
+//! mails keep their offsets; fields have no separator, so that no dot can begin a line. The signing
+//! key is derived from the installation's key for one purpose only: an unsubscribe token is invalid
+//! everywhere else.
 //!
-//! Tokens that are used once and expire are random instead: [`ConfirmToken`].
+//! One-time tokens that expire are random instead: [`ConfirmToken`].
 
 mod confirm;
 mod keyring;
@@ -31,7 +31,7 @@ use super::delivery::DeliveryKey;
 use super::timestamp::Timestamp;
 use keyring::Label;
 
-/// The layout described at the top; another layout gets another number.
+/// The layout in the module docs; another layout gets another number.
 const VERSION: u8 = 1;
 const HEAD: usize = 2;
 /// 128 bits: nobody can guess one, and it keeps links short.
@@ -54,7 +54,7 @@ const fn base64_len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }
 
-/// What a link in a mail may be used for. A token for one opens nothing else.
+/// The purpose of a link in a mail. A token of one purpose is invalid for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// Ends the subscription; for people and for one-click (RFC 8058).
@@ -63,13 +63,13 @@ pub enum Purpose {
     Preferences,
 }
 
-/// Why a token does not open.
+/// Why a token is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadToken {
-    /// Not the length or the letters of a token: cut, or something added.
+    /// Wrong length or characters: truncated, or something added.
     #[error("the link is incomplete; copy all of it from the mail")]
     Malformed,
-    /// A layout this program does not know.
+    /// An unknown layout.
     #[error("the link was made by a newer version of this service; update the service")]
     UnknownVersion,
     /// Signed with a key that is not in the keyring.
@@ -109,15 +109,15 @@ impl std::fmt::Debug for TokenSigner {
 }
 
 impl Keyring {
-    /// A token that lets whoever holds it do one thing for this delivery's subscriber. An `issue`
-    /// of 0 stands for a mail that is no issue, such as a notice.
+    /// A token that lets its holder do one thing for this delivery's subscriber. An `issue` of 0
+    /// means a mail that is not an issue, such as a notice.
     pub fn issue_token(&self, purpose: Purpose, key: DeliveryKey) -> String {
         let mut out = [0; TOKEN_LEN];
         self.signer(purpose).write(key, &mut out);
         out.iter().copied().map(char::from).collect()
     }
 
-    /// The signer for many tokens of one purpose.
+    /// A signer for many tokens of one purpose.
     pub fn signer(&self, purpose: Purpose) -> TokenSigner {
         let current = self.current();
         TokenSigner {
@@ -145,8 +145,8 @@ impl Keyring {
         })
     }
 
-    /// The token in the return path of a delivery: 55 small letters and digits (base32), for an
-    /// address may lose its capitals on the way back.
+    /// The token in the return path of a delivery: 55 lower-case letters and digits (base32),
+    /// because mail systems may change the case of an address.
     pub fn bounce_token(&self, key: DeliveryKey) -> String {
         let current = self.current();
         let signed: [u8; DELIVERY_BYTES] = sign(
@@ -157,7 +157,7 @@ impl Keyring {
         BASE32_NOPAD.encode(&signed).to_ascii_lowercase()
     }
 
-    /// The delivery a return path was made for, in small letters or capitals.
+    /// The delivery of a return path, in any case.
     pub fn open_bounce_token(&self, token: &str) -> Result<DeliveryKey, BadToken> {
         let mut bytes = [0; DELIVERY_BYTES];
         if token.len() != BOUNCE_TOKEN_LEN {
@@ -169,13 +169,13 @@ impl Keyring {
         self.delivery_of(Label::Bounce, &bytes)
     }
 
-    /// The left part of the Message-ID of a delivery: 26 letters and digits, the same at every
-    /// attempt, so that a receiver can drop a double (RFC 5322 §3.6.4).
+    /// The left part of the Message-ID of a delivery: 26 letters and digits, the same for every
+    /// attempt, so that a receiver can drop a duplicate (RFC 5322 §3.6.4).
     ///
     /// Derived with the *oldest* key of the keyring: a repeat after a new key was added must not
-    /// get a new Message-ID. It changes only when the oldest key is dropped, which an operator
-    /// does long after the last mail signed with it; and it proves nothing, so a key that
-    /// had to be replaced because it leaked does no harm here.
+    /// get a new Message-ID. It changes only when the oldest key is dropped, which an operator does
+    /// long after the last mail signed with it. It proves nothing, so a leaked key does no harm
+    /// here.
     pub fn message_id(&self, key: DeliveryKey) -> String {
         let mac = self
             .oldest()
@@ -188,19 +188,19 @@ impl Keyring {
     }
 
     /// The keyed hash under which an address is suppressed from now on: 64 hex digits over
-    /// [`Address::key`]. Without the key nobody can try addresses against it.
+    /// [`Address::key`]. Without the key, addresses cannot be tested against it.
     pub fn address_hash(&self, address: &Address) -> String {
         address_hash(self.current(), address)
     }
 
-    /// Every hash under which this address may have been suppressed, the current one first: one
-    /// for each key. A look-up asks for all of them.
+    /// Every hash under which this address may have been suppressed, the current one first: one for
+    /// each key. A look-up checks all of them.
     pub fn address_hashes(&self, address: &Address) -> Vec<String> {
         self.keys().map(|key| address_hash(key, address)).collect()
     }
 
-    /// The signed time stamp in a public form: tells when the page was made, so that a form sent
-    /// back within a second, or the next day, is recognised without a session.
+    /// The signed time stamp in a public form: holds the time of the page, so that a form submitted
+    /// within a second, or the next day, is recognised without a session.
     pub fn form_token(&self, made_at: Timestamp) -> String {
         let current = self.current();
         let signed: [u8; STAMP_BYTES] = sign(
@@ -211,14 +211,14 @@ impl Keyring {
         BASE64URL_NOPAD.encode(&signed)
     }
 
-    /// When the form with this time stamp was made. How old it may be is the caller's decision.
+    /// When the form with this time stamp was rendered. The caller decides how old it may be.
     pub fn open_form_token(&self, token: &str) -> Result<Timestamp, BadToken> {
         let bytes: [u8; STAMP_BYTES] = decode(token, FORM_TOKEN_LEN)?;
         let payload: [u8; STAMP_PAYLOAD] = self.verified(Label::FormToken, &bytes)?;
         Ok(Timestamp::from_micros(i64::from_be_bytes(payload)))
     }
 
-    /// The payload of a signed token, after version, key and MAC are found right.
+    /// The payload of a signed token, after checking version, key and MAC.
     fn verified<const N: usize>(&self, label: Label, bytes: &[u8]) -> Result<[u8; N], BadToken> {
         let (signed, mac) = bytes.split_at(bytes.len() - MAC);
         if signed[0] != VERSION {
@@ -245,8 +245,8 @@ fn sign<const N: usize>(key_id: u8, mac: &Hmac<Sha256>, payload: &[u8]) -> [u8; 
     bytes
 }
 
-/// Strict: the right length first, no other letters, and no bits that do not count at the end
-/// (two texts must not be the same token).
+/// Strict: the exact length, no other characters, and no unused bits at the end (two texts must not
+/// be the same token).
 fn decode<const N: usize>(token: &str, length: usize) -> Result<[u8; N], BadToken> {
     let mut bytes = [0; N];
     if token.len() != length {

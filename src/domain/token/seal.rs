@@ -1,12 +1,12 @@
-//! Secrets at rest: what must lie in the database and still be read by nobody who only has that
-//! (a backup, say). `cli` seals the private keys of signatures, `delivery` opens them.
+//! Encryption at rest: secrets in the database that a copy of it (e.g. a backup) must not reveal.
+//! `cli` seals the private signing keys, `delivery` opens them.
 //!
 //! ```text
 //! version (1 byte) ‖ key id (1) ‖ nonce (12) ‖ ChaCha20-Poly1305 of the secret ‖ tag (16)
 //! ```
 //!
-//! in base64. The key is derived from the installation's key for this purpose only; what the secret
-//! belongs to is authenticated with it, so that nobody can put one row's secret into another.
+//! in base64. The key is derived from the installation's key for this purpose only; the owner of
+//! the secret is authenticated with it, so that a secret cannot be moved to another row.
 
 use data_encoding::BASE64;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -20,11 +20,11 @@ const HEAD: usize = 2;
 /// The length of the random number that [`Keyring::seal`] needs, in bytes.
 pub const SEAL_ENTROPY: usize = NONCE_LEN;
 
-/// Why a sealed secret does not open.
+/// Why a sealed secret cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadSeal {
-    /// Not of the form described at the top of this file.
-    #[error("it is no sealed secret of this version of Rundbrief")]
+    /// Not of the form in the module docs.
+    #[error("it is not a sealed secret of this version of Rundbrief")]
     Malformed,
     /// Sealed with a key that is not in the keyring.
     #[error(
@@ -45,8 +45,8 @@ pub(super) fn sealing_key(derived: &[u8; 32]) -> LessSafeKey {
 }
 
 impl Keyring {
-    /// Seals `secret` with the current key for whatever `belongs_to` names. `entropy` comes from
-    /// the system's random source and is never used twice.
+    /// Seals `secret` with the current key for the owner named by `belongs_to`. `entropy` comes
+    /// from the system's random source and is never used twice.
     pub fn seal(&self, belongs_to: &str, secret: &[u8], entropy: [u8; SEAL_ENTROPY]) -> String {
         let current = self.current();
         let mut sealed = vec![VERSION, current.id()];
@@ -62,8 +62,8 @@ impl Keyring {
         BASE64.encode(&sealed)
     }
 
-    /// Opens what [`Keyring::seal`] made for the same `belongs_to`, with the current key or a
-    /// former one.
+    /// Opens a secret that [`Keyring::seal`] sealed for the same `belongs_to`, with the current or
+    /// a former key.
     pub fn open_sealed(
         &self,
         belongs_to: &str,
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_with_a_former_key_too() {
+    fn former_keys_open_sealed_secrets() {
         let first = keyring(&key(1, 7), &[]);
         let sealed = first.seal("row 1", b"geheim", [3; SEAL_ENTROPY]);
         assert!(!sealed.contains("geheim"));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_opens() {
+    fn other_keys_and_owners_open_nothing() {
         let keyring = keyring(&key(1, 7), &[]);
         let sealed = keyring.seal("row 1", b"geheim", [3; SEAL_ENTROPY]);
         assert_eq!(

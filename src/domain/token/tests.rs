@@ -1,4 +1,4 @@
-//! Tokens open where they should, and nowhere else.
+//! Tokens are valid for their purpose only.
 
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn is_url_safe(token: &str) -> bool {
 }
 
 #[test]
-fn lengths_are_what_templates_rely_on() {
+fn lengths_match_what_templates_expect() {
     let keys = keyring(7);
     assert_eq!(TOKEN_LEN, 46);
     assert_eq!(FORM_TOKEN_LEN, 35);
@@ -38,8 +38,8 @@ fn lengths_are_what_templates_rely_on() {
     assert_eq!(keys.message_id(KEY).len(), MESSAGE_ID_LEN);
 }
 
-/// Links in mails that were sent years ago must still open: these texts never change.
-/// (They agree with HKDF and HMAC as Python's standard library computes them.)
+/// Links in mails that were sent years ago must still work: these texts never change. (They agree
+/// with HKDF and HMAC as Python's standard library computes them.)
 #[test]
 fn the_layout_never_changes() {
     let keys = keyring(7);
@@ -91,7 +91,7 @@ fn a_token_of_another_installation_is_refused() {
 }
 
 #[test]
-fn every_kind_of_damage_has_its_name() {
+fn every_kind_of_damage_has_its_error() {
     let keys = keyring(7);
     let open = |bytes: &[u8]| keys.open(Purpose::Unsubscribe, &BASE64URL_NOPAD.encode(bytes));
     let token = keys.issue_token(Purpose::Unsubscribe, KEY);
@@ -123,7 +123,7 @@ fn every_kind_of_damage_has_its_name() {
 }
 
 #[test]
-fn keys_change_and_links_stay() {
+fn links_survive_key_rotation() {
     let before = keyring(7);
     let after = Keyring::parse(&key_text(2, 8), &[key_text(1, 7)]).expect("two keys");
     let erika = Address::parse("erika@example.org").expect("an address");
@@ -152,7 +152,7 @@ fn keys_change_and_links_stay() {
 }
 
 #[test]
-fn the_address_hash_is_of_the_mailbox_not_the_spelling() {
+fn the_address_hash_ignores_spelling() {
     let keys = keyring(7);
     let hash = |text| keys.address_hash(&Address::parse(text).expect("an address"));
     assert_eq!(
@@ -215,8 +215,8 @@ fn keys_are_refused_with_the_reason() {
         assert_eq!(found, *expected);
         assert!(!found.to_string().contains("c2hvcnQ"));
     }
-    insta::assert_snapshot!(BadKey::NotNewest { current: 5, old: 255 }, @"the old key 255 has a higher id than the current key 5; ids count upwards, so give the current key an id above all old ones");
-    insta::assert_snapshot!(BadKey::Form { place: Place::Old(2) }, @"a key is written as an id from 0 to 255, a colon, and base64, such as `1:` followed by what `openssl rand -base64 32` prints; the old key no. 2 has no such form");
+    insta::assert_snapshot!(BadKey::NotNewest { current: 5, old: 255 }, @"the old key 255 has a higher id than the current key 5; ids must increase, so give the current key an id above all old ones");
+    insta::assert_snapshot!(BadKey::Form { place: Place::Old(2) }, @"a key is written as an id from 0 to 255, a colon, and base64, such as `1:` followed by what `openssl rand -base64 32` prints; the old key no. 2 has another form");
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn nothing_secret_is_printed() {
 }
 
 #[test]
-fn confirm_tokens_are_known_by_their_hash() {
+fn confirm_tokens_are_identified_by_their_hash() {
     let token = ConfirmToken::from_entropy([7; 32]);
     let link = token.reveal();
     assert_eq!(link.len(), 43);
@@ -262,7 +262,7 @@ fn confirm_tokens_are_known_by_their_hash() {
     );
     assert_eq!(token.hash().len(), 64);
     assert_ne!(token.hash(), ConfirmToken::from_entropy([8; 32]).hash());
-    // “BwcH…cHBwc”: the last letter has two bits that do not count and must be zero.
+    // “BwcH…cHBwc”: the last letter has two unused bits, which must be zero.
     let loose = format!("{}d", &link[..42]);
     for text in [
         "",
@@ -282,7 +282,7 @@ fn confirm_tokens_are_known_by_their_hash() {
 
 proptest! {
     #[test]
-    fn tokens_open_to_what_they_were_made_for(issue: i64, subscriber: i64, seed in 1_u8..=255) {
+    fn tokens_round_trip(issue: i64, subscriber: i64, seed in 1_u8..=255) {
         let keys = keyring(seed);
         let key = DeliveryKey { issue, subscriber };
         for purpose in [Purpose::Unsubscribe, Purpose::Preferences] {
@@ -298,7 +298,7 @@ proptest! {
     }
 
     #[test]
-    fn any_flipped_bit_is_noticed(issue: i64, subscriber: i64, bit in 0..DELIVERY_BYTES * 8) {
+    fn any_flipped_bit_is_detected(issue: i64, subscriber: i64, bit in 0..DELIVERY_BYTES * 8) {
         let keys = keyring(7);
         let token = keys.issue_token(Purpose::Unsubscribe, DeliveryKey { issue, subscriber });
         let mut bytes = BASE64URL_NOPAD.decode(token.as_bytes()).expect("base64");
@@ -307,7 +307,7 @@ proptest! {
     }
 
     #[test]
-    fn any_changed_letter_is_noticed(place in 0..TOKEN_LEN, letter in "[A-Za-z0-9_=.-]") {
+    fn any_changed_letter_is_detected(place in 0..TOKEN_LEN, letter in "[A-Za-z0-9_=.-]") {
         let keys = keyring(7);
         let token = keys.issue_token(Purpose::Preferences, KEY);
         let mut changed = token.clone();
@@ -326,7 +326,7 @@ proptest! {
     }
 
     #[test]
-    fn a_cut_or_longer_token_is_malformed(keep in 0..TOKEN_LEN, more in "[A-Za-z0-9_-]{1,60}") {
+    fn a_truncated_or_longer_token_is_malformed(keep in 0..TOKEN_LEN, more in "[A-Za-z0-9_-]{1,60}") {
         let keys = keyring(7);
         let token = keys.issue_token(Purpose::Unsubscribe, KEY);
         prop_assert_eq!(keys.open(Purpose::Unsubscribe, &token[..keep]), Err(BadToken::Malformed));
@@ -335,7 +335,7 @@ proptest! {
     }
 
     #[test]
-    fn strangers_texts_open_nothing(text in "\\PC{0,60}", shaped in "AQ[A-Za-z0-9_-]{44}") {
+    fn arbitrary_texts_are_rejected(text in "\\PC{0,60}", shaped in "AQ[A-Za-z0-9_-]{44}") {
         let keys = keyring(7);
         prop_assert!(keys.open(Purpose::Unsubscribe, &text).is_err());
         prop_assert!(keys.open(Purpose::Unsubscribe, &shaped).is_err());
@@ -343,7 +343,7 @@ proptest! {
     }
 
     #[test]
-    fn form_tokens_tell_their_time(micros in 0_i64..4_000_000_000_000_000) {
+    fn form_tokens_round_trip(micros in 0_i64..4_000_000_000_000_000) {
         let keys = keyring(7);
         let made_at = Timestamp::from_micros(micros);
         let token = keys.form_token(made_at);

@@ -1,4 +1,4 @@
-//! How many connections one client and its neighbours may have at once.
+//! Limits the concurrent connections of one client and its neighbours.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -9,7 +9,7 @@ use super::bounds::Bounds;
 use crate::config::Network;
 use crate::web::networks::NetworkKey;
 
-/// How often the log says that connections were closed.
+/// How often to log that connections were closed.
 const SAY_AGAIN: Duration = Duration::from_mins(1);
 
 /// Counts the open connections of each network. Kept in memory only.
@@ -24,12 +24,12 @@ pub(super) struct Admission {
 #[derive(Default)]
 struct Open {
     connections: HashMap<NetworkKey, usize>,
-    /// Closed since the log last said so.
+    /// Closed since the last log line.
     closed: u64,
     said: Option<Instant>,
 }
 
-/// A connection that may be served. It counts until this is dropped.
+/// An admitted connection. It counts until this is dropped.
 pub(super) struct Admitted {
     /// Whether the client may send another request on it.
     pub(super) keep_alive: bool,
@@ -47,7 +47,7 @@ impl Admission {
         }
     }
 
-    /// Admits a connection from `peer`; none where it or its neighbours have too many.
+    /// Admits a connection from `peer`; none if it or its neighbours have too many.
     pub(super) fn admit(&self, peer: IpAddr) -> Option<Admitted> {
         if self.trusted_proxies.iter().any(|one| one.contains(peer)) {
             return Some(Admitted {
@@ -86,7 +86,7 @@ impl Open {
             tracing::warn!(
                 closed,
                 "connections were closed because one client or its neighbours had too many; \
-                 if a reverse proxy stands before this service, name it in server.trusted_proxies"
+                 if there is a reverse proxy in front of this service, list it in server.trusted_proxies"
             );
         }
     }
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trusted_proxy_stands_for_everybody() {
+    fn trusted_proxies_have_no_limit_of_their_own() {
         let admission = admission(&["192.0.2.1"]);
         let held: Vec<_> = (0..50)
             .filter_map(|_| admission.admit(ip("192.0.2.1")))

@@ -1,17 +1,17 @@
-//! How much the web may take of the process, which also sends mails.
+//! The share of the process's resources for the web server; the rest is for sending.
 
 use std::time::Duration;
 
 use crate::config::{Config, Network};
 
-/// Connections at once, where the process may open enough files.
+/// The most connections, if the process may open enough files.
 const MOST_CONNECTIONS: usize = 1024;
-/// Fewer than this are too few for an office whose people all open a page at once.
+/// Fewer than this are too few for an office where everybody opens a page at once.
 const FEW_CONNECTIONS: usize = 256;
-/// What is assumed where the limit of open files cannot be read: the usual one.
+/// The assumed limit of open files if it cannot be read: the usual one.
 const USUAL_DESCRIPTORS: usize = 1024;
 
-/// What bounds the connections of a server.
+/// The bounds of a server's connections.
 #[derive(Debug, Clone)]
 pub struct Bounds {
     /// Connections at once; further ones wait in the kernel's queue.
@@ -20,18 +20,19 @@ pub struct Bounds {
     pub per_client: usize,
     /// Connections of a neighbourhood (IPv4 /24, IPv6 /48) at once; further ones are closed.
     pub per_neighbourhood: usize,
-    /// From how many connections of one client on each is closed after its answer, so that an
+    /// With this many connections of one client, each is closed after its response, so that an
     /// office behind one address does not fill its share with idle connections.
     pub keep_alive_below: usize,
-    /// How long the head of a request may take, and an idle connection is kept.
+    /// How long the head of a request may take, and how long an idle connection is kept.
     pub head_within: Duration,
-    /// How long a client may go without reading any of its answer.
+    /// How long a client may read nothing of its response.
     pub stalled_for: Duration,
-    /// How long one connection may live; then it is closed after the answer under way.
+    /// How long a connection may live; then it is closed after the current response.
     pub lifetime: Duration,
-    /// How long a client may take to read an answer once its connection is to be closed.
+    /// How long a client may take to read the last response before its connection is closed.
     pub last_answer_within: Duration,
-    /// Reverse proxies: all visitors come from their addresses, so they have no bound of their own.
+    /// Reverse proxies: all visitors come from their addresses, so the bounds per client do not
+    /// apply.
     pub trusted_proxies: Vec<Network>,
 }
 
@@ -44,7 +45,7 @@ impl Bounds {
             tracing::warn!(
                 descriptors,
                 connections,
-                "this process may open few files, so it accepts fewer connections; set LimitNOFILE=8192 in its systemd unit (or `ulimit -n 8192`)"
+                "the limit of open files is low, so fewer connections are accepted; set LimitNOFILE=8192 in its systemd unit (or `ulimit -n 8192`)"
             );
         }
         Self {
@@ -61,12 +62,12 @@ impl Bounds {
     }
 }
 
-/// Half of the descriptors are left to sending, to the database and to files.
+/// Half of the descriptors are reserved for sending, the database and files.
 fn connections(descriptors: usize) -> usize {
     (descriptors / 2).clamp(1, MOST_CONNECTIONS)
 }
 
-/// How many files this process may open, where the system tells (Linux).
+/// How many files this process may open (Linux).
 fn descriptors() -> Option<usize> {
     soft_limit(&std::fs::read_to_string("/proc/self/limits").ok()?)
 }

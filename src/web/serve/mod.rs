@@ -1,13 +1,12 @@
-//! Accepting connections, each bounded in time and memory, until asked to stop.
+//! Accepts connections, each bounded in time and memory, until asked to stop.
 //!
-//! Not `axum::serve`: it sets no timer, so a client that sends its head a byte a minute would hold
-//! a connection for ever.
+//! Not `axum::serve`: it has no timeouts, so a client that sends its head a byte a minute would
+//! hold a connection forever.
 //!
-//! What a client can hold up is bounded one by one: the head of a request and the wait for the next
-//! one (`head_within`), the body (`form::BODY_WITHIN`), the answer under way
-//! (`server.request_timeout`), a client that does not read its answer (`stalled_for`), and the whole
-//! connection (`lifetime`). How many connections one client and its neighbours have is bounded by
-//! [`admission`].
+//! Each phase is bounded: the head of a request and the wait for the next one (`head_within`), the
+//! body (`form::BODY_WITHIN`), the response (`server.request_timeout`), a client that does not read
+//! its response (`stalled_for`), and the whole connection (`lifetime`). [`admission`] bounds the
+//! connections of one client and its neighbours.
 
 mod admission;
 mod bounds;
@@ -35,13 +34,13 @@ use super::Peer;
 use crate::shutdown::Shutdown;
 
 const MOST_HEADERS: usize = 64;
-/// Bytes held for a head; a longer one is answered with 431.
+/// The largest head, in bytes; longer ones get 431.
 const BUFFER: usize = 16 * 1024;
-/// How long to wait when no connection can be accepted, e.g. for want of file descriptors.
+/// The wait after a failed accept, e.g. without free file descriptors.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Serves until asked to stop, finishes the requests under way and returns. The caller bounds that
-/// by `server.shutdown_within`.
+/// Serves until asked to stop, finishes running requests and returns. The caller bounds that by
+/// `server.shutdown_within`.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, shutdown: Shutdown) {
     let slots = Arc::new(Semaphore::new(bounds.connections));
     let admission = Admission::new(&bounds);
@@ -57,7 +56,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, shutdo
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, peer)) => {
-                // Closed at once where the client has too many already.
+                // Closed at once if the client has too many.
                 let Some(admitted) = admission.admit(peer.ip()) else {
                     continue;
                 };
@@ -122,7 +121,7 @@ impl Connection {
                 () = tokio::time::sleep(bounds.lifetime) => {}
             }
         };
-        // How a connection fails (cut, too slow, not HTTP) is the client's business.
+        // Errors of a connection (lost, too slow, not HTTP) concern only the client.
         tokio::select! {
             _ = connection.as_mut() => return,
             () = long_enough => {}

@@ -1,4 +1,4 @@
-//! A stream that fails when its other end reads nothing for a while.
+//! A stream that fails if its peer reads nothing for a while.
 
 use std::io;
 use std::pin::Pin;
@@ -9,8 +9,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
-/// Without this, a client that asks for a page and reads none of it would hold its connection for
-/// the whole of `lifetime`.
+/// Without it, a client that requests a page and does not read it would hold its connection for
+/// `lifetime`.
 pub(super) struct StallGuard {
     stream: TcpStream,
     within: Duration,
@@ -27,7 +27,7 @@ impl StallGuard {
         }
     }
 
-    /// The outcome of a write, or an error where writes have waited too long.
+    /// The result of a write, or an error if writes have waited too long.
     fn watched<T>(
         &mut self,
         cx: &mut Context<'_>,
@@ -80,7 +80,7 @@ impl AsyncWrite for StallGuard {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        // Never waits on a TCP stream, and says nothing about whether the other end reads.
+        // Never waits on a TCP stream, and does not show whether the peer reads.
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 
