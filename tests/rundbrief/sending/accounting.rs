@@ -1,4 +1,4 @@
-//! Every refusal has its class, and those it hit are found, listed and sent to once more.
+//! Every refusal has its class; the affected deliveries are found, listed and sent again.
 
 use rundbrief::domain::delivery::{DeliveryState, FailureClass};
 
@@ -6,7 +6,7 @@ use super::{Town, by_recipient};
 use crate::harness::{Rule, SmtpSink};
 
 on_both_databases! {
-    async fn refusals_are_classed_found_and_sent_again(database: &Database) {
+    async fn refusals_are_classified_listed_and_sent_again(database: &Database) {
         let sink = SmtpSink::misbehaving(&[
             Rule::at("rcpt", "reader?1@*").reply("550 5.1.1 <who@mail.example>: Recipient address rejected: User unknown"),
             Rule::at("rcpt", "reader?3@*").reply("552 5.2.2 over quota").times(5),
@@ -26,7 +26,7 @@ on_both_databases! {
                     rows.push(row);
                 }
             }
-            assert!(rows.len() > 4, "enough to tell");
+            assert!(rows.len() > 4, "enough rows to be meaningful");
             rows
         };
         for (digit, class) in [
@@ -36,11 +36,11 @@ on_both_databases! {
             assert!(!failed.is_empty() && failed.iter().all(|row| row.class == Some(class)), "{digit}: {failed:?}");
             assert_eq!(sent["failed"][class.as_str()], failed.len(), "{sent}");
         }
-        // A greylist lets in who comes back, and what is sent has no class any more.
+        // Greylisting accepts the retry, and a sent delivery has no class any more.
         assert!(of('7').iter().all(|row| row.state == DeliveryState::Sent && row.class.is_none()), "{:?}", of('7'));
         assert_eq!(of('7').iter().map(|row| row.attempts - 1).sum::<i64>(), 5);
 
-        // Found by address, and the address is told to nobody else.
+        // Found by address; no other address is shown.
         let found = run(&["delivery", "find", "reader11@mail.example", "--issue", "rat/1"]).success();
         assert!(found.contains("failed at 20") && found.contains("(no-such-mailbox)") && found.contains("550 5.1.1"), "{found}");
         assert!(!found.contains("reader11"), "{found}");
@@ -51,7 +51,7 @@ on_both_databases! {
         assert!(whole.contains("rat/1: sent at 20"), "{whole}");
         let nobody = run(&["delivery", "find", "nobody@mail.example", "--issue", "rat/1"]).success();
         assert!(nobody.contains("nobody with this address is known"), "{nobody}");
-        // (The readers of this town confirm in 2027: who is not in the ledger came too late.)
+        // (These readers confirm in 2027: a reader who is not in the ledger subscribed too late.)
         let zoo = town.readers.iter().find(|reader| !reader.finds_something()).expect("one in ten");
         let nothing = run(&["delivery", "find", &zoo.address, "--issue", "rat/1"]).success();
         assert!(nothing.contains("not sent: subscribed later, at 2027-01-04"), "{nothing}");
@@ -96,8 +96,8 @@ on_both_databases! {
         assert!(none.contains("nothing to send again"), "{none}");
     }
 
-    /// A relay that wants nothing of us, and one that knows nobody.
-    async fn an_issue_that_is_not_received_well_pauses_itself(database: &Database) {
+    /// A relay that refuses the sender, and one that refuses every recipient.
+    async fn policy_refusals_pause_an_issue(database: &Database) {
         let sink = SmtpSink::misbehaving(&[
             Rule::at("mail", "*").reply("550 5.7.1 sender blocked, ask <postmaster@relay.example>").times(30),
         ]);
@@ -112,12 +112,12 @@ on_both_databases! {
         let counts = town.counts().await;
         assert!(counts[&DeliveryState::Failed] >= 20 && counts[&DeliveryState::Failed] <= 30, "{counts:?}");
         assert!(!counts.contains_key(&DeliveryState::Leased) && !counts.contains_key(&DeliveryState::Started), "{counts:?}");
-        // A person has put it right: older answers do not pause it once more.
+        // A person has fixed the cause: older replies do not pause it again.
         town.installation.run(["issue", "resume", "rat/1"]).success();
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
         assert_eq!(sent["state"], "sent", "{sent}");
         let failed = town.counts().await[&DeliveryState::Failed];
-        assert_eq!(failed, 30, "each refusal hit one");
+        assert_eq!(failed, 30, "each refusal affected one delivery");
         let again = town.installation.run(["issue", "retry", "rat/1", "--class", "policy", "--yes", "--json"]).json();
         assert_eq!(again["again"], failed);
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();

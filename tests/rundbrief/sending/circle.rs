@@ -1,5 +1,5 @@
-//! Each reader gets exactly the entries of their topics, in the frame of their language, with links
-//! of their own; and the ledger says the same as the server.
+//! Each reader gets exactly the entries of their topics, in the layout of their language, with
+//! their own links; and the ledger agrees with the server.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -12,17 +12,17 @@ use rundbrief::domain::token::{Purpose, TOKEN_LEN};
 use super::{FEED, PATIENCE, Reader, Town, by_recipient};
 use crate::harness::{SmtpSink, get, post};
 
-/// Every entry of the feed links into this.
+/// Every entry of the feed links to this host.
 const COUNCIL: &str = "https://sitzungskalender.karlsruhe.de/";
 
-/// What the feed itself says of an entry.
+/// An entry as it is in the feed.
 struct Told {
     link: String,
     title: String,
     topics: BTreeSet<&'static str>,
 }
 
-/// The feed, read by other means than those of the product.
+/// The feed, parsed independently of the product.
 fn feed() -> Vec<Told> {
     let feed = std::fs::read_to_string(FEED).expect("the feed is there");
     let between = |text: &str, from: &str, to: &str| {
@@ -56,7 +56,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Links into the council's pages, each once.
+/// Links to the council's pages, without duplicates.
 fn links(text: &str) -> BTreeSet<&str> {
     text.match_indices(COUNCIL)
         .map(|(at, _)| {
@@ -67,7 +67,7 @@ fn links(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// What only this language's frame says: in the subject, and at the foot.
+/// Text that only this language has: in the subject, and in the footer.
 fn frame(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::De => ("Rat aktuell: ", "Sie erhalten diese E-Mail, weil"),
@@ -77,7 +77,7 @@ fn frame(language: Language) -> (&'static str, &'static str) {
     }
 }
 
-/// A mail's text with the reader's own links taken out, and how often each was there.
+/// A mail's text without the reader's own links, and how often each occurred.
 fn without_links(mail: &str, own: &[&str; 2]) -> (String, [usize; 2]) {
     let joined = mail.replace("=\r\n", "");
     let counts = own.map(|token| joined.matches(token).count());
@@ -88,7 +88,7 @@ fn without_links(mail: &str, own: &[&str; 2]) -> (String, [usize; 2]) {
     (text, counts)
 }
 
-/// One mail read as a mail program does, and held against the feed.
+/// One mail, parsed as by a mail program and compared with the feed.
 fn read(mail: &[u8], reader: &Reader, feed: &[Told]) {
     let chosen: BTreeSet<_> = reader.chosen.iter().copied().collect();
     let wanted: Vec<_> = feed
@@ -136,8 +136,8 @@ fn read(mail: &[u8], reader: &Reader, feed: &[Told]) {
     }
 }
 
-/// Every mail: right for the first reader of its variant, and for all others the same but for
-/// their own links, which open to them.
+/// Every mail: correct for the first reader of its variant, and the same for all others except for
+/// their own links, which identify them.
 fn check_mails(town: &Town, sink: &SmtpSink) -> usize {
     let feed = feed();
     assert_eq!(feed.len(), 100);
@@ -159,11 +159,11 @@ fn check_mails(town: &Town, sink: &SmtpSink) -> usize {
         let (head, body) = mail.split_once("\r\nFrom: ").expect("a head");
         assert!(head.contains(&format!("To: {}", reader.address)), "{head}");
         let (same, counts) = without_links(body, &[&unsubscribe, &preferences]);
-        // In the header, in the text and in the HTML; the page of preferences in both parts.
+        // In the header, the text and the HTML; the link to the preferences in both parts.
         assert!(counts[0] >= 3 && counts[1] >= 2, "{counts:?}");
         let variant = (reader.language, reader.chosen);
         if let Some(first) = variants.get(&variant) {
-            assert!(*first == same, "a variant reads the same for everyone");
+            assert!(*first == same, "a variant is the same for everyone");
         } else {
             read(&bytes, reader, &feed);
             variants.insert(variant, same);
@@ -186,7 +186,7 @@ on_both_databases! {
         assert!(again.contains("is sent, which is final"), "{again}");
     }
 
-    /// The link in a mail that was really sent, on pages that are really served.
+    /// The link of a sent mail, on the served pages.
     async fn the_link_of_a_mail_ends_the_subscription_of_its_reader(database: &Database) {
         let sink = SmtpSink::start();
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -1,4 +1,4 @@
-//! A person steps in while a worker sends: how soon it tells, and quiet hours.
+//! A person intervenes while a worker sends: how soon it takes effect, and quiet hours.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use crate::harness::{Rule, SmtpSink};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Quiet hours around now in Berlin, and ones that are far.
+/// Quiet hours around now in Berlin, and others far from now.
 fn hours() -> (String, String) {
     let now = rundbrief::clock::Clock::system()
         .now()
@@ -24,11 +24,11 @@ fn hours() -> (String, String) {
 }
 
 on_both_databases! {
-    async fn pausing_resuming_and_cancelling_tell_within_a_second(database: &Database) {
+    async fn pausing_resuming_and_cancelling_take_effect_within_a_second(database: &Database) {
         let slow = Rule::at("dot", "*").delay(Duration::from_millis(100));
         let sink = SmtpSink::misbehaving(&[slow]);
         let mut town = Town::new(database, sink.url(), 600, "resend").await;
-        // As it comes: nobody is woken, each process looks for itself.
+        // As in production: nobody is woken, each process polls.
         town.installation = town.installation.with("delivery.poll_every", "1 second");
         let mut worker = town.installation.start(["serve", "--role", "worker"]);
         town.release();
@@ -67,14 +67,14 @@ on_both_databases! {
         assert!(change(&quiet).success().contains(&quiet));
         let shown = town.installation.run(["newsletter", "show", "rat", "--json"]).json();
         assert_eq!(shown["quiet"], quiet);
-        // Nobody is kept waiting through the night by the command.
+        // The command does not wait through the night.
         let said = town.installation.run(["issue", "send", "rat/1"]).success();
         let end = quiet.split_once('-').expect("an end").1;
         assert!(said.contains(&format!("quiet hours until {end}")), "{said}");
         let mut worker = town.installation.start(["serve", "--role", "worker"]);
         tokio::time::sleep(2 * SECOND).await;
         worker.must_run();
-        assert_eq!(sink.received().len(), 0, "quiet is quiet");
+        assert_eq!(sink.received().len(), 0, "nothing is sent in quiet hours");
         assert!(town.status()["quiet_until"].is_string());
         change(&far).success();
         arrive(&sink, 20, &mut worker);
@@ -84,7 +84,7 @@ on_both_databases! {
         let (arrived, counts) = (sink.received().len(), town.counts().await);
         assert!(arrived < town.recipients().count(), "too late to prove anything");
         assert_eq!(counts[&DeliveryState::Sent], arrived, "nothing is in flight: {counts:?}");
-        assert!(!counts.contains_key(&DeliveryState::Leased), "others may have them: {counts:?}");
+        assert!(!counts.contains_key(&DeliveryState::Leased), "other nodes may lease them: {counts:?}");
         tokio::time::sleep(SECOND / 2).await;
         assert_eq!(sink.received().len(), arrived);
         change("none").success();

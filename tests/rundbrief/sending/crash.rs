@@ -1,5 +1,5 @@
-//! What `kill -9` in the middle of an issue costs: at most one repeat for each open connection, the
-//! same mail again, and nobody missing.
+//! `kill -9` in the middle of an issue: at most one repeat per open connection, byte-identical, and
+//! no mail is lost.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use rundbrief::domain::issue::IssueState;
 use super::{CONNECTIONS, Town, arrive, by_recipient};
 use crate::harness::SmtpSink;
 
-/// How many mails had arrived when it was killed.
+/// How many mails have arrived when it is killed.
 const KILLS: [usize; 3] = [200, 420, 700];
 
 on_both_databases! {
-    async fn killing_the_worker_loses_nobody(database: &Database) {
+    async fn killing_the_worker_loses_no_mail(database: &Database) {
         let sink = SmtpSink::start();
         let town = Town::new(database, sink.url(), 1_000, "resend").await;
         town.release();
@@ -33,8 +33,8 @@ on_both_databases! {
         assert_eq!(by_recipient(sink.received()).len(), 900);
     }
 
-    /// The same by the command that sends one issue, and with the policy that never repeats.
-    async fn who_holds_uncertain_mails_repeats_none(database: &Database) {
+    /// The same with `issue send`, and with the policy that never repeats.
+    async fn the_policy_hold_repeats_nothing(database: &Database) {
         let sink = SmtpSink::start();
         let town = Town::new(database, sink.url(), 300, "hold").await;
         for mails in [60, 150] {
@@ -58,7 +58,7 @@ on_both_databases! {
         }
         assert!(listed.len() <= 2 * CONNECTIONS, "{} are uncertain", listed.len());
         for reader in town.recipients().filter(|reader| !arrived.contains_key(&reader.address)) {
-            assert!(listed.contains(&reader.address.as_str()), "{} is missing, and nobody knows", reader.address);
+            assert!(listed.contains(&reader.address.as_str()), "{} is missing without being listed", reader.address);
         }
         let status = town.status();
         let uncertain: Vec<_> = status["uncertain"].as_array().expect("a list").iter()

@@ -1,8 +1,9 @@
-//! The drill itself, short: the command an administrator has to see whether a crash loses anybody.
+//! A short run of the drill: the command with which an administrator tests whether a crash loses
+//! mails.
 
 use crate::harness::{Database, Installation};
 
-/// The figures of a drill that found nothing wrong.
+/// The figures of a drill without violations.
 fn drill(database: &Database, arguments: &[&str]) -> serde_json::Value {
     let installation = Installation::without_database();
     let common = [
@@ -29,7 +30,7 @@ fn drill(database: &Database, arguments: &[&str]) -> serde_json::Value {
     );
     assert!(
         sent > 250 && failed >= 5,
-        "the receiver takes most and refuses some: {figures}"
+        "the receiver accepts most and refuses some: {figures}"
     );
     figures
 }
@@ -39,7 +40,7 @@ fn number(figures: &serde_json::Value, name: &str) -> u64 {
 }
 
 on_both_databases! {
-    async fn sent_again_nobody_is_lost(database: &Database) {
+    async fn the_policy_resend_loses_no_mail(database: &Database) {
         let figures = drill(database, &["--kills", "10"]);
         assert_eq!(figures["kills"], 10);
         assert!(number(&figures, "repeated_after_answer") <= 10 * 8, "{figures}");
@@ -47,22 +48,22 @@ on_both_databases! {
         assert!(again.contains("must be empty"), "{again}");
     }
 
-    /// The database is away for three leases while mails are in flight. What their connections know
-    /// is kept until it can be written.
-    async fn an_outage_of_the_database_repeats_nothing_that_was_answered(database: &Database) {
+    /// The database is down for three leases while mails are in flight. Results are kept in memory
+    /// until they can be written.
+    async fn a_database_outage_repeats_no_mail_with_a_reply(database: &Database) {
         let figures = drill(database, &["--kills", "0", "--outage", "12"]);
         assert_eq!(figures["repeated_after_answer"], 0, "{figures}");
     }
 
-    async fn held_nothing_is_repeated(database: &Database) {
+    async fn a_drill_with_hold_repeats_nothing(database: &Database) {
         let figures = drill(database, &["--kills", "10", "--policy", "hold"]);
         assert_eq!(figures["repeated"], 0, "{figures}");
-        assert!(number(&figures, "uncertain") > 0, "a kill leaves some of which nobody knows: {figures}");
+        assert!(number(&figures, "uncertain") > 0, "a kill leaves some uncertain: {figures}");
     }
 }
 
-/// Two processes on one database. `scripts/test postgres` has its server crash as well, once no
-/// other story needs it.
+/// Two processes on one database. `scripts/test postgres` also crashes its server, once no other
+/// story needs it.
 mod two_nodes {
     use super::*;
 
@@ -75,8 +76,8 @@ mod two_nodes {
     }
 }
 
-/// Neither of two processes takes the other's mails for abandoned, with clocks two minutes apart and a
-/// database that is away for three leases.
+/// Neither of two processes takes over the other's mails, with clocks two minutes apart and a
+/// database that is down for three leases.
 mod clocks_apart_and_an_outage {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! Readers whose addresses have letters outside ASCII before the `@` (RFC 6531).
+//! Readers whose addresses have non-ASCII characters before the `@` (RFC 6531).
 
 use rundbrief::domain::delivery::{DeliveryState, FailureClass};
 
@@ -6,8 +6,9 @@ use super::{Town, by_recipient, subscribe};
 use crate::harness::SmtpSink;
 
 on_both_databases! {
-    /// Who cannot be reached over this relay is told of, and gets the issue once another carries it.
-    async fn letters_outside_ascii_wait_for_a_relay_that_carries_them(database: &Database) {
+    /// Readers that this relay cannot reach are listed, and get the issue over a relay with
+    /// SMTPUTF8.
+    async fn non_ascii_recipients_wait_for_a_relay_with_smtputf8(database: &Database) {
         let sink = SmtpSink::start();
         let mut town = Town::new(database, sink.url(), 8, "resend").await;
         let international = subscribe(&town.db, 8..12, "jürgen", "mail.example").await;
@@ -22,7 +23,7 @@ on_both_databases! {
         }
         let found = town.installation.run(["delivery", "find", "JÜRGEN8@mail.example", "--issue", "rat/1"]).success();
         assert!(found.contains("failed at 20"), "{found}");
-        // Whole, with nothing masked in it.
+        // The whole reply, without masking.
         let why = "the address has non-ASCII characters before the at sign, and the relay does not support such addresses (SMTPUTF8)";
         assert!(found.contains(why), "{found}");
         let refused = town.installation.run(["mail", "test", "jürgen@mail.example"]).refusal();
@@ -36,9 +37,9 @@ on_both_databases! {
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
         assert_eq!((&sent["state"], &sent["deliveries"]["sent"]), (&"sent".into(), &12.into()), "{sent}");
         let mut arrived = by_recipient(carrying.received());
-        let test = arrived.remove("jürgen@mail.example").expect("the mail to try it out");
+        let test = arrived.remove("jürgen@mail.example").expect("the test mail");
         assert!(test[0].bytes().starts_with("To: jürgen@mail.example\r\n".as_bytes()));
-        assert_eq!(arrived.len(), 4, "only who had not got it");
+        assert_eq!(arrived.len(), 4, "only readers who had not got it");
         for reader in &town.readers[8..] {
             let [mail] = arrived[&reader.address].as_slice() else { panic!("one mail to {}", reader.address) };
             assert_eq!(mail.message_id.as_deref(), Some(&*town.message_id(reader)));

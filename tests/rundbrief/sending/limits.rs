@@ -7,7 +7,7 @@ use rundbrief::domain::issue::IssueState;
 use super::{Town, arrive};
 use crate::harness::{Received, SmtpSink};
 
-/// When mails arrived, first to last.
+/// Arrival times, in order.
 pub fn arrivals(mails: &[Received]) -> Vec<SystemTime> {
     let mut times: Vec<_> = mails
         .iter()
@@ -21,8 +21,8 @@ pub fn arrivals(mails: &[Received]) -> Vec<SystemTime> {
 }
 
 on_both_databases! {
-    /// Thirty in a minute: two nodes and a restart send no 31st, and go on when the minute is over.
-    async fn thirty_a_minute_over_two_nodes_and_a_restart(database: &Database) {
+    /// Thirty per minute: two nodes and a restart never send a 31st, and continue after the minute.
+    async fn the_limit_per_minute_holds_over_two_nodes_and_a_restart(database: &Database) {
         let sink = SmtpSink::start();
         let mut town = Town::new(database, sink.url(), 40, "resend").await;
         town.installation = town.installation.with("relay.mails_per_minute", 30);
@@ -33,8 +33,8 @@ on_both_databases! {
         arrive(&sink, 10, &mut one);
         two.kill_hard();
         let mut two = town.installation.start(["serve", "--role", "worker"]);
-        // The killed node took permits with it: for each of its four connections one that it used for
-        // a mail which did not arrive, and one that it had not used.
+        // The killed node took permits with it: for each of its four connections, one for a mail
+        // that did not arrive, and an unused one.
         arrive(&sink, 20, &mut two);
         let (code, log, _) = one.terminate(Duration::from_secs(30));
         assert_eq!(code, Some(0), "{log}");
@@ -52,7 +52,7 @@ on_both_databases! {
         assert!(times.len() >= town.recipients().count());
     }
 
-    async fn so_many_a_second_and_no_more(database: &Database) {
+    async fn the_limit_per_second_holds(database: &Database) {
         let sink = SmtpSink::start();
         let mut town = Town::new(database, sink.url(), 40, "resend").await;
         town.installation = town.installation.with("relay.mails_per_second", 8);
@@ -65,8 +65,9 @@ on_both_databases! {
         }
     }
 
-    /// `issue send` does not wait for hours: it says when it goes on, and keeps nothing for itself.
-    async fn a_limit_for_longer_is_told(database: &Database) {
+    /// `issue send` does not wait for hours: it says when sending continues, and releases its
+    /// leases.
+    async fn a_limit_with_a_long_wait_is_reported(database: &Database) {
         let sink = SmtpSink::start();
         let mut town = Town::new(database, sink.url(), 20, "resend").await;
         town.installation = town.installation.with("relay.mails_per_hour", 5);

@@ -1,5 +1,5 @@
-//! An issue of a real feed on its way to a thousand readers: by the command, over real SMTP, to a
-//! server that keeps what it gets.
+//! Sends an issue of a real feed to a thousand readers: by command, over real SMTP, to a server
+//! that stores the mails.
 
 mod accounting;
 mod circle;
@@ -38,12 +38,12 @@ const FEED: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/fixtures/feeds/karlsruhe-council.atom.xml"
 );
-/// Connections to the relay in every story.
+/// Connections to the relay in every test.
 const CONNECTIONS: usize = 8;
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// Topics by key and German name. Every entry of the feed gets `council`, the others are found by
-/// the feed's own categories; nothing is about the zoo.
+/// Topics by key and German name. Every entry of the feed gets `council`, the others come from the
+/// feed's categories; no entry is about the zoo.
 const TOPICS: [(&str, &str); 7] = [
     ("council", "Ratsinformation"),
     ("durlach", "Durlach"),
@@ -54,7 +54,7 @@ const TOPICS: [(&str, &str); 7] = [
     ("zoo", "Zoo"),
 ];
 
-/// What readers choose, in turn; one in ten chooses what nothing is about.
+/// The choices of readers, in turn; one in ten chooses a topic without entries.
 const CHOICES: [&[&str]; 10] = [
     &["council"],
     &["durlach"],
@@ -77,7 +77,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// Whether something in the feed is for them.
+    /// Whether the feed has content for them.
     fn finds_something(&self) -> bool {
         self.chosen != ["zoo"]
     }
@@ -93,7 +93,7 @@ struct Town {
 }
 
 impl Town {
-    /// `on_uncertain` is what the newsletter does with mails of which nobody knows.
+    /// `on_uncertain` is the newsletter's policy.
     async fn new(
         database: &Database,
         relay: impl std::fmt::Display,
@@ -107,7 +107,7 @@ impl Town {
             .with("delivery.lease_for", "6 seconds")
             .with("delivery.poll_every", "100 ms")
             .with("delivery.retry_first", "1 second")
-            // Stories in which an issue pauses itself say so.
+            // Tests in which an issue pauses itself set limits.
             .with("delivery.pause_policy_refusals", 0)
             .with("delivery.pause_failed_share", "100 %")
             .with("organisation.name", "Stadt Karlsruhe")
@@ -187,14 +187,14 @@ impl Town {
         }
     }
 
-    /// Those who are to get the issue.
+    /// The recipients of the issue.
     fn recipients(&self) -> impl Iterator<Item = &Reader> {
         self.readers
             .iter()
             .filter(|reader| reader.finds_something())
     }
 
-    /// Releases the issue for whatever worker runs.
+    /// Releases the issue to any running worker.
     fn release(&self) {
         self.installation
             .run(["issue", "send", "rat/1", "--queue"])
@@ -207,7 +207,7 @@ impl Town {
             .json()
     }
 
-    /// Waits until the issue has come to this state.
+    /// Waits until the issue is in this state.
     async fn until(&self, state: IssueState) {
         let begin = Instant::now();
         loop {
@@ -254,9 +254,9 @@ impl Town {
         format!("<{local}@karlsruhe.example>")
     }
 
-    /// Holds the ledger against the server, row by row: what is *sent* was accepted, in the words
-    /// that are recorded; and nobody else got anything. Mails in a row to one reader are the same.
-    /// Returns how many were repeats.
+    /// Compares the ledger with the server, row by row: *sent* mails were accepted with the
+    /// recorded reply, and nobody else got a mail. Repeats to one reader are identical. Returns the
+    /// number of repeats.
     async fn agrees_with(&self, sink: &SmtpSink) -> usize {
         let arrived = by_recipient(sink.received());
         let ledger = self.ledger().await;
@@ -278,7 +278,7 @@ impl Town {
             repeats += mails.len().saturating_sub(1);
             if row.state == DeliveryState::Sent {
                 sent += 1;
-                let last = mails.last().expect("what is sent has arrived");
+                let last = mails.last().expect("a sent mail has arrived");
                 assert_eq!(
                     (row.reply_code, row.reply_status.as_deref()),
                     (Some(250), Some("2.0.0"))
@@ -292,10 +292,7 @@ impl Town {
             .keys()
             .filter(|to| !self.recipients().any(|reader| reader.address == **to))
             .collect();
-        assert!(
-            strangers.is_empty(),
-            "got mail for no reason: {strangers:?}"
-        );
+        assert!(strangers.is_empty(), "unexpected recipients: {strangers:?}");
         let status = self.status();
         assert_eq!(status["deliveries"]["sent"], sent);
         assert_eq!(status["recipients"], ledger.len());
@@ -304,7 +301,7 @@ impl Town {
     }
 }
 
-/// Waits until so many mails have arrived, as long as the command that sends them runs.
+/// Waits until this many mails have arrived, while the sending command runs.
 #[track_caller]
 fn arrive(sink: &SmtpSink, count: usize, sending: &mut Running) {
     let begin = Instant::now();
@@ -319,7 +316,7 @@ fn arrive(sink: &SmtpSink, count: usize, sending: &mut Running) {
     }
 }
 
-/// Mails by the one address each is for.
+/// Mails by recipient; each has one.
 fn by_recipient(mails: Vec<Received>) -> BTreeMap<String, Vec<Received>> {
     let mut all: BTreeMap<String, Vec<Received>> = BTreeMap::new();
     for mail in mails {
@@ -331,7 +328,7 @@ fn by_recipient(mails: Vec<Received>) -> BTreeMap<String, Vec<Received>> {
     all
 }
 
-/// Readers who confirmed, over four languages and mixed topics.
+/// Confirmed readers in four languages with mixed topics.
 async fn subscribe(db: &Db, numbers: Range<usize>, name: &str, domain: &str) -> Vec<Reader> {
     let mut tx = db.begin().await.expect("begin");
     let topics = store::topic::list(&mut tx).await.expect("topics");

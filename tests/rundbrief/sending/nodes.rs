@@ -1,5 +1,5 @@
-//! Several nodes on one database: they share the sending, a dead one's mails are taken over, and the
-//! schedule runs on one of them at a time.
+//! Several nodes on one database: they share the sending, take over a dead node's mails, and run
+//! the schedule on one node at a time.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ use crate::store::{DAY, settings};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
-/// Waits for something to become true.
+/// Waits until a condition holds.
 async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let begin = Instant::now();
     loop {
@@ -39,7 +39,7 @@ async fn leader(town: &Town) -> Option<String> {
     holder.map(|(holder, _)| holder)
 }
 
-/// Gives the issue a time.
+/// Sets the issue's time.
 async fn due_at(town: &Town, at: Timestamp) {
     const TEXT: &str = "UPDATE issue SET send_at = $1 WHERE id = $2";
     let (at, issue) = (at.micros(), town.issue);
@@ -77,9 +77,9 @@ on_both_databases! {
         assert!(repeats <= CONNECTIONS, "{repeats} repeats");
     }
 
-    /// Two nodes, a newsletter every minute; the leading node is killed: the other one composes and
-    /// sends, and no slot makes two issues.
-    async fn the_schedule_goes_on_when_the_leader_is_killed(database: &Database) {
+    /// Two nodes, a newsletter every minute; the leader is killed: the other node composes and
+    /// sends, and no slot gives two issues.
+    async fn the_schedule_continues_when_the_leader_is_killed(database: &Database) {
         let sink = SmtpSink::start();
         let mut town = Town::new(database, sink.url(), 8, "resend").await;
         town.installation = town.installation
@@ -88,7 +88,7 @@ on_both_databases! {
         let nodes = [(), ()].map(|()| town.installation.start(["serve", "--role", "worker"]));
         let first = until("a leader", async || leader(&town).await).await;
         let [one, two] = nodes;
-        // Whichever of them leads: when it is gone, the other one takes over.
+        // Whichever leads: when it is killed, the other one takes over.
         one.kill_hard();
         let begin = Instant::now();
         while begin.elapsed() < Duration::from_secs(8) && leader(&town).await.as_ref() == Some(&first) {
@@ -97,13 +97,13 @@ on_both_databases! {
         let mut left = two;
         left.must_run();
         if leader(&town).await.as_ref() == Some(&first) {
-            // It was the other one: now that one goes, and a new one takes over.
+            // It was the other one: stop that one as well, and a new one takes over.
             left.kill_hard();
             left = town.installation.start(["serve", "--role", "worker"]);
             until("another leader", async || leader(&town).await.filter(|now| *now != first)).await;
         }
-        // A slot that is due now, and an issue whose time has come: the node that is left composes
-        // the one and sends the other, and nobody makes a second issue for the slot.
+        // A slot that is due now, and an issue that is due: the remaining node composes the one and
+        // sends the other, and there is no second issue for the slot.
         let now = rundbrief::clock::Clock::system().now();
         let minutely = NewsletterSettings {
             schedule: Some("* * * * *".to_owned()),
@@ -125,7 +125,7 @@ on_both_databases! {
         }).await;
         let slots: std::collections::BTreeSet<_> = issues.iter().map(|issue| issue.slot.clone()).collect();
         assert_eq!(slots.len(), issues.len());
-        // An orderly stop gives the schedule back.
+        // A graceful stop resigns the leadership.
         let (code, log, _) = left.terminate(Duration::from_secs(30));
         assert_eq!(code, Some(0), "{log}");
         assert_eq!(leader(&town).await, None);

@@ -1,4 +1,4 @@
-//! How long a confirmation takes from the form to the relay while a large issue is sent.
+//! Measures how long a confirmation takes from the form to the relay while a large issue is sent.
 
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,10 @@ use rundbrief::store::Db;
 use super::Town;
 use crate::harness::{SmtpSink, form, post};
 
-/// Forms that are sent, one after the other.
+/// Forms submitted one after the other.
 const FORMS: usize = 60;
 
-/// When each confirmation was sent, in microseconds; those that wait are left out.
+/// When each confirmation was sent, in microseconds, without waiting ones.
 async fn finished(db: &Db) -> Vec<i64> {
     let text = "SELECT finished_at FROM outbox WHERE state = 'sent' ORDER BY id";
     let rows: Vec<(i64,)> = match db {
@@ -23,7 +23,7 @@ async fn finished(db: &Db) -> Vec<i64> {
     rows.into_iter().map(|(at,)| at).collect()
 }
 
-/// Measured by hand, for it takes minutes:
+/// Run by hand, because it takes minutes:
 ///
 /// ```text
 /// cargo nextest run --release -p rundbrief --run-ignored only --no-capture -E 'test(confirmations_are_quick)'
@@ -84,7 +84,7 @@ async fn measure(database: &crate::harness::Database) {
     let state = town.status()["state"].clone();
     #[expect(
         clippy::print_stderr,
-        reason = "what is measured by hand is read by a person"
+        reason = "the result of a manual run is printed for a person"
     )]
     {
         eprintln!(

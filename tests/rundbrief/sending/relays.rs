@@ -1,4 +1,4 @@
-//! Several relays: shares by weight, failover and return, one by its name.
+//! Several relays: shares by weight, failover and recovery, selection by name.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use super::limits::arrivals;
 use super::{CONNECTIONS, Town, arrive, subscribe};
 use crate::harness::{Received, Rule, SmtpSink};
 
-/// Slow enough to step in: with eight connections about 80 mails a second.
+/// Slow enough to intervene: with eight connections about 80 mails a second.
 fn slow() -> Rule {
     Rule::at("dot", "*").delay(Duration::from_millis(100))
 }
 
 on_both_databases! {
-    async fn another_relay_takes_over_and_gives_back(database: &Database) {
+    async fn failover_to_a_backup_relay_and_back(database: &Database) {
         let mut before = SmtpSink::misbehaving(&[slow()]);
         let backup = SmtpSink::misbehaving(&[slow()]);
         let port = before.port();
@@ -26,15 +26,15 @@ on_both_databases! {
         town.release();
         let mut worker = town.installation.start(["serve", "--role", "worker"]);
         arrive(&before, 80, &mut worker);
-        assert_eq!(backup.received().len(), 0, "it is not wanted as long as the first one works");
+        assert_eq!(backup.received().len(), 0, "it is not used while the first one works");
         before.stop();
         arrive(&backup, 80, &mut worker);
-        // It is back, and everything goes there again.
+        // It has recovered, and gets all mails again.
         let first = SmtpSink::with_options(&[slow()], &["--port", &port.to_string()]);
         arrive(&first, 80, &mut worker);
         let by_backup = backup.received().len();
         arrive(&first, 240, &mut worker);
-        assert!(backup.received().len() <= by_backup + CONNECTIONS, "the backup is left when the first is back");
+        assert!(backup.received().len() <= by_backup + CONNECTIONS, "the backup is released when the first has recovered");
         town.until(IssueState::Sent).await;
         let (code, log, _) = worker.terminate(Duration::from_secs(30));
         assert_eq!(code, Some(0), "{log}");
@@ -49,7 +49,7 @@ on_both_databases! {
         assert_eq!(recorded(&backup), backup.received().len());
         let arrived = [before, first, backup].map(|relay| relay.received().len()).iter().sum::<usize>();
         let repeats = arrived - all;
-        assert!(repeats <= CONNECTIONS, "{repeats} were in flight when the relay went away");
+        assert!(repeats <= CONNECTIONS, "{repeats} were in flight when the relay went down");
     }
 
     async fn equal_relays_share_by_weight(database: &Database) {
@@ -68,7 +68,7 @@ on_both_databases! {
         assert!(small > 0 && large > 2 * small && large < 8 * small, "{large} and {small}");
     }
 
-    async fn one_relay_is_tried_by_its_name(database: &Database) {
+    async fn mail_test_uses_a_relay_by_name(database: &Database) {
         let (main, other) = (SmtpSink::start(), SmtpSink::start());
         let mut town = Town::new(database, main.url(), 8, "resend").await;
         town.installation = town.installation.with("relays.other.url", other.url());
@@ -84,11 +84,11 @@ on_both_databases! {
         assert!(checked.stdout.contains("RUNDBRIEF__RELAYS__OTHER__WEIGHT"), "{checked:?}");
     }
 
-    async fn a_crowded_domain_keeps_nobody_waiting(database: &Database) {
+    async fn domain_limits_do_not_delay_other_domains(database: &Database) {
         let sink = SmtpSink::misbehaving(&[Rule::at("dot", "*@crowded.example").delay(Duration::from_millis(250))]);
         let mut town = Town::new(database, sink.url(), 4, "resend").await;
         town.installation = town.installation.with("delivery.domain_connections", 1);
-        // Those of the crowded domain come first.
+        // Mails to the limited domain come first.
         town.readers.extend(subscribe(&town.db, 4..44, "reader", "crowded.example").await);
         for n in 0..8 {
             let domain = format!("other{n}.example");

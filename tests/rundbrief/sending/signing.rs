@@ -1,5 +1,5 @@
-//! Signatures as receivers see them: dkimpy (`tests/mail/check_dkim.py`) reads the mails that went
-//! over SMTP and the records that `rundbrief dkim` prints, and knows nothing else of us.
+//! Signatures as receivers see them: dkimpy (`tests/mail/check_dkim.py`) reads the mails as sent
+//! over SMTP and the records that `rundbrief dkim` prints, nothing else.
 
 use std::path::Path;
 use std::process::Command;
@@ -26,7 +26,7 @@ use crate::installation::{at, config};
 use crate::store::{address, monday, open};
 use crate::web::{Service, key_text, keyring};
 
-/// Has dkimpy look at every mail in a folder. `Ok` holds how many there were, `Err` what is wrong.
+/// Verifies every mail in a folder with dkimpy. `Ok` has their number, `Err` the problems.
 fn checked(mails: &Path, records: &Value, signatures: usize) -> Result<usize, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("records.json");
@@ -48,12 +48,12 @@ fn checked(mails: &Path, records: &Value, signatures: usize) -> Result<usize, St
     }
 }
 
-/// Verifiers refuse what was signed in the future, and ask no clock of ours.
+/// Verifiers refuse signatures from the future, and do not use our test clock.
 fn past() -> Timestamp {
     at("2026-11-02T09:00:00Z")
 }
 
-/// Both keys of a domain, as they are kept, and their records as `dkim records --json` prints them.
+/// Both keys of a domain, as stored, and their records as `dkim records --json` prints them.
 fn pair(domain: &str) -> (Vec<NewKey>, Value) {
     let keys: Vec<_> = Algorithm::ALL
         .iter()
@@ -136,13 +136,13 @@ on_both_databases! {
         assert_eq!(languages.len(), Language::ALL.len());
         let records = town.installation.run(["dkim", "records", "karlsruhe.example", "--json"]).json();
         assert_eq!(checked(sink.folder(), &records, 2), Ok(12));
-        // The check can fail: with the records of other keys, nothing verifies.
+        // The check can fail: nothing verifies with the records of other keys.
         let (_, other) = pair("karlsruhe.example");
         let wrong = checked(sink.folder(), &other, 2).expect_err("other keys");
         assert!(wrong.contains("rsa-sha256 does not verify") && wrong.contains("ed25519-sha256 does not verify"), "{wrong}");
     }
 
-    /// A key that is activated signs within a minute, without a restart.
+    /// An activated key signs within a minute, without a restart.
     async fn notices_are_signed_once_there_are_keys(database: &Database) {
         let service = Service::start(database).await;
         let (keys, records) = pair("musterstadt.example");
@@ -173,7 +173,7 @@ on_both_databases! {
         }
     }
 
-    /// From the first keys over a change to giving them up, by command.
+    /// The life of keys by command: first keys, rotation, retirement.
     async fn the_life_of_keys(database: &Database) {
         let sink = SmtpSink::start();
         let installation = Installation::new(database)
@@ -194,7 +194,7 @@ on_both_databases! {
         assert!(installation.run(["dkim", "list"]).success().contains("mails are sent unsigned"));
         assert_eq!(mail_test(&installation), json!([]));
 
-        // The organisation's domain signs for those below it.
+        // The organisation's domain signs for its subdomains.
         let first = names(&installation.run(["dkim", "new", "Region.example", "--json"]).json());
         assert!(first.iter().all(|name| name.starts_with("region.example/rb20")), "{first:?}");
         let words = installation.run(["dkim", "records"]).success();
@@ -209,7 +209,7 @@ on_both_databases! {
 
         let told = installation.run(["dkim", "rotate", "region.example"]).success();
         assert!(told.contains("seven days more") && told.contains(&format!("rundbrief dkim retire {}", first[0])), "{told}");
-        assert_eq!(signing(&installation), first, "the new ones wait");
+        assert_eq!(signing(&installation), first, "the new ones are only prepared");
         assert!(installation.run(["dkim", "rotate", "region.example"]).refusal().contains("not activated yet"));
         let all = names(&installation.run(["dkim", "list", "--json"]).json());
         let mut second: Vec<_> = all.iter().filter(|name| !first.contains(name)).cloned().collect();
@@ -218,17 +218,17 @@ on_both_databases! {
         assert!(told.contains(&format!("{} signs no longer", first[0])), "{told}");
         assert_eq!(signing(&installation), second);
 
-        // Taken back, as long as the former key is there.
+        // Rolled back, as long as the former key exists.
         let told = installation.run(["dkim", "retire", &second[0]]).success();
         assert!(told.contains(&format!("{} signs again", first[0])), "{told}");
         assert_eq!(signing(&installation), [first[0].clone(), second[1].clone()]);
         let records = installation.run(["dkim", "records", "--json"]).json();
-        assert!(!names(&records).contains(&second[0]), "nobody needs its record any more");
+        assert!(!names(&records).contains(&second[0]), "its record is not needed any more");
         let alone = installation.run(["dkim", "retire", &first[0]]).refusal();
         assert!(alone.contains("no RSA signature") && alone.contains("--unsigned"), "{alone}");
         assert!(installation.run(["dkim", "activate", &second[0]]).refusal().contains("retired"));
 
-        // Another security.key: the former one still opens the keys, and is asked for when missing.
+        // Another security.key: the former one still opens the keys, and is named if it is missing.
         let both = installation.with("security.key", key_text(2)).with("security.old_keys", key_text(1));
         assert_eq!(mail_test(&both), json!([first[0], second[1]]));
         let lost = both.with("security.old_keys", "");
@@ -237,8 +237,8 @@ on_both_databases! {
         assert!(lost.run(["dkim", "list"]).success().contains("cannot be read"));
     }
 
-    /// Who has the database alone, or a backup of it, cannot sign.
-    async fn private_keys_lie_sealed(database: &Database) {
+    /// The database alone, or a backup of it, is not enough to sign.
+    async fn private_keys_are_stored_sealed(database: &Database) {
         let db = open(database).await;
         let (keys, _) = pair("region.example");
         keep(&db, &keys).await;
@@ -248,7 +248,7 @@ on_both_databases! {
             assert!(signing::open(&keyring(1, &[]), key).is_ok());
             assert!(signing::open(&wrong, key).is_err());
         }
-        // Nor can one row's key be put into another.
+        // Nor can a key be moved to another row.
         let sealed = kept[0].sealed.take();
         kept[1].sealed = sealed;
         assert!(signing::open(&keyring(1, &[]), &kept[1]).is_err());
@@ -262,7 +262,7 @@ on_both_databases! {
     }
 }
 
-/// Texts that signatures and SMTP stumble over: dots, blanks and empty lines where they matter.
+/// Difficult texts for signatures and SMTP: dots, blanks and empty lines where they matter.
 const AWKWARD: &str = ".\r\n..\r\n.beginnt mit einem Punkt\r\n  viele   Leerzeichen\t und\tTabs  \r\n\r\n\r\nFrom hier an\r\n-- \r\nGrüße\r\n \r\n\r\n";
 
 fn notices(from: &Address, to: &str) -> Vec<(String, Vec<u8>)> {

@@ -1,4 +1,4 @@
-//! Stopping on purpose: SIGTERM, pause, resume, cancel.
+//! Intended stops: SIGTERM, pause, resume, cancel.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -24,9 +24,9 @@ on_both_databases! {
             assert_eq!(code, Some(0), "after {took:?}: {log}");
             let (counts, arrived) = (town.counts().await, sink.received().len());
             assert_eq!(counts[&DeliveryState::Sent], arrived, "{counts:?}");
-            assert_eq!(counts[&DeliveryState::Queued], all - arrived, "what is not sent waits: {counts:?}");
+            assert_eq!(counts[&DeliveryState::Queued], all - arrived, "the rest waits: {counts:?}");
         }
-        // `issue send` goes on with what a worker began, and stops as well.
+        // `issue send` continues what a worker began, and stops as well.
         let mut sending = town.installation.start(["issue", "send", "rat/1"]);
         arrive(&sink, 200, &mut sending);
         let (code, log, _) = sending.terminate(SOON);
@@ -37,8 +37,8 @@ on_both_databases! {
         assert_eq!(town.agrees_with(&sink).await, 0, "nothing is sent twice");
     }
 
-    async fn an_issue_is_paused_resumed_and_cancelled_while_it_goes_out(database: &Database) {
-        // Slow enough to step in: about 80 mails a second.
+    async fn an_issue_is_paused_resumed_and_cancelled_while_being_sent(database: &Database) {
+        // Slow enough to intervene: about 80 mails a second.
         let slow = Rule::at("dot", "*").delay(Duration::from_millis(100));
         let sink = SmtpSink::misbehaving(&[slow]);
         let town = Town::new(database, sink.url(), 600, "resend").await;
@@ -53,15 +53,15 @@ on_both_databases! {
         let begin = Instant::now();
         while town.counts().await.keys().any(|state| [DeliveryState::Leased, DeliveryState::Started].contains(state)) {
             assert!(begin.elapsed() < SOON, "paused, and still in flight: {:?}", town.counts().await);
-            tokio::time::sleep(Duration::from_millis(50)).await; // mails in flight come to their end
+            tokio::time::sleep(Duration::from_millis(50)).await; // mails in flight finish
         }
         let paused = sink.received().len();
         tokio::time::sleep(Duration::from_millis(700)).await;
-        assert_eq!(sink.received().len(), paused, "paused is paused");
+        assert_eq!(sink.received().len(), paused, "nothing is sent while paused");
         assert!(paused < all, "it was paused too late to prove anything");
         let counts = town.counts().await;
         let expected = BTreeMap::from([(DeliveryState::Sent, paused), (DeliveryState::Queued, all - paused)]);
-        assert_eq!(counts, expected, "nothing is kept from others while it is paused");
+        assert_eq!(counts, expected, "nothing stays leased while it is paused");
 
         assert_eq!(command("resume")["state"], "sending");
         arrive(&sink, paused + 60, &mut worker);

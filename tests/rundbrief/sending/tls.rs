@@ -1,5 +1,4 @@
-//! Relays that want an encrypted connection or a login: by `mail test`, which says what to do when
-//! something does not fit.
+//! Relays that require TLS or authentication: with `mail test`, which says what to do about errors.
 
 use std::path::Path;
 
@@ -8,7 +7,7 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use crate::harness::{Ended, Installation, SmtpSink};
 use crate::web::key_text;
 
-/// An organisation with a certificate authority of its own, in a folder of its own.
+/// An organisation with its own certificate authority, in its own folder.
 struct Authority {
     folder: tempfile::TempDir,
     issuer: Issuer<'static, KeyPair>,
@@ -106,7 +105,7 @@ fn starttls_and_implicit_tls_with_a_private_ca() {
         );
         let by_number = refused(&url.replace("localhost", "127.0.0.1"), &ca);
         assert!(
-            by_number.contains("is for another name than the one in relay.url"),
+            by_number.contains("is not for the host name in relay.url"),
             "{by_number}"
         );
         assert_eq!(sink.received().len(), 1, "nothing was sent without trust");
@@ -114,7 +113,7 @@ fn starttls_and_implicit_tls_with_a_private_ca() {
 }
 
 #[test]
-fn certificates_that_do_not_fit_are_told_apart() {
+fn certificate_errors_are_distinguished() {
     let authority = Authority::new();
     let ca = authority.file("ca.pem");
     let settings = [("relay.ca_file", ca.as_str())];
@@ -130,10 +129,10 @@ fn certificates_that_do_not_fit_are_told_apart() {
         );
     }
     let sink = authority.server("localhost", NOW, &[]);
-    // The port speaks SMTP in the clear first: smtps:// is the wrong word for it.
+    // The port speaks plain SMTP first: smtps:// is wrong for it.
     let said = refused(&format!("smtps://localhost:{}", sink.port()), &settings);
     assert!(said.contains("smtp+starttls://"), "{said}");
-    // No STARTTLS on offer: nothing goes out in the clear.
+    // Without STARTTLS nothing is sent unencrypted.
     let plain = SmtpSink::start();
     let said = refused(
         &format!("smtp+starttls://localhost:{}", plain.port()),
@@ -153,7 +152,7 @@ fn certificates_that_do_not_fit_are_told_apart() {
 }
 
 #[test]
-fn logins_are_tried_and_their_refusal_is_explained() {
+fn authentication_is_used_and_its_refusal_explained() {
     let authority = Authority::new();
     let ca = authority.file("ca.pem");
     let password = authority.folder.path().join("password");
@@ -183,7 +182,7 @@ fn logins_are_tried_and_their_refusal_is_explained() {
         );
         let without = format!("smtp+starttls://localhost:{}", sink.port());
         let said = refused(&without, &[("relay.ca_file", &ca)]);
-        assert!(said.contains("asks for one"), "{said}");
+        assert!(said.contains("requires authentication"), "{said}");
         assert_eq!(sink.received().len(), 1);
     }
     let open = authority.server("localhost", NOW, &[]);

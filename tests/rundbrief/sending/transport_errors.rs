@@ -1,4 +1,4 @@
-//! Relays that refuse, for a while or for good, and one that is not there.
+//! Relays that refuse temporarily or permanently, and an unreachable one.
 
 use rundbrief::domain::delivery::DeliveryState;
 
@@ -6,7 +6,7 @@ use super::{Town, by_recipient};
 use crate::harness::{Rule, SmtpSink};
 
 on_both_databases! {
-    async fn refusals_are_tried_again_or_recorded(database: &Database) {
+    async fn refusals_are_retried_or_recorded(database: &Database) {
         let sink = SmtpSink::misbehaving(&[
             Rule::at("rcpt", "*1@mail.example").reply("450 4.2.1 mailbox busy").times(30),
             Rule::at("rcpt", "*3@mail.example").reply("550 5.1.1 no such mailbox here"),
@@ -30,7 +30,7 @@ on_both_databases! {
             assert!(row.reply.as_deref().is_some_and(|reply| reply.starts_with(words)), "{row:?}");
         }
         let tried_again: i64 = ledger.iter().map(|row| row.attempts - 1).sum();
-        assert_eq!(tried_again, 60, "each refusal for the time being costs one attempt");
+        assert_eq!(tried_again, 60, "each temporary refusal costs one attempt");
         assert_eq!(town.agrees_with(&sink).await, 0);
 
         let shown = town.installation.run(["subscriber", "show", "reader3@mail.example", "--json"]).json();
@@ -42,7 +42,7 @@ on_both_databases! {
         assert!(shown.contains("no such mailbox here"), "{shown}");
     }
 
-    async fn a_relay_that_is_not_there_costs_nothing(database: &Database) {
+    async fn an_unreachable_relay_costs_no_attempts(database: &Database) {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let nobody = format!("smtp://{}", free.local_addr().expect("an address"));
         drop(free);
@@ -62,6 +62,6 @@ on_both_databases! {
         assert_eq!(sent["deliveries"]["sent"], 46, "{sent}");
         assert_eq!(town.agrees_with(&sink).await, 0);
         assert_eq!(by_recipient(sink.received()).len(), 46);
-        assert!(town.ledger().await.iter().all(|row| row.attempts == 1), "a relay that is not there is not the mails' fault");
+        assert!(town.ledger().await.iter().all(|row| row.attempts == 1), "an unreachable relay does not count against the mails");
     }
 }

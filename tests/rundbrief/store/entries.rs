@@ -1,4 +1,4 @@
-//! Entries: coming in, coming in again, moving, being found for an issue.
+//! Entries: import, repeated import, moving, selection for an issue.
 
 use rundbrief::domain::contact::Contact;
 use rundbrief::domain::entry::{
@@ -33,8 +33,8 @@ async fn organisation(db: &Db) -> i64 {
 }
 
 on_both_databases! {
-    /// What an entry says comes back as it was, events with their zone.
-    async fn entries_come_back_as_they_were(database: &Database) {
+    /// The content of an entry round-trips, events with their zone.
+    async fn entries_round_trip(database: &Database) {
         let db = open(database).await;
         let kammer = organisation(&db).await;
         let mut tx = db.begin().await.expect("begin");
@@ -67,7 +67,7 @@ on_both_databases! {
         assert_eq!(store::entry::list(&mut tx, None, None, id, 10).await.expect("list"), []);
     }
 
-    /// An event that readers know keeps the time from which it was moved, until it is moved back.
+    /// A published event keeps its original time when moved, until it is moved back.
     async fn a_moved_event_keeps_its_earlier_time(database: &Database) {
         let db = open(database).await;
         let kammer = organisation(&db).await;
@@ -93,7 +93,7 @@ on_both_databases! {
         assert_eq!(take!(&day).moved_from, None, "the same day");
     }
 
-    /// What is pinned comes first of its kind.
+    /// A pinned entry is the first of its kind.
     async fn a_pinned_entry_comes_first(database: &Database) {
         let db = open(database).await;
         let kammer = organisation(&db).await;
@@ -114,7 +114,8 @@ on_both_databases! {
         assert_eq!(store::entry::candidates(&mut tx, of).await.expect("candidates")[0].id, rows[0]);
     }
 
-    /// The same item again changes nothing; while nobody has decided, a changed one changes its entry.
+    /// Importing the same item again changes nothing; a changed item changes its entry while nobody
+    /// has decided.
     async fn importing_again_adds_nothing(database: &Database) {
         let db = open(database).await;
         let kammer = organisation(&db).await;
@@ -131,7 +132,7 @@ on_both_databases! {
         assert_eq!(take!(&content, false), Outcome::Unchanged);
         let wider = rundbrief::domain::entry::EntryContent { topics: topics(&[2]), ..content.clone() };
         assert_eq!(take!(&wider, false), Outcome::Updated);
-        assert_eq!(take!(&content, false), Outcome::Unchanged, "a source takes no topic away");
+        assert_eq!(take!(&content, false), Outcome::Unchanged, "a source cannot remove a topic");
         let all = store::entry::list(&mut tx, None, None, i64::MAX, 10).await.expect("list");
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].content.topics, topics(&[1, 2]));
@@ -148,7 +149,7 @@ on_both_databases! {
             "an editor's decision stands");
     }
 
-    /// What a person has approved or published stays, and the source's change waits for a decision.
+    /// An approved or published entry stays, and the source's change waits for a decision.
     async fn a_published_entry_keeps_its_text(database: &Database) {
         for state in [EntryState::Approved, EntryState::Published] {
             let db = open(database).await;
@@ -177,14 +178,14 @@ on_both_databases! {
             let superseded = store::proposal::by_id(&mut tx, second.id).await.expect("by id").expect("there");
             assert_eq!((superseded.state, superseded.decided_by), (ProposalState::Superseded, None));
             assert!(!store::proposal::decide(&mut tx, second.id, ProposalState::Accepted, "x", monday()).await.expect("decide"),
-                "nobody accepts what was replaced after they saw it");
+                "a superseded proposal cannot be accepted");
             assert!(store::proposal::decide(&mut tx, third.id, ProposalState::Rejected, "x", monday()).await.expect("decide"));
-            assert_eq!(take!(&said("Dritte"), false, false).1, Outcome::Unchanged, "it is not asked again");
+            assert_eq!(take!(&said("Dritte"), false, false).1, Outcome::Unchanged, "it is not proposed again");
             assert_eq!(open!(), None);
 
             assert_eq!(take!(&said("Vierte"), false, false).1, Outcome::Proposed);
             assert_eq!(take!(&said("Erste"), false, false).1, Outcome::Unchanged);
-            assert_eq!(open!(), None, "the source has taken its change back");
+            assert_eq!(open!(), None, "the source has reverted its change");
             assert_eq!(take!(&said("Vierte"), false, true).1, Outcome::Replaced, "a trusted source");
             assert_eq!((title(&now!()), now!().state), ("Vierte".to_owned(), state));
 
@@ -207,8 +208,9 @@ on_both_databases! {
         }
     }
 
-    /// The next issue finds what is new, ahead, published, of its topics, and in no earlier issue.
-    async fn candidates_are_what_is_new_and_ahead(database: &Database) {
+    /// Candidates are new or future entries that are published, of the newsletter's topics, and in
+    /// no earlier issue.
+    async fn candidates_are_new_and_future_entries(database: &Database) {
         let db = open(database).await;
         let kammer = organisation(&db).await;
         let region = newsletter(&db, "region", topics(&[1, 2])).await.id;
@@ -235,7 +237,7 @@ on_both_databases! {
         let every = store::entry::candidates(&mut tx, Candidates { topics: TopicSet::EMPTY, ..of }).await.expect("candidates");
         assert_eq!(every.len(), 5, "a newsletter without topics carries every entry");
         assert_eq!(store::entry::candidates(&mut tx, Candidates { limit: 2, ..of }).await.expect("candidates").len(), 2);
-        // News whose author gave no date stand where they became public, on both databases.
+        // News without an author's date are sorted by publication, on both databases.
         let undated = |title| rundbrief::domain::entry::EntryContent { dated_at: None, ..news(title, topics(&[1])) };
         store::entry::add(&mut tx, kammer, &undated("ohne Datum"), EntryState::Published, monday().plus(9 * DAY)).await.expect("add");
         let found = store::entry::candidates(&mut tx, of).await.expect("candidates");

@@ -1,4 +1,4 @@
-//! Issues: numbers, slots, releases, variants, and which entries they use up.
+//! Issues: numbers, slots, approval, variants, and the entries they use up.
 
 use std::collections::BTreeMap;
 
@@ -38,8 +38,8 @@ async fn add(tx: &mut Tx, new: &NewIssue) -> Option<store::issue::Issue> {
 }
 
 on_both_databases! {
-    /// Numbers count up in each newsletter; a slot has one issue, also when two ask at once.
-    async fn one_slot_one_issue(database: &Database) {
+    /// Numbers increase in each newsletter; a slot has one issue, also with concurrent requests.
+    async fn a_slot_has_one_issue(database: &Database) {
         let db = open(database).await;
         let (one, two) = (newsletter(&db, "one", TopicSet::EMPTY).await.id, newsletter(&db, "two", TopicSet::EMPTY).await.id);
         let tasks: Vec<_> = (0..4).map(|_| {
@@ -71,8 +71,8 @@ on_both_databases! {
         assert_eq!(store::issue::by_number(&mut tx, one, 9).await.expect("by number"), None);
     }
 
-    /// A release keeps the texts as they were; a state is left only from where it is.
-    async fn releasing_fixes_the_texts(database: &Database) {
+    /// Approval fixes the texts; a transition needs the current state.
+    async fn approving_fixes_the_texts(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;
         let mut tx = db.begin().await.expect("begin");

@@ -1,5 +1,4 @@
-//! Leases of several workers: whose result counts after a take-over, which clock counts, and that
-//! nobody waits for another for ever.
+//! Leases of several workers: results after a take-over, the clock, and no deadlocks.
 
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ use rundbrief::store::{self, Db};
 use super::ledger::{approved, finish, frozen, lease, outcome, start, states};
 use super::{HOUR, monday, open, settings, subscribed, topics};
 
-/// A frozen issue of a newsletter with this policy and so many readers.
+/// A frozen issue of a newsletter with this policy and this many readers.
 async fn issue(db: &Db, policy: OnUncertain, readers: u32) -> i64 {
     let mut tx = db.begin().await.expect("begin");
     let mut with = settings("region", topics(&[1]));
@@ -52,8 +51,9 @@ async fn attempts(db: &Db, issue: i64) -> Vec<i64> {
 }
 
 on_both_databases! {
-    /// Its leases ran out while the database was away; it lives, and knows what became of its mails.
-    async fn a_result_is_kept_until_somebody_else_has_claimed_the_delivery(database: &Database) {
+    /// Its leases expired while the database was down; it is alive and knows the results of its
+    /// mails.
+    async fn a_late_result_is_accepted_until_another_worker_claims_the_delivery(database: &Database) {
         let db = open(database).await;
         let issue = issue(&db, OnUncertain::Resend, 3).await;
         let keys = lease(&db, issue, "alive", monday()).await;
@@ -62,7 +62,7 @@ on_both_databases! {
         assert_eq!(states(&db, issue).await, [(DeliveryState::Queued, 3)]);
         assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Sent)], "somebody else").await, 0);
         assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Sent)], "alive").await, 1, "nobody has it");
-        // Refused for now: from here on it waits by its own result, which is not written twice.
+        // Temporary refusal: now it waits because of its own result, which is not written twice.
         let refused = [outcome(keys[1], DeliveryState::Queued)];
         assert_eq!(finish(&db, &refused, "alive").await, 1);
         assert_eq!(finish(&db, &refused, "alive").await, 0);
@@ -73,8 +73,9 @@ on_both_databases! {
         assert_eq!(attempts(&db, issue).await, [1; 3]);
     }
 
-    /// What was claimed and not started goes back at once: its worker may not start it any more.
-    async fn what_was_not_started_is_nobodys_after_a_take_over(database: &Database) {
+    /// Claimed deliveries that were not started are queued at once: their worker cannot start them
+    /// any more.
+    async fn unstarted_deliveries_are_released_by_a_take_over(database: &Database) {
         let db = open(database).await;
         let issue = issue(&db, OnUncertain::Resend, 2).await;
         let keys = lease(&db, issue, "w", monday()).await;
@@ -83,7 +84,7 @@ on_both_databases! {
         assert_eq!(lease(&db, issue, "w", monday()).await, keys, "and it may claim them again");
     }
 
-    /// The policy `resend` holds for an issue that is held as well: it is resumed later.
+    /// The policy `resend` also applies to a held issue, which may be resumed later.
     async fn a_held_issue_sends_again_what_a_crash_left(database: &Database) {
         let db = open(database).await;
         let issue = issue(&db, OnUncertain::Resend, 1).await;
@@ -96,8 +97,8 @@ on_both_databases! {
         assert_eq!(take_over(&db, "dead").await, TakenOver { resent: 1, ..TakenOver::default() });
     }
 
-    /// A mail that was called uncertain when its issue ended turns out not to have been accepted.
-    async fn a_late_refusal_sets_a_sent_issue_going_again(database: &Database) {
+    /// A mail that was *uncertain* when its issue ended turns out not to have been accepted.
+    async fn a_late_refusal_reopens_a_sent_issue(database: &Database) {
         let db = open(database).await;
         let issue = issue(&db, OnUncertain::Hold, 2).await;
         let keys = lease(&db, issue, "alive", monday()).await;
@@ -110,7 +111,7 @@ on_both_databases! {
         assert_eq!(finish(&db, &late, "alive").await, 2);
         let mut tx = db.begin().await.expect("begin");
         let found = leases::reconcile(&mut tx, monday().plus(HOUR)).await.expect("reconcile");
-        assert_eq!(found.reopened, [issue], "or nobody would look at the queued one again");
+        assert_eq!(found.reopened, [issue], "otherwise the queued one would never be sent");
         let stored = store::issue::by_id(&mut tx, issue).await.expect("by id").expect("there");
         assert_eq!((stored.state, stored.finished_at), (IssueState::Sending, None));
         assert_eq!(leases::reconcile(&mut tx, monday().plus(HOUR)).await.expect("reconcile").reopened, [] as [i64; 0]);
@@ -124,8 +125,8 @@ on_both_databases! {
         assert_eq!(leases::reconcile(&mut tx, monday().plus(HOUR)).await.expect("reconcile").reopened, [] as [i64; 0]);
     }
 
-    /// A clock that was two days ahead has put off a mail until then.
-    async fn a_wait_longer_than_any_wait_is_not_waited_for(database: &Database) {
+    /// A clock that was two days ahead has postponed a mail until then.
+    async fn waits_beyond_the_longest_wait_are_ignored(database: &Database) {
         let db = open(database).await;
         let issue = issue(&db, OnUncertain::Resend, 2).await;
         let keys = lease(&db, issue, "w", monday()).await;
@@ -135,12 +136,12 @@ on_both_databases! {
         finish(&db, &[far, outcome(keys[1], DeliveryState::Queued)], "w").await;
         let mut tx = db.begin().await.expect("begin");
         let late = leases::distrust_waits(&mut tx, issue, monday().plus(9 * HOUR), monday()).await;
-        assert_eq!(late.expect("distrusted"), 1, "two hours are a wait like others");
+        assert_eq!(late.expect("distrusted"), 1, "two hours are a normal wait");
         tx.commit().await.expect("commit");
         assert_eq!(lease(&db, issue, "w", monday()).await, keys[..1]);
     }
 
-    /// All nodes ask the server what time it is; SQLite is in the process, whose clock is the only one.
+    /// All nodes use the server's clock; SQLite runs in the process and uses its clock.
     async fn nodes_on_one_server_share_its_clock(database: &Database) {
         let db = open(database).await;
         let mut conn = db.read().await.expect("read");
@@ -150,16 +151,16 @@ on_both_databases! {
         assert_eq!(close, database.is_postgres(), "{time:?}");
     }
 
-    /// Whoever locks many rows does so in one order, or two of them wait for each other for ever:
-    /// the group-commit writer, who takes over, who releases, who cancels.
-    async fn who_locks_many_rows_waits_for_nobody_for_ever(database: &Database) {
+    /// Statements that lock many rows (group commit, take-over, release, cancel) use one order;
+    /// otherwise they could deadlock.
+    async fn statements_that_lock_many_rows_never_deadlock(database: &Database) {
         let db = open(database).await;
         let issue = issue(&db, OnUncertain::Resend, 400).await;
         let mut at = 0;
         for round in 0..12_u64 {
             let mut keys: Vec<DeliveryKey> = Vec::new();
             for part in 0..4 {
-                // Claimed in parts, so that the table holds them in another order than their keys.
+                // Claimed in parts, so that the table stores them in another order than their keys.
                 let mut tx = db.begin().await.expect("begin");
                 at += 1;
                 let until = monday().plus(Duration::from_micros(at));
@@ -211,8 +212,8 @@ on_both_databases! {
     }
 }
 
-/// PostgreSQL has many nodes. A worker whose delivery was taken back while it was silent may have a
-/// mail in flight: it does not claim the delivery for another one meanwhile.
+/// A worker whose delivery was taken over while it was silent may have a mail in flight: it does
+/// not claim that delivery again meanwhile.
 mod a_worker_waits_for_its_own_result {
     use super::*;
     use crate::harness::Database;

@@ -1,4 +1,4 @@
-//! The ledger: who gets a row, who may be started, what is recorded, what a crash leaves.
+//! The ledger: freezing, starting, recording, and the state after a crash.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
@@ -60,7 +60,7 @@ pub async fn lease(db: &Db, issue: i64, worker: &str, at: Timestamp) -> Vec<Deli
     leases.into_iter().map(|lease| lease.key).collect()
 }
 
-/// Writes as the recorder does: no two batches at the same instant.
+/// Writes as the group-commit writer does: no two batches at the same instant.
 pub(super) async fn record(
     db: &Db,
     outcomes: &[Outcome],
@@ -109,8 +109,9 @@ pub(super) async fn states(db: &Db, issue: i64) -> Vec<(DeliveryState, i64)> {
 }
 
 on_both_databases! {
-    /// Only active subscriptions of active subscribers that find something get a row; the rest is counted.
-    async fn freezing_takes_those_who_find_something(database: &Database) {
+    /// Only active subscriptions of active subscribers with content get a row; the others are
+    /// counted.
+    async fn freezing_selects_active_subscribers_with_content(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1, 2, 3])).await.id;
         let other = newsletter(&db, "other", topics(&[1])).await.id;
@@ -121,7 +122,7 @@ on_both_databases! {
         let gone = subscribed(&db, region, "gone@x.example", Language::De, topics(&[1])).await;
         let mut tx = db.begin().await.expect("begin");
         store::subscription::end(&mut tx, gone, region, monday()).await.expect("end");
-        // Never confirmed: a subscription row alone is no consent of an active subscriber.
+        // Never confirmed: a subscription row alone does not make an active subscriber.
         let pending = store::subscriber::ensure(&mut tx, &address("pending@x.example"), Language::De, monday()).await.expect("ensure").id;
         store::subscription::activate(&mut tx, pending, region, topics(&[1]), monday()).await.expect("activate");
         tx.commit().await.expect("commit");
@@ -167,7 +168,7 @@ on_both_databases! {
             all.extend(task.await.expect("no panic"));
         }
         let (count, unique) = (all.len(), all.iter().collect::<std::collections::BTreeSet<_>>().len());
-        assert_eq!(count, unique, "somebody leased what another held");
+        assert_eq!(count, unique, "a delivery was leased twice");
         assert_eq!(count, 20, "each is leased");
     }
 
@@ -202,7 +203,8 @@ on_both_databases! {
         assert_eq!(states(&db, issue).await, [(DeliveryState::Left, 1), (DeliveryState::Started, 2)]);
     }
 
-    /// Who leaves between freeze and lease is passed over; what is let go waits again.
+    /// Readers who unsubscribe between freeze and lease are skipped; released deliveries are queued
+    /// again.
     async fn leaving_after_the_freeze_is_respected(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;
@@ -221,7 +223,8 @@ on_both_databases! {
         assert_eq!(lease(&db, issue, "w2", monday()).await.len(), 1);
     }
 
-    /// Outcomes are recorded with the relay's words; only the worker that started may record.
+    /// Outcomes are recorded with the relay's reply; only the worker that started a delivery may
+    /// record.
     async fn outcomes_are_recorded_once(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;
@@ -254,7 +257,7 @@ on_both_databases! {
         assert_eq!(lease(&db, issue, "w", monday().plus(HOUR)).await, [], "not due yet");
         let again = lease(&db, issue, "w", monday().plus(2 * HOUR)).await;
         assert_eq!(again, [keys[2], keys[3]]);
-        // In one batch: a result that comes too late, two starts, and one of what has ended.
+        // In one batch: a late result, two starts, and a start of a finished delivery.
         let mixed = record(&db, &[outcome(keys[0], DeliveryState::Failed)], &[keys[1], keys[2], keys[3]], "w").await;
         assert_eq!(mixed, Recorded { finished: 0, started: again });
         finish(&db, &[outcome(keys[2], DeliveryState::Sent), outcome(keys[3], DeliveryState::Sent)], "w").await;
@@ -263,8 +266,9 @@ on_both_databases! {
         assert_eq!(store::issue::by_id(&mut tx, issue).await.expect("by id").expect("there").state, IssueState::Sent);
     }
 
-    /// After a crash: claimed goes back, started is sent again or held, as the newsletter wants it.
-    async fn a_crash_leaves_nothing_unaccounted(database: &Database) {
+    /// After a crash, claimed deliveries are queued again; started ones are sent again or held, by
+    /// the newsletter's policy.
+    async fn every_delivery_is_accounted_for_after_a_crash(database: &Database) {
         let db = open(database).await;
         for (key, policy) in [("resend", OnUncertain::Resend), ("hold", OnUncertain::Hold)] {
             let mut tx = db.begin().await.expect("begin");
@@ -284,7 +288,7 @@ on_both_databases! {
             assert_eq!(store::lease::holders(&mut tx).await.expect("holders"), dead(monday().plus(HOUR)));
             assert_eq!(store::lease::renew(&mut tx, "dead", monday().plus(2 * HOUR)).await.expect("renew"), 3);
             let too_late = store::lease::take_over(&mut tx, "dead", monday().plus(HOUR), monday()).await.expect("take over");
-            assert_eq!(too_late, TakenOver::default(), "it was renewed since it was looked at");
+            assert_eq!(too_late, TakenOver::default(), "it was renewed since the check");
             assert_eq!(store::lease::holders(&mut tx).await.expect("holders"), dead(monday().plus(2 * HOUR)));
             let found = store::lease::take_over(&mut tx, "dead", monday().plus(2 * HOUR), monday().plus(2 * HOUR)).await.expect("take over");
             assert_eq!(store::lease::holders(&mut tx).await.expect("holders"), []);
@@ -296,13 +300,13 @@ on_both_databases! {
             } else {
                 assert_eq!((found.resent, found.held), (0, 1));
                 assert_eq!(states(&db, issue).await, [(DeliveryState::Queued, 2), (DeliveryState::Uncertain, 1)]);
-                assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Sent)], "dead").await, 1, "a late answer settles it");
+                assert_eq!(finish(&db, &[outcome(keys[0], DeliveryState::Sent)], "dead").await, 1, "a late reply settles it");
                 assert_eq!(states(&db, issue).await, [(DeliveryState::Queued, 2), (DeliveryState::Sent, 1)]);
             }
         }
     }
 
-    /// Cancelling ends what waits, lets mails in flight finish, and records results that come later.
+    /// Cancelling ends waiting deliveries, lets mails in flight finish, and records later results.
     async fn cancelling_loses_nothing(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;

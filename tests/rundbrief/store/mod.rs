@@ -1,4 +1,4 @@
-//! The contract of the store: every function, on both databases, and what they must never allow.
+//! The contract of the store: every function, on both databases, and its invariants.
 
 mod entries;
 mod explain;

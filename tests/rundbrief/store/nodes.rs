@@ -1,4 +1,4 @@
-//! What nodes share: who leads, and how many mails a relay was handed.
+//! State shared by nodes: the leader, and the mails sent to each relay.
 
 use std::time::Duration;
 
@@ -38,16 +38,16 @@ on_both_databases! {
         assert!(one.step().await.expect("step"));
         for _ in 0..20 {
             clock.advance(one.every());
-            assert!(one.step().await.expect("step"), "who renews goes on leading");
+            assert!(one.step().await.expect("step"), "renewing keeps the leadership");
             assert!(!two.step().await.expect("step"));
         }
-        // Silent: the other one waits for the end of the lease, and not longer.
+        // Silent: the other one waits until the lease expires, and not longer.
         clock.advance(TERM.saturating_sub(SECOND));
         assert!(!two.step().await.expect("step"));
         clock.advance(SECOND);
         assert!(two.step().await.expect("step"));
-        assert!(!one.step().await.expect("step"), "who comes back finds itself replaced");
-        // Who stops in good order keeps nobody waiting; who does not lead has nothing to resign from.
+        assert!(!one.step().await.expect("step"), "the former leader has been replaced");
+        // A graceful stop resigns at once; a node that does not lead has nothing to resign.
         one.resign().await.expect("resign");
         assert!(!one.step().await.expect("step"));
         two.resign().await.expect("resign");
@@ -55,9 +55,9 @@ on_both_databases! {
         assert_eq!(held_until(&db).await, clock.now().plus(TERM));
     }
 
-    /// A leader whose clock was a day ahead and that is gone keeps nobody waiting for a day; and one
-    /// whose clock is corrected renews its lease nevertheless.
-    async fn a_clock_that_was_ahead_keeps_nobody_from_leading(database: &Database) {
+    /// A dead leader whose clock was a day ahead does not block others for a day, and a leader
+    /// whose clock is corrected can still renew its lease.
+    async fn a_fast_clock_does_not_block_the_leadership(database: &Database) {
         let db = open(database).await;
         let clock = Clock::set_at(monday().plus(DAY));
         let (one, two) = (Leader::new(db.clone(), clock.clone(), TERM), Leader::new(db.clone(), clock.clone(), TERM));
@@ -70,10 +70,10 @@ on_both_databases! {
         clock.advance(one.every() + SECOND);
         assert!(one.step().await.expect("step"));
         clock.correct(monday());
-        assert!(two.step().await.expect("step"), "a lease that ends tomorrow is not waited for");
+        assert!(two.step().await.expect("step"), "a lease that ends tomorrow is ignored");
     }
 
-    async fn mails_of_a_relay_are_counted_by_the_clock_that_is_furthest_ahead(database: &Database) {
+    async fn relay_limits_use_the_clock_furthest_ahead(database: &Database) {
         let db = open(database).await;
         let now = monday();
         assert_eq!(counted(&db, now, "minute", 3).await, now);
@@ -81,7 +81,7 @@ on_both_databases! {
         assert_eq!(counted(&db, ahead, "minute", 4).await, ahead);
         assert_eq!(counted(&db, now, "minute", 5).await, ahead, "a node whose clock is behind");
         assert_eq!(counted(&db, now, "day", 1).await, ahead);
-        // A clock that was wrong by more than an hour is not followed for ever.
+        // A clock that was wrong by more than an hour is ignored.
         assert_eq!(counted(&db, now.plus(24 * HOUR), "day", 1).await, now.plus(24 * HOUR));
         assert_eq!(counted(&db, now, "day", 1).await, now);
         let mut tx = db.begin().await.expect("begin");

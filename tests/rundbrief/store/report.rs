@@ -1,4 +1,4 @@
-//! The ledger as people look at it, and sending again.
+//! Reports from the ledger, and sending again.
 
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ fn refused(key: DeliveryKey, state: DeliveryState, class: FailureClass) -> Outco
     }
 }
 
-/// Ten readers: one is sent, two wait after a refusal, two have failed, one is uncertain, one on its
-/// way, two leased and one left.
+/// Ten readers: one sent, two queued after a refusal, two failed, one uncertain, one started, two
+/// leased, one unsubscribed.
 async fn mixed(db: &Db) -> (i64, i64, Vec<DeliveryKey>) {
     let region = newsletter(db, "region", topics(&[1])).await.id;
     for n in 0..10 {
@@ -67,7 +67,7 @@ async fn mixed(db: &Db) -> (i64, i64, Vec<DeliveryKey>) {
 }
 
 on_both_databases! {
-    /// Rows of an issue that has ended become totals by domain; the figures stay.
+    /// Rows of an ended issue become totals by domain; the figures stay.
     async fn folded_rows_become_totals(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;
@@ -136,7 +136,7 @@ on_both_databases! {
         ]);
         assert_eq!(report::slow_domains(&mut conn, issue, 1).await.expect("slow").len(), 1);
         let answers = report::latest_answers(&mut conn, issue, None, 100).await.expect("answers");
-        assert_eq!(answers.len(), 6, "the one on its way has none");
+        assert_eq!(answers.len(), 6, "the started one has none");
         assert_eq!(answers.iter().filter(|(_, class)| *class == Some(FailureClass::Policy)).count(), 1);
         assert_eq!(report::latest_answers(&mut conn, issue, None, 4).await.expect("answers").len(), 4);
         assert_eq!(report::latest_answers(&mut conn, issue, Some(monday()), 9).await.expect("answers"), [], "begun before");
@@ -184,8 +184,9 @@ on_both_databases! {
         assert_eq!(of(&mut conn, Filter { state: queued, class: Some(FailureClass::Greylisting), domain }).await, 0);
     }
 
-    /// Again to a class of those that failed: from the beginning, but not to who has left.
-    async fn what_failed_is_put_back(database: &Database) {
+    /// Retries a class of failed deliveries from the first attempt, without readers who
+    /// unsubscribed.
+    async fn failed_deliveries_are_queued_again(database: &Database) {
         let db = open(database).await;
         let (region, issue, keys) = mixed(&db).await;
         let retry = async |what, classes: &[FailureClass]| {
@@ -194,7 +195,7 @@ on_both_databases! {
             tx.commit().await.expect("commit");
             count
         };
-        assert_eq!(retry(Again::Failed, &[FailureClass::MailboxFull, FailureClass::Other]).await, 0, "they wait by themselves");
+        assert_eq!(retry(Again::Failed, &[FailureClass::MailboxFull, FailureClass::Other]).await, 0, "they are queued already");
         assert_eq!(retry(Again::Failed, &[FailureClass::Policy, FailureClass::Other]).await, 1);
         assert_eq!(retry(Again::Failed, &[FailureClass::Policy]).await, 0, "once");
         let mut tx = db.begin().await.expect("begin");
@@ -203,7 +204,7 @@ on_both_databases! {
         assert_eq!(row.finished_at, None);
         store::subscription::end(&mut tx, keys[3].subscriber, region, monday()).await.expect("end");
         tx.commit().await.expect("commit");
-        assert_eq!(retry(Again::Failed, &[]).await, 0, "who has left is not asked");
+        assert_eq!(retry(Again::Failed, &[]).await, 0, "unsubscribed readers are left out");
         assert_eq!(retry(Again::Uncertain, &[FailureClass::Policy]).await, 0);
         assert_eq!(retry(Again::Uncertain, &[]).await, 1);
         let mut tx = db.begin().await.expect("begin");
@@ -217,8 +218,8 @@ on_both_databases! {
         assert_eq!((again.state, again.finished_at, again.resumed_at), (IssueState::Sending, None, Some(monday().plus(DAY))));
     }
 
-    /// Why somebody has no line in the ledger.
-    async fn whoever_is_not_in_the_ledger_learns_why(database: &Database) {
+    /// Why somebody has no row in the ledger.
+    async fn the_reason_for_a_missing_row_is_found(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1, 2])).await.id;
         let other = newsletter(&db, "other", topics(&[1])).await.id;
@@ -259,8 +260,9 @@ on_both_databases! {
         assert_eq!(fate("nothing@x.example").await, Fate::Inactive(SubscriberState::Unsubscribed));
     }
 
-    /// Recorder, workers and a person who cancels lock many rows each, in orders of their own.
-    async fn cancelling_while_mails_are_begun_never_hangs(database: &Database) {
+    /// The group-commit writer, workers and a cancellation each lock many rows, in different
+    /// orders.
+    async fn cancelling_while_mails_are_started_never_hangs(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;
         let mut tx = db.begin().await.expect("begin");
@@ -305,7 +307,7 @@ on_both_databases! {
             tx.commit().await.expect("commit");
             let mut conn = db.read().await.expect("read");
             let counts = report::counts(&mut conn, issue).await.expect("counts");
-            assert_eq!(counts.of(DeliveryState::Started), started, "what was begun goes on");
+            assert_eq!(counts.of(DeliveryState::Started), started, "started mails continue");
             assert_eq!(counts.of(DeliveryState::Cancelled), counts.recipients - started);
         }
     }

@@ -1,4 +1,4 @@
-//! Both folders of migrations make the same tables; opening and bringing up to date.
+//! Both folders of migrations create the same tables; opening and migrating.
 
 use std::collections::BTreeSet;
 
@@ -21,8 +21,8 @@ on_both_databases! {
         assert_eq!((second.before, second.now), (first.now, first.now));
     }
 
-    /// A ledger that was kept before comes through an update as it was, and stays as strict.
-    async fn a_ledger_comes_through_an_update(database: &Database) {
+    /// Migrating keeps the rows of an older ledger and its constraints.
+    async fn migrations_keep_the_ledger(database: &Database) {
         let db = Db::connect(&location(database), 2).await.expect("connect");
         migrate_up_to(&db, 4).await;
         execute(&db, BEFORE).await.expect("rows");
@@ -41,7 +41,7 @@ on_both_databases! {
         }
     }
 
-    /// A database of a newer version is left alone, and the error says so.
+    /// A database of a newer version is not changed, and the error says so.
     async fn a_newer_database_is_refused(database: &Database) {
         let db = open(database).await;
         let insert = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
@@ -56,8 +56,8 @@ on_both_databases! {
         assert!(refused.to_string().contains("newer version of Rundbrief"), "{refused}");
     }
 
-    /// Everything of a transaction that is dropped is undone.
-    async fn a_dropped_transaction_leaves_nothing(database: &Database) {
+    /// A dropped transaction is rolled back.
+    async fn a_dropped_transaction_is_rolled_back(database: &Database) {
         let db = open(database).await;
         let mut tx = db.begin().await.expect("begin");
         store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure");
@@ -66,7 +66,7 @@ on_both_databases! {
         assert_eq!(store::organisation::list(&mut conn).await.expect("list"), []);
     }
 
-    /// Tasks that read, then write, in one transaction queue up; none fails for a lock.
+    /// Concurrent transactions that read and then write are queued; none fails because of a lock.
     async fn writers_wait_for_each_other(database: &Database) {
         let db = open(database).await;
         let tasks: Vec<_> = (0..8).map(|n| {
@@ -88,8 +88,8 @@ on_both_databases! {
         assert_eq!(store::organisation::list(&mut conn).await.expect("list").len(), 80);
     }
 
-    /// What was kept first under a key stays.
-    async fn installation_facts_are_kept_once(database: &Database) {
+    /// The first value of a key stays.
+    async fn installation_facts_are_set_once(database: &Database) {
         let db = open(database).await;
         let mut tx = db.begin().await.expect("begin");
         assert_eq!(store::installation::get(&mut tx, "a").await.expect("get"), None);
@@ -140,7 +140,7 @@ async fn execute(db: &Db, statements: &'static str) -> sqlx::Result<()> {
     }
 }
 
-/// Brings an empty database to the state of an older version.
+/// Migrates an empty database to an older version.
 async fn migrate_up_to(db: &Db, newest: i64) {
     let dialect = match db {
         Db::Sqlite { .. } => "sqlite",
@@ -227,7 +227,7 @@ mod both_folders_make_the_same_tables {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_database_is_refused() {
+async fn a_file_that_is_not_a_database_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("letter.txt");
     std::fs::write(&path, "Sehr geehrte Damen und Herren, ".repeat(100)).expect("write");
@@ -240,7 +240,7 @@ async fn a_file_that_is_no_database_is_refused() {
         std::fs::read_to_string(&path)
             .expect("read")
             .starts_with("Sehr geehrte"),
-        "it is left as it was"
+        "it is not changed"
     );
 }
 
@@ -251,7 +251,7 @@ async fn a_password_in_a_wrong_url_is_not_repeated() {
     assert!(!refused.to_string().contains("geheim"), "{refused}");
 }
 
-/// The ledger's promise has to hold after a power cut: a commit is on the disk.
+/// A commit must survive a power cut: it is on the disk.
 #[tokio::test]
 async fn sqlite_commits_reach_the_disk() {
     let database = Database::sqlite().await;
@@ -278,7 +278,7 @@ async fn sqlite_commits_reach_the_disk() {
 mod postgres_commits_reach_the_disk {
     use super::*;
 
-    /// Whatever the server's default is; a default that promises more stays.
+    /// Overrides a weaker server default; a stronger one stays.
     #[tokio::test]
     #[ignore = "needs a PostgreSQL server: scripts/test postgres"]
     async fn postgres() {
@@ -318,7 +318,7 @@ mod postgres_commits_reach_the_disk {
     }
 }
 
-/// The file holds addresses: nobody but its owner reads it.
+/// The file contains addresses: only its owner can read it.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_new_file_is_private() {

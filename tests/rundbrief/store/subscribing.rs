@@ -49,8 +49,8 @@ async fn signed_up(db: &Db, newsletter: i64, who: &str) -> (i64, i64) {
 }
 
 on_both_databases! {
-    /// Bits count up from 0, a key is taken once, and the sixty-fourth topic is refused.
-    async fn topics_get_bits_that_are_never_given_twice(database: &Database) {
+    /// Bits increase from 0, keys are unique, and the sixty-fourth topic is refused.
+    async fn topic_bits_are_never_reused(database: &Database) {
         let db = open(database).await;
         let names = BTreeMap::from([(Language::De, "Klima".to_owned()), (Language::Fr, "Climat".to_owned())]);
         let mut tx = db.begin().await.expect("begin");
@@ -74,8 +74,8 @@ on_both_databases! {
         assert_eq!(all[62].bit.number(), 62);
     }
 
-    /// What was decided about a newsletter comes back as it was, the largest set of topics included.
-    async fn newsletters_come_back_as_they_were(database: &Database) {
+    /// The settings of a newsletter round-trip, including the largest set of topics.
+    async fn newsletters_round_trip(database: &Database) {
         let db = open(database).await;
         let every = TopicSet::from_mask(i64::MAX);
         let made = newsletter(&db, "region", every).await;
@@ -98,7 +98,7 @@ on_both_databases! {
         assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
     }
 
-    /// One address is one subscriber, whatever its letters' case.
+    /// One address is one subscriber, in any case.
     async fn an_address_is_one_subscriber(database: &Database) {
         let db = open(database).await;
         let mut tx = db.begin().await.expect("begin");
@@ -120,7 +120,7 @@ on_both_databases! {
         assert_eq!(store::subscriber::list(&mut conn, None, first.id, 10).await.expect("list"), []);
     }
 
-    /// Who decides about a subscriber locks the row first: the second sees what the first did.
+    /// Changes to a subscriber lock the row first: the second sees the first's effect.
     async fn decisions_about_a_subscriber_wait_for_each_other(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
@@ -147,7 +147,7 @@ on_both_databases! {
         assert_eq!(left.state, SubscriberState::Unsubscribed);
     }
 
-    /// Readers are counted by what they would read: language, and topics in common.
+    /// Readers are counted by variant: language, and topics in common.
     async fn readers_are_counted_by_variant(database: &Database) {
         let db = open(database).await;
         let (one, two) = (newsletter(&db, "one", topics(&[0, 1, 62])).await.id, newsletter(&db, "two", topics(&[1])).await.id);
@@ -170,7 +170,7 @@ on_both_databases! {
         assert_eq!(for_all, [(Language::De, TopicSet::EMPTY, 1)]);
     }
 
-    /// Two requests for one new address at the same moment end as one subscriber.
+    /// Two concurrent requests for one new address create one subscriber.
     async fn two_requests_for_one_address_make_one_subscriber(database: &Database) {
         let db = open(database).await;
         let tasks: Vec<_> = (0..6).map(|_| {
@@ -213,7 +213,7 @@ on_both_databases! {
         assert!(!store::signup::remove_unconfirmed(&mut tx, signup).await.expect("remove"), "confirmed ones stay");
     }
 
-    /// What was never confirmed goes without a trace; who has confirmed something else stays.
+    /// An unconfirmed sign-up is removed completely; a subscriber with another confirmation stays.
     async fn an_unconfirmed_signup_leaves_nothing(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1, 3])).await.id;
@@ -237,8 +237,8 @@ on_both_databases! {
         assert!(store::subscriber::by_id(&mut tx, active).await.expect("by id").is_some());
     }
 
-    /// Leaving ends one subscription; the last one makes the subscriber unsubscribed.
-    async fn leaving_ends_what_was_running(database: &Database) {
+    /// Unsubscribing ends one subscription; after the last one the subscriber is *unsubscribed*.
+    async fn unsubscribing_ends_active_subscriptions(database: &Database) {
         let db = open(database).await;
         let (one, two) = (newsletter(&db, "one", topics(&[1])).await.id, newsletter(&db, "two", topics(&[2])).await.id);
         let row = subscribed(&db, one, "a@b.example", Language::De, topics(&[1])).await;
@@ -276,7 +276,7 @@ on_both_databases! {
         assert_eq!(store::subscriber::by_id(&mut tx, row).await.expect("by id").expect("there").state, SubscriberState::Pending);
     }
 
-    /// The proof can be added to and read, never rewritten; a wording is kept once.
+    /// The proof can be appended and read, never rewritten; a wording is stored once.
     async fn the_proof_is_append_only(database: &Database) {
         let db = open(database).await;
         let region = newsletter(&db, "region", topics(&[1])).await.id;

@@ -207,7 +207,7 @@ on_both_databases! {
     }
 
     /// When all together send more than the installation wants to mail, the form says so to each.
-    async fn everybody_together_is_bounded(database: &Database) {
+    async fn the_total_is_bounded(database: &Database) {
         let service = Service::start_with(database, |config| {
             config.subscribing.requests_in_all = 5;
         }).await;

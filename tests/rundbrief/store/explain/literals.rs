@@ -1,4 +1,4 @@
-//! The string literals of `src/store`: what its statements are made of.
+//! The string literals of `src/store`, of which its statements consist.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ pub struct Literal {
     pub file: String,
     pub line: usize,
     pub text: String,
-    /// The line says that it is for PostgreSQL only.
+    /// The line is marked as PostgreSQL only.
     postgres: bool,
 }
 
@@ -23,8 +23,7 @@ impl Literal {
         words.any(|word| WORDS.contains(&word)) || self.text.contains(" = '")
     }
 
-    /// Whether it can be a part of a statement on this database, as far as its file, its line and its
-    /// words say.
+    /// Whether it can be part of a statement on this database, judging by its file, line and words.
     pub fn is_for(&self, postgres: bool) -> bool {
         const OF_SQLITE: [&str; 5] = [
             "sqlite_master",
@@ -49,7 +48,7 @@ pub fn begins_like_a_statement(text: &str) -> bool {
     ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].contains(&verb)
 }
 
-/// Every literal of `src/store`, unit tests left out.
+/// Every literal of `src/store`, without unit tests.
 pub fn of_store() -> Vec<Literal> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let mut folders = vec![root.clone()];
@@ -74,8 +73,8 @@ pub fn of_store() -> Vec<Literal> {
     found
 }
 
-/// The literals of a source file. Knows comments, escapes and raw strings; characters only as far as
-/// a quote may stand in them.
+/// The literals of a source file. Handles comments, escapes and raw strings; character literals
+/// only if they contain a quote.
 fn read(file: &str, source: &str) -> Vec<Literal> {
     let mut found = Vec::new();
     let mut rest = source;
@@ -142,8 +141,8 @@ fn text(after_quote: &str) -> (String, &str) {
     panic!("a literal without an end");
 }
 
-/// The literals that a statement is joined from; none if it is not joined from them alone, and thus
-/// not of the store. Where there are several ways, the literals of all.
+/// The literals that a statement is joined from; none if it has other parts, and is thus not the
+/// store's. If there are several ways, the literals of all.
 pub fn parts(known: &[Literal], statement: &str) -> Vec<usize> {
     let fits = |at: usize| {
         let rest = statement.get(at..).unwrap_or_default();

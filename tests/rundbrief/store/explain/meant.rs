@@ -1,8 +1,8 @@
-//! Scans of large tables that are meant, each with its reason.
+//! Intended scans of large tables, each with its reason.
 
 use super::plan::Scan;
 
-/// On which database a scan is meant.
+/// The database on which a scan is intended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum On {
     Both,

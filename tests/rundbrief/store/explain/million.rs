@@ -1,6 +1,6 @@
-//! What the tables are, and on PostgreSQL a million rows in each, for it plans by what it has counted.
-//! Whatever the columns are: values are made from the number of the row, so a new table needs nothing
-//! here. Keys are distinct, words few. Constraints that need more are taken off first.
+//! The tables, and on PostgreSQL a million rows in each, because it plans by statistics. Values are
+//! derived from the row number for any columns, so a new table needs nothing here. Keys are
+//! distinct, words few. Constraints that need more are dropped first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::run;
 
 const ROWS: u32 = 1_000_000;
 
-/// Tables that stay small however large an installation is, and a scan of which is therefore quick.
+/// Tables that stay small in any installation, so that a scan is quick.
 const SMALL: [(&str, &str); 15] = [
     ("_sqlx_migrations", "one row for each migration"),
     ("audit_chain", "one row"),
@@ -88,11 +88,11 @@ async fn run_all(db: &Db, work: &[Vec<String>]) {
     }
 }
 
-/// The indexes that no constraint needs: made again when the rows are there, which is faster.
+/// The indexes that no constraint needs: recreated after the rows, which is faster.
 const INDEXES: &str = "SELECT indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public' \
     AND indexname NOT IN (SELECT conname FROM pg_constraint)";
 
-/// Takes off what a made-up row would violate, and the write-ahead log.
+/// Drops what generated rows would violate, and the write-ahead log.
 const LOOSEN: &str = "DO $$ DECLARE c RECORD; BEGIN \
     FOR c IN SELECT conrelid::regclass AS of, conname FROM pg_constraint WHERE contype IN ('c', 'f') AND conrelid <> 0 LOOP \
     EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', c.of, c.conname); END LOOP; \
@@ -141,7 +141,7 @@ fn insert(table: &str, columns: &[(String, String)], rows: u32) -> String {
     )
 }
 
-/// What stands in a column, from the number `n` of the row.
+/// The value of a column, from the row number `n`.
 fn value(table: &str, column: &str, of: &str) -> String {
     match (table, column) {
         ("delivery", "state") => "CASE n % 1000 WHEN 0 THEN 'queued' WHEN 1 THEN 'leased' WHEN 2 THEN 'started' WHEN 3 THEN 'uncertain' ELSE 'sent' END".to_owned(),
@@ -154,7 +154,7 @@ fn value(table: &str, column: &str, of: &str) -> String {
         // Their ends are unique.
         ("entry", "uuid") => "lpad(CAST(n AS TEXT), 36, '0')".to_owned(),
         ("signup", "confirmed_at") => "CASE WHEN n % 100 > 0 THEN n END".to_owned(),
-        // What waits is little of what was.
+        // Few rows are waiting.
         (_, "state") => "CASE n % 1000 WHEN 0 THEN 'queued' WHEN 1 THEN 'started' WHEN 2 THEN 'waiting' ELSE 'sent' END".to_owned(),
         _ => plain(column, of),
     }

@@ -1,11 +1,11 @@
-//! Every statement of the store, explained on tables of a million rows: one that goes through a whole
-//! table fails the test, unless [`meant`] says why it may.
+//! Every statement of the store, explained on tables of a million rows: a statement that scans a
+//! large table fails the test, unless [`meant`] has the reason.
 //!
-//! Nobody lists the statements. The stories of the store run once more, each in a process that records
-//! what sqlx runs ([`crate::harness::statements`]), and the string literals of `src/store` say which
-//! of that is the product's. A literal that no story runs is explained by itself if it is a whole
-//! statement; if it is a piece of one, the test fails and asks for a story. So no new statement goes
-//! unnoticed.
+//! There is no list of statements. The tests of the store run again, each in a process that records
+//! what sqlx runs ([`crate::harness::statements`]), and the string literals of `src/store` identify
+//! the product's statements. A literal that no test runs is explained by itself if it is a whole
+//! statement; if it is a part of one, this test fails and asks for a test. So every new statement
+//! is covered.
 
 mod literals;
 mod meant;
@@ -22,7 +22,7 @@ use super::open;
 use crate::harness::{Database, statements};
 
 on_both_databases! {
-    async fn no_statement_goes_through_a_whole_table_unless_meant(database: &Database) {
+    async fn no_statement_scans_a_large_table_unless_intended(database: &Database) {
         let (statements, pieces) = product_statements(database.is_postgres());
         assert!(statements.len() > 80, "{} statements", statements.len());
         let db = open(database).await;
@@ -48,9 +48,9 @@ on_both_databases! {
     }
 }
 
-/// Deleting a row looks for what refers to it, once for each row.
+/// Deleting a row searches for referencing rows, once for each row.
 #[tokio::test]
-async fn what_goes_with_another_row_is_found_by_an_index() {
+async fn referencing_rows_are_found_by_an_index() {
     let database = Database::sqlite().await;
     let db = open(&database).await;
     let Db::Sqlite { writer, .. } = &db else {
@@ -110,8 +110,8 @@ impl Findings {
     }
 }
 
-/// The statements of `src/store` that its stories run on this database, and the literals that look
-/// like SQL and are in none of them.
+/// The statements of `src/store` that its tests run on this database, and the SQL literals in none
+/// of them.
 fn product_statements(postgres: bool) -> (BTreeSet<String>, Vec<literals::Literal>) {
     let known = literals::of_store();
     let mut found = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! How a database would run a statement, and which parts of that go through a whole table.
+//! Reads query plans, and finds the parts that scan a large table.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,7 +48,7 @@ pub async fn scans(db: &Db, tables: &Tables, statement: &str) -> sqlx::Result<Ve
 }
 
 /// SQLite plans by the schema and by the statistics of ANALYZE. No installation runs ANALYZE, and
-/// without it SQLite takes every table for one of a million rows (1,048,576), whatever is in it.
+/// without it SQLite assumes a million rows (1,048,576) in every table.
 async fn of_sqlite(db: &Db, tables: &Tables, statement: &str) -> sqlx::Result<Vec<Scan>> {
     let Db::Sqlite { writer, .. } = db else {
         unreachable!("SQLite")
