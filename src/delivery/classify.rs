@@ -7,7 +7,7 @@
 use super::reply::Reply;
 use super::step::Step;
 use crate::domain::delivery::FailureClass;
-use FailureClass::{Greylisting, MailboxFull, NoSuchMailbox, Other, Policy, RelayTrouble};
+use FailureClass::{Greylisting, MailboxFull, NoSuchMailbox, Other, Policy, RelayError};
 
 const GREY: [&str; 4] = ["greylist", "graylist", "grey list", "gray list"];
 const UNKNOWN: [&str; 8] = [
@@ -53,7 +53,7 @@ pub(super) fn class(reply: &Reply, step: Step) -> FailureClass {
         Step::Recipient => told.unwrap_or(Other),
         // The recipient was not named yet, so the sender is refused.
         Step::Sender => match told {
-            Some(RelayTrouble) => RelayTrouble,
+            Some(RelayError) => RelayError,
             _ if reply.is_permanent() => Policy,
             Some(NoSuchMailbox | MailboxFull) | None => Other,
             Some(told) => told,
@@ -81,7 +81,7 @@ fn by_status(status: &str, reply: &Reply) -> Option<FailureClass> {
         | "6.7" | "6.8" => Other, // a server on the way does not support such addresses (RFC 6531)
         "0.0" | "2.0" | "5.0" => return None,
         _ => match rest.split('.').next()? {
-            "3" | "4" => RelayTrouble,
+            "3" | "4" => RelayError,
             "6" | "7" => Policy,
             _ => return None,
         },
@@ -97,7 +97,7 @@ fn by_code(reply: &Reply, step: Step) -> Option<FailureClass> {
         552 => MailboxFull,
         571 => Policy, // older than RFC 3463; means 5.7.1
         452 if says(reply, &FULL) => MailboxFull,
-        432 | 442 | 452 => RelayTrouble,
+        432 | 442 | 452 => RelayError,
         _ => return None,
     })
 }
@@ -232,9 +232,9 @@ mod tests {
                 "Temporarily greylisted, try again in 300 seconds",
                 Greylisting,
             ),
-            (452, "4.3.1 Insufficient system storage", RelayTrouble),
-            (451, "4.4.1 No answer from host", RelayTrouble),
-            (452, "Insufficient system storage", RelayTrouble),
+            (452, "4.3.1 Insufficient system storage", RelayError),
+            (451, "4.4.1 No answer from host", RelayError),
+            (452, "Insufficient system storage", RelayError),
             (550, "mailbox unavailable", Other),
             (550, "Requested action not taken", Other),
             (450, "4.2.1 mailbox busy", Other),
@@ -260,7 +260,7 @@ mod tests {
             Policy
         );
         assert_eq!(told(550, "5.1.1 user unknown", Step::Sender), Policy);
-        assert_eq!(told(452, "4.3.1 disk full", Step::Sender), RelayTrouble);
+        assert_eq!(told(452, "4.3.1 disk full", Step::Sender), RelayError);
         assert_eq!(told(451, "later", Step::Sender), Other);
         assert_eq!(told(554, "no", Step::Acceptance), Policy);
         assert_eq!(told(554, "no", Step::Data), Policy);

@@ -57,7 +57,7 @@ fn class(result: &SendResult) -> Option<FailureClass> {
             let step = reply.step.unwrap_or(Step::Recipient);
             Some(classify::class(reply, step))
         }
-        Err(SendError::Relay(_) | SendError::Unanswered(_)) => Some(FailureClass::RelayTrouble),
+        Err(SendError::Relay(_) | SendError::Unanswered(_)) => Some(FailureClass::RelayError),
     }
 }
 
@@ -158,7 +158,7 @@ mod tests {
             Some(FailureClass::Policy)
         );
         let lost = Err(SendError::Relay(TransportError::Closed(Step::Mail)));
-        assert_eq!(class(lost), Some(FailureClass::RelayTrouble));
+        assert_eq!(class(lost), Some(FailureClass::RelayError));
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(super) fn after_silence(of: &AttemptContext, settings: &Settings, now: Times
         OnUncertain::Resend if attempt < MOST_UNANSWERED => {
             let next = now.plus(back_off(
                 of.key,
-                FailureClass::RelayTrouble,
+                FailureClass::RelayError,
                 attempt,
                 settings,
             ));

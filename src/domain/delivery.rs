@@ -53,7 +53,7 @@ named_enum! {
         /// Unknown senders must retry later.
         Greylisting = "greylisting",
         /// The relay, or the connection to it, failed.
-        RelayTrouble = "relay-trouble",
+        RelayError = "relay-trouble",
         /// None of these, or the relay did not say.
         Other = "other",
     }

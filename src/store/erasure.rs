@@ -78,7 +78,7 @@ pub async fn erased(conn: &mut impl Connection, after: i64, limit: i64) -> Resul
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// What [`tidy_shell`] did.
+/// What [`remove_erased_row`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {
     /// Nothing referred to the row any more; it was deleted.
@@ -89,7 +89,7 @@ pub enum Shell {
 }
 
 /// Deletes the row of an erased person once the ledger no longer refers to it.
-pub async fn tidy_shell(tx: &mut Tx, id: i64) -> Result<Shell> {
+pub async fn remove_erased_row(tx: &mut Tx, id: i64) -> Result<Shell> {
     look_up_by_keys(tx).await?;
     let removed = sql!(
         tx,

@@ -24,7 +24,7 @@ pub struct NewNotice {
     pub kind: NoticeKind,
     /// Its lane.
     pub lane: Lane,
-    /// To whom.
+    /// The recipient.
     pub recipient: Recipient,
     /// The sign-up it asks to confirm. It is removed with it.
     pub signup: Option<i64>,
@@ -45,7 +45,7 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// Its lane.
     pub lane: Lane,
-    /// To whom.
+    /// The recipient.
     pub recipient: Recipient,
     /// The sign-up it asks to confirm.
     pub signup: Option<i64>,

@@ -1,8 +1,8 @@
 //! The files of pictures: JPEG files in one folder, which all nodes share.
 //!
-//! A file is there before the row in the database that names it, and gone after it: files are written
-//! beside, forced to the disk and renamed, then the row is committed. Files that no row names are left
-//! by a crash, or by a row that was removed; [`crate::app::retention`] removes them when they are old.
+//! A file exists longer than its row in the database: it is written under another name, flushed and
+//! renamed before the row is committed. Files without a row are left by a crash or by a removed
+//! row; [`crate::app::retention`] removes them when they are old.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -12,9 +12,9 @@ use std::time::UNIX_EPOCH;
 use crate::domain::picture::{PictureHash, Variant, file_name, parse_file_name};
 use crate::domain::timestamp::Timestamp;
 
-/// What a file that is being written is called at first.
+/// The prefix of a file that is being written.
 const NEW: &str = ".new-";
-/// What stands behind the name of a file that is about to be removed.
+/// The suffix of a file that is about to be removed.
 const ASIDE: &str = ".removed";
 
 /// The folder. Cheap to clone.
@@ -24,7 +24,7 @@ pub struct PictureFiles {
 }
 
 impl PictureFiles {
-    /// The files in this folder, made when the first is written; without one there are none.
+    /// The files in this folder, created with the first file; without a folder there are none.
     pub const fn at(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
@@ -74,8 +74,8 @@ impl PictureFiles {
         Ok(true)
     }
 
-    /// The pictures of which there are files from before `before`, and whether some are set aside.
-    /// What a crash has left of a file being written is removed.
+    /// The pictures with files from before `before`, and whether some are set aside. Removes
+    /// partial files left by a crash.
     pub async fn older_than(&self, before: Timestamp) -> io::Result<BTreeMap<PictureHash, bool>> {
         let Some(folder) = self.folder.clone() else {
             return Ok(BTreeMap::new());
@@ -83,7 +83,7 @@ impl PictureFiles {
         beside(move || older_than(&folder, before)).await
     }
 
-    /// Renames the files of a picture from before `before`, so that nobody finds them any more.
+    /// Renames the files of a picture from before `before`, so that they are no longer found.
     pub async fn set_aside(&self, hash: &PictureHash, before: Timestamp) -> io::Result<()> {
         self.each(hash, move |file, aside| {
             if modified(file)?.is_some_and(|at| at < before) {
@@ -94,7 +94,7 @@ impl PictureFiles {
         .await
     }
 
-    /// Takes back [`Self::set_aside`].
+    /// Reverts [`Self::set_aside`].
     pub async fn put_back(&self, hash: &PictureHash) -> io::Result<()> {
         self.each(hash, |file, aside| match std::fs::rename(aside, file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -117,7 +117,7 @@ impl PictureFiles {
         .await
     }
 
-    /// Does something to each file that a picture may have, and its name when it is set aside.
+    /// Runs a function on each possible file of a picture, with its name when set aside.
     async fn each(
         &self,
         hash: &PictureHash,

@@ -108,7 +108,7 @@ async fn end_all(tx: &mut Tx, found: &Subscriber, at: Timestamp) -> Result<usize
         // Never confirmed anything: nothing has to be proved.
         SubscriberState::Pending => {
             store::erasure::erase(tx, found.id, at).await?;
-            store::erasure::tidy_shell(tx, found.id).await?;
+            store::erasure::remove_erased_row(tx, found.id).await?;
         }
         from @ (SubscriberState::Active | SubscriberState::Suspended) => {
             store::subscriber::set_state(tx, found.id, from, SubscriberState::Unsubscribed).await?;

@@ -22,7 +22,7 @@ pub async fn erased(app: &App, actor: &Actor) -> Result<u64, Error> {
         let mut operation = app.begin(actor, Action::RetentionRemove).await?;
         let (mut batch, mut words) = (0, 0);
         for row in rows {
-            match store::erasure::tidy_shell(operation.tx(), row).await? {
+            match store::erasure::remove_erased_row(operation.tx(), row).await? {
                 Shell::Removed => batch += 1,
                 Shell::Stays(late) => words += late,
             }

@@ -78,7 +78,7 @@ async fn forget(tx: &mut Tx, subscriber: i64, at: Timestamp) -> store::Result<()
     );
     if gone && open.is_empty() && subscriptions.is_empty() {
         store::erasure::erase(tx, subscriber, at).await?;
-        store::erasure::tidy_shell(tx, subscriber).await?;
+        store::erasure::remove_erased_row(tx, subscriber).await?;
     }
     Ok(())
 }

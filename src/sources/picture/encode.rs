@@ -1,4 +1,4 @@
-//! Encodes the files that readers get: JPEG without metadata, at a quality that nobody sees.
+//! Encodes the files for readers: JPEG without metadata, with no visible loss of quality.
 
 use image::{DynamicImage, RgbImage};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
@@ -11,7 +11,7 @@ pub const MAX_MAIL_BYTES: usize = 80_000;
 
 /// The quality of pictures for the web.
 const WEB: u8 = 78;
-/// What is tried for mails, the best first: the longest side and the quality.
+/// Attempts for mails, the best first: the longest side and the quality.
 const MAIL: [(u32, u8); 9] = [
     (1200, 78),
     (1200, 70),
@@ -41,7 +41,7 @@ pub(super) fn files(
     Ok(files)
 }
 
-/// Less quality, then fewer pixels, until it is small enough.
+/// Reduces the quality, then the pixels, until it is small enough.
 fn for_mail(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
     let mut smallest = Vec::new();
     for (longest, quality) in MAIL {
@@ -59,9 +59,8 @@ fn encode(image: &RgbImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    // No Huffman tables of its own: this encoder then writes each colour in a scan of its own, which is
-    // rare, and which not every decoder gets right.
-    // Both are at most 1600.
+    // No Huffman tables of its own: this encoder then writes each colour in a separate scan, which
+    // is rare and which not every decoder supports. Both are at most 1600.
     let side = |pixels: u32| u16::try_from(pixels).unwrap_or(u16::MAX);
     let (width, height) = (side(image.width()), side(image.height()));
     let done = encoder.encode(image.as_raw(), width, height, ColorType::Rgb);

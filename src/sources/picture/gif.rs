@@ -1,9 +1,10 @@
-//! The blocks of a GIF file (GIF89a): how many frames it has, and whether they stay inside.
+//! The blocks of a GIF file (GIF89a): the number of its frames, and whether they fit into the
+//! picture.
 
 use super::PictureError;
 
-/// Refuses more than one frame, and one that is larger than the picture: the decoder would make room
-/// for it.
+/// Refuses more than one frame, and one that is larger than the picture: the decoder would allocate
+/// memory for it.
 pub(super) fn check(file: &[u8]) -> Result<(), PictureError> {
     let mut blocks = Blocks { file, at: 0 };
     let frames = blocks.frames().ok_or(PictureError::Truncated)??;
@@ -20,7 +21,7 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    /// Counts frames up to the second; none where the file ends before its end.
+    /// Counts frames up to the second; none if the file is truncated.
     fn frames(&mut self) -> Option<Result<u32, PictureError>> {
         let head = self.take(13)?;
         let screen = (word(head, 6), word(head, 8));
@@ -59,7 +60,7 @@ impl<'a> Blocks<'a> {
         Some(taken)
     }
 
-    /// Skips a table of colours, if the flags say that there is one.
+    /// Skips a colour table, if the flags announce one.
     fn skip_colours(&mut self, flags: u8) -> Option<()> {
         if flags & 0x80 != 0 {
             self.take(3 << ((flags & 7) + 1))?;
@@ -67,7 +68,7 @@ impl<'a> Blocks<'a> {
         Some(())
     }
 
-    /// Skips data up to the empty piece at its end.
+    /// Skips data sub-blocks up to the terminator.
     fn skip_data(&mut self) -> Option<()> {
         loop {
             let count = usize::from(self.take(1)?[0]);

@@ -1,15 +1,15 @@
-//! The segments of a JPEG file (ITU-T T.81, annex B): its size, how it is coded, whether it is whole.
+//! The segments of a JPEG file (ITU-T T.81, annex B): its size, coding, and whether it is complete.
 
 use super::{MAX_SCANS, PictureError};
 
-/// What the segments say.
+/// The content of the segments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Header {
     /// Width and height in pixels.
     pub(super) size: (u32, u32),
     /// The sampling factors of each component, across and down.
     sampling: Vec<(usize, usize)>,
-    /// Whether the decoder must hold all coefficients: the file passes over the pixels several times.
+    /// Whether the decoder must hold all coefficients, because there are several scans.
     several_passes: bool,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, PictureError> {
     let (marker, (size, sampling)) = frame.ok_or_else(no_frame)?;
     let is_progressive = marker == 0xc2;
     let apart = !is_progressive && in_first < sampling.len();
-    // The decoder would not spread such colours over the picture.
+    // The decoder does not upsample such components.
     if apart && sampling.iter().any(|one| *one != sampling[0]) {
         let what = "each colour in a scan of its own";
         return Err(PictureError::Unsupported(what.to_owned()));
@@ -109,13 +109,13 @@ struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    /// The next marker and what stands in its segment; none at the end of the file.
+    /// The next marker and its segment; none at the end of the file.
     fn next(&mut self) -> Option<(u8, &'a [u8])> {
         loop {
             self.at += memchr::memchr(0xff, self.file.get(self.at..)?)? + 1;
             let marker = *self.file.get(self.at)?;
             match marker {
-                // Fill bytes, and what some programs leave between segments.
+                // Fill bytes, and stray bytes of some programs between segments.
                 0xff | 0x00 => {}
                 0x01 | 0xd0..=0xd8 => self.at += 1,
                 0xd9 => return Some((marker, &[])),
@@ -130,7 +130,7 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// Goes to the marker behind the coded pixels.
+    /// Moves to the marker after the entropy-coded data.
     fn skip_scan(&mut self) {
         while let Some(found) = self
             .file

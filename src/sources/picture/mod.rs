@@ -1,10 +1,10 @@
-//! Reading pictures: a file that somebody gave becomes the JPEG files that readers get. Called by
+//! Reads pictures: converts an uploaded file to the JPEG files for readers. Called by
 //! [`crate::app::pictures`].
 //!
-//! [`inspect`] looks at the head of a file and says what it is, how large, and how much memory reading
-//! it takes; what is refused is refused here, before anything is decoded. [`prepare`] decodes it,
-//! shrinks it, turns it upright and encodes it anew. Nothing of the file but its pixels survives: no
-//! metadata, no position, nothing that stands before, between or behind.
+//! [`inspect`] reads the header of a file and returns format, size and the memory that decoding
+//! takes; every refusal happens here, before decoding. [`prepare`] decodes, shrinks, rotates and
+//! re-encodes it. Only the pixels of the file survive: no metadata, no position, no bytes before,
+//! between or after.
 //!
 //! | what | bound | where |
 //! | --- | --- | --- |
@@ -32,17 +32,17 @@ use crate::domain::picture::{PictureHash, Variant};
 
 pub use encode::MAX_MAIL_BYTES;
 
-/// The memory that reading one picture may take, in bytes: a photograph with 24 million pixels fits.
+/// The most memory for reading one picture, in bytes: a photograph with 24 million pixels fits.
 pub const MAX_MEMORY: usize = 100_000_000;
-/// The side of the smallest picture: a smaller one cannot be made out.
+/// The side of the smallest picture: smaller ones are not recognisable.
 const MIN_SIDE: u32 = 40;
-/// What a PNG may have beside its pixels, unpacked, in bytes: a colour profile, texts.
+/// The most uncompressed bytes of a PNG besides its pixels: colour profile, texts.
 const MAX_PNG_ASIDES: u64 = 20_000_000;
-/// Passes over the pixels of a JPEG; cameras and programs write ten. Each costs time.
+/// The most scans of a JPEG; cameras and programs write ten. Each costs time.
 const MAX_SCANS: u32 = 40;
 
 named_enum! {
-    /// What kind of file a picture was.
+    /// The format of an original file.
     pub enum Format ("format of a picture") {
         /// JPEG.
         Jpeg = "jpeg",
@@ -66,7 +66,7 @@ impl Format {
     }
 }
 
-/// Why a file cannot be taken as a picture. Each says what to do.
+/// Why a file is not accepted as a picture. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// Nothing is in it.
@@ -82,7 +82,7 @@ pub enum PictureError {
         "this is an SVG drawing, which is not accepted: it can hold scripts, and mail programs do not show it; save it as PNG, 1200 pixels wide, and add that file"
     )]
     Svg,
-    /// Nothing that is known.
+    /// An unknown format.
     #[error("this is not a picture that can be read; JPEG, PNG, WebP and GIF are accepted")]
     Unknown,
     /// More than one frame.
@@ -90,7 +90,7 @@ pub enum PictureError {
         "this picture moves, and moving pictures are not accepted; save one of its frames as PNG or JPEG and add that file"
     )]
     Animated,
-    /// More pixels than are read.
+    /// More pixels than accepted.
     #[error(
         "the picture has {width} × {height} pixels, and reading it would take too much memory; save it with at most 6000 × 4000 pixels as an ordinary (not progressive) JPEG and add that file"
     )]
@@ -118,14 +118,14 @@ pub enum PictureError {
         "the picture is damaged ({0}); open it in a picture program, save it as JPEG and add that file"
     )]
     Damaged(String),
-    /// A variety of its format that is not read.
+    /// An unsupported variety of its format.
     #[error(
         "the picture uses a rare variety of its format ({0}); save it as an ordinary JPEG (RGB, 8 bits) and add that file"
     )]
     Unsupported(String),
 }
 
-/// What the head of a file says.
+/// The result of [`inspect`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inspected {
     /// What it is.
@@ -136,12 +136,12 @@ pub struct Inspected {
     pub memory: usize,
 }
 
-/// A picture, ready to be kept.
+/// A picture, ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
     /// The hash of the file that was given.
     pub hash: PictureHash,
-    /// What that file was.
+    /// The format of that file.
     pub format: Format,
     /// Its size, turned upright.
     pub size: (u32, u32),
@@ -149,7 +149,7 @@ pub struct Prepared {
     pub files: Vec<(Variant, Vec<u8>)>,
 }
 
-/// Looks at the head of a file; decodes nothing.
+/// Reads the header of a file; decodes nothing.
 pub fn inspect(file: &[u8]) -> Result<Inspected, PictureError> {
     let format = format(file)?;
     let (size, memory) = match format {
@@ -204,7 +204,7 @@ fn whole(decoder: &impl ImageDecoder, beside: u64, file: &[u8]) -> ((u32, u32), 
     (size, memory.saturating_add(file.len()))
 }
 
-/// What a file is, by its content; its name says nothing.
+/// Detects the format by content, not by name.
 fn format(file: &[u8]) -> Result<Format, PictureError> {
     let brand = file.get(4..12).unwrap_or_default();
     Err(match file {
@@ -257,7 +257,7 @@ fn png(file: &[u8]) -> ImageResult<PngDecoder<Cursor<&[u8]>>> {
     PngDecoder::with_limits(Cursor::new(file), limits)
 }
 
-/// Decodes a picture and makes the files of it. Takes time: not for a thread that serves others.
+/// Decodes a picture and makes the files of it. CPU-bound: call it on a blocking thread.
 pub fn prepare(file: Vec<u8>, inspected: Inspected) -> Result<Prepared, PictureError> {
     let hash = PictureHash::of(&file);
     let format = inspected.format;
@@ -293,13 +293,11 @@ fn shrunk(
     inspected: Inspected,
 ) -> Result<Small, PictureError> {
     let mut decoder = decoder.map_err(damaged)?;
-    // What was inspected is what is decoded: two heads in one file must not differ.
+    // The decoded size must equal the inspected one: two headers in one file must not differ.
     if decoder.dimensions() != inspected.size {
-        return Err(PictureError::Damaged(
-            "it says of itself that it has two sizes".to_owned(),
-        ));
+        return Err(PictureError::Damaged("it declares two sizes".to_owned()));
     }
-    // A position that is damaged is no reason to refuse the picture.
+    // Damaged Exif data is no reason to refuse the picture.
     let orientation = decoder
         .orientation()
         .unwrap_or(image::metadata::Orientation::NoTransforms);
@@ -318,7 +316,7 @@ fn damaged(error: ImageError) -> PictureError {
     }
 }
 
-/// What a decoder says; it may quote the file.
+/// The decoder's message; it may quote the file.
 fn short(error: &impl std::fmt::Display) -> String {
     crate::domain::text::single_line(&error.to_string(), 120)
 }

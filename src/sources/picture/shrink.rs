@@ -1,4 +1,4 @@
-//! Makes pictures smaller: each pixel is the mean of the area that it covers.
+//! Shrinks pictures: each pixel is the mean of the area that it covers.
 //!
 //! First by a whole factor, which the `image` crate does fast and without a copy of the picture; then
 //! exactly, row by row. The filters of the `image` crate hold a copy with 16 bytes a pixel.
@@ -65,13 +65,13 @@ fn exactly(image: RgbImage, (width, height): (u32, u32)) -> RgbImage {
     RgbImage::from_raw(width, height, small).expect("as many pixels as there are in this size")
 }
 
-/// What the shares of an area add up to.
+/// The sum of the shares of an area.
 const ONE: u32 = 1 << 12;
 
 /// The pixels of `from` that one of `to` covers, each with its share.
 fn covered(index: u32, from: u32, to: u32) -> Vec<(usize, u32)> {
     let (from, to, index) = (u64::from(from), u64::from(to), u64::from(index));
-    // In units of which a pixel of the large picture has `to`, and one of the small picture `from`.
+    // In units such that a pixel of the large picture has `to` and one of the small picture `from`.
     let (start, end) = (index * from, (index + 1) * from);
     // Where a share begins, rounded: so no rounding is lost, and they add up to `ONE`.
     let rounded = |at: u64| u32::try_from((at - start) * u64::from(ONE) / from).unwrap_or(ONE);

@@ -60,7 +60,7 @@ async fn mixed(db: &Db) -> (i64, i64, Vec<DeliveryKey>) {
         refused(keys[2], Queued, FailureClass::MailboxFull),
         refused(keys[3], Failed, FailureClass::NoSuchMailbox),
         refused(keys[4], Failed, FailureClass::Policy),
-        refused(keys[5], Uncertain, FailureClass::RelayTrouble),
+        refused(keys[5], Uncertain, FailureClass::RelayError),
     ];
     assert_eq!(finish(db, &ends, "w").await, 6);
     (region, issue, keys)
@@ -112,7 +112,7 @@ on_both_databases! {
             ((Queued, FailureClass::Greylisting), 1),
             ((Failed, FailureClass::NoSuchMailbox), 1),
             ((Failed, FailureClass::Policy), 1),
-            ((Uncertain, FailureClass::RelayTrouble), 1),
+            ((Uncertain, FailureClass::RelayError), 1),
         ]);
         let none = report::counts(&mut conn, 999).await.expect("counts");
         assert_eq!((none.recipients, none.open()), (0, 0));
