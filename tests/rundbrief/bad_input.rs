@@ -39,14 +39,14 @@ fn calendar(events: &[&str]) -> String {
     text + "END:VCALENDAR\r\n"
 }
 
-fn entries(house: &Installation) -> serde_json::Value {
-    house.run(["entry", "list", "--json"]).json()
+fn entries(fixture: &Installation) -> serde_json::Value {
+    fixture.run(["entry", "list", "--json"]).json()
 }
 
 /// Runs a command below Python, which writes `times` × `block` after `head` to it and tells the most
 /// memory it took, in MB, in the last line of standard error.
 fn measured(
-    house: &Installation,
+    fixture: &Installation,
     arguments: &[&str],
     head: &str,
     block: &str,
@@ -72,7 +72,7 @@ sys.exit(code)
     let times = times.to_string();
     whole.extend([times.as_str(), env!("CARGO_BIN_EXE_rundbrief")]);
     whole.extend(arguments);
-    let ended = house.run_program("python3", whole);
+    let ended = fixture.run_program("python3", whole);
     let (said, memory) = ended
         .stderr
         .trim_end()
@@ -83,10 +83,10 @@ sys.exit(code)
 
 #[test]
 fn an_endless_feed_is_refused_before_it_fills_the_memory() {
-    let house = Installation::without_database().with("log.level", "warn");
+    let fixture = Installation::without_database().with("log.level", "warn");
     let head = r#"<rss version="2.0"><channel><item><title>"#;
     let (code, said, memory) = measured(
-        &house,
+        &fixture,
         &["import", "feed", "-"],
         head,
         "endlos ",
@@ -102,10 +102,15 @@ fn an_endless_feed_is_refused_before_it_fills_the_memory() {
 
 #[test]
 fn a_million_entries_are_refused_and_cost_little() {
-    let house = Installation::without_database().with("log.level", "warn");
+    let fixture = Installation::without_database().with("log.level", "warn");
     let head = r#"<rss version="2.0"><channel>"#;
-    let (code, said, memory) =
-        measured(&house, &["import", "feed", "-"], head, "<item/>", 1_000_000);
+    let (code, said, memory) = measured(
+        &fixture,
+        &["import", "feed", "-"],
+        head,
+        "<item/>",
+        1_000_000,
+    );
     assert_eq!(code, Some(1), "{said}");
     assert!(
         said.contains("more than 10000 entries") && said.contains("[import] max_items"),
@@ -116,21 +121,21 @@ fn a_million_entries_are_refused_and_cost_little() {
 
 on_both_databases! {
     async fn entities_within_entities_are_refused(database: &Database) {
-        let house = installation(database);
+        let fixture = installation(database);
         let mut bomb = r#"<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha">"#.to_owned();
         for (inner, outer) in ('a'..='y').zip('b'..='z') {
             write!(bomb, r#"<!ENTITY {outer} "{}">"#, format!("&{inner};").repeat(10)).expect("a text grows");
         }
         bomb.push_str("]>");
         bomb.push_str(&feed("<item><guid>1</guid><title>&z;</title></item>"));
-        let refused = house.run_with_input(["import", "feed", "-"], bomb.as_bytes()).refusal();
+        let refused = fixture.run_with_input(["import", "feed", "-"], bomb.as_bytes()).refusal();
         assert!(refused.contains("declares entities of its own") && refused.contains("ask its publisher"), "{refused}");
-        assert_eq!(entries(&house), json!([]));
+        assert_eq!(entries(&fixture), json!([]));
     }
 
     /// One event that nobody can follow does not take the others with it.
     async fn a_calendar_with_impossible_events_keeps_the_others(database: &Database) {
-        let house = installation(database);
+        let fixture = installation(database);
         let soon = rundbrief::clock::Clock::system().now().plus(Duration::from_hours(20 * 24));
         let soon = soon.utc().format("%Y%m%d");
         let text = calendar(&[
@@ -139,8 +144,8 @@ on_both_databases! {
             &format!("UID:3\r\nDTSTART;TZID=Mars/Olympus:{soon}T100000\r\nSUMMARY:Landung"),
             "UID:4\r\nDTSTART:20261399T100000Z\r\nSUMMARY:Im dreizehnten Monat",
         ]);
-        let ended = house.run_with_input(["import", "calendar", "-", "--json"], text.as_bytes()).json();
-        assert_eq!((&ended["new"], entries(&house)[0]["texts"]["de"]["title"].as_str()), (&json!(1), Some("Wochenmarkt")));
+        let ended = fixture.run_with_input(["import", "calendar", "-", "--json"], text.as_bytes()).json();
+        assert_eq!((&ended["new"], entries(&fixture)[0]["texts"]["de"]["title"].as_str()), (&json!(1), Some("Wochenmarkt")));
         let refused = ended["refused"].as_array().expect("a list");
         let reason = |title: &str| {
             let found = refused.iter().find(|one| one["item"].as_str().is_some_and(|item| item.contains(title)));
@@ -150,58 +155,58 @@ on_both_databases! {
         assert!(reason("Landung").contains("Mars/Olympus"));
         assert!(reason("dreizehnten").contains("20261399T100000Z"), "{}", reason("dreizehnten"));
         assert_eq!(refused.len(), 3);
-        let zone = house.run_with_input(["import", "calendar", "-", "--zone", "Europe/Aachen"], text.as_bytes()).refusal();
+        let zone = fixture.run_with_input(["import", "calendar", "-", "--zone", "Europe/Aachen"], text.as_bytes()).refusal();
         assert!(zone.contains("did you mean Europe/"), "{zone}");
     }
 
     async fn other_encodings_are_read_and_told(database: &Database) {
-        let house = installation(database);
+        let fixture = installation(database);
         let item = "<item><guid>1</guid><title>M\u{fc}llabfuhr f\u{e4}llt aus</title></item>";
         let latin: Vec<u8> = feed(item).chars().map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1")).collect();
-        let read = house.run_with_input(["import", "feed", "-", "--json"], &latin).json();
+        let read = fixture.run_with_input(["import", "feed", "-", "--json"], &latin).json();
         assert_eq!(read["new"], 1, "{read}");
         assert!(read["notes"].to_string().contains("Windows-1252"), "{read}");
-        assert_eq!(entries(&house)[0]["texts"]["de"]["title"], "Müllabfuhr fällt aus");
+        assert_eq!(entries(&fixture)[0]["texts"]["de"]["title"], "Müllabfuhr fällt aus");
         let mut broken = format!(r#"<?xml version="1.0" encoding="utf-8"?>{}"#, feed("<item><guid>2</guid><title>Gr?ndung</title></item>")).into_bytes();
         let at = broken.iter().rposition(|byte| *byte == b'?').expect("a place");
         broken[at] = 0xff;
-        let read = house.run_with_input(["import", "feed", "-", "--json"], &broken).json();
+        let read = fixture.run_with_input(["import", "feed", "-", "--json"], &broken).json();
         assert_eq!(read["new"], 1, "{read}");
         assert!(read["notes"].to_string().contains("not valid UTF-8"), "{read}");
     }
 
     /// A line break in a name would become a header line of its own in every mail.
     async fn names_bring_no_header_lines(database: &Database) {
-        let house = installation(database);
+        let fixture = installation(database);
         let add = |name: &str, sender: &str, address: &str| {
             let arguments = ["newsletter", "add", "region", "--name", name, "--description", "de=x", "--sender-name", sender, "--sender-address", address];
-            house.run(arguments).refusal()
+            fixture.run(arguments).refusal()
         };
         for injected in ["Region\r\nBcc: all@example.org", "Region\nX: y", "\u{1b}[2J", "  "] {
             let said = add("de=Region", injected, "news@region.example");
             assert!(said.contains("control characters"), "{said}");
             let said = add(&format!("de={injected}"), "Region", "news@region.example");
             assert!(said.contains("control characters"), "{said}");
-            let said = house.run_with_input(["import", "feed", "-", "--organisation", injected], b"").refusal();
+            let said = fixture.run_with_input(["import", "feed", "-", "--organisation", injected], b"").refusal();
             assert!(said.contains("control characters"), "{said}");
         }
         for nonsense in [&format!("{}@region.example", "a".repeat(400)), "news@region.example\r\nBcc: all@example.org", "news", "@", "news@@region.example", "a b@region.example"] {
             let said = add("de=Region", "Region", nonsense);
             assert!(said.contains("--sender-address"), "{said}");
-            let said = house.run(["mail", "test", nonsense]).refusal();
+            let said = fixture.run(["mail", "test", nonsense]).refusal();
             assert!(said.contains("<ADDRESS>"), "{said}");
         }
-        assert_eq!(house.run(["newsletter", "list", "--json"]).json(), json!([]));
+        assert_eq!(fixture.run(["newsletter", "list", "--json"]).json(), json!([]));
     }
 
     /// The links in mails already sent hang on the key: with another one the service does not start.
     async fn a_service_with_another_key_does_not_start(database: &Database) {
-        let house = installation(database);
-        house.run(["newsletter", "add", "region", "--name", "de=Region", "--description", "de=x", "--sender-name", "Region",
+        let fixture = installation(database);
+        fixture.run(["newsletter", "add", "region", "--name", "de=Region", "--description", "de=x", "--sender-name", "Region",
             "--sender-address", "news@region.example"]).success();
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-        let house = house.with("server.listen", free);
-        let mut first = house.start(["serve"]);
+        let fixture = fixture.with("server.listen", free);
+        let mut first = fixture.start(["serve"]);
         while std::net::TcpStream::connect(free).is_err() {
             first.must_run();
             std::thread::sleep(Duration::from_millis(20));
@@ -231,8 +236,8 @@ on_both_databases! {
     }
 
     async fn a_database_of_a_newer_version_is_left_alone(database: &Database) {
-        let house = installation(database);
-        house.run(["migrate"]).success();
+        let fixture = installation(database);
+        fixture.run(["migrate"]).success();
         let db = open(database).await;
         let insert = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9000, 'later', TRUE, $1, 0)";
         match &db {
@@ -241,7 +246,7 @@ on_both_databases! {
         }
         db.close().await;
         for command in [&["migrate"][..], &["newsletter", "list"], &["serve"], &["entry", "list"]] {
-            let said = house.run(command).refusal();
+            let said = fixture.run(command).refusal();
             assert!(said.contains("newer version of Rundbrief") && said.contains("9000"), "{command:?}: {said}");
         }
     }
@@ -291,17 +296,17 @@ fn a_full_disk_loses_nothing() {
 /// A file system of a few megabytes in a mount namespace of its own, kept open by a shell.
 struct SmallDisk {
     shell: std::process::Child,
-    house: Installation,
+    fixture: Installation,
 }
 
 impl SmallDisk {
     fn mount(size: &str) -> Option<Self> {
-        let house = Installation::without_database();
-        std::fs::create_dir(house.folder().join("disk")).expect("a folder");
+        let fixture = Installation::without_database();
+        std::fs::create_dir(fixture.folder().join("disk")).expect("a folder");
         let script = format!("mount -t tmpfs -o size={size} none disk && echo mounted && exec cat");
         let mut shell = Command::new("unshare")
             .args(["--map-root-user", "--mount", "sh", "-c", &script])
-            .current_dir(house.folder())
+            .current_dir(fixture.folder())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -313,11 +318,11 @@ impl SmallDisk {
             let _ = shell.wait(); // it has ended: it may not mount
             return None;
         }
-        Some(Self { shell, house })
+        Some(Self { shell, fixture })
     }
 
     fn folder(&self) -> &std::path::Path {
-        self.house.folder()
+        self.fixture.folder()
     }
 
     fn inside(&self, script: &str) -> Ended {
@@ -333,7 +338,7 @@ impl SmallDisk {
             "-c",
         ];
         let go = format!("cd '{}' && {script}", self.folder().display());
-        self.house
+        self.fixture
             .run_program("nsenter", arguments.into_iter().chain([go.as_str()]))
     }
 

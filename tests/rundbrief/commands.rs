@@ -28,8 +28,8 @@ pub fn installation(database: &Database) -> Installation {
         .with("relay.url", "file:mails")
 }
 
-pub fn set_up(house: &Installation) {
-    house
+pub fn set_up(fixture: &Installation) {
+    fixture
         .run([
             "topic",
             "add",
@@ -40,10 +40,10 @@ pub fn set_up(house: &Installation) {
             "en=Economy",
         ])
         .success();
-    house
+    fixture
         .run(["topic", "add", "culture", "--name", "de=Kultur"])
         .success();
-    house
+    fixture
         .run([
             "newsletter",
             "add",
@@ -89,31 +89,31 @@ on_both_databases! {
 
     /// What was set up is listed, and what is wrong is said with what would have been right.
     async fn setting_up(database: &Database) {
-        let house = installation(database);
-        assert!(house.run(["newsletter", "list"]).success().contains("no newsletter yet"));
-        set_up(&house);
-        let topics = house.run(["topic", "list", "--json"]).json();
+        let fixture = installation(database);
+        assert!(fixture.run(["newsletter", "list"]).success().contains("no newsletter yet"));
+        set_up(&fixture);
+        let topics = fixture.run(["topic", "list", "--json"]).json();
         assert_eq!(topics[0], json!({ "bit": 0, "key": "economy", "names": { "de": "Wirtschaft", "en": "Economy" } }));
-        let region = house.run(["newsletter", "show", "region", "--json"]).json();
+        let region = fixture.run(["newsletter", "show", "region", "--json"]).json();
         assert_eq!((&region["topics"], &region["zone"], &region["subscribers"]), (&json!(["economy", "culture"]), &json!("Europe/Berlin"), &json!(0)));
-        let taken = house.run(["topic", "add", "culture", "--name", "de=Kultur"]).refusal();
+        let taken = fixture.run(["topic", "add", "culture", "--name", "de=Kultur"]).refusal();
         assert!(taken.contains("“culture” already"), "{taken}");
-        let unknown = house.run(["newsletter", "show", "regoin"]).refusal();
+        let unknown = fixture.run(["newsletter", "show", "regoin"]).refusal();
         assert!(unknown.contains("there are: region"), "{unknown}");
-        let topic = house.run(["newsletter", "add", "two", "--name", "de=Zwei", "--description", "de=x", "--sender-name", "x",
+        let topic = fixture.run(["newsletter", "add", "two", "--name", "de=Zwei", "--description", "de=x", "--sender-name", "x",
             "--sender-address", "x@region.example", "--topic", "sport"]).refusal();
         assert!(topic.contains("there are: economy, culture"), "{topic}");
-        let never = house.run(["newsletter", "add", "two", "--name", "de=Zwei", "--description", "de=x", "--sender-name", "x",
+        let never = fixture.run(["newsletter", "add", "two", "--name", "de=Zwei", "--description", "de=x", "--sender-name", "x",
             "--sender-address", "x@region.example", "--schedule", "0 7 30 2 *"]).refusal();
         assert!(never.contains("never"), "{never}");
-        assert_eq!(house.run(["newsletter", "list", "--json"]).json().as_array().expect("a list").len(), 1, "nothing of it was kept");
+        assert_eq!(fixture.run(["newsletter", "list", "--json"]).json().as_array().expect("a list").len(), 1, "nothing of it was kept");
     }
 
     /// Both nights of the year in which the clock changes, as an editor sees them ahead.
     async fn the_schedule_marks_the_changes_of_the_clock(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
-        let slots = house.run(["newsletter", "schedule", "region", "--count", "1000", "--json"]).json();
+        let fixture = installation(database);
+        set_up(&fixture);
+        let slots = fixture.run(["newsletter", "schedule", "region", "--count", "1000", "--json"]).json();
         let slots = slots["slots"].as_array().expect("slots").clone();
         let of = |day: &str| slots.iter().filter(|slot| slot["slot"].as_str().expect("a slot").starts_with(day)).cloned().collect::<Vec<_>>();
         let marked: Vec<_> = slots.iter().filter(|slot| !slot["clock_change"].is_null()).collect();
@@ -122,131 +122,131 @@ on_both_databases! {
         assert_eq!((spring.len(), autumn.len()), (1, 1), "every local slot once");
         assert_eq!(spring[0]["at"], "2027-03-28T01:00:00Z", "the first instant after the gap");
         assert_eq!(autumn[0]["at"], "2027-10-31T00:30:00Z", "the first of the two");
-        let words = house.run(["newsletter", "schedule", "region"]).success();
+        let words = fixture.run(["newsletter", "schedule", "region"]).success();
         assert!(words.starts_with("region: every day at 02:30 (Europe/Berlin)") && words.lines().count() == 11, "{words}");
     }
 
     /// A file is taken over once, entries wait for approval unless told otherwise.
     async fn importing_and_publishing(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
-        house.file("feed.xml", FEED);
-        let first = house.run(["import", "feed", "feed.xml", "--organisation", "Kammer", "--json"]).json();
+        let fixture = installation(database);
+        set_up(&fixture);
+        fixture.file("feed.xml", FEED);
+        let first = fixture.run(["import", "feed", "feed.xml", "--organisation", "Kammer", "--json"]).json();
         assert_eq!((&first["new"], &first["refused"]), (&json!(2), &json!([])));
-        let again = house.run_with_input(["import", "feed", "-", "--organisation", "Kammer", "--json"], FEED.as_bytes()).json();
+        let again = fixture.run_with_input(["import", "feed", "-", "--organisation", "Kammer", "--json"], FEED.as_bytes()).json();
         assert_eq!((&again["new"], &again["unchanged"]), (&json!(0), &json!(2)));
         let changed = FEED.replace("Neue Ausbildungsbörse", "Ausbildungsbörse verschoben");
-        let third = house.run_with_input(["import", "feed", "-", "--organisation", "Kammer", "--json"], changed.as_bytes()).json();
+        let third = fixture.run_with_input(["import", "feed", "-", "--organisation", "Kammer", "--json"], changed.as_bytes()).json();
         assert_eq!((&third["updated"], &third["unchanged"]), (&json!(1), &json!(1)));
-        let waiting = house.run(["entry", "list", "--state", "submitted", "--json"]).json();
+        let waiting = fixture.run(["entry", "list", "--state", "submitted", "--json"]).json();
         assert_eq!(titles(&waiting), ["Ausbildungsbörse verschoben", "Gründerpreis ausgeschrieben"]);
         assert_eq!(waiting[1]["topics"], json!(["economy"]), "the feed's category is the name of a topic");
-        assert_eq!(titles(&house.run(["entry", "list", "--topic", "economy", "--json"]).json()), ["Gründerpreis ausgeschrieben"]);
+        assert_eq!(titles(&fixture.run(["entry", "list", "--topic", "economy", "--json"]).json()), ["Gründerpreis ausgeschrieben"]);
         let (one, two) = (waiting[0]["id"].to_string(), waiting[1]["uuid"].as_str().expect("uuid").to_owned());
-        let none = house.run(["entry", "publish", &one, "4711"]).refusal();
+        let none = fixture.run(["entry", "publish", &one, "4711"]).refusal();
         assert!(none.contains("no entry “4711”"), "{none}");
-        assert_eq!(house.run(["entry", "list", "--state", "published", "--json"]).json(), json!([]), "all or none");
-        house.run(["entry", "publish", &one, &two]).success();
-        house.run(["entry", "withdraw", &one]).success();
-        assert_eq!(house.run(["entry", "show", &one, "--json"]).json()["state"], "withdrawn");
-        let text = house.run(["entry", "show", &two]).success();
+        assert_eq!(fixture.run(["entry", "list", "--state", "published", "--json"]).json(), json!([]), "all or none");
+        fixture.run(["entry", "publish", &one, &two]).success();
+        fixture.run(["entry", "withdraw", &one]).success();
+        assert_eq!(fixture.run(["entry", "show", &one, "--json"]).json()["state"], "withdrawn");
+        let text = fixture.run(["entry", "show", &two]).success();
         assert!(text.contains("Gründerpreis ausgeschrieben") && text.contains("Kammer"), "{text}");
-        let file = house.run(["import", "calendar", "missing.ics"]).refusal();
+        let file = fixture.run(["import", "calendar", "missing.ics"]).refusal();
         assert!(file.contains("missing.ics"), "{file}");
     }
 
     /// From published entries to an approved issue, seen before it goes out.
     async fn composing_and_approving(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
-        let nothing = house.run(["issue", "compose", "region"]).refusal();
+        let fixture = installation(database);
+        set_up(&fixture);
+        let nothing = fixture.run(["issue", "compose", "region"]).refusal();
         assert!(nothing.contains("nothing to tell"), "{nothing}");
-        house.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
+        fixture.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
         let db = rundbrief::store::Db::open(&location(database), 2).await.expect("open");
         let region = rundbrief::store::newsletter::by_key(&mut db.read().await.expect("read"), "region").await.expect("by key").expect("there").id;
         subscribed(&db, region, "erika@leser.example", Language::De, TopicSet::from_mask(1)).await;
         db.close().await;
-        let composed = house.run(["issue", "compose", "region", "--json"]).json();
+        let composed = fixture.run(["issue", "compose", "region", "--json"]).json();
         assert_eq!((&composed["issue"], &composed["state"], &composed["entries"]), (&json!("region/1"), &json!("in-review"), &json!(2)));
-        let preview = house.run(["issue", "preview", "region/1", "preview", "--json"]).json();
+        let preview = fixture.run(["issue", "preview", "region/1", "preview", "--json"]).json();
         assert_eq!((&preview["variants"][0]["file"], &preview["variants"][0]["readers"]), (&json!("de-economy"), &json!(1)));
-        let html = std::fs::read_to_string(house.folder().join("preview/de-economy.html")).expect("written");
+        let html = std::fs::read_to_string(fixture.folder().join("preview/de-economy.html")).expect("written");
         assert!(html.contains("Gründerpreis ausgeschrieben") && html.contains("Neue Ausbildungsbörse"), "{html}");
-        let shown = house.run(["issue", "show", "region/1"]).success();
+        let shown = fixture.run(["issue", "show", "region/1"]).success();
         assert!(shown.contains("1 readers in 1 variants; 0 would find nothing"), "{shown}");
-        let approved = house.run(["issue", "approve", "region/1", "--json"]).json();
+        let approved = fixture.run(["issue", "approve", "region/1", "--json"]).json();
         assert_eq!(approved["state"], "approved");
         assert!(approved["release_hash"].as_str().is_some_and(|hash| hash.len() == 64));
-        let twice = house.run(["issue", "approve", "region/1"]).refusal();
+        let twice = fixture.run(["issue", "approve", "region/1"]).refusal();
         assert!(twice.contains("approved"), "{twice}");
-        let sent = house.run(["issue", "send", "region/1", "--json"]).json();
+        let sent = fixture.run(["issue", "send", "region/1", "--json"]).json();
         assert_eq!((&sent["state"], &sent["deliveries"]["sent"], &sent["recipients"]), (&json!("sent"), &json!(1), &json!(1)));
-        assert_eq!(std::fs::read_dir(house.folder().join("mails")).expect("mails").count(), 1);
-        let again = house.run(["issue", "send", "region/1"]).refusal();
+        assert_eq!(std::fs::read_dir(fixture.folder().join("mails")).expect("mails").count(), 1);
+        let again = fixture.run(["issue", "send", "region/1"]).refusal();
         assert!(again.contains("is sent, which is final"), "{again}");
-        let cancel = house.run(["issue", "cancel", "region/1"]).refusal();
+        let cancel = fixture.run(["issue", "cancel", "region/1"]).refusal();
         assert!(cancel.contains("cannot become cancelled"), "{cancel}");
-        let who = house.run(["subscriber", "show", "erika@leser.example", "--json"]).json();
+        let who = fixture.run(["subscriber", "show", "erika@leser.example", "--json"]).json();
         assert_eq!((&who["deliveries"][0]["issue"], &who["deliveries"][0]["state"]), (&json!("region/1"), &json!("sent")));
-        let masked = house.run(["subscriber", "list"]).success();
+        let masked = fixture.run(["subscriber", "list"]).success();
         assert!(!masked.contains("erika@") && masked.contains("active"), "{masked}");
     }
 
     /// Other texts than the approved ones are never shown in their place.
     async fn approved_texts_that_were_changed_are_an_error(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
-        house.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
-        house.run(["issue", "compose", "region"]).success();
-        house.run(["issue", "approve", "region/1"]).success();
-        house.run(["issue", "preview", "region/1", "preview"]).success();
+        let fixture = installation(database);
+        set_up(&fixture);
+        fixture.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
+        fixture.run(["issue", "compose", "region"]).success();
+        fixture.run(["issue", "approve", "region/1"]).success();
+        fixture.run(["issue", "preview", "region/1", "preview"]).success();
         database.execute("UPDATE issue SET release = REPLACE(release, 'Ausbildung', 'Einbildung')").await;
         for command in ["show", "preview"] {
             let arguments = ["issue", command, "region/1", "again"];
             let arguments = if command == "show" { &arguments[..3] } else { &arguments[..] };
-            let refused = house.run(arguments).refusal();
+            let refused = fixture.run(arguments).refusal();
             assert!(refused.contains("region/1: the stored texts are not those that were approved"), "{command}: {refused}");
         }
-        let status = house.run(["issue", "status", "region/1", "--json"]).json();
+        let status = fixture.run(["issue", "status", "region/1", "--json"]).json();
         assert_eq!(status["state"], "approved");
     }
 
     /// With another key every link already sent would be dead: it is refused, before anything is sent.
     async fn another_key_is_refused(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
-        house.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
-        house.run(["issue", "compose", "region"]).success();
-        house.run(["issue", "send", "region/1"]).success();
-        house.run_with_input(["import", "feed", "-", "--publish", "--organisation", "Andere"], FEED.as_bytes()).success();
-        house.run(["issue", "compose", "region"]).success();
+        let fixture = installation(database);
+        set_up(&fixture);
+        fixture.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
+        fixture.run(["issue", "compose", "region"]).success();
+        fixture.run(["issue", "send", "region/1"]).success();
+        fixture.run_with_input(["import", "feed", "-", "--publish", "--organisation", "Andere"], FEED.as_bytes()).success();
+        fixture.run(["issue", "compose", "region"]).success();
         let other = installation(database);
         let refused = other.run(["issue", "send", "region/2"]).refusal();
         assert!(refused.contains("key 1 is not the one this database was used with"), "{refused}");
-        assert_eq!(house.run(["issue", "show", "region/2", "--json"]).json()["state"], "in-review");
-        house.run(["issue", "send", "region/2"]).success();
+        assert_eq!(fixture.run(["issue", "show", "region/2", "--json"]).json()["state"], "in-review");
+        fixture.run(["issue", "send", "region/2"]).success();
     }
 
     /// An imprint that is not complete stops an issue before anybody gets it.
     async fn an_issue_without_imprint_is_not_sent(database: &Database) {
-        let house = installation(database).with("organisation.representative", "");
-        set_up(&house);
-        house.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
-        house.run(["issue", "compose", "region"]).success();
-        let refused = house.run(["issue", "send", "region/1"]).refusal();
+        let fixture = installation(database).with("organisation.representative", "");
+        set_up(&fixture);
+        fixture.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
+        fixture.run(["issue", "compose", "region"]).success();
+        let refused = fixture.run(["issue", "send", "region/1"]).refusal();
         assert!(refused.contains("imprint") && refused.contains("representative"), "{refused}");
-        assert_eq!(house.run(["issue", "status", "region/1", "--json"]).json()["recipients"], 0);
+        assert_eq!(fixture.run(["issue", "status", "region/1", "--json"]).json()["recipients"], 0);
     }
 
     /// One mail to see whether the relay works.
     async fn trying_out_the_relay(database: &Database) {
-        let house = installation(database);
-        let took = house.run(["mail", "test", "probe@leser.example", "--json"]).json();
+        let fixture = installation(database);
+        let took = fixture.run(["mail", "test", "probe@leser.example", "--json"]).json();
         assert_eq!(took["code"], 250);
-        let mail = std::fs::read_dir(house.folder().join("mails")).expect("mails").next().expect("one").expect("readable");
+        let mail = std::fs::read_dir(fixture.folder().join("mails")).expect("mails").next().expect("one").expect("readable");
         let mail = std::fs::read_to_string(mail.path()).expect("a mail");
         assert!(mail.contains("To: probe@leser.example") && mail.contains("Auto-Submitted: auto-generated"), "{mail}");
-        let nobody = house.with("relay.url", "smtp://127.0.0.1:9").with("relay.connect_timeout", "2 seconds");
+        let nobody = fixture.with("relay.url", "smtp://127.0.0.1:9").with("relay.connect_timeout", "2 seconds");
         let refused = nobody.run(["mail", "test", "probe@leser.example"]).refusal();
         assert!(refused.contains("relay.url") && !refused.contains("probe@"), "{refused}");
     }

@@ -19,9 +19,9 @@ fn calendar(place: &str, status: &str) -> String {
     )
 }
 
-fn import(house: &Installation, what: &[&str], input: &str) -> Value {
+fn import(fixture: &Installation, what: &[&str], input: &str) -> Value {
     let arguments = [&["import"], what, &["-", "--json"]].concat();
-    house.run_with_input(arguments, input.as_bytes()).json()
+    fixture.run_with_input(arguments, input.as_bytes()).json()
 }
 
 async fn reader(database: &Database) {
@@ -48,84 +48,84 @@ async fn reader(database: &Database) {
 on_both_databases! {
     /// An approval covers the letter that was seen, whatever a source says afterwards.
     async fn a_source_changes_no_approved_letter(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
+        let fixture = installation(database);
+        set_up(&fixture);
         reader(database).await;
-        assert_eq!(import(&house, &["feed", "--publish"], FEED)["new"], 2);
-        house.run(["issue", "compose", "region"]).success();
-        let approved = house.run(["issue", "approve", "region/1", "--json"]).json();
+        assert_eq!(import(&fixture, &["feed", "--publish"], FEED)["new"], 2);
+        fixture.run(["issue", "compose", "region"]).success();
+        let approved = fixture.run(["issue", "approve", "region/1", "--json"]).json();
         let changed = FEED.replace(CHANGED.0, CHANGED.1);
-        let said = import(&house, &["feed", "--publish"], &changed);
+        let said = import(&fixture, &["feed", "--publish"], &changed);
         assert_eq!((&said["proposed"], &said["updated"], &said["urgent"]), (&json!(1), &json!(0), &json!([])));
-        assert_eq!(import(&house, &["feed", "--publish"], &changed)["unchanged"], 2, "it waits already");
+        assert_eq!(import(&fixture, &["feed", "--publish"], &changed)["unchanged"], 2, "it waits already");
 
-        let proposals = house.run(["entry", "proposals", "--json"]).json();
+        let proposals = fixture.run(["entry", "proposals", "--json"]).json();
         assert_eq!((&proposals[0]["changes"], &proposals[0]["title"]), (&json!(["title"]), &json!(CHANGED.0)));
         let (id, entry) = (proposals[0]["id"].to_string(), proposals[0]["entry"].to_string());
-        let shown = house.run(["entry", "show", &entry, "--json"]).json();
+        let shown = fixture.run(["entry", "show", &entry, "--json"]).json();
         assert_eq!(shown["texts"]["de"]["title"], CHANGED.0);
         assert_eq!(shown["proposal"]["content"]["texts"]["de"]["title"], CHANGED.1);
-        let words = house.run(["entry", "show", &entry]).success();
+        let words = fixture.run(["entry", "show", &entry]).success();
         assert!(words.contains(&format!("entry accept {id}")) && words.contains(CHANGED.1), "{words}");
-        let sent = house.run(["issue", "send", "region/1", "--json"]).json();
+        let sent = fixture.run(["issue", "send", "region/1", "--json"]).json();
         assert_eq!(sent["release_hash"], approved["release_hash"]);
-        let mails = house.folder().join("mails");
+        let mails = fixture.folder().join("mails");
         let mail = std::fs::read_dir(mails).expect("mails").next().expect("one").expect("a file").path();
         let mail = mail_parser::MessageParser::default().parse(&std::fs::read(mail).expect("readable")).expect("a mail").into_owned();
         let text = mail.body_text(0).expect("a text");
         assert!(text.contains(CHANGED.0) && !text.contains(CHANGED.1), "{text}");
 
-        house.run(["entry", "accept", &id]).success();
-        assert_eq!(house.run(["entry", "show", &entry, "--json"]).json()["texts"]["de"]["title"], CHANGED.1);
-        let twice = house.run(["entry", "reject", &id]).refusal();
+        fixture.run(["entry", "accept", &id]).success();
+        assert_eq!(fixture.run(["entry", "show", &entry, "--json"]).json()["texts"]["de"]["title"], CHANGED.1);
+        let twice = fixture.run(["entry", "reject", &id]).refusal();
         assert!(twice.contains("is accepted already"), "{twice}");
-        let lines = house.run(["audit", "list", "--json"]).json().to_string();
+        let lines = fixture.run(["audit", "list", "--json"]).json().to_string();
         assert!(lines.contains("proposal.accept") && lines.contains("1 proposed"), "{lines}");
     }
 
     /// A trusted source changes entries at once, but no letter that was approved before.
     async fn a_trusted_source_changes_entries(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
+        let fixture = installation(database);
+        set_up(&fixture);
         reader(database).await;
-        import(&house, &["feed", "--publish"], FEED);
-        house.run(["issue", "compose", "region"]).success();
-        let approved = house.run(["issue", "approve", "region/1", "--json"]).json();
-        let said = import(&house, &["feed", "--trusted"], &FEED.replace(CHANGED.0, CHANGED.1));
+        import(&fixture, &["feed", "--publish"], FEED);
+        fixture.run(["issue", "compose", "region"]).success();
+        let approved = fixture.run(["issue", "approve", "region/1", "--json"]).json();
+        let said = import(&fixture, &["feed", "--trusted"], &FEED.replace(CHANGED.0, CHANGED.1));
         assert_eq!((&said["proposed"], &said["updated"]), (&json!(0), &json!(1)));
-        let published = house.run(["entry", "list", "--json"]).json().to_string();
+        let published = fixture.run(["entry", "list", "--json"]).json().to_string();
         assert!(published.contains(CHANGED.1) && !published.contains(CHANGED.0), "{published}");
-        let sent = house.run(["issue", "send", "region/1", "--json"]).json();
+        let sent = fixture.run(["issue", "send", "region/1", "--json"]).json();
         assert_eq!(sent["release_hash"], approved["release_hash"]);
-        let lines = house.run(["audit", "list", "--json"]).json().to_string();
+        let lines = fixture.run(["audit", "list", "--json"]).json().to_string();
         assert!(lines.contains("entry.change") && lines.contains("trusted source"), "{lines}");
     }
 
     /// A cancellation is proposed as urgent. Until somebody has decided, no letter announces the event.
     async fn a_cancelled_event_is_not_announced(database: &Database) {
-        let house = installation(database);
-        set_up(&house);
+        let fixture = installation(database);
+        set_up(&fixture);
         reader(database).await;
-        import(&house, &["feed", "--publish"], FEED);
-        import(&house, &["calendar", "--publish", "--topic", "economy"], &calendar("Kurhaus", ""));
-        house.run(["issue", "compose", "region"]).success();
+        import(&fixture, &["feed", "--publish"], FEED);
+        import(&fixture, &["calendar", "--publish", "--topic", "economy"], &calendar("Kurhaus", ""));
+        fixture.run(["issue", "compose", "region"]).success();
         let preview = |folder: &str| {
-            house.run(["issue", "preview", "region/1", folder]).success();
-            std::fs::read_to_string(house.folder().join(folder).join("de-economy.html")).expect("written")
+            fixture.run(["issue", "preview", "region/1", folder]).success();
+            std::fs::read_to_string(fixture.folder().join(folder).join("de-economy.html")).expect("written")
         };
         assert!(preview("first").contains("Orgelnacht"));
 
-        let moved = import(&house, &["calendar"], &calendar("Rathaus", ""));
+        let moved = import(&fixture, &["calendar"], &calendar("Rathaus", ""));
         assert_eq!(moved["urgent"].as_array().map(Vec::len), Some(1), "{moved}");
         let place = preview("moved");
         assert!(place.contains("Kurhaus") && !place.contains("Rathaus"), "{place}");
-        let cancelled = import(&house, &["calendar"], &calendar("Kurhaus", "STATUS:CANCELLED\r\n"));
+        let cancelled = import(&fixture, &["calendar"], &calendar("Kurhaus", "STATUS:CANCELLED\r\n"));
         let id = cancelled["urgent"][0].to_string();
-        let open = house.run(["entry", "proposals"]).success();
+        let open = fixture.run(["entry", "proposals"]).success();
         assert!(open.contains("urgent: cancelled") && open.contains("Orgelnacht") && open.lines().count() == 2, "{open}");
         assert!(!preview("waiting").contains("Orgelnacht"));
 
-        house.run(["entry", "accept", &id]).success();
+        fixture.run(["entry", "accept", &id]).success();
         let html = preview("accepted");
         assert!(html.contains("Orgelnacht") && html.contains("Abgesagt"), "{html}");
     }

@@ -65,10 +65,17 @@ fn operator() -> Actor {
 /// A published entry; its row.
 async fn entry(db: &Db, title: &str) -> i64 {
     let mut tx = db.begin().await.expect("begin");
-    let house = store::organisation::ensure(&mut tx, "Kammer", monday()).await;
-    let house = house.expect("ensure").id;
+    let organisation = store::organisation::ensure(&mut tx, "Kammer", monday()).await;
+    let organisation = organisation.expect("ensure").id;
     let content = news(title, TopicSet::EMPTY);
-    let row = store::entry::add(&mut tx, house, &content, EntryState::Published, monday()).await;
+    let row = store::entry::add(
+        &mut tx,
+        organisation,
+        &content,
+        EntryState::Published,
+        monday(),
+    )
+    .await;
     tx.commit().await.expect("commit");
     row.expect("add")
 }
@@ -102,9 +109,9 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// Where pictures are if nobody says so: beside the database, else in the folder that is configured.
-fn default_folder(database: &Database, house: &Path) -> PathBuf {
+fn default_folder(database: &Database, folder: &Path) -> PathBuf {
     if database.is_postgres() {
-        house.join("pictures")
+        folder.join("pictures")
     } else {
         database.file().with_extension("pictures")
     }

@@ -28,11 +28,11 @@ on_both_databases! {
         const LEAD: PictureUse = PictureUse::Lead;
         let db = open(database).await;
         let mut tx = db.begin().await.expect("begin");
-        let house = store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure").id;
+        let organisation = store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure").id;
         let mut entries = Vec::new();
         for title in ["Eins", "Zwei", "Drei"] {
             let content = news(title, TopicSet::EMPTY);
-            entries.push(store::entry::add(&mut tx, house, &content, EntryState::Draft, monday()).await.expect("add"));
+            entries.push(store::entry::add(&mut tx, organisation, &content, EntryState::Draft, monday()).await.expect("add"));
         }
         let (first, second) = (shown(b"first"), EntryPicture { alternative: Alternative::Decorative, credit: None, ..shown(b"second") });
         for one in [&first, &second] {
