@@ -56,6 +56,9 @@ try {
         await visit.page.setViewportSize({ width, height: 800 });
         const file = path.join(folder, `mail-${language}-${width}-${look}.png`);
         await visit.page.screenshot({ path: file, fullPage: true });
+        // The beginning alone, for the README.
+        const top = file.replace(".png", "-top.png");
+        await visit.page.screenshot({ path: top, clip: { x: 0, y: 0, width, height: 1200 }, fullPage: true });
         const height = await visit.page.evaluate(() => document.documentElement.scrollHeight);
         console.log(`${file}: ${height} px high, ${issue.bytes} bytes of HTML`);
       }

@@ -126,7 +126,7 @@ pub(super) fn shortened(site: &Site) -> Markup {
 /// The title of a section.
 pub(super) fn section_title(site: &Site, kind: SectionKind) -> Markup {
     html! {
-        h2 class="head" id=(own::anchor(kind)) style={ "margin:24px 0 0;padding:0 0 6px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
+        h2 class="head" id=(own::anchor(kind)) style={ "margin:22px 0 0;padding:0 0 5px;border-bottom:2px solid " (colour::TEXT) ";font-size:20px;line-height:1.3" } {
             (wording::section_title(site.locale, kind))
         }
         "\n"

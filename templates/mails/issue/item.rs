@@ -74,7 +74,6 @@ impl Renderer<'_> {
                 (self.facts(false))
                 (self.texts())
                 (self.paper())
-                (self.contact())
             }),
         }
     }
@@ -87,7 +86,6 @@ impl Renderer<'_> {
             (self.title(size, false))
             (self.facts(false))
             (self.texts())
-            (self.contact())
         };
         match &self.view.picture {
             Some(picture) if leads => row(&html! { (self.above(picture)) (text) }),
@@ -114,7 +112,6 @@ impl Renderer<'_> {
                         (self.title(16, true))
                         (self.facts(true))
                         (self.texts())
-                        (self.contact())
                     }
                 }
             }
@@ -173,6 +170,7 @@ impl Renderer<'_> {
         }
     }
 
+    /// The facts, and whom to ask, in one flow.
     fn facts(&self, beside_block: bool) -> Markup {
         let facts = wording::facts(self.t, Detail::Full, self.kind, self.view, beside_block);
         let credit = wording::credit(self.t, self.view).filter(|_| self.kind == SectionKind::News);
@@ -182,8 +180,17 @@ impl Renderer<'_> {
             .chain(wording::moved_from(self.t, self.view))
             .chain(credit)
             .collect();
+        let contact = self.contact();
         html! {
-            @if !facts.is_empty() { (quiet(&html! { (facts.join(" · ")) })) }
+            @if !facts.is_empty() || contact.is_some() {
+                p class="quiet" style={ "margin:0;font-size:14px;line-height:1.4;color:" (colour::MUTED) } {
+                    (facts.join(" · "))
+                    @if let Some(contact) = contact {
+                        @if !facts.is_empty() { " · " }
+                        (contact)
+                    }
+                }
+            }
         }
     }
 
@@ -193,7 +200,7 @@ impl Renderer<'_> {
         let more = self.more();
         html! {
             @if let Some(teaser) = teaser {
-                p style="margin:3px 0 0;line-height:1.45" {
+                p style={ "margin:3px 0 0;line-height:1.45" @if !self.view.lead { ";font-size:15px" } } {
                     @if self.lang().is_some() { span lang=[self.lang()] { (teaser) } } @else { (teaser) }
                     @if !self.tells_body { " " (more) }
                 }
@@ -243,12 +250,10 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whom to ask, in a line: the name leads to the address.
-    fn contact(&self) -> Markup {
+    /// Whom to ask: the name leads to the address.
+    fn contact(&self) -> Option<Markup> {
         let shown = wording::shows_contact(self.kind, self.tells_body, self.view);
-        let Some((label, contact)) = wording::contact(self.t, self.view).filter(|_| shown) else {
-            return html! {};
-        };
+        let (label, contact) = wording::contact(self.t, self.view).filter(|_| shown)?;
         let name = contact.name.as_deref().or(contact.email.as_deref());
         let who = name.map(|name| {
             let url = contact
@@ -263,7 +268,7 @@ impl Renderer<'_> {
                 None => { (number) }
             }
         });
-        quiet(&html! {
+        Some(html! {
             (label) " "
             @for (at, one) in [who, phone].into_iter().flatten().enumerate() {
                 @if at > 0 { " · " }
@@ -313,10 +318,6 @@ fn row(content: &Markup) -> Markup {
             }
         }
     }
-}
-
-fn quiet(content: &Markup) -> Markup {
-    html! { p class="quiet" style={ "margin:0;font-size:14px;line-height:1.4;color:" (colour::MUTED) } { (content) } }
 }
 
 /// The picture in this room; where images are off its description stands on a tinted ground.
