@@ -123,8 +123,8 @@ on_both_databases! {
         assert!(missing.contains("nowhere.jpg cannot be opened"), "{missing}");
         assert_eq!(names(&folder), [""; 0]);
         assert_eq!(shown(&fixture, "1")["picture"], Value::Null);
-        let log = fixture.run(["audit", "list", "--action", "picture.add", "--json"]).json();
-        assert_eq!(log, json!([]));
+        let lines = fixture.run(["audit", "list", "--action", "picture.add", "--json"]).json();
+        assert_eq!(lines, json!([]));
     }
 
     /// With several nodes a folder must be named; with one file it is beside the database.
@@ -133,8 +133,8 @@ on_both_databases! {
         fixture.run_with_input(["import", "feed", "-"], FEED.as_bytes()).success();
         fixture.file("brunnen.jpg", jpeg(300, 200, 1));
         let all = [&ADD[..], &["brunnen.jpg"], &ALT].concat();
-        let check = fixture.run(["config", "check"]).success();
-        assert_eq!(check.contains("no folder for pictures"), database.is_postgres(), "{check}");
+        let warned = fixture.run(["config", "check"]).success();
+        assert_eq!(warned.contains("no folder for pictures"), database.is_postgres(), "{warned}");
         if database.is_postgres() {
             let refused = fixture.run(&all).refusal();
             assert!(refused.contains("set [pictures] folder"), "{refused}");
