@@ -4,8 +4,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::item::item;
-use super::own::{self, Told};
-use super::view::{Detail, IssueView, SectionKind, SectionView};
+use super::own;
+use super::view::{Detail, IssueView, SectionKind, SectionView, Told};
 use super::wording;
 use crate::colour::mail as colour;
 use crate::mails::frame;

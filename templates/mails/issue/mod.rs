@@ -13,10 +13,10 @@ mod text;
 mod view;
 mod wording;
 
-pub use own::{ProposedSubject, Told};
+pub use own::ProposedSubject;
 pub use view::{
     Change, ContactView, Detail, IssueView, ItemView, MoreView, PaperView, SectionKind,
-    SectionView, Texts,
+    SectionView, Texts, Told,
 };
 pub use wording::default_subject;
 

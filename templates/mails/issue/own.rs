@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::view::SectionKind;
+use super::view::{SectionKind, Told};
 use crate::colour::mail as colour;
 use crate::link;
 use crate::locale::Locale;
@@ -21,17 +21,6 @@ const MOST_NAMED: usize = 3;
 const NAME_IN_SUBJECT: usize = 30;
 /// Characters of a preheader.
 pub(super) const PREHEADER: usize = 90;
-
-/// What a variant tells of one kind.
-#[derive(Debug, Clone)]
-pub struct Told<'a> {
-    /// The kind.
-    pub kind: SectionKind,
-    /// The titles of its items, in order.
-    pub titles: Vec<&'a str>,
-    /// How many items were left out.
-    pub left_out: usize,
-}
 
 /// A subject that is made of titles.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,8 +12,8 @@
 //! [`line`] of its subject and its preheader, [`contents`], and [`more`]. The item that leads is a part
 //! of its own, beside the same item among others.
 
-use super::own::{self, ProposedSubject, Told};
-use super::view::{Detail, IssueView, ItemView, SectionKind, Texts};
+use super::own::{self, ProposedSubject};
+use super::view::{Detail, IssueView, ItemView, SectionKind, Texts, Told};
 use super::{html, item as item_html, text};
 use crate::locale::Locale;
 use crate::plain_text::Text;

@@ -1,8 +1,8 @@
 //! The text of an issue: everything the HTML says but its pictures, in the same order. Every part but
 //! the contents ends with an empty line.
 
-use super::own::{self, Told};
-use super::view::{Detail, IssueView, ItemView, PaperView, SectionKind, Texts};
+use super::own;
+use super::view::{Detail, IssueView, ItemView, PaperView, SectionKind, Texts, Told};
 use super::wording;
 use crate::link;
 use crate::mails::frame;

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::own::Told;
 use crate::When;
 use crate::picture::PictureView;
 use crate::rich_text::Block;
@@ -83,6 +82,17 @@ pub enum Detail {
 impl Detail {
     /// From much to little.
     pub const ALL: [Self; 3] = [Self::Full, Self::Short, Self::TitlesOnly];
+}
+
+/// What a variant tells of one kind.
+#[derive(Debug, Clone)]
+pub struct Told<'a> {
+    /// The kind.
+    pub kind: SectionKind,
+    /// The titles of its items, in order.
+    pub titles: Vec<&'a str>,
+    /// How many items were left out.
+    pub left_out: usize,
 }
 
 /// The items of one kind.
