@@ -32,7 +32,7 @@ pub struct Selected {
 /// and events and meetings ahead, within the newsletter's horizon, that were not announced yet.
 ///
 /// A mail tells as many of them as its newsletter wants ([`super::variant`]), and a line in it leads to
-/// the rest: all of them count as told.
+/// the rest. News and papers count as told then; an event that no mail told may go into the next issue.
 pub async fn select(
     conn: &mut impl Connection,
     newsletter: &Newsletter,

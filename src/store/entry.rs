@@ -464,7 +464,7 @@ pub struct Candidates {
 }
 
 /// Published entries that no earlier issue of the newsletter carried: news and papers that became
-/// public in the window, events and meetings that lie ahead. Entries an editor took out of an
+/// public in the window, events and meetings that lie ahead and that its mails did not tell. Entries an editor took out of an
 /// issue count as carried; those of an issue cancelled before it was sent do not. An event whose
 /// source has cancelled it waits until a person has decided about that.
 ///
@@ -481,7 +481,7 @@ pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Ve
              AND ((e.starts_at IS NULL AND e.published_at > $3) \
                OR (e.starts_at < $5 AND COALESCE(e.ends_at, e.starts_at) > $4)) \
              AND NOT EXISTS (SELECT 1 FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id \
-               WHERE ie.entry_id = e.id AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
+               WHERE ie.entry_id = e.id AND ie.told AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
              ORDER BY ROW_NUMBER() OVER (PARTITION BY e.kind ORDER BY e.pinned DESC, COALESCE(e.starts_at, 0), \
                COALESCE(e.dated_at, e.published_at) DESC, e.id), e.kind LIMIT $6"
         ),

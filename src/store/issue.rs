@@ -335,6 +335,28 @@ pub async fn release(
     Ok(touched == 1)
 }
 
+/// Notes which events the mails of an issue tell: those of `told`, by their UUIDs. The others may go into
+/// the next issue. What an editor took out counts as told.
+pub async fn set_told_events(tx: &mut Tx, id: i64, told: &[&str]) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue_entry SET told = FALSE WHERE issue_id = $1 AND included \
+         AND EXISTS (SELECT 1 FROM entry e WHERE e.id = issue_entry.entry_id AND e.starts_at IS NOT NULL)",
+        id
+    )?;
+    for uuid in told {
+        sql!(
+            tx,
+            execute,
+            "UPDATE issue_entry SET told = TRUE WHERE issue_id = $1 AND entry_id = (SELECT id FROM entry WHERE uuid = $2)",
+            id,
+            *uuid
+        )?;
+    }
+    Ok(())
+}
+
 /// The released texts as they were.
 pub async fn released(conn: &mut impl Connection, id: i64) -> Result<Option<String>> {
     let row = sql!(

@@ -64,6 +64,29 @@ on_both_databases! {
         assert_eq!((titles(&db, second.id).await, second.number), (vec!["Zweites".to_owned()], 2));
     }
 
+    /// The line that leads to more events does not announce them.
+    async fn an_event_that_no_mail_told_goes_into_the_next_issue(database: &Database) {
+        let db = open(database).await;
+        let mut one = newsletter(&db, "one", TopicSet::EMPTY).await;
+        let mut tx = db.begin().await.expect("begin");
+        (one.settings.digest.most_events, one.settings.digest.most_news) = (2, 1);
+        store::newsletter::set_digest(&mut tx, one.id, one.settings.digest).await.expect("set");
+        tx.commit().await.expect("commit");
+        let now = monday();
+        for (title, day) in [("Eins", 1), ("Zwei", 2), ("Drei", 3), ("Vier", 4)] {
+            publish(&db, &event(title, now.plus(day * DAY), None), now).await;
+        }
+        for title in ["Neues", "Altes"] {
+            publish(&db, &news(title, TopicSet::EMPTY), now).await;
+        }
+        let first = next(&db, &one, now.plus(HOUR)).await;
+        assert_eq!(titles(&db, first.id).await.len(), 6);
+        let told = released(&db, &first, now.plus(HOUR)).await.expect("released").snapshot;
+        assert_eq!(told.items().filter(|item| item.when.is_some()).count(), 2);
+        let second = next(&db, &one, now.plus(2 * HOUR)).await;
+        assert_eq!(titles(&db, second.id).await, ["Drei", "Vier"], "neither news nor what was told");
+    }
+
     async fn what_was_taken_out_does_not_return_and_what_was_cancelled_does(database: &Database) {
         let db = open(database).await;
         let of = newsletter(&db, "one", TopicSet::EMPTY).await;

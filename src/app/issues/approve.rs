@@ -67,6 +67,10 @@ pub async fn release(
     for (language, parts) in &parts {
         store::part::add(tx, issue.id, *language, parts.stored()).await?;
     }
+    // Events that no mail tells lie ahead still: the next issue may announce them.
+    let events = snapshot.items().filter(|item| item.when.is_some());
+    let told: Vec<_> = events.map(|item| item.uuid.as_str()).collect();
+    store::issue::set_told_events(tx, issue.id, &told).await?;
     let (state, audience) = (issue.state, snapshot.audience());
     if !store::issue::release(tx, issue.id, state, &json, &hash, audience, now).await? {
         return Err(ReleaseError::Raced);
