@@ -153,7 +153,7 @@ impl Locale {
         }
     }
 
-    fn day_and_month(self, day: NaiveDate) -> String {
+    pub(crate) fn day_and_month(self, day: NaiveDate) -> String {
         format!(
             "{} {}",
             self.day_number(day),

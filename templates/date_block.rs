@@ -14,7 +14,7 @@ pub(crate) struct DateBlock {
 
 impl When {
     /// The day it begins.
-    pub(crate) const fn first_day(self) -> NaiveDate {
+    pub const fn first_day(self) -> NaiveDate {
         match self {
             Self::Day(day) | Self::Days { first: day, .. } => day,
             Self::Time { starts, .. } => starts.date(),

@@ -1,6 +1,6 @@
 //! The snapshot of an issue as the templates take it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use templates::When;
 use templates::mails::issue::{
     self as template, Change, ContactView, Detail, IssueView, ItemView, PaperView, Texts,
@@ -116,6 +116,7 @@ pub(super) fn item(
     let dated = item
         .dated_at
         .map(|at| When::Day(wall_clock(at, snapshot.newsletter.zone).date()));
+    let when = item.when.as_ref().map(when).or(dated);
     let (teaser, body) = match snapshot.newsletter.digest.texts {
         TextLength::Teaser => (teaser(text), Vec::new()),
         // Cleaned when it came in, and once more here: a text in the database is not trusted twice.
@@ -137,7 +138,8 @@ pub(super) fn item(
                 name.unwrap_or(&topic.key).clone()
             })
             .collect(),
-        when: item.when.as_ref().map(when).or(dated),
+        when,
+        this_year: when.is_some_and(|when| when.first_day().year() == snapshot.date.year()),
         place: item.place.clone(),
         organisation: Some(item.organisation.clone())
             .filter(|name| name != mail_context.organisation()),

@@ -125,6 +125,7 @@ fn piece(anchor: &str, day: u32, topic: &str, title: &str, teaser: &str) -> Item
         more_url: Some(page(anchor)),
         topics: vec![topic.to_owned()],
         when: Some(When::Day(sample::november(day))),
+        this_year: true,
         ..ItemView::default()
     }
 }

@@ -149,6 +149,8 @@ pub struct ItemView {
     pub topics: Vec<String>,
     /// News and papers: the day it is dated. Events and meetings: when it takes place.
     pub when: Option<When>,
+    /// Whether that is in the year of the issue, whose head tells it.
+    pub this_year: bool,
     /// Where it takes place.
     pub place: Option<String>,
     /// Who tells it or holds it, if not the sender of the newsletter.

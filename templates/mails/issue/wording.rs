@@ -128,6 +128,9 @@ pub(super) fn facts(
     );
     facts.extend(item.when.map(|when| match when {
         when if beside_block => when.beside_block(locale),
+        When::Day(day) if kind != SectionKind::Events && item.this_year => {
+            locale.day_and_month(day)
+        }
         When::Day(day) if kind != SectionKind::Events => locale.day(day),
         when => when.words(locale),
     }));
