@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::commands::{installation, set_up};
-use crate::harness::{Database, Installation};
+use crate::harness::Installation;
 
 const COUNCIL: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),

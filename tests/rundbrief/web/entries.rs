@@ -91,7 +91,7 @@ on_both_databases! {
     async fn a_published_entry_has_a_page(database: &Database) {
         let service = Service::start_with(database, |config| {
             config.server.public_url = "https://news.town.example".parse().expect("a URL");
-            config.organisation.name = "Stadt Musterstadt".to_owned();
+            "Stadt Musterstadt".clone_into(&mut config.organisation.name);
         }).await;
         let (_, path) = add(&service, &news("Neue Trinkwasserbrunnen", topics(&[0])), EntryState::Published).await;
         assert!(path.starts_with("/news/2027-01-04-neue-trinkwasserbrunnen-"), "{path}");

@@ -35,7 +35,7 @@ on_both_databases! {
     async fn feeds_tell_what_the_list_tells(database: &Database) {
         let service = Service::start_with(database, |config| {
             config.server.public_url = "https://news.town.example".parse().expect("a URL");
-            config.organisation.name = "Stadt Musterstadt".to_owned();
+            "Stadt Musterstadt".clone_into(&mut config.organisation.name);
         }).await;
         let hostile = EntryText {
             title: "A < B & </title><script>x()</script> ]]> \u{fffe}".to_owned(),
