@@ -93,6 +93,9 @@ pub struct Prepared {
     pub parts: Vec<(Language, LanguageParts)>,
     /// The size of the HTML in the mail of a reader of all topics, in bytes.
     pub largest: usize,
+    /// The rows of the events that no mail tells. They lie ahead still: the next issue may announce
+    /// them.
+    pub untold: Vec<i64>,
 }
 
 /// Fixes the texts of an issue and renders their parts in every language. No variant is rendered: the
@@ -110,17 +113,21 @@ pub async fn prepare(
     if !missing.is_empty() {
         return Err(ReleaseError::Imprint(missing));
     }
-    let snapshot = build(conn, issue, now).await?;
+    let (snapshot, events) = snapshot_and_events(conn, issue, now).await?;
     if snapshot.sections.is_empty() {
         return Err(ReleaseError::Empty);
     }
-    render(mail_context, snapshot, now)
+    let is_told = |uuid: &String| snapshot.items().any(|item| item.uuid == *uuid);
+    let untold = events.into_iter().filter(|(_, uuid)| !is_told(uuid));
+    let untold = untold.map(|(row, _)| row).collect();
+    render(mail_context, snapshot, untold, now)
 }
 
 /// Renders a snapshot, and checks that every variant of it can be sent.
 fn render(
     mail_context: &MailContext,
     mut snapshot: Snapshot,
+    untold: Vec<i64>,
     now: Timestamp,
 ) -> Result<Prepared, ReleaseError> {
     let limits = mail_context.limits();
@@ -145,6 +152,7 @@ fn render(
         snapshot,
         parts: rendered,
         largest,
+        untold,
     })
 }
 
@@ -154,6 +162,16 @@ pub async fn build(
     issue: &Issue,
     now: Timestamp,
 ) -> Result<Snapshot, StoreError> {
+    let (snapshot, _) = snapshot_and_events(conn, issue, now).await?;
+    Ok(snapshot)
+}
+
+/// The snapshot, and the rows and UUIDs of all events that the issue carries.
+async fn snapshot_and_events(
+    conn: &mut impl Connection,
+    issue: &Issue,
+    now: Timestamp,
+) -> Result<(Snapshot, Vec<(i64, String)>), StoreError> {
     let newsletter = store::newsletter::by_id(conn, issue.newsletter)
         .await?
         .ok_or_else(|| StoreError::Unreadable(format!("newsletter {}", issue.newsletter)))?;
@@ -164,8 +182,11 @@ pub async fn build(
     let topics = store::topic::list(conn).await?;
     let at = issue.send_at.map_or(now, |at| at.max(now));
     let settings = newsletter.settings;
+    let events = entries.iter().filter(|entry| entry.content.when.is_some());
+    let events = events.map(|entry| (entry.id, entry.uuid.clone())).collect();
     let entries = Entries { entries, pictures };
-    Ok(assemble(settings, issue.number, at, texts, entries, topics))
+    let snapshot = assemble(settings, issue.number, at, texts, entries, topics);
+    Ok((snapshot, events))
 }
 
 /// What an issue carries.

@@ -335,23 +335,21 @@ pub async fn release(
     Ok(touched == 1)
 }
 
-/// Notes which events the mails of an issue tell: those of `told`, by their UUIDs. The others may go into
-/// the next issue. What an editor took out counts as told.
-pub async fn set_told_events(tx: &mut Tx, id: i64, told: &[&str]) -> Result<()> {
+/// Notes which events of an issue no mail tells, by their rows: they may go into the next issue.
+pub async fn set_untold(tx: &mut Tx, id: i64, entries: &[i64]) -> Result<()> {
     sql!(
         tx,
         execute,
-        "UPDATE issue_entry SET told = FALSE WHERE issue_id = $1 AND included \
-         AND EXISTS (SELECT 1 FROM entry e WHERE e.id = issue_entry.entry_id AND e.starts_at IS NOT NULL)",
+        "UPDATE issue_entry SET told = TRUE WHERE issue_id = $1",
         id
     )?;
-    for uuid in told {
+    for entry in entries {
         sql!(
             tx,
             execute,
-            "UPDATE issue_entry SET told = TRUE WHERE issue_id = $1 AND entry_id = (SELECT id FROM entry WHERE uuid = $2)",
+            "UPDATE issue_entry SET told = FALSE WHERE issue_id = $1 AND entry_id = $2",
             id,
-            *uuid
+            *entry
         )?;
     }
     Ok(())

@@ -60,6 +60,7 @@ pub async fn release(
         snapshot,
         parts,
         largest,
+        untold,
     } = prepared;
     let (json, hash) = snapshot.seal();
     // What was rendered for an earlier approval is not what was approved now.
@@ -67,10 +68,7 @@ pub async fn release(
     for (language, parts) in &parts {
         store::part::add(tx, issue.id, *language, parts.stored()).await?;
     }
-    // Events that no mail tells lie ahead still: the next issue may announce them.
-    let events = snapshot.items().filter(|item| item.when.is_some());
-    let told: Vec<_> = events.map(|item| item.uuid.as_str()).collect();
-    store::issue::set_told_events(tx, issue.id, &told).await?;
+    store::issue::set_untold(tx, issue.id, &untold).await?;
     let (state, audience) = (issue.state, snapshot.audience());
     if !store::issue::release(tx, issue.id, state, &json, &hash, audience, now).await? {
         return Err(ReleaseError::Raced);

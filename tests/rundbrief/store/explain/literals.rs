@@ -25,9 +25,10 @@ impl Literal {
 
     /// Whether it can be part of a statement on this database, judging by its file, line and words.
     pub fn is_for(&self, postgres: bool) -> bool {
-        const OF_SQLITE: [&str; 5] = [
+        const OF_SQLITE: [&str; 6] = [
             "sqlite_master",
             "PRAGMA",
+            "pragma_",
             "julianday",
             "strftime",
             "unixepoch",
