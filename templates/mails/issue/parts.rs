@@ -9,7 +9,7 @@
 //! ```
 //!
 //! where brackets mark what only some mails have, and parentheses what is each variant's own:
-//! [`line`] of its subject and its preheader, [`contents`], and [`more`]. The item that leads is a part
+//! [`line()`] of its subject and its preheader, [`contents`], and [`more`]. The item that leads is a part
 //! of its own, beside the same item among others.
 
 use super::own::{self, ProposedSubject};
