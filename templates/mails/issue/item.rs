@@ -314,7 +314,7 @@ fn row(content: &Markup) -> Markup {
     html! {
         table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" {
             tr {
-                td class="line" style={ "padding:12px 0;border-bottom:1px solid " (colour::LINE) } { (content) }
+                td class="line" style={ "padding:11px 0;border-bottom:1px solid " (colour::LINE) } { (content) }
             }
         }
     }
