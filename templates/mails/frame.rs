@@ -52,12 +52,12 @@ pub(crate) fn document(
                     (PreEscaped(GHOST_BEGIN))
                     table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px;margin:0 auto" {
                         tr {
-                            td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:20px 28px 24px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
+                            td class="sheet pad" style={ "background:" (sheet) ";border-top:4px solid " (palette.action) ";padding:20px 28px;color:" (text) ";font-family:" (FONT) ";font-size:16px;line-height:1.5;word-break:break-word" } {
                                 div role="main" { (body) }
                             }
                         }
                         tr {
-                            td class="quiet pad" style={ "padding:20px 28px 24px;color:" (muted) ";font-family:" (FONT) ";font-size:14px;line-height:1.5;word-break:break-word" } {
+                            td class="quiet pad" style={ "padding:20px 28px;color:" (muted) ";font-family:" (FONT) ";font-size:14px;line-height:1.5;word-break:break-word" } {
                                 div role="contentinfo" { (foot) }
                             }
                         }
