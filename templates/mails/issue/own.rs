@@ -41,7 +41,8 @@ fn titles<'a>(told: &'a [Told<'_>]) -> impl Iterator<Item = &'a str> {
 }
 
 /// “Neue Trinkwasserbrunnen, Innovationspreis NRW und 5 weitere Meldungen”: whole titles where one
-/// fits, else the first one, cut at a word. `name` is the newsletter's, where it stands before it.
+/// fits beside the number of the rest, else what stands before their colons, else the first one, cut
+/// at a word. `name` is the newsletter's, where it stands before it.
 pub(super) fn subject(locale: Locale, name: Option<&str>, told: &[Told<'_>]) -> ProposedSubject {
     let name = name.map(|name| cut(name, NAME_IN_SUBJECT));
     let titles: Vec<&str> = titles(told).collect();
@@ -53,20 +54,29 @@ pub(super) fn subject(locale: Locale, name: Option<&str>, told: &[Told<'_>]) -> 
     };
     let begin = name.map_or_else(String::new, |name| format!("{} ", locale.colon(&name)));
     let room = SUBJECT - begin.chars().count();
-    (1..=MOST_NAMED.min(titles.len()))
-        .rev()
-        .map(|named| (naming(locale, told, &titles[..named]), named))
+    let themes: Vec<&str> = titles.iter().take(MOST_NAMED).copied().map(theme).collect();
+    let most = MOST_NAMED.min(titles.len());
+    let whole = (1..=most).rev().map(|named| (&titles[..named], named));
+    let short = (1..=most).rev().map(|named| (&themes[..named], named));
+    let (text, named) = whole
+        .chain(short)
+        .map(|(titles, named)| (naming(locale, told, titles), named))
         .find(|(text, _)| text.chars().count() <= room)
-        .map_or_else(
-            || ProposedSubject {
-                text: format!("{begin}{}", cut(first, room)),
-                named: 1,
-            },
-            |(text, named)| ProposedSubject {
-                text: format!("{begin}{text}"),
-                named,
-            },
-        )
+        .unwrap_or_else(|| (cut(first, room), 1));
+    ProposedSubject {
+        text: format!("{begin}{text}"),
+        named,
+    }
+}
+
+/// What a title is about: its words before a colon, where these are enough to tell.
+fn theme(title: &str) -> &str {
+    /// Fewer characters tell too little: “Neu: …”, “Aufruf: …”.
+    const ENOUGH: usize = 10;
+    let before = title.split_once(": ").map(|(before, _)| before.trim_end());
+    before
+        .filter(|before| before.chars().count() >= ENOUGH)
+        .unwrap_or(title)
 }
 
 /// These titles, the first of all, and how many more there are.
@@ -277,6 +287,18 @@ mod tests {
         );
         assert_eq!(german(None, &[events(&["Lesung"])]), "Lesung");
         assert_eq!(german(Some("Region"), &[]), "Region");
+    }
+
+    #[test]
+    fn where_no_whole_title_fits_beside_the_rest_its_theme_does() {
+        let first = "48 neue Trinkwasserbrunnen: Wo wird Abkühlung gebraucht?";
+        let second = "Neu: Altes Walzwerk wird Lernort für Handwerk und für Robotik";
+        assert_eq!(
+            german(None, &[news(&[first, second], 6)]),
+            "48 neue Trinkwasserbrunnen und 7 weitere Meldungen"
+        );
+        assert_eq!(german(None, &[news(&[first], 0)]), first);
+        assert_eq!(german(None, &[news(&[second], 6)]), second);
     }
 
     #[test]
