@@ -8,9 +8,9 @@
 //! | [`web`] | the pages that citizens meet | all below, the crate `templates` |
 //! | [`jobs`] | one file per recurring job, and the list that registers them | all below |
 //! | [`app`] | what can be done and by whom: the operations, one file per subject | all below |
-//! | [`digest`] | what an issue says: select, group into variants, render, prepare | `store`, `domain`, `config`, `templates` |
+//! | [`digest`] | what an issue says: select, render once per language, join variants | `store`, `domain`, `config`, `templates` |
 //! | [`delivery`] | how mails get to the relay, and what it answered | `store`, `domain`, `config` |
-//! | [`sources`] | what comes in from other systems: feeds and calendars | `domain`, `config` |
+//! | [`sources`] | what comes from outside: feeds, calendars, pictures | `domain`, `config` |
 //! | [`store`] | what is remembered; the only module with SQL | `domain`, `config` |
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | `domain` |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |
