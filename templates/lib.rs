@@ -24,6 +24,7 @@ pub mod pages;
 mod palette;
 pub mod picture;
 mod plain_text;
+pub mod plot;
 mod reason;
 mod render;
 mod rhythm;

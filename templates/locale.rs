@@ -109,6 +109,27 @@ impl Locale {
         }
     }
 
+    /// A whole number with its thousands apart: “4.312”, “4,312”, “4 312”.
+    pub(crate) fn number(self, value: i64) -> String {
+        let apart = match self {
+            Self::De | Self::Nl => ".",
+            Self::En => ",",
+            Self::Fr => "\u{202f}",
+        };
+        let digits = value.unsigned_abs().to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push_str(apart);
+            }
+            text.push(digit);
+        }
+        if value < 0 {
+            text.insert(0, '−');
+        }
+        text
+    }
+
     /// The text in this language's quotation marks.
     pub(crate) fn quote(self, text: &str) -> String {
         match self {
@@ -242,6 +263,22 @@ mod tests {
         assert_eq!(days(Locale::De, 7), "7 Tage");
         assert_eq!(days(Locale::Fr, 1), "1 jour");
         assert_eq!(days(Locale::Nl, 14), "14 dagen");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let all = Locale::ALL.map(|locale| locale.number(1_234_567));
+        assert_eq!(
+            all,
+            [
+                "1.234.567",
+                "1,234,567",
+                "1\u{202f}234\u{202f}567",
+                "1.234.567"
+            ]
+        );
+        let some = [0, 999, 1000, -4312].map(|value| Locale::De.number(value));
+        assert_eq!(some, ["0", "999", "1.000", "−4.312"]);
     }
 
     #[test]

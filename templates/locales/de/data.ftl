@@ -60,3 +60,6 @@ data-history-reactivate = Versand wieder aufgenommen
 data-history-suppress = Adresse gesperrt
 data-history-export = Auskunft erstellt
 data-rights = Was Ihre Rechte sind und wie lange wir die Daten aufbewahren, steht in den Datenschutzhinweisen:
+
+# Below a plot.
+plot-table = Als Tabelle

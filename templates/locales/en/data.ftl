@@ -60,3 +60,6 @@ data-history-reactivate = sending resumed
 data-history-suppress = address blocked
 data-history-export = this information prepared
 data-rights = Your rights and how long we keep the data are explained in the privacy notice:
+
+# Below a plot.
+plot-table = As a table

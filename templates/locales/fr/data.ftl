@@ -60,3 +60,6 @@ data-history-reactivate = envoi repris
 data-history-suppress = adresse bloquée
 data-history-export = présentes informations établies
 data-rights = Vos droits et la durée de conservation des données sont expliqués dans la déclaration de confidentialité :
+
+# Below a plot.
+plot-table = Sous forme de tableau

@@ -60,3 +60,6 @@ data-history-reactivate = verzending hervat
 data-history-suppress = adres geblokkeerd
 data-history-export = deze informatie opgesteld
 data-rights = Uw rechten en hoe lang wij de gegevens bewaren, staan in de privacyverklaring:
+
+# Below a plot.
+plot-table = Als tabel
