@@ -15,7 +15,9 @@ use rundbrief::delivery::{Drained, Engine, Parts, Settings, Transport};
 use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::IssueMails;
 use rundbrief::domain::address::Address;
-use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText, PaperDetails};
+use rundbrief::domain::entry::{
+    Details, EntryContent, EntryKind, EntryState, EntryText, PaperDetails,
+};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::{Language, LanguageTag};
 use rundbrief::domain::newsletter::NewsletterSettings;
@@ -234,6 +236,7 @@ async fn entries(db: &Db, now: Timestamp, size: usize) -> anyhow::Result<Vec<i64
             contact: None,
             reference: None,
             paper: PaperDetails::default(),
+            details: Details::default(),
         };
         entries.push(store::entry::add(&mut tx, own, &content, EntryState::Published, now).await?);
     }

@@ -1,12 +1,15 @@
 //! Entries: writing, publishing, withdrawing, calling off; and how they are shown.
 
+pub(super) mod versions;
+
 use std::collections::BTreeMap;
 
 use super::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::contact::Contact;
 use crate::domain::entry::{
-    EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin, PaperDetails,
+    Details, EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin, PaperDetails,
+    VersionReason,
 };
 use crate::domain::language::LanguageTag;
 use crate::domain::timestamp::Timestamp;
@@ -91,6 +94,7 @@ pub async fn add(app: &App, actor: &Actor, new: &[NewEntry]) -> Result<Vec<i64>,
     } in new
     {
         let row = store::entry::add(op.tx(), *organisation, content, *state, at).await?;
+        versions::first(&mut op, row, content, VersionReason::Written).await?;
         let added = store::entry::by_id(op.tx(), row).await?;
         let uuid = added.map_or_else(String::new, |entry| entry.uuid);
         let after = format!("{}, {state}", content.kind);
@@ -161,6 +165,7 @@ pub async fn reschedule(
     }
     let moved_from = entry.earlier_time(when);
     store::entry::set_time(op.tx(), entry.id, when, moved_from, at).await?;
+    versions::record(&mut op, &entry, VersionReason::Moved).await?;
     let words = |when: &EventTime| format!("begins {}", when.starts_at);
     let (before, after) = (words(was), words(when));
     op.record(
@@ -275,6 +280,8 @@ pub struct EntryDetails {
     pub reference: Option<String>,
     /// A paper's committee and documents.
     pub paper: PaperDetails,
+    /// What else is said of it.
+    pub details: Details,
     /// Whether it comes first.
     pub pinned: bool,
     /// The keys of its topics.
@@ -308,6 +315,7 @@ impl EntryDetails {
             contact: content.contact,
             reference: content.reference,
             paper: content.paper,
+            details: content.details,
             pinned: entry.pinned,
             topics: lookup::topic_keys(topics, content.topics),
             created_at: entry.created_at,

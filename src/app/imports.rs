@@ -1,12 +1,15 @@
 //! Importing: what a feed or calendar says becomes entries and proposals. Called by `cli::import`.
 
+use super::entries::versions;
 use super::lookup::{self, LookupError};
+use super::operation::Operation;
 use super::{Actor, App, Error, proposals};
 use crate::domain::audit::{Action, Subject, SubjectKind};
-use crate::domain::entry::{EntryState, Origin};
+use crate::domain::entry::{EntryState, Origin, VersionReason};
 use crate::domain::topic::{Topic, TopicSet};
 use crate::sources::{self, Item, Reading, Refused};
 use crate::store;
+use crate::store::entry::Entry;
 use crate::store::incoming::{Incoming, Outcome};
 
 /// Items in one transaction: few enough that others who want to write do not wait long.
@@ -163,6 +166,12 @@ async fn prepare(app: &App, actor: &Actor, how: &Import) -> Result<Common, Impor
     })
 }
 
+/// Keeps what a source made of an entry. What a new one says is kept when it is first changed.
+async fn imported(op: &mut Operation, entry: &Entry) -> Result<(), Error> {
+    versions::first(op, entry.id, &entry.content, VersionReason::Imported).await?;
+    Ok(())
+}
+
 /// Stores some items in one transaction.
 async fn store_batch(
     app: &App,
@@ -197,10 +206,16 @@ async fn store_batch(
         }
         match outcome {
             Outcome::New => summary.new += 1,
-            Outcome::Updated => summary.updated += 1,
+            Outcome::Updated => {
+                summary.updated += 1;
+                if let Some(entry) = store::entry::by_id(op.tx(), entry).await? {
+                    imported(&mut op, &entry).await?;
+                }
+            }
             Outcome::Replaced => {
                 summary.updated += 1;
                 if let Some(entry) = store::entry::by_id(op.tx(), entry).await? {
+                    imported(&mut op, &entry).await?;
                     let subject = Subject::new(SubjectKind::Entry, &entry.uuid);
                     let after = format!("{}, changed by its trusted source", entry.state);
                     op.record_as(Action::EntryChange, subject, None, Some(&after))?;

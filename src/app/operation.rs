@@ -49,6 +49,11 @@ impl Operation {
         &mut self.tx
     }
 
+    /// Who does it.
+    pub(super) const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
     /// The instant of this operation.
     pub const fn at(&self) -> Timestamp {
         self.at

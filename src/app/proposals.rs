@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::entries::versions;
 use super::{Actor, App, Error, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryContent, EntryKind, EntryText, EventTime, PaperDetails};
+use crate::domain::entry::{
+    Details, EntryContent, EntryKind, EntryText, EventTime, PaperDetails, VersionReason,
+};
 use crate::domain::language::LanguageTag;
 use crate::domain::proposal::{Change, Proposal, ProposalState};
 use crate::domain::timestamp::Timestamp;
@@ -91,6 +94,8 @@ pub struct ProposedContent {
     pub reference: Option<String>,
     /// A paper's committee and documents.
     pub paper: PaperDetails,
+    /// What else is said of it.
+    pub details: Details,
     /// The keys of its topics.
     pub topics: Vec<String>,
 }
@@ -108,6 +113,7 @@ impl ProposedContent {
             contact: content.contact,
             reference: content.reference,
             paper: content.paper,
+            details: content.details,
             topics: lookup::topic_keys(topics, content.topics),
         }
     }
@@ -215,6 +221,7 @@ async fn decide(
         let changes = proposal.changes(&entry.content, entry.state);
         if to == ProposalState::Accepted {
             store::incoming::apply(op.tx(), entry.state, &proposal, at).await?;
+            versions::record(&mut op, &entry, VersionReason::Accepted).await?;
         }
         let names: Vec<_> = changes.iter().map(|change| change.as_str()).collect();
         let after = format!("{to}: {} of entry {}", names.join(", "), entry.uuid);

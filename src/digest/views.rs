@@ -239,6 +239,7 @@ fn text_for(item: &Item, language: Language) -> (&LanguageTag, &EntryText) {
         body: String::new(),
         decision: String::new(),
         effects: String::new(),
+        translated_from: None,
     };
     language::text_for(&item.texts, &item.original, language).unwrap_or((&item.original, &NONE))
 }

@@ -8,6 +8,10 @@ use super::named::named_enum;
 use super::timestamp::Timestamp;
 use super::topic::TopicSet;
 
+mod details;
+
+pub use details::{Accessibility, Attendance, Details, EventStatus};
+
 named_enum! {
     /// What an entry is about.
     pub enum EntryKind ("kind of entry") {
@@ -98,6 +102,9 @@ pub struct EntryContent {
     /// What else is said of a paper.
     #[serde(default, skip_serializing_if = "PaperDetails::is_empty")]
     pub paper: PaperDetails,
+    /// What else is said of it.
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
     /// The topics it belongs to; none means it is for every reader.
     pub topics: TopicSet,
 }
@@ -117,6 +124,29 @@ pub struct EntryText {
     /// Papers: what it means for the budget, the climate …, a paragraph of plain text; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub effects: String,
+    /// Translations made here: the version of the entry whose original this translates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translated_from: Option<i64>,
+}
+
+named_enum! {
+    /// Why there is a version of an entry.
+    pub enum VersionReason ("reason of a version") {
+        /// It is what the entry said before versions were kept, or before it was first changed.
+        Kept = "kept",
+        /// Somebody wrote it.
+        Written = "written",
+        /// Its source said so.
+        Imported = "imported",
+        /// Its source said so, and somebody accepted it.
+        Accepted = "accepted",
+        /// The event was moved to another time.
+        Moved = "moved",
+        /// Two people wrote at the same time, and this has the words of both.
+        Merged = "merged",
+        /// An older version was brought back.
+        Restored = "restored",
+    }
 }
 
 /// What is said of a paper besides its text.

@@ -44,6 +44,8 @@ named_enum! {
         Reference = "reference",
         /// The committee of a paper, or its documents.
         Paper = "paper",
+        /// What else is said, such as the price of an event.
+        Details = "details",
         /// A topic is added.
         Topics = "topics",
         /// The kind of entry, or the language it was written in.
@@ -112,6 +114,11 @@ impl Proposal {
             (Change::Contact, old.contact != new.contact),
             (Change::Reference, old.reference != new.reference),
             (Change::Paper, old.paper != new.paper),
+            // Sources that say nothing of it leave it as it is.
+            (
+                Change::Details,
+                !new.details.is_empty() && old.details != new.details,
+            ),
             (Change::Topics, old.topics.or(new.topics) != old.topics),
             (
                 Change::Kind,

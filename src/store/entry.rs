@@ -10,7 +10,7 @@ use super::{Result, StoreError, Tx, new_uuid};
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{
-    EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin, PaperDetails,
+    Details, EntryContent, EntryKind, EntryState, EntryText, EventTime, Origin, PaperDetails,
 };
 use crate::domain::language::LanguageTag;
 use crate::domain::timestamp::Timestamp;
@@ -66,7 +66,7 @@ macro_rules! select {
         concat!(
             "SELECT e.id, e.uuid, e.organisation_id, o.name AS organisation_name, e.kind, e.state, e.origin, ",
             "e.original, e.url, e.dated_at, e.starts_at, e.ends_at, e.all_day, e.zone, e.place, e.contact, e.contact_email, ",
-            "e.contact_phone, e.reference, e.committee, e.attachments, e.moved_from, e.pinned, ",
+            "e.contact_phone, e.reference, e.committee, e.attachments, e.details, e.moved_from, e.pinned, ",
             "e.topics, e.created_at, e.updated_at, e.published_at FROM entry e JOIN organisation o ON o.id = e.organisation_id ",
             $($rest),+
         )
@@ -100,6 +100,7 @@ row! {
         reference: Option<String>,
         committee: Option<String>,
         attachments: Option<String>,
+        details: Option<String>,
         moved_from: Option<i64>,
         pinned: bool,
         topics: i64,
@@ -125,6 +126,10 @@ impl Row {
         let attachments = attachments
             .transpose()
             .map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        let details = self.details.as_deref().map(serde_json::from_str);
+        let details: Option<Details> = details
+            .transpose()
+            .map_err(|error| StoreError::Unreadable(error.to_string()))?;
         Ok(Entry {
             id: self.id,
             uuid: self.uuid,
@@ -146,6 +151,7 @@ impl Row {
                     committee: self.committee,
                     attachments: attachments.unwrap_or_default(),
                 },
+                details: details.unwrap_or_default(),
                 topics: TopicSet::from_mask(self.topics),
             },
             moved_from: self.moved_from.map(Timestamp::from_micros),
@@ -199,6 +205,16 @@ fn attachments(paper: &PaperDetails) -> Result<Option<String>> {
         .map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
+/// What else is said of an entry; none where nothing is.
+fn details(details: &Details) -> Result<Option<String>> {
+    if details.is_empty() {
+        return Ok(None);
+    }
+    let json = serde_json::to_string(details);
+    json.map(Some)
+        .map_err(|error| StoreError::Unreadable(error.to_string()))
+}
+
 /// Adds an entry that is written here.
 pub async fn add(
     tx: &mut Tx,
@@ -226,8 +242,8 @@ pub(super) async fn insert(
         one as (i64,),
         "INSERT INTO entry (uuid, organisation_id, kind, state, origin, external_id, original, url, dated_at, starts_at, ends_at, \
          all_day, zone, place, contact, contact_email, contact_phone, reference, committee, attachments, pinned, topics, \
-         content_hash, created_at, updated_at, published_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, FALSE, $21, $22, $23, $23, $24) \
+         content_hash, created_at, updated_at, published_at, details) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, FALSE, $21, $22, $23, $23, $24, $25) \
          RETURNING id",
         new_uuid(now),
         organisation,
@@ -252,7 +268,8 @@ pub(super) async fn insert(
         content.topics.mask(),
         content_hash(content, state == EntryState::Cancelled),
         now.micros(),
-        (state == EntryState::Published).then_some(now.micros())
+        (state == EntryState::Published).then_some(now.micros()),
+        details(&content.details)?
     )?;
     insert_texts(tx, id, content).await?;
     Ok(id)
@@ -273,7 +290,7 @@ pub(super) async fn update(
         execute,
         "UPDATE entry SET kind = $2, original = $3, url = $4, dated_at = $5, starts_at = $6, ends_at = $7, all_day = $8, \
          zone = $9, place = $10, contact = $11, contact_email = $12, contact_phone = $13, reference = $14, committee = $15, \
-         attachments = $16, moved_from = $17, topics = $18, content_hash = $19, updated_at = $20 WHERE id = $1",
+         attachments = $16, moved_from = $17, topics = $18, content_hash = $19, updated_at = $20, details = $21 WHERE id = $1",
         id,
         content.kind.as_str(),
         content.original.as_str(),
@@ -293,7 +310,8 @@ pub(super) async fn update(
         moved_from.map(Timestamp::micros),
         content.topics.mask(),
         hash,
-        now.micros()
+        now.micros(),
+        details(&content.details)?
     )?;
     // A source speaks for the languages it brings; translations made here stay.
     for language in content.texts.keys() {
@@ -313,14 +331,15 @@ async fn insert_texts(tx: &mut Tx, id: i64, content: &EntryContent) -> Result<()
         sql!(
             tx,
             execute,
-            "INSERT INTO entry_text (entry_id, language, title, teaser, body, decision, effects) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO entry_text (entry_id, language, title, teaser, body, decision, effects, translated_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             id,
             language.as_str(),
             text.title.as_str(),
             text.teaser.as_str(),
             text.body.as_str(),
             text.decision.as_str(),
-            text.effects.as_str()
+            text.effects.as_str(),
+            text.translated_from
         )?;
     }
     Ok(())
@@ -343,6 +362,9 @@ pub(super) fn content_hash(content: &EntryContent, cancelled: bool) -> String {
     ]);
     if let (false, Some(said)) = (content.paper.is_empty(), said.as_array_mut()) {
         said.push(serde_json::json!(content.paper));
+    }
+    if let (false, Some(said)) = (content.details.is_empty(), said.as_array_mut()) {
+        said.push(serde_json::json!(content.details));
     }
     data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(said.to_string()))
 }
@@ -516,24 +538,27 @@ async fn with_texts(conn: &mut impl Connection, rows: Vec<Row>) -> Result<Vec<En
     for row in rows {
         let texts = sql!(
             conn,
-            all as (String, String, String, String, String, String),
-            "SELECT language, title, teaser, body, decision, effects FROM entry_text WHERE entry_id = $1",
+            all as (String, String, String, String, String, String, Option<i64>),
+            "SELECT language, title, teaser, body, decision, effects, translated_from FROM entry_text WHERE entry_id = $1",
             row.id
         )?;
         let texts = texts
             .into_iter()
-            .map(|(language, title, teaser, body, decision, effects)| {
-                Ok((
-                    language.try_into().map_err(unreadable)?,
-                    EntryText {
-                        title,
-                        teaser,
-                        body,
-                        decision,
-                        effects,
-                    },
-                ))
-            })
+            .map(
+                |(language, title, teaser, body, decision, effects, translated_from)| {
+                    Ok((
+                        language.try_into().map_err(unreadable)?,
+                        EntryText {
+                            title,
+                            teaser,
+                            body,
+                            decision,
+                            effects,
+                            translated_from,
+                        },
+                    ))
+                },
+            )
             .collect::<Result<BTreeMap<LanguageTag, EntryText>>>()?;
         entries.push(row.entry(texts)?);
     }

@@ -4,7 +4,7 @@
 use super::error::unreadable;
 use super::proposal::{self, NewProposal};
 use super::sql::sql;
-use super::{Result, Tx, entry};
+use super::{Result, Tx, entry, entry_version};
 use crate::domain::entry::{EntryContent, EntryState, Origin};
 use crate::domain::proposal::Proposal;
 use crate::domain::timestamp::Timestamp;
@@ -181,6 +181,15 @@ async fn replace(
 ) -> Result<()> {
     let hash = entry::content_hash(content, cancelled);
     let before = entry::by_id(tx, id).await?;
+    if let Some(before) = &before {
+        entry_version::keep(tx, before).await?;
+    }
+    let mut content = content.clone();
+    if let (true, Some(before)) = (content.details.is_empty(), &before) {
+        // Sources say nothing of it; what was written here stays.
+        content.details = before.content.details.clone();
+    }
+    let content = &content;
     let moved_from = before
         .zip(content.when.as_ref())
         .and_then(|(before, when)| before.earlier_time(when));

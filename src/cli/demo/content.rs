@@ -15,7 +15,7 @@ use super::pictures::SamplePicture;
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{
-    Attachment, EntryContent, EntryKind, EntryText, EventTime, PaperDetails,
+    Attachment, Details, EntryContent, EntryKind, EntryText, EventTime, PaperDetails,
 };
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::NewsletterText;
@@ -253,6 +253,7 @@ impl SampleEntry {
             body: text.body.clone(),
             decision: text.decision.clone(),
             effects: text.effects.clone(),
+            translated_from: None,
         };
         self.texts
             .iter()
@@ -281,6 +282,7 @@ impl SampleEntry {
                 committee: self.committee.clone(),
                 attachments: self.attachments.clone(),
             },
+            details: Details::default(),
             topics,
         }
     }

@@ -70,6 +70,7 @@ pub(super) fn print(proposal: &ProposalDetails, out: &mut Output) -> std::io::Re
             Change::Contact => content.contact.as_ref().map_or_else(none, Contact::line),
             Change::Reference => content.reference.clone().unwrap_or_else(none),
             Change::Paper => paper_words(&content.paper).unwrap_or_else(none),
+            Change::Details => serde_json::to_string(&content.details).unwrap_or_else(|_| none()),
             Change::Topics => content.topics.join(", "),
             Change::Kind => format!("{}, written in {}", content.kind, content.original),
         };

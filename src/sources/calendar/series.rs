@@ -12,7 +12,7 @@ use super::CalendarOptions;
 use super::event::Event;
 use super::moment::{Length, Moment, exists, stamp, wall_at};
 use super::recurrence::{Budget, expand};
-use crate::domain::entry::{EntryContent, EventTime, PaperDetails};
+use crate::domain::entry::{Details, EntryContent, EventTime, PaperDetails};
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
@@ -379,6 +379,7 @@ fn item(date: &Date<'_>, external_id: String, options: &CalendarOptions) -> Item
             contact: event.contact.clone(),
             reference: None,
             paper: PaperDetails::default(),
+            details: Details::default(),
             topics: TopicSet::EMPTY,
         },
     }

@@ -6,7 +6,7 @@ use feed_rs::model::{Entry, Feed, Text};
 
 use super::super::{Item, MAX_TEASER, MAX_TITLE, Reading, clean_categories};
 use super::FeedOptions;
-use crate::domain::entry::{EntryContent, EntryText, PaperDetails};
+use crate::domain::entry::{Details, EntryContent, EntryText, PaperDetails};
 use crate::domain::language::LanguageTag;
 use crate::domain::text;
 use crate::domain::timestamp::Timestamp;
@@ -50,6 +50,7 @@ impl Draft {
                 contact: None,
                 reference: None,
                 paper: PaperDetails::default(),
+                details: Details::default(),
                 topics: TopicSet::EMPTY,
             },
         }

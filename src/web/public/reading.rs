@@ -44,6 +44,7 @@ impl<'a> Reading<'a> {
             body: String::new(),
             decision: String::new(),
             effects: String::new(),
+            translated_from: None,
         };
         let content = &entry.content;
         let found = text_for(&content.texts, &content.original, language);

@@ -244,3 +244,42 @@ on_both_databases! {
         assert_eq!(titles(found), ["läuft noch", "ohne Datum", "bald", "neu", "für alle"]);
     }
 }
+
+on_both_databases! {
+    /// Every version of an entry is kept and read back, with what it says in every field; of very many
+    /// the first and the latest.
+    async fn versions_are_kept(database: &Database) {
+        use rundbrief::domain::entry::{Accessibility, Attendance, Details, VersionReason};
+        use rundbrief::store::entry_version::{self, Author};
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        let own = store::organisation::ensure(&mut tx, "Region", monday()).await.expect("ensure").id;
+        let mut content = event("Orgelnacht", monday(), None);
+        content.details = Details {
+            attendance: Attendance::Both,
+            accessibility: [Accessibility::HearingLoop].into(),
+            registration_until: Some(monday()),
+            ..Details::default()
+        };
+        let id = store::entry::add(&mut tx, own, &content, EntryState::Draft, monday()).await.expect("add");
+        let entry = store::entry::by_id(&mut tx, id).await.expect("read").expect("the entry");
+        assert_eq!(entry.content, content);
+        assert_eq!(entry_version::latest(&mut tx, id).await.expect("latest"), 0);
+        assert_eq!(entry_version::keep(&mut tx, &entry).await.expect("keep"), 1);
+        assert_eq!(entry_version::keep(&mut tx, &entry).await.expect("keep again"), 1);
+        let author = Author { kind: "user", name: "erika", at: monday() };
+        for number in 2..=202 {
+            content.place = Some(format!("Saal {number}"));
+            let added = entry_version::add(&mut tx, id, &content, author, VersionReason::Written).await.expect("add");
+            assert_eq!(added, number);
+        }
+        let versions = entry_version::list(&mut tx, id).await.expect("list");
+        assert_eq!(versions.len(), 201);
+        assert_eq!((versions[0].number, versions[200].number), (202, 1));
+        assert_eq!(versions[0].content, content);
+        assert_eq!((versions[0].actor.as_str(), versions[0].actor_name.as_str(), versions[0].reason), ("user", "erika", VersionReason::Written));
+        assert_eq!(versions[200].content, entry.content);
+        assert_eq!(entry_version::get(&mut tx, id, 2).await.expect("get"), None);
+        assert_eq!(entry_version::get(&mut tx, id, 3).await.expect("get").map(|one| one.number), Some(3));
+    }
+}

@@ -18,7 +18,9 @@ use std::time::Duration;
 use rundbrief::domain::address::Address;
 use rundbrief::domain::contact::Contact;
 use rundbrief::domain::delivery::OnUncertain;
-use rundbrief::domain::entry::{EntryContent, EntryKind, EntryText, EventTime, PaperDetails};
+use rundbrief::domain::entry::{
+    Details, EntryContent, EntryKind, EntryText, EventTime, PaperDetails,
+};
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{
     Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText,
@@ -134,6 +136,7 @@ pub fn news(title: &str, about: TopicSet) -> EntryContent {
         contact: Contact::from_text("Kulturbüro, kultur@region.example"),
         reference: None,
         paper: PaperDetails::default(),
+        details: Details::default(),
         topics: about,
     }
 }

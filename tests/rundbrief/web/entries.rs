@@ -239,7 +239,7 @@ on_both_databases! {
     /// What a stranger wrote is text, in HTML and in the data.
     async fn foreign_text_stays_text_on_the_pages(database: &Database) {
         let service = Service::start(database).await;
-        let hostile = EntryText { title: HOSTILE.to_owned(), teaser: HOSTILE.to_owned(), body: format!("<p onclick=\"x()\">a</p>{HOSTILE}<script>x()</script>"), decision: HOSTILE.to_owned(), effects: HOSTILE.to_owned() };
+        let hostile = EntryText { title: HOSTILE.to_owned(), teaser: HOSTILE.to_owned(), body: format!("<p onclick=\"x()\">a</p>{HOSTILE}<script>x()</script>"), decision: HOSTILE.to_owned(), effects: HOSTILE.to_owned(), translated_from: None };
         let content = EntryContent {
             url: Some("javascript:alert(1)".to_owned()), contact: rundbrief::domain::contact::Contact::from_text(HOSTILE), topics: topics(&[0]),
             place: Some(HOSTILE.to_owned()), reference: Some(HOSTILE.to_owned()), kind: EntryKind::Meeting,
