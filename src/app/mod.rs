@@ -34,6 +34,7 @@ pub mod newsletters;
 pub mod notices;
 mod operation;
 pub mod organisations;
+pub mod password;
 pub mod pictures;
 pub mod privacy;
 pub mod proposals;
