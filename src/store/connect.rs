@@ -9,7 +9,7 @@ use sqlx::sqlite::{
 use sqlx::{PgPool, SqlitePool};
 
 use super::sql::{Conn, Tx};
-use super::{Result, StoreError, migrations, postgres};
+use super::{Result, StoreError, entry_word, migrations, postgres};
 
 /// How long a query waits for a connection or a lock before it is [`StoreError::Busy`].
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
@@ -106,6 +106,8 @@ impl Db {
             Self::Sqlite { writer, .. } => migrations::sqlite().run(writer).await?,
             Self::Postgres(pool) => migrations::postgres().run(pool).await?,
         }
+        // What no SQL of a migration can compute.
+        entry_word::fill(self).await?;
         Ok(Migrated {
             before,
             now: self.applied_migrations().await?,

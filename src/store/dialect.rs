@@ -70,6 +70,7 @@ pub(super) async fn wait_for_locks_at_most(
 /// - `skip_locked`: PostgreSQL skips rows another node is leasing; SQLite has one writer
 /// - `not_awaited`: PostgreSQL skips rows whose result the worker `$2` may still record
 /// - `json_rows`: one JSON array of an array for each row; `(column, …))` follows
+/// - `json_texts`: the texts of the JSON array `$1`, as rows with the column `value`
 /// - `address_domain`: the part of `r.address_key` after the @
 macro_rules! both {
     ($($part:tt),+ $(,)?) => {
@@ -84,6 +85,8 @@ macro_rules! both {
     (@postgres not_awaited) => { " AND (lease_until IS NULL OR leased_by <> $2)" };
     (@sqlite json_rows) => { "json_group_array(json_array" };
     (@postgres json_rows) => { "json_agg(json_build_array" };
+    (@sqlite json_texts) => { "json_each($1)" };
+    (@postgres json_texts) => { "json_array_elements_text(CAST($1 AS JSON))" };
     (@sqlite address_domain) => { "substr(r.address_key, instr(r.address_key, '@') + 1)" };
     (@postgres address_domain) => { "split_part(r.address_key, '@', 2)" };
     (@sqlite $text:literal) => { $text };

@@ -6,7 +6,7 @@ use sha2::Digest as _;
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
-use super::{Result, StoreError, Tx, new_uuid};
+use super::{Result, StoreError, Tx, entry_word, new_uuid};
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
 use crate::domain::entry::{
@@ -73,8 +73,10 @@ macro_rules! select {
     };
 }
 
+mod desk;
 mod public;
 
+pub use desk::{DeskFilter, DeskRow, count_by_state, desk};
 pub use public::{Listing, by_short_id, events, newest, running_events, span};
 
 row! {
@@ -272,6 +274,7 @@ pub(super) async fn insert(
         details(&content.details)?
     )?;
     insert_texts(tx, id, content).await?;
+    entry_word::refresh(tx, id).await?;
     Ok(id)
 }
 
@@ -323,7 +326,8 @@ pub(super) async fn update(
             language.as_str()
         )?;
     }
-    insert_texts(tx, id, content).await
+    insert_texts(tx, id, content).await?;
+    entry_word::refresh(tx, id).await
 }
 
 async fn insert_texts(tx: &mut Tx, id: i64, content: &EntryContent) -> Result<()> {

@@ -14,6 +14,7 @@
 
 mod connect;
 mod dialect;
+mod entry_word;
 mod error;
 mod migrations;
 mod postgres;

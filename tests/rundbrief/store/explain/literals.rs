@@ -25,7 +25,8 @@ impl Literal {
 
     /// Whether it can be part of a statement on this database, judging by its file, line and words.
     pub fn is_for(&self, postgres: bool) -> bool {
-        const OF_SQLITE: [&str; 6] = [
+        const OF_SQLITE: [&str; 7] = [
+            "json_each",
             "sqlite_master",
             "PRAGMA",
             "pragma_",
@@ -33,7 +34,13 @@ impl Literal {
             "strftime",
             "unixepoch",
         ];
-        const OF_POSTGRES: [&str; 4] = ["FOR UPDATE", "clock_timestamp", "set_config", "pg_"];
+        const OF_POSTGRES: [&str; 5] = [
+            "FOR UPDATE",
+            "clock_timestamp",
+            "json_array_elements",
+            "set_config",
+            "pg_",
+        ];
         let has = |words: &[&str]| words.iter().any(|word| self.text.contains(word));
         if postgres {
             !self.file.ends_with("ledger/sqlite.rs") && !has(&OF_SQLITE)

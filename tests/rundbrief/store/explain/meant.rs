@@ -112,6 +112,22 @@ const MEANT: &[(On, Entry)] = &[
         ),
     ),
     (
+        Both,
+        (
+            "SELECT e.id, e.uuid, e.kind, e.state, e.origin, o.name AS organisation",
+            "entry",
+            "a person looks for entries, what changed last first, up to a limit",
+        ),
+    ),
+    (
+        Both,
+        (
+            "SELECT e.state, COUNT(*) FROM entry e",
+            "entry",
+            "counts what a person looks for, without its texts",
+        ),
+    ),
+    (
         Sqlite,
         (
             "FROM audit WHERE ($1 = '' OR action = $1)",
