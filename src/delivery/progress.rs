@@ -25,6 +25,8 @@ pub struct Progress {
     pub rate_lately: f64,
     /// Mails per second between the first and the last mail.
     pub rate_overall: f64,
+    /// When the first and the last mail that was accepted were begun.
+    pub sent_between: Option<(Timestamp, Timestamp)>,
     /// When it may end, by its rate and the waits; `None` if nothing is being sent.
     pub ends_at: Option<Timestamp>,
     /// When the quiet hours of its newsletter end, if it is being sent and waits for that.
@@ -68,6 +70,7 @@ pub async fn progress(
         counts,
         rate_lately,
         rate_overall,
+        sent_between: pace.first.zip(pace.last),
         quiet_until,
     })
 }

@@ -51,6 +51,10 @@ named_enum! {
         IssueResume = "issue.resume",
         /// Deliveries that failed or are uncertain were queued again.
         IssueRetry = "issue.retry",
+        /// Those who can act were told that an issue stopped.
+        IssueTellStop = "issue.tell-stop",
+        /// Somebody looked up what became of the mails to an address.
+        DeliveryFind = "delivery.find",
         /// An issue was held for a person.
         IssueHold = "issue.hold",
         /// An issue was cancelled.

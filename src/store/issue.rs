@@ -379,7 +379,7 @@ pub async fn set_state(
     let touched = sql!(
         tx,
         execute,
-        "UPDATE issue SET state = $3, reason = $4, finished_at = CASE WHEN $3 IN ('sent', 'cancelled') THEN $5 ELSE finished_at END, \
+        "UPDATE issue SET state = $3, reason = $4, stop_told = FALSE, finished_at = CASE WHEN $3 IN ('sent', 'cancelled') THEN $5 ELSE finished_at END, \
          resumed_at = CASE WHEN $3 = 'sending' THEN $5 ELSE resumed_at END WHERE id = $1 AND state = $2",
         id,
         from.as_str(),
@@ -401,6 +401,30 @@ pub async fn send_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
          WHERE id = $1 AND state IN ('sent', 'sending')",
         id,
         now.micros()
+    )?;
+    Ok(touched == 1)
+}
+
+/// Issues that stopped by themselves and of which nobody was told, oldest first.
+pub async fn stopped_untold(conn: &mut impl Connection) -> Result<Vec<Issue>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!(
+            "WHERE state IN ('paused', 'held') AND reason IS NOT NULL AND stop_told = FALSE ORDER BY id"
+        )
+    )?;
+    rows.into_iter().map(Issue::try_from).collect()
+}
+
+/// Notes that those who can act were told that an issue stopped. Returns false where that was noted
+/// before, or it has moved on.
+pub async fn note_stop_told(tx: &mut Tx, id: i64) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE issue SET stop_told = TRUE WHERE id = $1 AND stop_told = FALSE AND state IN ('paused', 'held')",
+        id
     )?;
     Ok(touched == 1)
 }

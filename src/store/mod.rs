@@ -34,6 +34,7 @@ pub mod erasure;
 pub mod incoming;
 pub mod installation;
 pub mod issue;
+pub mod issue_departure;
 pub mod job_run;
 pub mod leadership;
 pub mod lease;

@@ -13,6 +13,7 @@ mod hold;
 mod retry;
 mod send;
 mod status;
+mod watched;
 
 pub use approve::{Approved, Released, approve, release};
 pub use compose::{ComposedIssue, SlotOutcome, compose, compose_ahead, compose_reached};
@@ -26,6 +27,7 @@ pub use hold::hold;
 pub use retry::{Retried, Retry, retry};
 pub use send::{SendOutcome, Started, send, send_due};
 pub use status::{IssueStatus, Rate, SlowDomain, Uncertain, uncertain};
+pub use watched::{DOMAINS_AMONG, OverTime, Watched, watched};
 
 use crate::domain::issue::IssueName;
 use crate::store::issue::Issue;

@@ -15,6 +15,8 @@ pub struct Retry {
     pub state: Again,
     /// Only what failed for these reasons; for any where it is empty.
     pub classes: Vec<FailureClass>,
+    /// Only what went to this domain, in ASCII and lower case.
+    pub domain: Option<String>,
 }
 
 /// What is sent again, or would be, as `--json` prints it.
@@ -56,7 +58,9 @@ pub async fn retry(
         });
     }
     let at = op.at();
-    let again = delivery_report::retry(op.tx(), issue.id, what.state, &what.classes, at).await?;
+    let domain = what.domain.as_deref();
+    let again =
+        delivery_report::retry(op.tx(), issue.id, what.state, &what.classes, domain, at).await?;
     let mut retried = Retried {
         issue: name.clone(),
         again,

@@ -13,7 +13,9 @@ use crate::domain::newsletter::Newsletter;
 use crate::domain::subscriber::{ConsentKind, ConsentMethod};
 use crate::store::consent::ConsentEvent;
 use crate::store::privacy_journal::Promise;
-use crate::store::{self, Connection, consent, issue, newsletter, subscriber, subscription};
+use crate::store::{
+    self, Connection, Tx, consent, issue, issue_departure, newsletter, subscriber, subscription,
+};
 
 /// The page that proofs of consent name: the route, without the token.
 const PAGE: &str = "/unsubscribe";
@@ -115,6 +117,7 @@ async fn end_once(app: &App, key: DeliveryKey, link: Link, audit: Audit) -> Resu
             message_id: None,
         };
         consent::append(operation.tx(), &event).await?;
+        count_for_issue(operation.tx(), key.issue).await?;
         if let Some(address) = &address {
             // A restored backup must not sign them up again.
             let newsletter = newsletter.uuid.clone();
@@ -136,4 +139,12 @@ async fn end_once(app: &App, key: DeliveryKey, link: Link, audit: Audit) -> Resu
         newsletters,
         something,
     })
+}
+
+/// Counts the departure for the issue whose link was used, if it is one.
+async fn count_for_issue(tx: &mut Tx, issue: i64) -> store::Result<()> {
+    if issue > 0 && issue::by_id(tx, issue).await?.is_some() {
+        issue_departure::add(tx, issue).await?;
+    }
+    Ok(())
 }

@@ -51,6 +51,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let what = Retry {
         state: args.state,
         classes: args.class,
+        domain: None,
     };
     let retried = issues::retry(&app, &Actor::operator(), &args.issue, &what, args.yes).await?;
     if args.json {

@@ -16,7 +16,7 @@ pub enum Again {
 }
 
 /// Queues deliveries of an issue again that failed for one of these reasons (all, if none is
-/// named): due at once, with attempts and time reset, under the same Message-ID. Readers who
+/// named), to this domain (any, if none is named): due at once, with attempts and time reset, under the same Message-ID. Readers who
 /// unsubscribed meanwhile are left out. Returns how many were queued.
 ///
 /// The issue itself is resumed by [`crate::store::issue::send_again`].
@@ -25,6 +25,7 @@ pub async fn retry(
     issue: i64,
     what: Again,
     classes: &[FailureClass],
+    domain: Option<&str>,
     now: Timestamp,
 ) -> Result<u64> {
     // Locked rows (a late reply is being recorded) are skipped, see `cancel_waiting`.
@@ -35,7 +36,9 @@ pub async fn retry(
                 $condition,
                 " AND ($2 = '' OR ($2 LIKE '%,' || d.class || ',%')) AND EXISTS (SELECT 1 FROM issue i \
                  JOIN subscription s ON s.newsletter_id = i.newsletter_id JOIN subscriber r ON r.id = s.subscriber_id \
-                 WHERE i.id = d.issue_id AND s.subscriber_id = d.subscriber_id AND s.state = 'active' AND r.state = 'active')",
+                 WHERE i.id = d.issue_id AND s.subscriber_id = d.subscriber_id AND s.state = 'active' AND r.state = 'active' AND ($4 = '' OR ",
+                address_domain,
+                " = $4))",
                 skip_locked,
                 ") UPDATE delivery SET state = 'queued', attempts = 0, first_at = NULL, class = NULL, next_attempt_at = $3, \
                  finished_at = NULL, leased_by = NULL, lease_until = NULL \
@@ -55,5 +58,13 @@ pub async fn retry(
         Again::Uncertain => those!("d.state = 'uncertain'"),
     };
     let text = text.on(tx);
-    sql!(tx, execute, text, issue, names, now.micros())
+    sql!(
+        tx,
+        execute,
+        text,
+        issue,
+        names,
+        now.micros(),
+        domain.unwrap_or_default()
+    )
 }

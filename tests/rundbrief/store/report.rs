@@ -191,7 +191,7 @@ on_both_databases! {
         let (region, issue, keys) = mixed(&db).await;
         let retry = async |what, classes: &[FailureClass]| {
             let mut tx = db.begin().await.expect("begin");
-            let count = report::retry(&mut tx, issue, what, classes, monday().plus(DAY)).await.expect("retry");
+            let count = report::retry(&mut tx, issue, what, classes, None, monday().plus(DAY)).await.expect("retry");
             tx.commit().await.expect("commit");
             count
         };
@@ -216,6 +216,114 @@ on_both_databases! {
         }
         let again = store::issue::by_id(&mut tx, issue).await.expect("issue").expect("there");
         assert_eq!((again.state, again.finished_at, again.resumed_at), (IssueState::Sending, None, Some(monday().plus(DAY))));
+    }
+
+    /// Domains with few answers are added up, whatever their rank.
+    async fn answers_are_counted_by_domain(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", topics(&[1])).await.id;
+        let addresses = ["large"; 8].into_iter().chain(["middle"; 6]).chain(["few"; 3]).enumerate();
+        for (n, domain) in addresses.chain([(90, "own"), (91, "other")]) {
+            subscribed(&db, region, &format!("r{n}@{domain}.example"), Language::De, topics(&[1])).await;
+        }
+        let issue = approved(&db, region, topics(&[1]), false).await;
+        frozen(&db, issue).await;
+        let keys = lease(&db, issue, "w", monday()).await;
+        start(&db, &keys, "w").await;
+        let ends: Vec<_> = keys.iter().enumerate().map(|(n, key)| match n {
+            0 | 8 | 14 => refused(*key, Queued, FailureClass::Greylisting),
+            1 => refused(*key, Failed, FailureClass::MailboxFull),
+            2 => refused(*key, Uncertain, FailureClass::RelayError),
+            _ => outcome(*key, Sent),
+        }).collect();
+        assert_eq!(finish(&db, &ends, "w").await, 19);
+        let mut conn = db.read().await.expect("read");
+        let mut by_domain = async |among, limit| {
+            let found = report::domains(&mut conn, issue, among, limit).await.expect("domains");
+            found.into_iter().map(|one| {
+                assert_eq!(one.last.is_some(), one.domain.is_some());
+                (one.domain.unwrap_or_default(), one.domains, one.sent, one.deferred, one.failed)
+            }).collect::<Vec<_>>()
+        };
+        let large = ("large.example".to_owned(), 1, 5, 1, 2);
+        let middle = ("middle.example".to_owned(), 1, 5, 1, 0);
+        assert_eq!(by_domain(100, 10).await, [large.clone(), middle, (String::new(), 3, 4, 1, 0)]);
+        assert_eq!(by_domain(100, 1).await, [large, (String::new(), 4, 9, 2, 0)]);
+        let looked_at: i64 = by_domain(7, 10).await.iter().map(|(_, _, sent, deferred, failed)| sent + deferred + failed).sum();
+        assert_eq!(looked_at, 7);
+        assert_eq!(report::domains(&mut conn, 999, 100, 10).await.expect("domains"), []);
+    }
+
+    async fn answers_are_counted_over_time(database: &Database) {
+        let db = open(database).await;
+        let (_, issue, _) = mixed(&db).await;
+        let mut conn = db.read().await.expect("read");
+        let minute = Duration::from_mins(1);
+        let mut over = async |from, until| {
+            let found = report::over_time(&mut conn, issue, (from, until), minute).await.expect("over time");
+            found.iter().map(|one| (one.span, one.sent, one.refused)).collect::<Vec<_>>()
+        };
+        assert_eq!(over(monday().minus(2 * minute), monday().plus(HOUR)).await, [(2, 1, 5)]);
+        assert_eq!(over(monday(), monday()).await, [(0, 1, 5)]);
+        assert_eq!(over(monday().plus(minute), monday().plus(HOUR)).await, []);
+    }
+
+    /// What is counted as repeatable is what a retry queues, by class and domain.
+    async fn what_can_be_sent_again_is_counted_before(database: &Database) {
+        let db = open(database).await;
+        let (region, issue, keys) = mixed(&db).await;
+        let of = async |what| {
+            let mut conn = db.read().await.expect("read");
+            let found = report::repeatable(&mut conn, issue, what, 9).await.expect("repeatable");
+            found.into_iter().map(|one| (one.class, one.domain, one.deliveries)).collect::<Vec<_>>()
+        };
+        let gone = (Some(FailureClass::NoSuchMailbox), "quick.example".to_owned(), 1);
+        let policy = (Some(FailureClass::Policy), "slow.example".to_owned(), 1);
+        assert_eq!(of(Again::Failed).await, [gone, policy.clone()]);
+        assert_eq!(of(Again::Uncertain).await, [(Some(FailureClass::RelayError), "quick.example".to_owned(), 1)]);
+        let mut tx = db.begin().await.expect("begin");
+        store::subscription::end(&mut tx, keys[3].subscriber, region, monday()).await.expect("end");
+        tx.commit().await.expect("commit");
+        assert_eq!(of(Again::Failed).await, [policy]);
+        for (domain, queued) in [("quick.example", 0), ("slow.example", 1)] {
+            let mut tx = db.begin().await.expect("begin");
+            let again = report::retry(&mut tx, issue, Again::Failed, &[], Some(domain), monday()).await.expect("retry");
+            tx.commit().await.expect("commit");
+            assert_eq!(again, queued, "{domain}");
+        }
+        assert_eq!(of(Again::Failed).await, []);
+    }
+
+    async fn departures_are_a_number(database: &Database) {
+        let db = open(database).await;
+        let (_, issue, _) = mixed(&db).await;
+        let mut tx = db.begin().await.expect("begin");
+        for people in 0..3 {
+            assert_eq!(store::issue_departure::of_issue(&mut tx, issue).await.expect("departures"), people);
+            store::issue_departure::add(&mut tx, issue).await.expect("add");
+        }
+    }
+
+    /// A stop is told once; another stop of the same issue is another one.
+    async fn an_issue_that_stopped_is_told_once(database: &Database) {
+        use IssueState::{Cancelled, Paused, Sending};
+        let db = open(database).await;
+        let (_, issue, _) = mixed(&db).await;
+        let mut tx = db.begin().await.expect("begin");
+        let reason = rundbrief::domain::reason::Reason::Empty;
+        for _ in 0..2 {
+            assert_eq!(store::issue::stopped_untold(&mut tx).await.expect("stopped"), []);
+            assert!(!store::issue::note_stop_told(&mut tx, issue).await.expect("note"), "it is being sent");
+            assert!(store::issue::set_state(&mut tx, issue, Sending, Paused, Some(&reason), monday()).await.expect("pause"));
+            assert_eq!(store::issue::stopped_untold(&mut tx).await.expect("stopped").len(), 1);
+            assert!(store::issue::note_stop_told(&mut tx, issue).await.expect("note"));
+            assert!(!store::issue::note_stop_told(&mut tx, issue).await.expect("note"));
+            assert_eq!(store::issue::stopped_untold(&mut tx).await.expect("stopped"), []);
+            assert!(store::issue::set_state(&mut tx, issue, Paused, Sending, None, monday()).await.expect("resume"));
+        }
+        assert!(store::issue::set_state(&mut tx, issue, Sending, Paused, None, monday()).await.expect("pause"));
+        assert_eq!(store::issue::stopped_untold(&mut tx).await.expect("stopped"), [], "a person paused it");
+        assert!(store::issue::set_state(&mut tx, issue, Paused, Cancelled, None, monday()).await.expect("cancel"));
     }
 
     /// Why somebody has no row in the ledger.
