@@ -7,6 +7,10 @@ use sha2::{Digest, Sha256};
 use crate::colour;
 
 const STYLESHEET: &str = include_str!("assets/rundbrief.css");
+const NEWSROOM: &str = include_str!("assets/newsroom.css");
+
+/// The scripts of the newsroom: each is a module that stands alone.
+const SCRIPTS: &[(&str, &str)] = &[("session", include_str!("assets/scripts/session.js"))];
 
 /// A file to be served at `/assets/{name}`, to be kept by browsers for as long as they like.
 #[derive(Debug, Clone)]
@@ -43,10 +47,33 @@ impl Asset {
     }
 }
 
-/// The assets of an installation; the first one is the stylesheet. `action_colour` (`#rrggbb`,
-/// dark enough for white text) takes the place of the built-in colour of buttons and links.
+/// The assets of an installation; the first one is the stylesheet of the public pages. `action_colour`
+/// (`#rrggbb`, dark enough for white text) takes the place of the built-in colour of buttons and links.
 pub fn assets(action_colour: Option<&str>) -> Vec<Asset> {
-    let mut css = STYLESHEET.to_owned();
+    vec![stylesheet("rundbrief", STYLESHEET, action_colour)]
+}
+
+/// The stylesheet of the newsroom, with the same colours.
+pub fn newsroom_stylesheet(action_colour: Option<&str>) -> Asset {
+    stylesheet("newsroom", NEWSROOM, action_colour)
+}
+
+/// The scripts of the newsroom, by name.
+pub fn scripts() -> impl Iterator<Item = (&'static str, Asset)> {
+    SCRIPTS.iter().map(|(name, text)| {
+        let bytes = text.as_bytes().to_vec();
+        let kind = "text/javascript; charset=utf-8";
+        (*name, Asset::new(name, "js", kind, bytes))
+    })
+}
+
+/// The names of the scripts.
+pub(crate) fn script_names() -> impl Iterator<Item = &'static str> {
+    SCRIPTS.iter().map(|(name, _)| *name)
+}
+
+fn stylesheet(stem: &str, text: &str, action_colour: Option<&str>) -> Asset {
+    let mut css = text.to_owned();
     let action = colour::action(action_colour);
     if action != colour::action(None) {
         let (light, dark) = (action.hex(), action.for_the_dark().hex());
@@ -57,12 +84,7 @@ pub fn assets(action_colour: Option<&str>) -> Vec<Asset> {
              @media (prefers-color-scheme:dark){{:root{{--action:{dark};--visited:{dark}}}}}"
         );
     }
-    vec![Asset::new(
-        "rundbrief",
-        "css",
-        "text/css; charset=utf-8",
-        css.into_bytes(),
-    )]
+    Asset::new(stem, "css", "text/css; charset=utf-8", css.into_bytes())
 }
 
 #[cfg(test)]
@@ -70,18 +92,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stylesheet_is_small_and_loads_nothing() {
-        let sheet = &assets(Some("#8a1538"))[0];
-        assert!(
-            sheet.bytes.len() <= 20 * 1024,
-            "{} bytes",
-            sheet.bytes.len()
-        );
-        let css = String::from_utf8(sheet.bytes.clone()).expect("UTF-8");
-        for word in ["url(", "@import", "http:", "https:"] {
-            assert!(!css.contains(word), "{word}");
+    fn stylesheets_are_small_and_load_nothing() {
+        let mut sheets = assets(Some("#8a1538"));
+        sheets.push(newsroom_stylesheet(Some("#8a1538")));
+        for sheet in sheets {
+            let length = sheet.bytes.len();
+            assert!(length <= 20 * 1024, "{}: {length} bytes", sheet.name);
+            let css = String::from_utf8(sheet.bytes).expect("UTF-8");
+            for word in ["url(", "@import", "http:", "https:"] {
+                assert!(!css.contains(word), "{word}");
+            }
+            assert!(css.contains("--action:#8a1538"));
         }
-        assert!(css.contains("--action:#8a1538"));
+    }
+
+    #[test]
+    fn scripts_are_few_and_stand_alone() {
+        let all: usize = scripts().map(|(_, script)| script.bytes.len()).sum();
+        assert!(all <= 15 * 1024, "{all} bytes");
+        for (name, text) in SCRIPTS {
+            for word in ["import ", "http:", "https:", "innerHTML", "eval("] {
+                assert!(!text.contains(word), "{name}: {word}");
+            }
+        }
     }
 
     #[test]
@@ -138,23 +171,35 @@ mod tests {
 
     #[test]
     fn every_pair_of_the_pages_is_readable() {
-        let (light, dark) = STYLESHEET
+        readable(STYLESHEET, &["page", "surface"], &["text", "muted", "action", "visited", "danger", "success"]);
+        let inks = ["text", "muted", "action", "danger", "success", "warning"];
+        readable(NEWSROOM, &["page", "surface", "sunken", "tint"], &inks[..3]);
+        readable(NEWSROOM, &["page", "surface"], &inks);
+        for (ground, ink) in [("danger-tint", "danger"), ("success-tint", "success"), ("warning-tint", "warning")] {
+            readable(NEWSROOM, &[ground], &["text", "muted", ink]);
+        }
+    }
+
+    fn readable(css: &str, grounds: &[&str], inks: &[&str]) {
+        let (light, dark) = css
             .split_once("prefers-color-scheme:dark")
             .expect("a dark scheme");
         for (scheme, css) in [("light", light), ("dark", dark)] {
-            for ground in ["page", "surface"] {
-                for ink in ["text", "muted", "action", "visited", "danger", "success"] {
+            for ground in grounds {
+                for ink in inks {
                     let contrast = role(css, ink).contrast(role(css, ground));
                     assert!(
                         contrast >= 4.5,
                         "{ink} on {ground}, {scheme}: {contrast:.2}"
                     );
                 }
-                let contrast = role(css, "border").contrast(role(css, ground));
-                assert!(
-                    contrast >= 3.0,
-                    "border on {ground}, {scheme}: {contrast:.2}"
-                );
+                if ["page", "surface"].contains(ground) {
+                    let contrast = role(css, "border").contrast(role(css, ground));
+                    assert!(
+                        contrast >= 3.0,
+                        "border on {ground}, {scheme}: {contrast:.2}"
+                    );
+                }
             }
             let contrast = role(css, "on-action").contrast(role(css, "action"));
             assert!(contrast >= 4.5, "buttons, {scheme}: {contrast:.2}");

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::components::paragraph_link;
 use crate::link;
+use crate::locale::Locale;
 use crate::site::Site;
 
 /// What the layout needs to know of a page.
@@ -86,21 +87,12 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(t.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                // No meta element names a referrer policy: it would override the header, which is
-                // stricter for pages behind a link with a token.
+            (head(site, &format!("{title} · {}", site.name), &html! {
                 @if page.personal { meta name="robots" content="noindex, nofollow"; }
-                title { (title) " · " (site.name) }
-                // An empty icon, so that browsers do not request one.
-                link rel="icon" href="data:,";
-                @for href in &site.stylesheets { link rel="stylesheet" href=(href); }
                 (page.head)
-            }
+            }))
             body {
-                a class="skip" href="#content" { (t.say("skip-to-content")) }
+                (skip_link(t))
                 (head_line(site, page))
                 (demo_notice(site))
                 main id="content" tabindex="-1" {
@@ -113,6 +105,29 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// The head of a document with this title, and what else stands in it.
+pub(crate) fn head(site: &Site, title: &str, extra: &Markup) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            // No meta element names a referrer policy: it would override the header, which is
+            // stricter for pages behind a link with a token.
+            title { (title) }
+            // An empty icon, so that browsers do not request one.
+            link rel="icon" href="data:,";
+            @for href in &site.stylesheets { link rel="stylesheet" href=(href); }
+            (extra)
+        }
+    }
+}
+
+/// The first link of a page: past the navigation.
+pub(crate) fn skip_link(t: Locale) -> Markup {
+    html! { a class="skip" href="#content" { (t.say("skip-to-content")) } }
 }
 
 fn head_line(site: &Site, page: &Page) -> Markup {

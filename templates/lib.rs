@@ -33,7 +33,7 @@ mod sample;
 mod site;
 mod wording;
 
-pub use assets::{Asset, assets};
+pub use assets::{Asset, assets, newsroom_stylesheet, scripts};
 pub use date::When;
 pub use entry_item::{Feeds, ItemView, SubscribeLink};
 pub use locale::Locale;

@@ -34,6 +34,14 @@ macro_rules! wording_of {
             include_str!(concat!("locales/", $code, "/mails.ftl")),
             include_str!(concat!("locales/", $code, "/data.ftl")),
             include_str!(concat!("locales/", $code, "/reasons.ftl")),
+            include_str!(concat!("locales/", $code, "/newsroom.ftl")),
+            include_str!(concat!("locales/", $code, "/entry-desk.ftl")),
+            include_str!(concat!("locales/", $code, "/editor.ftl")),
+            include_str!(concat!("locales/", $code, "/issue-desk.ftl")),
+            include_str!(concat!("locales/", $code, "/review.ftl")),
+            include_str!(concat!("locales/", $code, "/checks.ftl")),
+            include_str!(concat!("locales/", $code, "/planning.ftl")),
+            include_str!(concat!("locales/", $code, "/watch.ftl")),
         ]
     };
 }
@@ -147,7 +155,7 @@ impl Locale {
         }
     }
 
-    fn wording(self) -> [&'static str; 9] {
+    fn wording(self) -> [&'static str; 17] {
         match self {
             Self::De => wording_of!("de"),
             Self::En => wording_of!("en"),
@@ -235,18 +243,14 @@ mod tests {
     #[test]
     fn every_message_is_used() {
         let mut code = String::new();
-        for folder in [
-            ".",
-            "pages",
-            "pages/entries",
-            "pages/entry",
-            "mails",
-            "mails/issue",
-        ] {
-            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"))];
+        while let Some(folder) = folders.pop() {
             for file in std::fs::read_dir(folder).expect("the crate's own folder") {
                 let path = file.expect("readable").path();
-                if path.extension().is_some_and(|suffix| suffix == "rs") {
+                let is_tests = path.ends_with("tests");
+                if path.is_dir() && !is_tests {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|suffix| suffix == "rs") {
                     code.push_str(&std::fs::read_to_string(path).expect("readable"));
                 }
             }

@@ -1,17 +1,27 @@
 //! Renders every page and mail from its samples.
 
 use crate::assets::assets;
+use crate::assets::{newsroom_stylesheet, scripts};
 use crate::locale::Locale;
+use crate::pages::newsroom::frame::Desk;
 use crate::sample::Sample as _;
 use crate::site::Site;
 use crate::{mails, pages};
 
 /// The list of all pages and mails. A macro, because each has a view type of its own.
 macro_rules! everything {
-    ($site:ident, $files:ident, pages { $($page:ident $page_view:ident,)* } mails { $($mail:ident $mail_view:ident,)* }) => {
+    ($site:ident, $desk:ident, $files:ident, pages { $($page:ident $page_view:ident,)* } doors { $($door:ident $door_view:ident,)* } desks { $($desk_page:ident $desk_view:ident,)* } mails { $($mail:ident $mail_view:ident,)* }) => {
         $(for (name, view) in pages::$page::$page_view::samples($site.locale) {
             let file = format!("{}-{name}.html", stringify!($page).replace('_', "-"));
             $files.push((file, pages::$page::page(&$site, &view).into_string()));
+        })*
+        $(for (name, view) in pages::newsroom::$door::$door_view::samples($site.locale) {
+            let file = format!("newsroom-{}-{name}.html", stringify!($door).replace('_', "-"));
+            $files.push((file, pages::newsroom::$door::page(&$desk.site, &view).into_string()));
+        })*
+        $(for (name, view) in pages::newsroom::$desk_page::$desk_view::samples($site.locale) {
+            let file = format!("newsroom-{}-{name}.html", stringify!($desk_page).replace('_', "-"));
+            $files.push((file, pages::newsroom::$desk_page::page(&$desk, &view).into_string()));
         })*
         $(for (name, view) in mails::$mail::$mail_view::samples($site.locale) {
             let file = format!("mail-{}-{name}", stringify!($mail).replace('_', "-"));
@@ -27,7 +37,8 @@ macro_rules! everything {
 pub fn render_all(locale: Locale) -> Vec<(String, String)> {
     let site = Site::sample(locale);
     let mut files = Vec::new();
-    everything! { site, files,
+    let desk = Desk::sample(locale);
+    everything! { site, desk, files,
         pages {
             accessibility AccessibilityView,
             confirm ConfirmView,
@@ -49,6 +60,15 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             unsubscribe UnsubscribeView,
             unsubscribed UnsubscribedView,
         }
+        // Pages of the newsroom on the way in.
+        doors {
+            kept_form KeptFormView,
+            login LoginView,
+        }
+        // Pages of the newsroom.
+        desks {
+            start StartView,
+        }
         mails {
             already_subscribed AlreadySubscribedView,
             confirmation ConfirmationView,
@@ -67,8 +87,10 @@ pub fn render_everything() -> Vec<(String, Vec<u8>)> {
             .into_iter()
             .map(move |(name, text)| (format!("{}/{name}", locale.code()), text.into_bytes()))
     });
+    let newsroom = std::iter::once(newsroom_stylesheet(None)).chain(scripts().map(|(_, file)| file));
     let assets = assets(None)
         .into_iter()
+        .chain(newsroom)
         .map(|asset| (format!("assets/{}", asset.name), asset.bytes));
     pages.chain(assets).collect()
 }

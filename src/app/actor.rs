@@ -1,6 +1,7 @@
 //! Who does something, and through which entry point.
 
 use crate::domain::audit::Action;
+use crate::domain::user::{Right, Roles};
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -29,6 +30,15 @@ pub enum Actor {
     },
     /// A recurring job of the service.
     Job(&'static str),
+    /// Somebody who is logged in to the newsroom.
+    User {
+        /// The row.
+        id: i64,
+        /// The name in the audit log.
+        uuid: String,
+        /// What this person is.
+        roles: Roles,
+    },
     /// A subscriber, or somebody who wants to become one.
     Reader {
         /// The subscriber's row; 0 while nobody knows who it is.
@@ -65,15 +75,17 @@ impl Actor {
         match self {
             Self::Operator { .. } => "operator",
             Self::Job(_) => "job",
+            Self::User { .. } => "user",
             Self::Reader { .. } => "reader",
         }
     }
 
-    /// Which one: the system user, the job, the subscriber's row. Never an address.
+    /// Which one: the system user, the job, the user's UUID, the subscriber's row. Never an address.
     pub fn name(&self) -> String {
         match self {
             Self::Operator { user } => user.clone(),
             Self::Job(name) => (*name).to_owned(),
+            Self::User { uuid, .. } => uuid.clone(),
             Self::Reader { subscriber, .. } => subscriber.to_string(),
         }
     }
@@ -83,13 +95,14 @@ impl Actor {
         match self {
             Self::Operator { .. } => "command-line",
             Self::Job(_) => "service",
+            Self::User { .. } => "newsroom",
             Self::Reader { link, .. } => link.as_str(),
         }
     }
 
     /// Whether this actor may do this at all. Whether to this very thing is for the operation to
     /// say: a link acts on its own subscriber only.
-    pub const fn may(&self, action: Action) -> bool {
+    pub fn may(&self, action: Action) -> bool {
         match self {
             // Whoever may run commands on the server can read and change its database anyway.
             Self::Operator { .. } => true,
@@ -104,6 +117,7 @@ impl Actor {
                     | Action::SigningKeyActivate
                     | Action::SigningKeyRetire
             ),
+            Self::User { roles, .. } => right_to(action).is_some_and(|right| roles.allow(right)),
             // A link does one thing.
             Self::Reader { link, .. } => matches!(
                 (link, action),
@@ -114,6 +128,34 @@ impl Actor {
             ),
         }
     }
+}
+
+/// The right that a user needs for an action; `None`: no user may do it.
+pub const fn right_to(action: Action) -> Option<Right> {
+    use Action as A;
+    Some(match action {
+        A::UserLogIn | A::UserLogOut => Right::See,
+        A::EntryAdd
+        | A::EntryChange
+        | A::EntryPublish
+        | A::EntryWithdraw
+        | A::EntryPin
+        | A::EntryUnpin
+        | A::EntryCancel
+        | A::PictureAdd
+        | A::PictureRemove
+        | A::ProposalAccept
+        | A::ProposalReject
+        | A::IssueCompose => Right::Write,
+        A::IssueApprove | A::IssueSend | A::IssueCancel | A::IssueRetry => Right::Approve,
+        A::IssuePause | A::IssueResume | A::IssueHold => Right::Control,
+        A::TopicAdd
+        | A::OrganisationAdd
+        | A::NewsletterAdd
+        | A::NewsletterChange
+        | A::UserAdd => Right::Administer,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

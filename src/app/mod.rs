@@ -41,6 +41,7 @@ pub mod proposals;
 pub mod reasons;
 pub mod retention;
 pub mod signing_keys;
+pub mod staff;
 pub mod subscribers;
 pub mod subscriptions;
 pub mod topics;

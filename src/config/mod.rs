@@ -16,6 +16,7 @@ pub mod languages;
 mod layers;
 pub mod log;
 mod network;
+pub mod newsroom;
 pub mod organisation;
 pub mod pictures;
 mod problem;
@@ -40,6 +41,7 @@ pub use languages::Languages;
 pub use layers::{PREFIX, environment_name};
 pub use log::{Log, LogFormat};
 pub use network::Network;
+pub use newsroom::Newsroom;
 pub use organisation::Organisation;
 pub use pictures::Pictures;
 pub use problem::{ConfigErrors, Origin, Problem, Severity};
@@ -94,6 +96,8 @@ pub struct Config {
     pub jobs: Jobs,
     /// `[retention]`
     pub retention: Retention,
+    /// `[newsroom]`
+    pub newsroom: Newsroom,
     /// `[security]`
     pub security: Security,
     /// `[log]`
@@ -201,6 +205,7 @@ impl Config {
             bounces: Bounces::read(keys.section("bounces")),
             jobs: Jobs::read(keys.section("jobs")),
             retention: Retention::read(keys.section("retention")),
+            newsroom: Newsroom::read(keys.section("newsroom")),
             security: Security::read(keys.section("security")),
             log: Log::read(keys.section("log")),
         };

@@ -92,6 +92,13 @@ named_enum! {
         SigningKeyActivate = "signing-key.activate",
         /// A signing key was retired and its private part removed.
         SigningKeyRetire = "signing-key.retire",
+        /// A user was added.
+        UserAdd = "user.add",
+        /// A user logged in.
+        UserLogIn = "user.log-in",
+        /// A user logged out.
+        UserLogOut = "user.log-out",
+
         /// The database was used with a key of the configuration for the first time.
         InstallationKey = "installation.key",
     }
@@ -116,6 +123,8 @@ named_enum! {
         Issue = "issue",
         /// A subscriber, by the number of the row: it stays when the address is erased.
         Subscriber = "subscriber",
+        /// A user, by the UUID.
+        User = "user",
         /// A signing key, by domain and selector.
         SigningKey = "signing-key",
         /// A class of records with a retention period.

@@ -32,4 +32,5 @@ pub mod timestamp;
 pub mod token;
 pub mod topic;
 pub mod totp;
+pub mod user;
 pub mod variant;

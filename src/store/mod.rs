@@ -51,6 +51,8 @@ pub mod relay_window;
 pub mod sample;
 pub mod signup;
 pub mod space;
+pub mod staff;
+pub mod staff_session;
 pub mod subscriber;
 pub mod subscription;
 pub mod suppression;

@@ -19,6 +19,10 @@ pub enum Failure {
     BadRequest,
     /// There is no such page.
     NotFound,
+    /// The form came from another site, or from a session that has ended.
+    ForeignForm,
+    /// This user lacks the right.
+    NotAllowed,
     /// The page does not support this method.
     MethodNotAllowed,
     /// The request is too large.
@@ -52,6 +56,19 @@ impl From<app::Error> for Failure {
     fn from(error: app::Error) -> Self {
         match error {
             app::Error::Store(error) => Self::Store(error),
+            app::Error::Forbidden { .. } => Self::NotAllowed,
+            error => {
+                tracing::error!(%error, "a page could not be served");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<app::staff::StaffError> for Failure {
+    fn from(error: app::staff::StaffError) -> Self {
+        match error {
+            app::staff::StaffError::Operation(error) => error.into(),
             error => {
                 tracing::error!(%error, "a page could not be served");
                 Self::Internal
@@ -72,6 +89,8 @@ impl Failure {
             Self::BadRequest => ErrorKind::BadRequest,
             Self::NotAForm => ErrorKind::NotAForm,
             Self::NotFound => ErrorKind::NotFound,
+            Self::ForeignForm => ErrorKind::Forbidden,
+            Self::NotAllowed => ErrorKind::NotAllowed,
             Self::MethodNotAllowed => ErrorKind::MethodNotAllowed,
             Self::TooLarge => ErrorKind::TooLarge,
             Self::Unprocessable => ErrorKind::Unprocessable,

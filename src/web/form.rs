@@ -26,12 +26,22 @@ impl Form {
     /// Parses a body. [`Failure::BadRequest`] if it is not UTF-8, [`Failure::TooLarge`] if there
     /// are too many pairs.
     pub fn parse(body: &[u8]) -> Result<Self, Failure> {
+        Self::parse_within(body, MOST_PAIRS)
+    }
+
+    /// Parses the body of a form of the newsroom.
+    pub(super) fn parse_large(body: &[u8]) -> Option<Self> {
+        Self::parse_within(body, LARGE.pairs).ok()
+    }
+
+    /// As [`Self::parse`], with at most so many pairs.
+    fn parse_within(body: &[u8], most: usize) -> Result<Self, Failure> {
         let mut pairs = Vec::new();
         for pair in body
             .split(|byte| *byte == b'&')
             .filter(|pair| !pair.is_empty())
         {
-            if pairs.len() == MOST_PAIRS {
+            if pairs.len() == most {
                 return Err(Failure::TooLarge);
             }
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
@@ -53,6 +63,13 @@ impl Form {
         }
     }
 
+    /// Every pair, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Every value of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.0.iter().filter(move |(own, _)| own == name);
@@ -64,12 +81,35 @@ impl FromRequest<WebState> for Form {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Failure> {
-        let (parts, body) = request.into_parts();
-        if media_type(&parts.headers) != "application/x-www-form-urlencoded" {
-            return Err(Failure::NotAForm);
-        }
-        Self::parse(&read(body, state).await?)
+        let bounds = Bounds {
+            bytes: MOST_BYTES.min(state.app.config.server.max_body),
+            pairs: MOST_PAIRS,
+        };
+        read_form(request, bounds).await
     }
+}
+
+/// How large a form may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// Of its body, encoded.
+    pub(super) bytes: usize,
+    /// Pairs of name and value.
+    pub(super) pairs: usize,
+}
+
+/// Forms of the newsroom: longer than any entry with all its languages.
+pub(super) const LARGE: Bounds = Bounds {
+    bytes: 1024 * 1024,
+    pairs: 2_000,
+};
+
+/// The form in a request.
+pub(super) async fn read_form(request: Request, bounds: Bounds) -> Result<Form, Failure> {
+    if media_type(request.headers()) != "application/x-www-form-urlencoded" {
+        return Err(Failure::NotAForm);
+    }
+    Form::parse_within(&read_body(request, bounds.bytes).await?, bounds.pairs)
 }
 
 /// The media type of a body in lower case, without its parameters.
@@ -83,7 +123,15 @@ pub(super) fn media_type(headers: &HeaderMap) -> String {
 
 /// The body, unless it is longer than any form.
 pub(super) async fn read(body: Body, state: &WebState) -> Result<axum::body::Bytes, Failure> {
-    let most = MOST_BYTES.min(state.app.config.server.max_body);
+    read_bounded(body, MOST_BYTES.min(state.app.config.server.max_body)).await
+}
+
+/// The body of a request, unless it is longer than `most` bytes.
+pub(super) async fn read_body(request: Request, most: usize) -> Result<axum::body::Bytes, Failure> {
+    read_bounded(request.into_body(), most).await
+}
+
+async fn read_bounded(body: Body, most: usize) -> Result<axum::body::Bytes, Failure> {
     tokio::time::timeout(BODY_WITHIN, to_bytes(body, most))
         .await
         .map_err(|_| Failure::BodyTooSlow)?

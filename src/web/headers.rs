@@ -18,6 +18,10 @@ use super::routes::Audience;
 const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
                        frame-ancestors 'none'; base-uri 'none'";
 
+/// The newsroom has scripts of its own, previews in frames, and pictures that are about to be uploaded.
+const NEWSROOM: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; \
+                        img-src 'self' data: blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 static ALWAYS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, CONTENT),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -32,6 +36,8 @@ static ALWAYS: [(HeaderName, &str); 6] = [
     (CACHE_CONTROL, "no-store"),
     (VARY, "accept-language"),
 ];
+
+static ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// What the headers depend on.
 #[derive(Clone)]
@@ -59,6 +65,11 @@ pub(super) async fn set(State(rules): State<Rules>, request: Request, next: Next
     // The same for every reader: a cache must not store it once per language.
     let said = headers.get(CACHE_CONTROL);
     let is_immutable = said.is_some_and(|value| value.as_bytes().ends_with(b"immutable"));
+    if matches!(audience, Audience::Door | Audience::Staff { .. }) {
+        headers
+            .entry(CONTENT_SECURITY_POLICY)
+            .or_insert(HeaderValue::from_static(NEWSROOM));
+    }
     let mut add = |name: &HeaderName, value: &'static str| {
         headers
             .entry(name)
@@ -73,8 +84,11 @@ pub(super) async fn set(State(rules): State<Rules>, request: Request, next: Next
         Audience::Everybody => add(&REFERRER_POLICY, "same-origin"),
         Audience::LinkHolder => {
             add(&REFERRER_POLICY, "no-referrer");
-            let robots = HeaderName::from_static("x-robots-tag");
-            add(&robots, "noindex, nofollow");
+            add(&ROBOTS, "noindex, nofollow");
+        }
+        Audience::Door | Audience::Staff { .. } => {
+            add(&REFERRER_POLICY, "same-origin");
+            add(&ROBOTS, "noindex, nofollow");
         }
     }
     if rules.is_https {

@@ -1,16 +1,16 @@
-//! The public pages: subscribing, confirming, preferences, unsubscribing, and the legally required
-//! ones.
+//! The pages: those for everybody (subscribing, confirming, preferences, unsubscribing, entries, the
+//! legally required ones), and the newsroom of the communications team.
 //!
 //! `cli` makes a [`WebState`], [`build`]s the router and [`serve()`]s it; tests do the same on port
-//! 0. One file per page in [`public`]. A handler returns a page or a [`Failure`]; only [`error`]
+//! 0. One file per page in [`public`] and [`newsroom`]. A handler returns a page or a [`Failure`]; only [`error`]
 //! turns failures into pages.
 //!
 //! Rules for every route:
 //! - GET and HEAD change nothing: mail scanners open every link.
-//! - There are no cookies and no login, so there is nothing for CSRF to abuse: the token in the
-//!   link authorises, and the sign-up form carries a signed time stamp. A check of `Origin` would
+//! - The public pages have no cookies and no login, so there is nothing for CSRF to abuse: the token in
+//!   the link authorises, and the sign-up form carries a signed time stamp. A check of `Origin` would
 //!   only break forms sent from pages with `Referrer-Policy: no-referrer` (their origin is `null`)
-//!   and one-click unsubscribe.
+//!   and one-click unsubscribe. The newsroom has a session, and [checks](newsroom::guard) both.
 //! - Requests are bounded: head, body, pairs, time, connections per client and in total, and the
 //!   rate of sign-up forms.
 //! - A route is registered together with its audience ([`Routes`]).
@@ -27,6 +27,7 @@ mod language;
 mod limits;
 mod link_token;
 mod networks;
+pub mod newsroom;
 pub mod public;
 mod routes;
 mod serve;
@@ -39,6 +40,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{self, Next};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
 use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -58,15 +61,24 @@ pub fn build(state: WebState) -> Router {
 /// The public pages and further ones, such as the demo's mailbox, under the same rules.
 pub fn build_with(state: WebState, further: Routes) -> Router {
     let within = state.app.config.server.request_timeout;
-    let (router, audiences) = public::routes().merge(further).into_parts();
+    let (router, audiences) = public::routes()
+        .merge(newsroom::routes())
+        .merge(further)
+        .into_parts();
+    let audiences = Arc::new(audiences);
+    let guard = newsroom::guard::Guard {
+        state: state.clone(),
+        audiences: Arc::clone(&audiences),
+    };
     let rules = headers::Rules {
-        audiences: Arc::new(audiences),
+        audiences,
         is_https: state.app.config.server.public_url.scheme() == "https",
     };
     router
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
         // From inside to outside: the layer added last sees the request first.
+        .layer(middleware::from_fn_with_state(guard, newsroom::guard::check))
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             timeout(within, request, next)
         }))
@@ -77,6 +89,16 @@ pub fn build_with(state: WebState, further: Routes) -> Router {
         .layer(middleware::from_fn_with_state(rules, headers::set))
         .layer(middleware::from_fn(access_log::write))
         .with_state(state)
+}
+
+/// The answer to a form that was carried out: the browser fetches `path`, and a reload sends nothing
+/// again.
+pub(in crate::web) fn see_other(path: impl AsRef<str>) -> Response {
+    let path = axum::http::HeaderValue::from_str(path.as_ref());
+    match path {
+        Ok(path) => (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response(),
+        Err(_) => Failure::Internal.into_response(),
+    }
 }
 
 /// Aborts a request after a timeout; its transaction is rolled back.

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::routing::MethodRouter;
 
 use super::WebState;
+use crate::domain::user::Right;
 
 /// The audience of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,15 @@ pub enum Audience {
     /// Holders of the link: a token in the path opens the page. It is not indexed, and the browser
     /// sends no referrer.
     LinkHolder,
+    /// Somebody who is about to log in: a page of the newsroom that needs no session.
+    Door,
+    /// Users with a right: one to see the page, one to send its forms.
+    Staff {
+        /// What GET and HEAD ask for.
+        see: Right,
+        /// What every other method asks for.
+        change: Right,
+    },
 }
 
 /// Routes and their audience.
@@ -40,6 +50,35 @@ impl Routes {
     #[must_use]
     pub fn link_holder(self, path: &'static str, methods: MethodRouter<WebState>) -> Self {
         self.add(Audience::LinkHolder, path, methods)
+    }
+
+    /// With a page on the way to a session.
+    #[must_use]
+    pub fn door(self, path: &'static str, methods: MethodRouter<WebState>) -> Self {
+        self.add(Audience::Door, path, methods)
+    }
+
+    /// With a page for users who have this right.
+    #[must_use]
+    pub fn staff(
+        self,
+        path: &'static str,
+        right: Right,
+        methods: MethodRouter<WebState>,
+    ) -> Self {
+        self.staff_form(path, right, right, methods)
+    }
+
+    /// With a page for users who have the right to `see` it, and forms for those who may `change`.
+    #[must_use]
+    pub fn staff_form(
+        self,
+        path: &'static str,
+        see: Right,
+        change: Right,
+        methods: MethodRouter<WebState>,
+    ) -> Self {
+        self.add(Audience::Staff { see, change }, path, methods)
     }
 
     /// With the routes of `other`.

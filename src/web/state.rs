@@ -1,5 +1,6 @@
 //! What every page needs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use templates::Asset;
 use tokio::sync::Notify;
 
 use super::limits::Limits;
+use super::newsroom;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, NoKey};
@@ -34,6 +36,12 @@ pub struct WebState {
     pub demo_mailbox: Option<String>,
     /// Stylesheet and logo.
     pub(super) assets: Arc<[Asset]>,
+    /// Where the stylesheets of the public pages are served.
+    pub(super) public_stylesheets: Arc<[String]>,
+    /// Where the stylesheet of the newsroom is served.
+    pub(super) newsroom_stylesheet: String,
+    /// Where each script of the newsroom is served.
+    pub(super) scripts: Arc<BTreeMap<&'static str, String>>,
     /// Where the logo is served.
     pub(super) logo: Option<String>,
     /// How often the form may be sent.
@@ -50,6 +58,12 @@ impl WebState {
     ) -> Result<Self, NoKey> {
         let keyring = Arc::new(config.security.keyring()?.clone());
         let mut assets = templates::assets(Some(&config.organisation.action_colour.to_string()));
+        let (newsroom, scripts) = newsroom::assets(&config.organisation.action_colour.to_string());
+        let newsroom_stylesheet = newsroom.href();
+        let script_urls = scripts.iter().map(|(name, file)| (*name, file.href())).collect();
+        let public_stylesheets = assets.iter().map(Asset::href).collect();
+        assets.push(newsroom);
+        assets.extend(scripts.into_iter().map(|(_, file)| file));
         let logo = digest::logo::logo(&config.organisation);
         let logo_href = logo.as_ref().map(Asset::href);
         assets.extend(logo);
@@ -64,6 +78,9 @@ impl WebState {
             answer_floor: ANSWER_FLOOR,
             demo_mailbox: None,
             assets: assets.into(),
+            public_stylesheets,
+            newsroom_stylesheet,
+            scripts: Arc::new(script_urls),
             logo: logo_href,
             limits: Arc::new(limits),
         })

@@ -22,6 +22,8 @@ pub enum ErrorKind {
     BadRequest,
     /// 403: the form came from another site.
     Forbidden,
+    /// 403: this user lacks the right.
+    NotAllowed,
     /// 404: there is no such page.
     NotFound,
     /// 405: the page exists, but not for this method.
@@ -65,7 +67,7 @@ impl ErrorKind {
     pub const fn status(self) -> u16 {
         match self {
             Self::BadRequest => 400,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::NotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::RequestTimeout => 408,
@@ -85,6 +87,7 @@ pub fn page(site: &Site, view: &ErrorView) -> Markup {
     let (title, text) = match view.kind {
         ErrorKind::BadRequest => ("error-400-title", "error-400-text"),
         ErrorKind::Forbidden => ("error-403-title", "error-403-text"),
+        ErrorKind::NotAllowed => ("error-right-title", "error-right-text"),
         ErrorKind::NotFound => ("error-404-title", "error-404-text"),
         ErrorKind::MethodNotAllowed => ("error-405-title", "error-405-text"),
         ErrorKind::RequestTimeout => ("error-408-title", "error-408-text"),

@@ -12,6 +12,7 @@ pub mod imprint;
 pub mod link_invalid;
 pub mod mailbox;
 pub mod mailbox_mail;
+pub mod newsroom;
 pub mod personal_data;
 pub mod preferences;
 pub mod privacy;

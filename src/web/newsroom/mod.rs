@@ -1,0 +1,33 @@
+//! The newsroom: the pages of the communications team. One file per page or action.
+//!
+//! Every route names the right it asks for ([`Routes::staff`](super::Routes::staff)); the [`guard`] holds
+//! requests to it. Handlers take a [`Staff`], forms are [`StaffForm`]s, and what changes something is an
+//! operation of [`app`](crate::app) with [`Staff::actor`].
+
+mod cookie;
+mod desk;
+pub(super) mod guard;
+mod login;
+mod logout;
+mod staff;
+mod start;
+
+use axum::routing::{get, post};
+
+pub(super) use desk::assets;
+pub use desk::desk;
+pub use staff::{CSRF_FIELD, DoorForm, Staff, StaffForm};
+
+use super::Routes;
+use crate::domain::user::Right;
+
+/// Where the newsroom is.
+pub const HOME: &str = "/newsroom";
+
+/// Every route of the newsroom. Each area adds its own with `.merge(area::routes())`.
+pub fn routes() -> Routes {
+    Routes::new()
+        .staff(HOME, Right::See, get(start::show))
+        .staff("/newsroom/logout", Right::See, post(logout::submit))
+        .merge(login::routes())
+}

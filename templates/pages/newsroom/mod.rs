@@ -1,0 +1,25 @@
+//! The pages of the newsroom: one file per page, and what they share in `frame` and `components`.
+
+pub mod components;
+pub mod frame;
+pub mod kept_form;
+pub mod login;
+pub mod start;
+
+use crate::locale::Locale;
+
+/// What somebody is, in words; `roles` are the stored names.
+pub fn roles<'a>(t: Locale, roles: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<String> = roles.map(|role| role_name(t, role)).collect();
+    words.join(", ")
+}
+
+/// The name of one role.
+pub(crate) fn role_name(t: Locale, role: &str) -> String {
+    t.say(match role {
+        "administrator" => "newsroom-role-administrator",
+        "editor" => "newsroom-role-editor",
+        "approver" => "newsroom-role-approver",
+        _ => "newsroom-role-viewer",
+    })
+}
