@@ -171,11 +171,19 @@ mod tests {
 
     #[test]
     fn every_pair_of_the_pages_is_readable() {
-        readable(STYLESHEET, &["page", "surface"], &["text", "muted", "action", "visited", "danger", "success"]);
+        readable(
+            STYLESHEET,
+            &["page", "surface"],
+            &["text", "muted", "action", "visited", "danger", "success"],
+        );
         let inks = ["text", "muted", "action", "danger", "success", "warning"];
         readable(NEWSROOM, &["page", "surface", "sunken", "tint"], &inks[..3]);
         readable(NEWSROOM, &["page", "surface"], &inks);
-        for (ground, ink) in [("danger-tint", "danger"), ("success-tint", "success"), ("warning-tint", "warning")] {
+        for (ground, ink) in [
+            ("danger-tint", "danger"),
+            ("success-tint", "success"),
+            ("warning-tint", "warning"),
+        ] {
             readable(NEWSROOM, &[ground], &["text", "muted", ink]);
         }
     }

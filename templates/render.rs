@@ -87,7 +87,8 @@ pub fn render_everything() -> Vec<(String, Vec<u8>)> {
             .into_iter()
             .map(move |(name, text)| (format!("{}/{name}", locale.code()), text.into_bytes()))
     });
-    let newsroom = std::iter::once(newsroom_stylesheet(None)).chain(scripts().map(|(_, file)| file));
+    let newsroom =
+        std::iter::once(newsroom_stylesheet(None)).chain(scripts().map(|(_, file)| file));
     let assets = assets(None)
         .into_iter()
         .chain(newsroom)

@@ -1,8 +1,8 @@
 //! Who does something, and through which entry point.
 
 use crate::domain::audit::Action;
-use crate::domain::user::{Right, Roles};
 use crate::domain::named::named_enum;
+use crate::domain::user::{Right, Roles};
 
 named_enum! {
     /// By which link or form a reader acts. Readers have no account: holding the link is the right.
@@ -149,11 +149,9 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueCompose => Right::Write,
         A::IssueApprove | A::IssueSend | A::IssueCancel | A::IssueRetry => Right::Approve,
         A::IssuePause | A::IssueResume | A::IssueHold => Right::Control,
-        A::TopicAdd
-        | A::OrganisationAdd
-        | A::NewsletterAdd
-        | A::NewsletterChange
-        | A::UserAdd => Right::Administer,
+        A::TopicAdd | A::OrganisationAdd | A::NewsletterAdd | A::NewsletterChange | A::UserAdd => {
+            Right::Administer
+        }
         _ => return None,
     })
 }

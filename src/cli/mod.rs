@@ -26,6 +26,7 @@ pub mod serve;
 pub mod subscriber;
 pub mod templates;
 pub mod topic;
+pub mod user;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -83,6 +84,9 @@ pub enum Command {
     /// Subscribers: their subscriptions, consent and mails
     #[command(subcommand)]
     Subscriber(subscriber::Command),
+    /// Users: people with a login to the newsroom
+    #[command(subcommand)]
+    User(user::Command),
     /// Issues: the numbered editions of a newsletter
     #[command(subcommand)]
     Issue(issue::Command),
@@ -161,6 +165,7 @@ async fn run_here(command: Command, context: &mut Context) -> anyhow::Result<Exi
         Command::Migrate(args) => migrate::run(args, context).await,
         Command::Newsletter(command) => newsletter::run(command, context).await,
         Command::Topic(command) => topic::run(command, context).await,
+        Command::User(command) => user::run(command, context).await,
         Command::Import(command) => import::run(command, context).await,
         Command::Entry(command) => entry::run(command, context).await,
         Command::Subscriber(command) => subscriber::run(command, context).await,

@@ -53,7 +53,9 @@ impl Role {
     /// Whether this role has a right.
     pub const fn has(self, right: Right) -> bool {
         match self {
-            Self::Administrator => matches!(right, Right::See | Right::Schedule | Right::Administer),
+            Self::Administrator => {
+                matches!(right, Right::See | Right::Schedule | Right::Administer)
+            }
             Self::Editor => matches!(
                 right,
                 Right::See | Right::Write | Right::Control | Right::Schedule

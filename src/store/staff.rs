@@ -134,10 +134,7 @@ pub async fn by_uuid(conn: &mut impl Connection, uuid: &str) -> Result<Option<St
 }
 
 /// The user with this address.
-pub async fn by_email(
-    conn: &mut impl Connection,
-    email: &Address,
-) -> Result<Option<StaffMember>> {
+pub async fn by_email(conn: &mut impl Connection, email: &Address) -> Result<Option<StaffMember>> {
     sql!(
         conn,
         optional as Row,
@@ -156,7 +153,11 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<StaffMember>> {
 
 /// The names of all users by their UUIDs: for lines of the audit log.
 pub async fn names(conn: &mut impl Connection) -> Result<BTreeMap<String, String>> {
-    let rows = sql!(conn, all as (String, String), "SELECT uuid, name FROM staff")?;
+    let rows = sql!(
+        conn,
+        all as (String, String),
+        "SELECT uuid, name FROM staff"
+    )?;
     Ok(rows.into_iter().collect())
 }
 
@@ -172,12 +173,7 @@ pub async fn password(conn: &mut impl Connection, id: i64) -> Result<Option<Stri
 }
 
 /// Notes that a user is here. A new visit begins where the last one ended before `visit_ended`.
-pub async fn seen(
-    tx: &mut Tx,
-    id: i64,
-    visit_ended: Timestamp,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn seen(tx: &mut Tx, id: i64, visit_ended: Timestamp, now: Timestamp) -> Result<()> {
     sql!(
         tx,
         execute,

@@ -39,9 +39,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::{self, Next};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -78,7 +78,10 @@ pub fn build_with(state: WebState, further: Routes) -> Router {
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
         // From inside to outside: the layer added last sees the request first.
-        .layer(middleware::from_fn_with_state(guard, newsroom::guard::check))
+        .layer(middleware::from_fn_with_state(
+            guard,
+            newsroom::guard::check,
+        ))
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             timeout(within, request, next)
         }))

@@ -60,12 +60,7 @@ impl Routes {
 
     /// With a page for users who have this right.
     #[must_use]
-    pub fn staff(
-        self,
-        path: &'static str,
-        right: Right,
-        methods: MethodRouter<WebState>,
-    ) -> Self {
+    pub fn staff(self, path: &'static str, right: Right, methods: MethodRouter<WebState>) -> Self {
         self.staff_form(path, right, right, methods)
     }
 

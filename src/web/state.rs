@@ -60,7 +60,10 @@ impl WebState {
         let mut assets = templates::assets(Some(&config.organisation.action_colour.to_string()));
         let (newsroom, scripts) = newsroom::assets(&config.organisation.action_colour.to_string());
         let newsroom_stylesheet = newsroom.href();
-        let script_urls = scripts.iter().map(|(name, file)| (*name, file.href())).collect();
+        let script_urls = scripts
+            .iter()
+            .map(|(name, file)| (*name, file.href()))
+            .collect();
         let public_stylesheets = assets.iter().map(Asset::href).collect();
         assets.push(newsroom);
         assets.extend(scripts.into_iter().map(|(_, file)| file));

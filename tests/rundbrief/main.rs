@@ -20,6 +20,7 @@ mod installation;
 mod jobs;
 mod mails;
 mod module_cycles;
+mod newsroom;
 mod notices;
 mod pictures;
 mod privacy;

@@ -26,7 +26,11 @@ pub async fn desk(state: &WebState, staff: &Staff, area: Area) -> Result<Desk, F
         user: staff.user.name.clone(),
         roles: templates::pages::newsroom::roles(
             staff.locale(),
-            staff.user.roles.iter().map(crate::domain::user::Role::as_str),
+            staff
+                .user
+                .roles
+                .iter()
+                .map(crate::domain::user::Role::as_str),
         ),
         areas: areas(staff, reviews),
         area,
@@ -43,6 +47,17 @@ pub async fn desk(state: &WebState, staff: &Staff, area: Area) -> Result<Desk, F
 fn areas(staff: &Staff, reviews: u32) -> Vec<AreaLink> {
     let all = [
         (Area::Start, super::HOME, Right::See, 0),
+        (Area::Entries, "/newsroom/entries", Right::See, 0),
+        (Area::Issues, "/newsroom/issues", Right::See, reviews),
+        (Area::Calendar, "/newsroom/calendar", Right::See, 0),
+        (
+            Area::Newsletters,
+            "/newsroom/newsletters",
+            Right::Schedule,
+            0,
+        ),
+        (Area::Users, "/newsroom/users", Right::Administer, 0),
+        (Area::Audit, "/newsroom/audit", Right::Administer, 0),
     ];
     let may = all.into_iter().filter(|(_, _, right, _)| staff.may(*right));
     may.map(|(area, path, _, waiting)| AreaLink {

@@ -8,10 +8,7 @@ use templates::pages::newsroom::start::{StartView, page};
 use super::{Staff, desk};
 use crate::web::{Failure, WebState};
 
-pub(super) async fn show(
-    State(state): State<WebState>,
-    staff: Staff,
-) -> Result<Markup, Failure> {
+pub(super) async fn show(State(state): State<WebState>, staff: Staff) -> Result<Markup, Failure> {
     let desk = desk(&state, &staff, Area::Start).await?;
     Ok(page(&desk, &StartView {}))
 }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::routing::get;
+use rundbrief::app::App;
 use rundbrief::clock::Clock;
 use rundbrief::config::Config;
 use rundbrief::domain::delivery::DeliveryKey;
@@ -40,6 +41,7 @@ use crate::store::{monday, newsletter, open, topics};
 /// and `culture`, `council` has none. A form may be sent at once.
 pub struct Service {
     pub db: Db,
+    pub app: App,
     pub at: SocketAddr,
     pub clock: Clock,
     pub keyring: Keyring,
@@ -136,6 +138,7 @@ impl Service {
         )
         .expect("there is a keyring");
         state.answer_floor = Duration::ZERO;
+        let app = state.app.clone();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let at = listener.local_addr().expect("an address");
         let shutdown = Shutdown::new();
@@ -147,6 +150,7 @@ impl Service {
         ));
         Self {
             db,
+            app,
             at,
             clock,
             keyring,

@@ -38,11 +38,11 @@ async fn submit(
 ) -> Result<Response, Failure> {
     let typed = form.one("email")?.trim().to_owned();
     let password = Zeroizing::new(form.one("password")?.to_owned());
-    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
     let opened = match Address::parse(&typed) {
-        Ok(email) => {
-            staff::log_in(&state.app, &email, password, &agent::in_words(agent)).await?
-        }
+        Ok(email) => staff::log_in(&state.app, &email, password, &agent::in_words(agent)).await?,
         Err(_) => None,
     };
     let kept = match (form.one("kept-path")?, form.one("kept-body")?) {
@@ -83,7 +83,10 @@ pub(super) async fn instead_of(state: &WebState, request: Request, reads: bool) 
         &state.app.config.languages,
     );
     if reads {
-        let here = request.uri().path_and_query().map_or(path, ToString::to_string);
+        let here = request
+            .uri()
+            .path_and_query()
+            .map_or(path, ToString::to_string);
         return see_other(reader.link(PATH, [("next", here.as_str())]));
     }
     let kept = forms::kept(request).await.map(|body| (path, body));
@@ -121,16 +124,24 @@ fn login_page(state: &WebState, reader: &Reader, view: &LoginView) -> Markup {
 /// A path of the newsroom; anything else leads to its start page. No link may send somebody who has
 /// just logged in to another site.
 pub(super) fn within(path: &str) -> &str {
-    let is_ours = path == super::HOME
-        || path.starts_with("/newsroom/")
-        || path.starts_with("/newsroom?");
-    let is_clean = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if is_ours && is_clean { path } else { super::HOME }
+    let is_ours =
+        path == super::HOME || path.starts_with("/newsroom/") || path.starts_with("/newsroom?");
+    let is_clean = path
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if is_ours && is_clean {
+        path
+    } else {
+        super::HOME
+    }
 }
 
 /// A parameter of the query; empty if it is missing.
 fn query(uri: &Uri, name: &str) -> String {
     let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let mut values = pairs.filter(|(key, _)| key == name);
-    values.next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    values
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }
