@@ -4,7 +4,6 @@ use rundbrief::domain::user::Role;
 
 use super::Newsroom;
 use crate::harness::{form, get, post};
-use crate::on_both_databases;
 
 const PASSWORD: &str = "Birnbaum Ziegel Kompass";
 const FORM: [&str; 1] = ["Sec-Fetch-Site: same-origin"];
