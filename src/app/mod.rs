@@ -40,6 +40,7 @@ pub mod privacy;
 pub mod proposals;
 pub mod reasons;
 pub mod retention;
+pub mod schedules;
 pub mod signing_keys;
 pub mod staff;
 pub mod subscribers;

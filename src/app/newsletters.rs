@@ -246,8 +246,11 @@ pub struct Dates {
 pub struct Date {
     /// The local date and time, `2027-03-28T02:30`.
     pub slot: String,
-    /// The instant.
-    pub at: Timestamp,
+    /// The instant at which its issue goes out; none where a holiday or a pause leaves it out.
+    pub at: Option<Timestamp>,
     /// What a change of the clock does to it, in words; none where nothing.
     pub clock_change: Option<&'static str>,
+    /// What a holiday or a pause does to it, in words; none where nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<String>,
 }

@@ -15,6 +15,8 @@ use crate::store::{self, Connection, Result};
 /// carried twice, so the overlap does no harm.
 const OVERLAP: Duration = Duration::from_hours(1);
 
+const DAY: Duration = Duration::from_hours(24);
+
 /// Far more entries than the mails of one issue tell.
 const MOST_ENTRIES: usize = 1_000;
 
@@ -39,9 +41,9 @@ pub async fn select(
     at: Timestamp,
     now: Timestamp,
 ) -> Result<Selected> {
-    let window_from = store::issue::last_window(conn, newsletter.id, now.plus(TOLERATED_SKEW))
-        .await?
-        .map(|until| until.minus(OVERLAP));
+    let last = store::issue::last_window(conn, newsletter.id, now.plus(TOLERATED_SKEW)).await?;
+    let after_pause = look_back(conn, newsletter, last, now).await?;
+    let window_from = last.map(|until| until.minus(OVERLAP)).max(after_pause);
     let mut entries = store::entry::candidates(
         conn,
         Candidates {
@@ -72,4 +74,24 @@ pub async fn select(
         window_from,
         is_something_left,
     })
+}
+
+/// From when on the first issue after a pause looks for news, where the pause says that it does not
+/// look back all the way to the issue before it.
+async fn look_back(
+    conn: &mut impl Connection,
+    newsletter: &Newsletter,
+    last: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let zone = newsletter.settings.zone;
+    let today = now.in_zone(zone).date_naive();
+    let last_day = last.map(|last| last.in_zone(zone).date_naive());
+    let pauses = store::timetable::pauses(conn, newsletter.id).await?;
+    Ok(pauses
+        .into_iter()
+        .filter(|pause| pause.last < today && last_day.is_none_or(|day| day <= pause.last))
+        .filter_map(|pause| pause.look_back)
+        .map(|days| now.minus(DAY * days))
+        .max())
 }

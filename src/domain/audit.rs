@@ -13,6 +13,12 @@ named_enum! {
         NewsletterAdd = "newsletter.add",
         /// Settings of a newsletter were changed.
         NewsletterChange = "newsletter.change",
+        /// When a newsletter appears was changed.
+        ScheduleChange = "schedule.change",
+        /// A time was set in which a newsletter does not appear.
+        SchedulePause = "schedule.pause",
+        /// Such a time was ended or removed.
+        ScheduleResume = "schedule.resume",
 
         /// An entry was written.
         EntryAdd = "entry.add",

@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod difference;
 pub mod dkim;
 pub mod entry;
+pub mod holiday;
 pub mod issue;
 pub mod key;
 pub mod language;

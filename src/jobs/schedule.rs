@@ -137,17 +137,17 @@ impl Schedule {
         did: &mut Vec<Did>,
     ) -> anyhow::Result<()> {
         let settings = &newsletter.settings;
-        let Some(line) = &settings.schedule else {
+        let timetable = store::timetable::of(&mut self.app.read().await?, newsletter).await?;
+        let Some(timetable) = timetable else {
             return Ok(());
         };
-        let schedule = schedule::Schedule::parse(line, settings.zone.name())?;
         let stored =
             store::newsletter::slots_until(&mut self.app.read().await?, newsletter.id).await?;
         let mark = self.trusted(newsletter, stored, now).await?;
         // The last of several missed slots stands for all: their news go into one issue.
         let reached = LOOK_BACK.iter().find_map(|span| {
             let from = mark.max(now.minus(*span));
-            schedule.slots_between(from, now).last()
+            timetable.slots_between(from, now).last()
         });
         if let Some(slot) = reached {
             did.extend(self.reached(newsletter, &slot, now).await?);
@@ -155,7 +155,7 @@ impl Schedule {
             newsletters::skip_slots(&self.app.at(now), &ACTOR, newsletter).await?;
         }
         let from = now.max(mark);
-        let ahead = schedule.slots_between(from, from.plus(settings.compose_lead));
+        let ahead = timetable.slots_between(from, from.plus(settings.compose_lead));
         for slot in ahead.take(MOST_AHEAD) {
             did.extend(self.ahead(newsletter, &slot, now).await?);
         }

@@ -257,6 +257,24 @@ pub async fn latest(
     Ok(rows.into_iter().map(AuditLine::from).collect())
 }
 
+/// What the team and the service did since `since`, newest first, at most `limit`: the lines of
+/// readers, who are many, left out.
+pub async fn of_staff(
+    conn: &mut impl Connection,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<AuditLine>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT seq, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
+         FROM audit WHERE actor <> 'reader' AND at >= $1 ORDER BY seq DESC LIMIT $2",
+        since.micros(),
+        limit
+    )?;
+    Ok(rows.into_iter().map(AuditLine::from).collect())
+}
+
 /// Removes at most `limit` lines written before `before`, from the beginning of the log, and keeps
 /// the hash of the last of them as the anchor of the chain. Returns how many there were.
 pub async fn remove_before(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64> {

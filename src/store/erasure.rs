@@ -2,7 +2,7 @@
 
 use super::dialect::look_up_by_keys;
 use super::sql::{Connection, sql};
-use super::{Result, Tx};
+use super::{Result, Tx, subscription_month};
 use crate::domain::timestamp::Timestamp;
 
 /// Removes everything personal about a subscriber: address, sign-ups, subscriptions, proof of
@@ -37,6 +37,15 @@ pub async fn erase(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
         "DELETE FROM consent_event WHERE subscriber_id = $1",
         id
     )?;
+    let running = sql!(
+        tx,
+        all as (i64,),
+        "SELECT newsletter_id FROM subscription WHERE subscriber_id = $1 AND state = 'active' ORDER BY newsletter_id",
+        id
+    )?;
+    for (newsletter,) in running {
+        subscription_month::count_ended(tx, newsletter, now).await?;
+    }
     sql!(
         tx,
         execute,

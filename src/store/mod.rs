@@ -55,7 +55,9 @@ pub mod staff;
 pub mod staff_session;
 pub mod subscriber;
 pub mod subscription;
+pub mod subscription_month;
 pub mod suppression;
+pub mod timetable;
 pub mod topic;
 
 pub use connect::{Db, Location, Migrated};

@@ -198,6 +198,28 @@ pub async fn set_quiet(tx: &mut Tx, id: i64, quiet: Option<QuietHours>) -> Resul
     Ok(())
 }
 
+/// Sets when it appears: the cron line and its zone, and how long before and after a slot its issue
+/// is composed and may still be sent.
+pub async fn set_schedule(
+    tx: &mut Tx,
+    id: i64,
+    line: Option<&str>,
+    zone: chrono_tz::Tz,
+    (compose_lead, catch_up): (Duration, Duration),
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE newsletter SET schedule = $2, zone = $3, compose_lead = $4, catch_up = $5 WHERE id = $1",
+        id,
+        line.map(str::to_owned),
+        zone.name(),
+        micros(compose_lead),
+        micros(catch_up)
+    )?;
+    Ok(())
+}
+
 /// Sets how its issues tell their entries.
 pub async fn set_digest(tx: &mut Tx, id: i64, digest: DigestSettings) -> Result<()> {
     sql!(

@@ -2,7 +2,7 @@
 
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
-use super::{Result, Tx};
+use super::{Result, Tx, subscription_month};
 use crate::domain::language::Language;
 use crate::domain::subscriber::SubscriptionState;
 use crate::domain::timestamp::Timestamp;
@@ -73,6 +73,16 @@ pub async fn activate(
     topics: TopicSet,
     now: Timestamp,
 ) -> Result<()> {
+    let running = sql!(
+        tx,
+        optional as (i64,),
+        "SELECT newsletter_id FROM subscription WHERE subscriber_id = $1 AND newsletter_id = $2 AND state = 'active'",
+        subscriber,
+        newsletter
+    )?;
+    if running.is_none() {
+        subscription_month::count_started(tx, newsletter, now).await?;
+    }
     sql!(
         tx,
         execute,
@@ -116,6 +126,9 @@ pub async fn end(tx: &mut Tx, subscriber: i64, newsletter: i64, now: Timestamp) 
         newsletter,
         now.micros()
     )?;
+    if touched == 1 {
+        subscription_month::count_ended(tx, newsletter, now).await?;
+    }
     Ok(touched == 1)
 }
 

@@ -28,5 +28,6 @@ mod proposals;
 mod schedule;
 mod sending;
 mod store;
+mod timetables;
 mod tools;
 mod web;

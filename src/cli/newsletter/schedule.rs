@@ -9,7 +9,8 @@ use crate::app::newsletters::{Date, Dates};
 use crate::cli::Context;
 use crate::cli::arguments::key;
 use crate::domain::newsletter::NewsletterSettings;
-use crate::domain::schedule::{ClockChange, CronLine, Schedule};
+use crate::domain::schedule::{ClockChange, CronLine, Fate, FreeDay, Planned, Schedule, Timetable};
+use crate::store;
 
 /// `rundbrief newsletter schedule`.
 #[derive(Debug, clap::Args)]
@@ -38,16 +39,16 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             settings.key
         );
     };
-    let now = context.clock.now().in_zone(settings.zone).naive_local();
-    let slots: Vec<_> = schedule
-        .slots_after(now)
-        .take(usize::from(args.count))
-        .collect();
+    let timetable = store::timetable::of(&mut db.read().await?, &newsletter)
+        .await?
+        .unwrap_or_else(|| Timetable::plain(schedule.clone()));
+    let slots = timetable.next(context.clock.now(), usize::from(args.count));
     if args.json {
-        let dates = slots.iter().map(|slot| Date {
-            slot: slot.id(),
-            at: slot.at,
-            clock_change: remark(slot.shifted),
+        let dates = slots.iter().map(|planned| Date {
+            slot: planned.slot.id(),
+            at: planned.goes_out().then_some(planned.slot.at),
+            clock_change: remark(planned.slot.shifted),
+            exception: exception(planned),
         });
         context.out.json(&Dates {
             words: schedule.words(),
@@ -58,14 +59,20 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     context
         .out
         .line(format_args!("{}: {}", settings.key, schedule.words()))?;
-    for slot in slots {
-        let local = slot.local.format("%A, %-d %B %Y, %H:%M");
-        let remark = remark(slot.shifted)
-            .map(|words| format!("  ({words})"))
-            .unwrap_or_default();
+    for planned in slots {
+        let local = planned.on.format("%A, %-d %B %Y, %H:%M");
+        let exception = exception(&planned);
+        let clock = remark(planned.slot.shifted).filter(|_| planned.goes_out());
+        let remarks = exception.as_deref().into_iter().chain(clock);
+        let remarks: String = remarks.map(|words| format!("  ({words})")).collect();
+        let instant = if planned.goes_out() {
+            format!(", that is {}", planned.slot.at)
+        } else {
+            String::new()
+        };
         context
             .out
-            .line(format_args!("  {local}, that is {}{remark}", slot.at))?;
+            .line(format_args!("  {local}{instant}{remarks}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -89,6 +96,22 @@ pub fn words(settings: &NewsletterSettings) -> String {
         Ok(Some(schedule)) => schedule.words(),
         Ok(None) => "when somebody sends it".to_owned(),
         Err(error) => format!("{error:#}"),
+    }
+}
+
+/// What a holiday or a pause does to a slot.
+fn exception(planned: &Planned) -> Option<String> {
+    let day = match &planned.holiday {
+        Some(FreeDay::Public(holiday)) => holiday.as_str(),
+        Some(FreeDay::Own(name)) => name.as_str(),
+        None => "",
+    };
+    let slot = planned.slot.local.format("%-d %B");
+    match &planned.fate {
+        Fate::OnTime => None,
+        Fate::Moved => Some(format!("instead of {slot}: {day}")),
+        Fate::Skipped => Some(format!("no issue: {day}")),
+        Fate::Paused(reason) => Some(format!("no issue, the newsletter pauses: {reason}")),
     }
 }
 

@@ -5,17 +5,20 @@
 //! each slot is then mapped to an instant by `clock_change`. So every local slot occurs exactly
 //! once, also on nights of clock changes: no time-zone arithmetic of a cron library is involved.
 //!
-//! `jobs` uses [`Schedule::slots_between`] to find the slots of its last step and [`due`] to decide
-//! about them; the command line prints [`Schedule::slots_after`] and [`Schedule::words`]; pages
-//! show the frequency with [`CronLine::weekly`] and [`CronLine::monthly`].
+//! `jobs` uses [`Timetable::slots_between`], which knows holidays and pauses, to find the slots of
+//! its last step and [`due`] to decide about them; the command line and the newsroom show
+//! [`Timetable::next`] and [`Schedule::words`]; pages show the frequency with [`CronLine::weekly`]
+//! and [`CronLine::monthly`].
 
 mod clock_change;
 mod cron_line;
 mod rhythm;
+mod timetable;
 mod words;
 
 pub use clock_change::ClockChange;
 pub use cron_line::{BadLine, CronLine, FieldName};
+pub use timetable::{Fate, FreeDay, FreeDays, HolidayRule, Pause, Planned, Timetable};
 
 use std::fmt;
 use std::time::Duration;

@@ -12,6 +12,7 @@ mod public_entries;
 mod report;
 mod schema;
 mod subscribing;
+mod timetable;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
