@@ -90,6 +90,14 @@ impl Actor {
         }
     }
 
+    /// The row of the member of staff who acts, if it is one.
+    pub const fn staff_row(&self) -> Option<i64> {
+        match self {
+            Self::User { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Through which entry point they act.
     pub const fn entry_point(&self) -> &'static str {
         match self {
@@ -113,6 +121,14 @@ impl Actor {
                     | Action::SubscriberReactivate
                     | Action::ProposalAccept
                     | Action::ProposalReject
+                    | Action::IssueAddEntry
+                    | Action::IssueLeaveOut
+                    | Action::IssueReorder
+                    | Action::IssuePin
+                    | Action::IssueShorten
+                    | Action::IssueWrite
+                    | Action::IssueViewAs
+                    | Action::IssueTest
                     | Action::SigningKeyAdd
                     | Action::SigningKeyActivate
                     | Action::SigningKeyRetire
@@ -146,7 +162,15 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::PictureRemove
         | A::ProposalAccept
         | A::ProposalReject
-        | A::IssueCompose => Right::Write,
+        | A::IssueCompose
+        | A::IssueAddEntry
+        | A::IssueLeaveOut
+        | A::IssueReorder
+        | A::IssuePin
+        | A::IssueShorten
+        | A::IssueWrite
+        | A::IssueViewAs
+        | A::IssueTest => Right::Write,
         A::IssueApprove | A::IssueSend | A::IssueCancel | A::IssueRetry => Right::Approve,
         A::IssuePause | A::IssueResume | A::IssueHold => Right::Control,
         A::TopicAdd | A::OrganisationAdd | A::NewsletterAdd | A::NewsletterChange | A::UserAdd => {

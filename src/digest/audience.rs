@@ -43,7 +43,16 @@ pub async fn audience(
     } else {
         (issue.topics, issue.for_everyone)
     };
-    let readers = store::subscription::readers_by_variant(conn, issue.newsletter, topics).await?;
+    of(conn, issue.newsletter, (topics, for_everyone)).await
+}
+
+/// Who of a newsletter's readers something with these topics, or for everybody, is for.
+pub async fn of(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    (topics, for_everyone): (TopicSet, bool),
+) -> Result<Audience> {
+    let readers = store::subscription::readers_by_variant(conn, newsletter, topics).await?;
     let mut audience = Audience {
         variants: Vec::new(),
         nothing: 0,

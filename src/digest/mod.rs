@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! mails                      what delivery asks
-//! select                     which entries an issue tells
+//! select, left_out           which entries an issue tells, and why not the others
 //! audience  → release        what is approved: snapshot, parts and sizes
 //! variant                    parts joined to a mail
 //! parts     → views, tokens  rendering and encoding
@@ -17,6 +17,7 @@
 
 pub mod audience;
 pub mod headers;
+pub mod left_out;
 pub mod logo;
 pub mod mail_context;
 pub mod mails;

@@ -10,7 +10,7 @@ use super::snapshot::{
     Snapshot,
 };
 use super::variant::{JoinError, LanguageMails, TooLarge, VariantError};
-use crate::domain::entry::EntryState;
+use crate::domain::entry::{EntryState, EntryText};
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::NewsletterSettings;
@@ -21,6 +21,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::{Topic, TopicBit, TopicSet};
 use crate::store::entry::Entry;
 use crate::store::issue::{Issue, IssueText};
+use crate::store::issue_contents::ShortText;
 use crate::store::{self, Connection, StoreError};
 
 /// Why an issue is not approved.
@@ -176,7 +177,8 @@ async fn snapshot_and_events(
         .await?
         .ok_or_else(|| StoreError::Unreadable(format!("newsletter {}", issue.newsletter)))?;
     let texts = store::issue::texts(conn, issue.id).await?;
-    let entries = store::entry::of_issue(conn, issue.id).await?;
+    let mut entries = store::entry::of_issue(conn, issue.id).await?;
+    decided(conn, issue.id, &mut entries).await?;
     let rows: Vec<_> = entries.iter().map(|entry| entry.id).collect();
     let pictures = store::picture::of_entries(conn, &rows).await?;
     let topics = store::topic::list(conn).await?;
@@ -187,6 +189,39 @@ async fn snapshot_and_events(
     let entries = Entries { entries, pictures };
     let snapshot = assemble(settings, issue.number, at, texts, entries, topics);
     Ok((snapshot, events))
+}
+
+/// What an editor decided about the entries of this issue only: which come first, and how they are
+/// told.
+async fn decided(
+    conn: &mut impl Connection,
+    issue: i64,
+    entries: &mut [Entry],
+) -> Result<(), StoreError> {
+    let chosen = store::issue_contents::chosen(conn, issue).await?;
+    let pins = chosen
+        .into_iter()
+        .filter_map(|one| Some((one.entry, one.pinned?)));
+    let pins: BTreeMap<_, _> = pins.collect();
+    let mut texts = store::issue_contents::texts(conn, issue).await?;
+    for entry in entries {
+        entry.pinned = pins.get(&entry.id).copied().unwrap_or(entry.pinned);
+        for (language, text) in &mut entry.content.texts {
+            if let Some(own) = texts.remove(&(entry.id, language.clone())) {
+                shorten(text, own);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Tells an entry as this issue does. Where it has a teaser of its own, that is all it tells.
+fn shorten(text: &mut EntryText, own: ShortText) {
+    text.title = own.title;
+    if !own.teaser.is_empty() {
+        text.teaser = own.teaser;
+        text.body = String::new();
+    }
 }
 
 /// What an issue carries.

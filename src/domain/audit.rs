@@ -47,6 +47,22 @@ named_enum! {
 
         /// An issue was composed.
         IssueCompose = "issue.compose",
+        /// An entry was put into an issue by hand.
+        IssueAddEntry = "issue.add-entry",
+        /// An entry was taken out of an issue.
+        IssueLeaveOut = "issue.leave-out",
+        /// An entry of an issue was moved.
+        IssueReorder = "issue.reorder",
+        /// An entry comes first in an issue, or does not any more.
+        IssuePin = "issue.pin",
+        /// An entry was given a text of its own in an issue, or that was taken away.
+        IssueShorten = "issue.shorten",
+        /// The headline or introduction of an issue was written.
+        IssueWrite = "issue.write",
+        /// Somebody looked at an issue as one subscriber gets it.
+        IssueViewAs = "issue.view-as",
+        /// A test mail of an issue was sent to the team.
+        IssueTest = "issue.test",
         /// An issue was approved: its texts were bound by their hash.
         IssueApprove = "issue.approve",
         /// The audience of an issue was materialised and its sending began.

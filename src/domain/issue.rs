@@ -73,7 +73,46 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// How somebody took part in an issue. Names that are stored never change.
+    pub enum Contribution ("contribution") {
+        /// Chose its entries, or their order.
+        Chose = "chose",
+        /// Wrote a text of it.
+        Wrote = "wrote",
+        /// Handed it in.
+        HandedIn = "handed-in",
+    }
+}
+
+named_enum! {
+    /// What was changed of the contents of an issue.
+    pub enum ContentChange ("change of an issue") {
+        /// An entry was added.
+        EntryAdded = "entry-added",
+        /// An entry was taken out.
+        EntryLeftOut = "entry-left-out",
+        /// An entry was moved.
+        Order = "order",
+        /// An entry was pinned, or is not any more.
+        Pin = "pin",
+        /// An entry was given a text of its own, or it was taken away.
+        Shortened = "shortened",
+        /// Its headline or introduction.
+        Texts = "texts",
+    }
+}
+
 impl IssueState {
+    /// Whether a person may change the contents of an issue in this state, before it was sent to
+    /// anybody. An approval is void then.
+    pub const fn is_editable(self) -> bool {
+        matches!(
+            self,
+            Self::Draft | Self::InReview | Self::Approved | Self::Held
+        )
+    }
+
     /// Whether an issue may move from this state to `next`.
     pub fn may_become(self, next: Self) -> bool {
         use IssueState::{Approved, Cancelled, Draft, Held, InReview, Paused, Sending, Sent};

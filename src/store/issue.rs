@@ -257,12 +257,23 @@ pub async fn list(
     newsletter: Option<i64>,
     limit: i64,
 ) -> Result<Vec<Issue>> {
+    list_before(conn, newsletter, i64::MAX, limit).await
+}
+
+/// The newest issues before the row `before`, likewise.
+pub async fn list_before(
+    conn: &mut impl Connection,
+    newsletter: Option<i64>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Issue>> {
     let rows = sql!(
         conn,
         all as Row,
-        select!("WHERE ($1 = 0 OR newsletter_id = $1) ORDER BY id DESC LIMIT $2"),
+        select!("WHERE id < $3 AND ($1 = 0 OR newsletter_id = $1) ORDER BY id DESC LIMIT $2"),
         newsletter.unwrap_or(0),
-        limit
+        limit,
+        before
     )?;
     rows.into_iter().map(Issue::try_from).collect()
 }

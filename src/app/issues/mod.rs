@@ -8,6 +8,7 @@ mod compose;
 mod control;
 mod details;
 mod draft;
+pub mod edit;
 mod error;
 mod hold;
 mod retry;

@@ -3,6 +3,7 @@
 mod desk;
 mod entries;
 mod explain;
+mod issue_contents;
 mod issues;
 mod leases;
 pub mod ledger;

@@ -1,0 +1,89 @@
+//! The head of every page of an issue.
+
+use templates::pages::newsroom::issues::head::{HeadAction, IssueHead, Part, State};
+
+use super::{LIST, path};
+use crate::app::reasons;
+use crate::digest::audience::{self, Audience};
+use crate::digest::left_out;
+use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::newsletter::Newsletter;
+use crate::store::issue::Issue;
+use crate::web::newsroom::Staff;
+use crate::web::{Failure, WebState};
+
+/// The pages of an issue that are there; each area adds its own.
+const PARTS: [Part; 1] = [Part::Contents];
+
+/// The head of a page of this issue. Reads who would get it.
+pub(in crate::web::newsroom) async fn head(
+    state: &WebState,
+    staff: &Staff,
+    newsletter: &Newsletter,
+    issue: &Issue,
+) -> Result<IssueHead, Failure> {
+    let audience = if issue.frozen_at.is_some() {
+        None
+    } else {
+        let mut conn = state.app.read().await?;
+        let now = state.app.clock.now();
+        Some(audience::audience(&mut conn, issue, now).await?)
+    };
+    Ok(with_audience(state, staff, newsletter, issue, audience.as_ref()))
+}
+
+/// The head of a page that knows who would get the issue.
+pub(super) fn with_audience(
+    state: &WebState,
+    staff: &Staff,
+    newsletter: &Newsletter,
+    issue: &Issue,
+    audience: Option<&Audience>,
+) -> IssueHead {
+    let settings = &newsletter.settings;
+    let name = IssueName {
+        newsletter: settings.key.clone(),
+        number: issue.number,
+    };
+    let readers = |audience: &Audience| audience.variants.iter().map(|one| one.readers).sum();
+    let zone = settings.zone;
+    let goes_at = issue.frozen_at.or(issue.send_at);
+    let day = |at: crate::domain::timestamp::Timestamp| at.in_zone(zone).date_naive();
+    let until = left_out::horizon(newsletter, issue, state.app.clock.now());
+    IssueHead {
+        newsletter: newsletter.text(staff.language).name.clone(),
+        number: issue.number,
+        list_url: staff.reader.path(LIST),
+        newsletter_url: staff.reader.link(LIST, [("newsletter", settings.key.as_str())]),
+        url: path::url(&name),
+        state: shown(issue.state),
+        reason: issue.reason.as_ref().map(|reason| reasons::sentence(reason, staff.locale())),
+        goes_at: goes_at.map(|at| at.in_zone(zone).naive_local()),
+        people: audience.map_or(issue.recipients, readers),
+        variants: audience.map(|audience| i64::try_from(audience.variants.len()).unwrap_or(0)),
+        news_from: issue.window_from.map(day),
+        events_until: Some(day(until)),
+        parts: PARTS.to_vec(),
+        found: None,
+        actions: actions(staff, issue, &name),
+    }
+}
+
+/// What this user can do with the issue next.
+const fn actions(_staff: &Staff, _issue: &Issue, _name: &IssueName) -> Vec<HeadAction> {
+    Vec::new()
+}
+
+/// A state as the templates name it.
+pub(super) const fn shown(state: IssueState) -> State {
+    match state {
+        IssueState::Draft => State::Draft,
+        IssueState::InReview => State::InReview,
+        IssueState::Approved => State::Approved,
+        IssueState::Sending => State::Sending,
+        IssueState::Sent => State::Sent,
+        IssueState::Paused => State::Paused,
+        IssueState::Held => State::Held,
+        IssueState::Cancelled => State::Cancelled,
+    }
+}

@@ -1,0 +1,45 @@
+//! Issues: the list, what is in one, and how it arrives.
+//!
+//! Other pages of an issue take an [`IssuePath`] and show [`head`] at their top.
+
+mod add;
+mod compose;
+mod contents;
+mod entries;
+mod head;
+mod left_out;
+mod list;
+mod mail;
+mod path;
+mod rows;
+mod shorten;
+mod words;
+
+use axum::routing::{get, post};
+
+pub(in crate::web::newsroom) use head::head;
+pub(in crate::web::newsroom) use path::IssuePath;
+
+use crate::domain::user::Right::{See, Write};
+use crate::web::Routes;
+
+/// Where the list is.
+pub(in crate::web::newsroom) const LIST: &str = "/newsroom/issues";
+
+/// The pages of issues.
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .staff(LIST, See, get(list::show))
+        .staff("/newsroom/issues/compose", Write, post(compose::submit))
+        .staff("/newsroom/issues/{newsletter}/{number}", See, get(contents::show))
+        .staff("/newsroom/issues/{newsletter}/{number}/mail", See, get(mail::show))
+        .staff("/newsroom/issues/{newsletter}/{number}/entries", Write, post(entries::submit))
+        .staff("/newsroom/issues/{newsletter}/{number}/words", Write, post(words::submit))
+        .staff("/newsroom/issues/{newsletter}/{number}/add", Write, get(add::show))
+        .staff_form(
+            "/newsroom/issues/{newsletter}/{number}/entries/{entry}/shorten",
+            Write,
+            Write,
+            get(shorten::show).post(shorten::submit),
+        )
+}

@@ -1,0 +1,87 @@
+//! Writing the headline and introduction of an issue.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use templates::pages::newsroom::issues::contents::TextErrors;
+
+use super::compose::failure;
+use super::contents::{self, Shown};
+use super::path::IssuePath;
+use crate::app::issues::edit::{self, EditError};
+use crate::domain::language::Language;
+use crate::store;
+use crate::store::issue::IssueText;
+use crate::web::newsroom::{Staff, StaffForm};
+use crate::web::{Failure, WebState, see_other};
+
+/// Words that were sent and not stored.
+pub(super) struct Sent {
+    pub(super) text: IssueText,
+    pub(super) seen: IssueText,
+    pub(super) error: TextErrors,
+}
+
+pub(super) async fn submit(
+    State(state): State<WebState>,
+    staff: Staff,
+    path: IssuePath,
+    form: StaffForm,
+) -> Result<Response, Failure> {
+    let language: Language = form.one("language")?.parse().map_err(|_| Failure::Unprocessable)?;
+    let text = IssueText {
+        subject: form.one("subject")?.trim().to_owned(),
+        introduction: lines(form.one("introduction")?),
+    };
+    let seen = IssueText {
+        subject: form.one("seen-subject")?.to_owned(),
+        introduction: lines(form.one("seen-introduction")?),
+    };
+    let actor = staff.actor();
+    let written = edit::write(&state.app, &actor, &path.name, language, &text, &seen).await;
+    let error = match written {
+        Ok(()) => {
+            let query = [("done", "written"), ("words", language.as_str())];
+            return Ok(see_other(staff.reader.link(&path.url(), query)));
+        }
+        Err(EditError::Text) => TextErrors::TooLong,
+        Err(EditError::Overwritten) => overwritten(&state, &path, language).await?,
+        Err(EditError::Closed { .. }) => {
+            return Ok(see_other(staff.reader.link(&path.url(), [("problem", "closed")])));
+        }
+        Err(EditError::Issue(error)) => return Err(failure(error)),
+        Err(_) => return Err(Failure::Unprocessable),
+    };
+    // What is stored was seen now: saving again replaces it.
+    let seen = match &error {
+        TextErrors::Overwritten(subject, introduction) => IssueText {
+            subject: subject.clone(),
+            introduction: introduction.clone(),
+        },
+        TextErrors::TooLong => seen,
+    };
+    let shown = Shown {
+        words: Some((language, Sent { text, seen, error })),
+        ..Shown::default()
+    };
+    let page = contents::render(&state, &staff, &path, shown).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// What somebody else stored.
+async fn overwritten(
+    state: &WebState,
+    path: &IssuePath,
+    language: Language,
+) -> Result<TextErrors, Failure> {
+    let mut conn = state.app.read().await?;
+    let (_, issue) = path.read(&mut conn).await?;
+    let stored = store::issue::texts(&mut conn, issue.id).await?.remove(&language);
+    let stored = stored.unwrap_or_default();
+    Ok(TextErrors::Overwritten(stored.subject, stored.introduction))
+}
+
+/// Lines end in a line feed here, in forms in CR LF.
+pub(super) fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
