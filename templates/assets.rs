@@ -10,7 +10,10 @@ const STYLESHEET: &str = include_str!("assets/rundbrief.css");
 const NEWSROOM: &str = include_str!("assets/newsroom.css");
 
 /// The scripts of the newsroom: each is a module that stands alone.
-const SCRIPTS: &[(&str, &str)] = &[("session", include_str!("assets/scripts/session.js"))];
+const SCRIPTS: &[(&str, &str)] = &[
+    ("session", include_str!("assets/scripts/session.js")),
+    ("sort", include_str!("assets/scripts/sort.js")),
+];
 
 /// A file to be served at `/assets/{name}`, to be kept by browsers for as long as they like.
 #[derive(Debug, Clone)]

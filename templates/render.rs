@@ -67,6 +67,10 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         }
         // Pages of the newsroom.
         desks {
+            issue_add AddView,
+            issue_contents ContentsView,
+            issue_list IssueListView,
+            issue_shorten ShortenView,
             start StartView,
         }
         mails {

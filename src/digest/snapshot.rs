@@ -221,7 +221,7 @@ impl SectionKind {
     }
 
     /// How many of its entries a mail tells at most.
-    pub(super) const fn most(self, settings: DigestSettings) -> u32 {
+    pub const fn most(self, settings: DigestSettings) -> u32 {
         match self {
             Self::News => settings.most_news,
             Self::Events => settings.most_events,

@@ -178,7 +178,14 @@ pub async fn published(conn: &mut impl Connection, topics: TopicSet) -> Result<V
         topics.mask(),
         MOST
     )?;
-    let entry = |(id, uuid, title, organisation, starts_at, published_at): (i64, String, Option<String>, String, Option<i64>, i64)| {
+    let entry = |(id, uuid, title, organisation, starts_at, published_at): (
+        i64,
+        String,
+        Option<String>,
+        String,
+        Option<i64>,
+        i64,
+    )| {
         Published {
             id,
             uuid,

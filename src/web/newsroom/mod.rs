@@ -7,6 +7,7 @@
 mod cookie;
 mod desk;
 pub(super) mod guard;
+mod issues;
 mod login;
 mod logout;
 mod staff;
@@ -29,5 +30,6 @@ pub fn routes() -> Routes {
     Routes::new()
         .staff(HOME, Right::See, get(start::show))
         .staff("/newsroom/logout", Right::See, post(logout::submit))
+        .merge(issues::routes())
         .merge(login::routes())
 }

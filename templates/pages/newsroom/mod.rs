@@ -2,9 +2,14 @@
 
 pub mod components;
 pub mod frame;
+pub mod issues;
 pub mod kept_form;
 pub mod login;
 pub mod start;
+
+pub use issues::{
+    add as issue_add, contents as issue_contents, list as issue_list, shorten as issue_shorten,
+};
 
 use crate::locale::Locale;
 

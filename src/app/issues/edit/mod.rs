@@ -49,7 +49,9 @@ pub enum EditError {
     #[error("the entry is not published; publish it first")]
     NotPublished,
     /// None of its topics belongs to the newsletter: it would go to everybody.
-    #[error("none of the entry's topics belongs to the newsletter, so it would go to everybody; give it a fitting topic first")]
+    #[error(
+        "none of the entry's topics belongs to the newsletter, so it would go to everybody; give it a fitting topic first"
+    )]
     OtherTopics,
     /// A text is too long, or the title is missing.
     #[error("the text is too long, or the title is missing")]

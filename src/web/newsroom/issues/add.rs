@@ -8,7 +8,7 @@ use templates::When;
 use templates::pages::newsroom::frame::Area;
 use templates::pages::newsroom::issues::add::{AddRow, AddView, page};
 
-use super::head;
+use super::head::head;
 use super::path::IssuePath;
 use crate::domain::newsletter::Newsletter;
 use crate::store;
@@ -31,7 +31,11 @@ pub(super) async fn show(
     let (newsletter, issue) = path.read(&mut conn).await?;
     let query: String = path.query("q").trim().chars().take(MOST_QUERY).collect();
     let chosen = store::issue_contents::chosen(&mut conn, issue.id).await?;
-    let within: BTreeSet<_> = chosen.iter().filter(|one| one.included).map(|one| one.entry).collect();
+    let within: BTreeSet<_> = chosen
+        .iter()
+        .filter(|one| one.included)
+        .map(|one| one.entry)
+        .collect();
     let mut found = store::left_out::published(&mut conn, newsletter.settings.topics).await?;
     drop(conn);
     let wanted = query.to_lowercase();
@@ -39,7 +43,9 @@ pub(super) async fn show(
     let is_more = found.len() > ON_PAGE;
     found.truncate(ON_PAGE);
     let rows = found.into_iter().map(|one| AddRow {
-        url: staff.reader.path(&format!("/newsroom/entries/{}", one.uuid)),
+        url: staff
+            .reader
+            .path(&format!("/newsroom/entries/{}", one.uuid)),
         facts: facts(&staff, &newsletter, &one),
         is_in: within.contains(&one.id),
         uuid: one.uuid,

@@ -12,7 +12,7 @@ use templates::pages::newsroom::issues::contents::{
 
 use super::path::IssuePath;
 use super::words::Sent;
-use super::{head, left_out, mail, rows};
+use super::{head, left_out, rows};
 use crate::app::issues::edit::{MOST_INTRODUCTION, MOST_SUBJECT};
 use crate::app::issues::{self};
 use crate::digest::audience::{self, Audience};
@@ -57,11 +57,14 @@ pub(super) async fn render(
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
     let now = state.app.clock.now();
-    let snapshot = issues::content(&mut conn, &issue, now).await.map_err(super::compose::failure)?;
+    let snapshot = issues::content(&mut conn, &issue, now)
+        .await
+        .map_err(super::compose::failure)?;
     let audience = audience::of(&mut conn, issue.newsletter, snapshot.audience()).await?;
     let names = store::staff::names(&mut conn).await?;
     let version = store::issue_contents::version(&mut conn, issue.id).await?;
-    let editable = staff.may(Right::Write) && issue.state.is_editable() && issue.frozen_at.is_none();
+    let editable =
+        staff.may(Right::Write) && issue.state.is_editable() && issue.frozen_at.is_none();
     let rows = rows::Rows {
         staff,
         path,
@@ -120,7 +123,11 @@ async fn texts(
 ) -> Result<TextForm, Failure> {
     let stored = store::issue::texts(conn, issue.id).await?;
     let config = &state.app.config.languages;
-    let asked = path.query("words").parse().ok().filter(|one| config.offered.contains(one));
+    let asked = path
+        .query("words")
+        .parse()
+        .ok()
+        .filter(|one| config.offered.contains(one));
     let (language, sent) = match shown.words {
         Some((language, sent)) => (language, Some(sent)),
         None => (asked.unwrap_or(config.default), None),
@@ -132,7 +139,9 @@ async fn texts(
     };
     let tabs = config.offered.iter().map(|language| LanguageTab {
         language: locale(*language),
-        url: staff.reader.link(&path.url(), [("words", language.as_str())]),
+        url: staff
+            .reader
+            .link(&path.url(), [("words", language.as_str())]),
         is_missing: is_missing(&stored, *language),
     });
     Ok(TextForm {
@@ -150,7 +159,9 @@ async fn texts(
 /// Whether something is written in another language, and not in this one.
 fn is_missing(stored: &BTreeMap<Language, IssueText>, language: Language) -> bool {
     let written = |pick: fn(&IssueText) -> &String| {
-        let own = stored.get(&language).is_some_and(|text| !pick(text).trim().is_empty());
+        let own = stored
+            .get(&language)
+            .is_some_and(|text| !pick(text).trim().is_empty());
         !own && stored.values().any(|text| !pick(text).trim().is_empty())
     };
     written(|text| &text.subject) || written(|text| &text.introduction)
@@ -171,7 +182,8 @@ async fn preview(
     let topics = most.map_or(TopicSet::from_mask(i64::MAX), |one| one.topics);
     let context = state.app.mail_context();
     let now = state.app.clock.now();
-    let mails = crate::digest::mails::in_language(conn, context, issue, snapshot, language, now).await;
+    let mails =
+        crate::digest::mails::in_language(conn, context, issue, snapshot, language, now).await;
     let variant = mails.ok()?.variant(topics).ok()?;
     let mask = topics.mask().to_string();
     let query = [("language", language.as_str()), ("topics", mask.as_str())];

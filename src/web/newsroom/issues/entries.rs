@@ -21,13 +21,23 @@ pub(super) async fn submit(
     let moved = match what {
         "up" => Some(Move::Up),
         "down" => Some(Move::Down),
-        "to" => Some(Move::To(form.one("place")?.parse().map_err(|_| Failure::Unprocessable)?)),
+        "to" => Some(Move::To(
+            form.one("place")?
+                .parse()
+                .map_err(|_| Failure::Unprocessable)?,
+        )),
         _ => None,
     };
     let (done, result) = match (what, moved) {
         (_, Some(to)) => {
-            let version = form.one("version")?.parse().map_err(|_| Failure::Unprocessable)?;
-            ("moved", edit::reorder(app, actor, name, version, entry, to).await)
+            let version = form
+                .one("version")?
+                .parse()
+                .map_err(|_| Failure::Unprocessable)?;
+            (
+                "moved",
+                edit::reorder(app, actor, name, version, entry, to).await,
+            )
         }
         ("pin", _) => ("pinned", edit::pin(app, actor, name, entry, true).await),
         ("unpin", _) => ("unpinned", edit::pin(app, actor, name, entry, false).await),

@@ -29,7 +29,13 @@ pub(in crate::web::newsroom) async fn head(
         let now = state.app.clock.now();
         Some(audience::audience(&mut conn, issue, now).await?)
     };
-    Ok(with_audience(state, staff, newsletter, issue, audience.as_ref()))
+    Ok(with_audience(
+        state,
+        staff,
+        newsletter,
+        issue,
+        audience.as_ref(),
+    ))
 }
 
 /// The head of a page that knows who would get the issue.
@@ -51,13 +57,18 @@ pub(super) fn with_audience(
     let day = |at: crate::domain::timestamp::Timestamp| at.in_zone(zone).date_naive();
     let until = left_out::horizon(newsletter, issue, state.app.clock.now());
     IssueHead {
-        newsletter: newsletter.text(staff.language).name.clone(),
+        newsletter: settings.text(staff.language).name.clone(),
         number: issue.number,
         list_url: staff.reader.path(LIST),
-        newsletter_url: staff.reader.link(LIST, [("newsletter", settings.key.as_str())]),
+        newsletter_url: staff
+            .reader
+            .link(LIST, [("newsletter", settings.key.as_str())]),
         url: path::url(&name),
         state: shown(issue.state),
-        reason: issue.reason.as_ref().map(|reason| reasons::sentence(reason, staff.locale())),
+        reason: issue
+            .reason
+            .as_ref()
+            .map(|reason| reasons::sentence(reason, staff.locale())),
         goes_at: goes_at.map(|at| at.in_zone(zone).naive_local()),
         people: audience.map_or(issue.recipients, readers),
         variants: audience.map(|audience| i64::try_from(audience.variants.len()).unwrap_or(0)),

@@ -38,7 +38,10 @@ pub(super) async fn render(
     let newsletters = store::newsletter::list(&mut conn).await?;
     let key = query.all("newsletter").next().unwrap_or_default();
     let chosen = newsletters.iter().find(|one| one.settings.key == key);
-    let before = query.all("before").next().and_then(|text| text.parse().ok());
+    let before = query
+        .all("before")
+        .next()
+        .and_then(|text| text.parse().ok());
     let limit = i64::try_from(ON_PAGE + 1).unwrap_or(i64::MAX);
     let mut issues = store::issue::list_before(
         &mut conn,
@@ -49,15 +52,28 @@ pub(super) async fn render(
     .await?;
     let is_more = issues.len() > ON_PAGE;
     issues.truncate(ON_PAGE);
-    let last = issues.last().filter(|_| is_more).map(|issue| issue.id.to_string());
+    let last = issues
+        .last()
+        .filter(|_| is_more)
+        .map(|issue| issue.id.to_string());
     let link = |before: Option<&str>| {
         let newsletter = chosen.map(|one| ("newsletter", one.settings.key.as_str()));
         let before = before.map(|before| ("before", before));
-        staff.reader.link(LIST, newsletter.into_iter().chain(before))
+        staff
+            .reader
+            .link(LIST, newsletter.into_iter().chain(before))
     };
-    let name = |one: &Newsletter| (one.settings.key.clone(), one.text(staff.language).name.clone());
+    let name = |one: &Newsletter| {
+        (
+            one.settings.key.clone(),
+            one.settings.text(staff.language).name.clone(),
+        )
+    };
     let view = IssueListView {
-        rows: issues.iter().filter_map(|issue| row(staff, &newsletters, issue)).collect(),
+        rows: issues
+            .iter()
+            .filter_map(|issue| row(staff, &newsletters, issue))
+            .collect(),
         newsletters: newsletters.iter().map(name).collect(),
         chosen: chosen.map(|one| one.settings.key.clone()),
         url: LIST.to_owned(),
@@ -78,7 +94,7 @@ fn row(staff: &Staff, newsletters: &[Newsletter], issue: &Issue) -> Option<Issue
     let goes_at = issue.frozen_at.or(issue.send_at);
     Some(IssueRow {
         url: staff.reader.path(&path::url(&name)),
-        newsletter: newsletter.text(staff.language).name.clone(),
+        newsletter: newsletter.settings.text(staff.language).name.clone(),
         number: issue.number,
         state: head::shown(issue.state),
         goes_at: goes_at.map(|at| at.in_zone(newsletter.settings.zone).naive_local()),

@@ -11,8 +11,8 @@ use crate::digest::mails;
 use crate::digest::variant::Variant;
 use crate::domain::language::Language;
 use crate::domain::topic::TopicSet;
-use crate::store::issue::Issue;
 use crate::store::Connection;
+use crate::store::issue::Issue;
 use crate::web::newsroom::Staff;
 use crate::web::{Failure, WebState};
 
@@ -41,12 +41,19 @@ pub(super) async fn show(
         "no-images" => WITHOUT_PICTURES,
         _ => IN_FRAME,
     };
-    Ok(([(CONTENT_SECURITY_POLICY, policy)], Html(links_beside(&html))).into_response())
+    Ok((
+        [(CONTENT_SECURITY_POLICY, policy)],
+        Html(links_beside(&html)),
+    )
+        .into_response())
 }
 
 /// The variant that the query names.
 pub(super) fn asked(path: &IssuePath) -> Result<(Language, TopicSet), Failure> {
-    let language = path.query("language").parse().map_err(|_| Failure::NotFound)?;
+    let language = path
+        .query("language")
+        .parse()
+        .map_err(|_| Failure::NotFound)?;
     let topics = match path.query("topics") {
         "" => i64::MAX,
         text => text.parse().map_err(|_| Failure::NotFound)?,
@@ -63,7 +70,9 @@ pub(super) async fn variant(
     topics: TopicSet,
 ) -> Result<Variant, Failure> {
     let now = state.app.clock.now();
-    let snapshot = issues::content(conn, issue, now).await.map_err(super::compose::failure)?;
+    let snapshot = issues::content(conn, issue, now)
+        .await
+        .map_err(super::compose::failure)?;
     let context = state.app.mail_context();
     let mails = mails::in_language(conn, context, issue, &snapshot, language, now).await;
     let unusable = |error: &dyn std::fmt::Display| {

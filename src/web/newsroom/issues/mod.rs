@@ -1,24 +1,21 @@
 //! Issues: the list, what is in one, and how it arrives.
 //!
-//! Other pages of an issue take an [`IssuePath`] and show [`head`] at their top.
+//! Other pages of an issue take an [`IssuePath`](path::IssuePath) and show its [`head`](head::head).
 
 mod add;
 mod compose;
 mod contents;
 mod entries;
-mod head;
+pub(in crate::web::newsroom) mod head;
 mod left_out;
 mod list;
 mod mail;
-mod path;
+pub(in crate::web::newsroom) mod path;
 mod rows;
 mod shorten;
 mod words;
 
 use axum::routing::{get, post};
-
-pub(in crate::web::newsroom) use head::head;
-pub(in crate::web::newsroom) use path::IssuePath;
 
 use crate::domain::user::Right::{See, Write};
 use crate::web::Routes;
@@ -31,11 +28,31 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .staff(LIST, See, get(list::show))
         .staff("/newsroom/issues/compose", Write, post(compose::submit))
-        .staff("/newsroom/issues/{newsletter}/{number}", See, get(contents::show))
-        .staff("/newsroom/issues/{newsletter}/{number}/mail", See, get(mail::show))
-        .staff("/newsroom/issues/{newsletter}/{number}/entries", Write, post(entries::submit))
-        .staff("/newsroom/issues/{newsletter}/{number}/words", Write, post(words::submit))
-        .staff("/newsroom/issues/{newsletter}/{number}/add", Write, get(add::show))
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}",
+            See,
+            get(contents::show),
+        )
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}/mail",
+            See,
+            get(mail::show),
+        )
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}/entries",
+            Write,
+            post(entries::submit),
+        )
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}/words",
+            Write,
+            post(words::submit),
+        )
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}/add",
+            Write,
+            get(add::show),
+        )
         .staff_form(
             "/newsroom/issues/{newsletter}/{number}/entries/{entry}/shorten",
             Write,

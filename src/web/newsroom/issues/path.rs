@@ -39,7 +39,7 @@ impl IssuePath {
     }
 
     /// A value of the query; empty where it is missing.
-    pub(in crate::web::newsroom) fn query(&self, name: &str) -> &str {
+    pub(in crate::web::newsroom) fn query<'a>(&'a self, name: &'a str) -> &'a str {
         self.query.all(name).next().unwrap_or_default()
     }
 }

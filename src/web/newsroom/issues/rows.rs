@@ -57,7 +57,11 @@ impl Rows<'_> {
             chosen: chosen.into_iter().map(|one| (one.entry, one)).collect(),
             texts: issue_contents::texts(conn, issue.id).await?,
             pictures: store::picture::of_entries(conn, &rows).await?,
-            told: self.snapshot.items().map(|item| item.uuid.clone()).collect(),
+            told: self
+                .snapshot
+                .items()
+                .map(|item| item.uuid.clone())
+                .collect(),
         };
         let kinds = [
             (SectionKind::News, Kind::News),
@@ -65,7 +69,9 @@ impl Rows<'_> {
             (SectionKind::Council, Kind::Council),
         ];
         let sections = kinds.into_iter().map(|(kind, shown)| {
-            let own = entries.iter().filter(|entry| SectionKind::of(entry.content.kind) == kind);
+            let own = entries
+                .iter()
+                .filter(|entry| SectionKind::of(entry.content.kind) == kind);
             let mut items: Vec<_> = own.map(|entry| self.row(&read, entry)).collect();
             items.sort_by_key(|item| !item.pinned);
             SectionView {
@@ -74,7 +80,9 @@ impl Rows<'_> {
                 items,
             }
         });
-        Ok(sections.filter(|section| !section.items.is_empty()).collect())
+        Ok(sections
+            .filter(|section| !section.items.is_empty())
+            .collect())
     }
 
     fn row(&self, read: &Read, entry: &Entry) -> ItemRow {
@@ -90,7 +98,12 @@ impl Rows<'_> {
             url: self.entry_url(&entry.uuid),
             picture: picture.map(|picture| picture.path(Variant::W400)),
             facts: self.facts(read, entry),
-            notes: self.notes(read, entry, chosen, read.texts.keys().any(|key| is_own(&key))),
+            notes: self.notes(
+                read,
+                entry,
+                chosen,
+                read.texts.keys().any(|key| is_own(&key)),
+            ),
             pinned: chosen.and_then(|one| one.pinned).unwrap_or(entry.pinned),
             people: self.people(content.topics.and(self.carried())),
             shorten_url: self.staff.reader.path(&format!(
@@ -114,8 +127,13 @@ impl Rows<'_> {
 
     fn facts(&self, read: &Read, entry: &Entry) -> Vec<String> {
         let content = &entry.content;
-        let topics = read.topics.iter().filter(|topic| content.topics.contains(topic.bit));
-        let topics: Vec<_> = topics.map(|topic| topic.name(self.staff.language)).collect();
+        let topics = read
+            .topics
+            .iter()
+            .filter(|topic| content.topics.contains(topic.bit));
+        let topics: Vec<_> = topics
+            .map(|topic| topic.name(self.staff.language))
+            .collect();
         let zone = self.newsletter.settings.zone;
         let dated = content.dated_at.or(entry.published_at);
         let dated = dated.map(|at| When::Day(at.in_zone(zone).date_naive()));
@@ -126,10 +144,20 @@ impl Rows<'_> {
             content.place.clone(),
             Some(entry.organisation_name.clone()),
         ];
-        facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect()
+        facts
+            .into_iter()
+            .flatten()
+            .filter(|fact| !fact.is_empty())
+            .collect()
     }
 
-    fn notes(&self, read: &Read, entry: &Entry, chosen: Option<&Chosen>, is_short: bool) -> Vec<Note> {
+    fn notes(
+        &self,
+        read: &Read,
+        entry: &Entry,
+        chosen: Option<&Chosen>,
+        is_short: bool,
+    ) -> Vec<Note> {
         let is_public = matches!(entry.state, EntryState::Published | EntryState::Cancelled);
         let mut notes = Vec::new();
         if !is_public {
@@ -165,7 +193,11 @@ impl Rows<'_> {
         let variants = self.audience.variants.iter();
         let own = variants.filter(|one| topics.is_empty() || !one.topics.and(topics).is_empty());
         let readers: i64 = own.map(|one| one.readers).sum();
-        if topics.is_empty() { readers + self.audience.nothing } else { readers }
+        if topics.is_empty() {
+            readers + self.audience.nothing
+        } else {
+            readers
+        }
     }
 
     /// The topics of the newsletter; all where it names none.

@@ -8,7 +8,7 @@ use templates::pages::newsroom::frame::Area;
 use templates::pages::newsroom::issues::shorten::{ShortenError, ShortenView, page};
 
 use super::compose::failure;
-use super::head;
+use super::head::head;
 use super::path::IssuePath;
 use super::words::lines;
 use crate::app::issues::edit::{self, EditError, MOST_TEASER, MOST_TITLE};
@@ -67,8 +67,12 @@ pub(super) async fn submit(
             let page = render(&state, &staff, &path, Some(language), sent).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
-        Err(EditError::Closed { .. }) => Ok(see_other(staff.reader.link(&url, [("problem", "closed")]))),
-        Err(EditError::NoEntry) => Ok(see_other(staff.reader.link(&url, [("problem", "no-entry")]))),
+        Err(EditError::Closed { .. }) => {
+            Ok(see_other(staff.reader.link(&url, [("problem", "closed")])))
+        }
+        Err(EditError::NoEntry) => Ok(see_other(
+            staff.reader.link(&url, [("problem", "no-entry")]),
+        )),
         Err(EditError::Issue(error)) => Err(failure(error)),
         Err(_) => Err(Failure::Unprocessable),
     }
@@ -97,22 +101,31 @@ async fn render(
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
     let entry = store::entry::by_name(&mut conn, &path.entry).await?;
-    let entry = entry.filter(|entry| entry.uuid == path.entry).ok_or(Failure::NotFound)?;
+    let entry = entry
+        .filter(|entry| entry.uuid == path.entry)
+        .ok_or(Failure::NotFound)?;
     let chosen = store::issue_contents::chosen(&mut conn, issue.id).await?;
-    if !chosen.iter().any(|one| one.entry == entry.id && one.included) {
+    if !chosen
+        .iter()
+        .any(|one| one.entry == entry.id && one.included)
+    {
         return Err(Failure::NotFound);
     }
     let content = &entry.content;
     let asked = asked.filter(|tag| content.texts.contains_key(tag));
     let first = language::text_for(&content.texts, &content.original, staff.language);
-    let tag = asked.or_else(|| first.map(|(tag, _)| tag.clone())).ok_or(Failure::NotFound)?;
+    let tag = asked
+        .or_else(|| first.map(|(tag, _)| tag.clone()))
+        .ok_or(Failure::NotFound)?;
     let own = content.texts.get(&tag).cloned().unwrap_or_default();
     let mut stored = store::issue_contents::texts(&mut conn, issue.id).await?;
     drop(conn);
     let stored = stored.remove(&(entry.id, tag.clone())).unwrap_or_default();
     let url = format!("{}/entries/{}/shorten", path.url(), entry.uuid);
     let error = sent.as_ref().map(|sent| match sent.error {
-        EditError::Overwritten => ShortenError::Overwritten(stored.title.clone(), stored.teaser.clone()),
+        EditError::Overwritten => {
+            ShortenError::Overwritten(stored.title.clone(), stored.teaser.clone())
+        }
         _ => ShortenError::TooLong,
     });
     let text = sent.map_or_else(|| stored.clone(), |sent| sent.text);
@@ -125,7 +138,11 @@ async fn render(
         languages: content.texts.keys().map(language).collect(),
         language: tag.as_str().to_owned(),
         own_title: own.title,
-        own_teaser: if own.teaser.is_empty() { opening(&html_to_plain(&own.body), OPENING) } else { own.teaser },
+        own_teaser: if own.teaser.is_empty() {
+            opening(&html_to_plain(&own.body), OPENING)
+        } else {
+            own.teaser
+        },
         title: text.title,
         teaser: text.teaser,
         seen: (stored.title, stored.teaser),
@@ -138,6 +155,11 @@ async fn render(
 
 /// A language as people call it; its tag where we have no word for it.
 fn name(tag: &LanguageTag) -> String {
-    let known = crate::domain::language::Language::ALL.iter().find(|one| one.as_str() == tag.as_str());
-    known.map_or_else(|| tag.as_str().to_owned(), |one| crate::digest::site::locale(*one).own_name().to_owned())
+    let known = crate::domain::language::Language::ALL
+        .iter()
+        .find(|one| one.as_str() == tag.as_str());
+    known.map_or_else(
+        || tag.as_str().to_owned(),
+        |one| crate::digest::site::locale(*one).own_name().to_owned(),
+    )
 }

@@ -28,7 +28,10 @@ pub(super) async fn submit(
     path: IssuePath,
     form: StaffForm,
 ) -> Result<Response, Failure> {
-    let language: Language = form.one("language")?.parse().map_err(|_| Failure::Unprocessable)?;
+    let language: Language = form
+        .one("language")?
+        .parse()
+        .map_err(|_| Failure::Unprocessable)?;
     let text = IssueText {
         subject: form.one("subject")?.trim().to_owned(),
         introduction: lines(form.one("introduction")?),
@@ -47,7 +50,9 @@ pub(super) async fn submit(
         Err(EditError::Text) => TextErrors::TooLong,
         Err(EditError::Overwritten) => overwritten(&state, &path, language).await?,
         Err(EditError::Closed { .. }) => {
-            return Ok(see_other(staff.reader.link(&path.url(), [("problem", "closed")])));
+            return Ok(see_other(
+                staff.reader.link(&path.url(), [("problem", "closed")]),
+            ));
         }
         Err(EditError::Issue(error)) => return Err(failure(error)),
         Err(_) => return Err(Failure::Unprocessable),
@@ -76,7 +81,9 @@ async fn overwritten(
 ) -> Result<TextErrors, Failure> {
     let mut conn = state.app.read().await?;
     let (_, issue) = path.read(&mut conn).await?;
-    let stored = store::issue::texts(&mut conn, issue.id).await?.remove(&language);
+    let stored = store::issue::texts(&mut conn, issue.id)
+        .await?
+        .remove(&language);
     let stored = stored.unwrap_or_default();
     Ok(TextErrors::Overwritten(stored.subject, stored.introduction))
 }

@@ -94,7 +94,10 @@ impl Sample for AddView {
             uuid: "0193".into(),
             title: title.into(),
             url: "/newsroom/entries/0193".into(),
-            facts: vec!["Umweltausschuss".into(), locale.day(crate::sample::november(24))],
+            facts: vec![
+                "Umweltausschuss".into(),
+                locale.day(crate::sample::november(24)),
+            ],
             is_in,
         };
         let found = Self {
@@ -102,7 +105,10 @@ impl Sample for AddView {
             url: "/newsroom/issues/region/48/add".into(),
             entries_url: "/newsroom/issues/region/48/entries".into(),
             query: "Brunnen".into(),
-            rows: vec![row("Neue Trinkwasserbrunnen für die Region", true), row("Brunnen am Markt saniert", false)],
+            rows: vec![
+                row("Neue Trinkwasserbrunnen für die Region", true),
+                row("Brunnen am Markt saniert", false),
+            ],
             is_more: true,
         };
         let none = Self {

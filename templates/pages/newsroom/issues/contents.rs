@@ -139,8 +139,14 @@ impl Problem {
             Self::Conflict => ("issue-desk-conflict-title", "issue-desk-conflict-text"),
             Self::Closed => ("issue-desk-closed-title", "issue-desk-closed-text"),
             Self::NoEntry => ("issue-desk-no-entry-title", "issue-desk-no-entry-text"),
-            Self::NotPublished => ("issue-desk-not-published-title", "issue-desk-not-published-text"),
-            Self::OtherTopics => ("issue-desk-other-topics-title", "issue-desk-other-topics-text"),
+            Self::NotPublished => (
+                "issue-desk-not-published-title",
+                "issue-desk-not-published-text",
+            ),
+            Self::OtherTopics => (
+                "issue-desk-other-topics-title",
+                "issue-desk-other-topics-text",
+            ),
         }
     }
 }

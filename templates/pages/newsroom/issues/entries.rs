@@ -100,7 +100,10 @@ impl Note {
             Self::Added(who) => t.fill("issue-desk-note-added", [("who", who.as_str().into())]),
             Self::Missing(languages) => {
                 let names: Vec<_> = languages.iter().map(|one| one.own_name()).collect();
-                t.fill("issue-desk-note-missing", [("languages", t.list(&names).into())])
+                t.fill(
+                    "issue-desk-note-missing",
+                    [("languages", t.list(&names).into())],
+                )
             }
         }
     }
@@ -135,14 +138,26 @@ fn counted(t: Locale, section: &SectionView) -> String {
     t.fill("issue-desk-most", values)
 }
 
-fn row(desk: &Desk, view: &ContentsView, section: &SectionView, at: usize, item: &ItemRow) -> Markup {
+fn row(
+    desk: &Desk,
+    view: &ContentsView,
+    section: &SectionView,
+    at: usize,
+    item: &ItemRow,
+) -> Markup {
     let t = desk.site.locale;
     let editable = view.editable;
     // What comes first and what does not are two orders.
     let is_with = |other: Option<&ItemRow>| other.is_some_and(|other| other.pinned == item.pinned);
-    let up = is_with(at.checked_sub(1).and_then(|before| section.items.get(before)));
+    let up = is_with(
+        at.checked_sub(1)
+            .and_then(|before| section.items.get(before)),
+    );
     let down = is_with(section.items.get(at + 1));
-    let place = section.items[..at].iter().filter(|other| other.pinned == item.pinned).count();
+    let place = section.items[..at]
+        .iter()
+        .filter(|other| other.pinned == item.pinned)
+        .count();
     html! {
         li id={ "entry-" (item.uuid) } class=[(!editable).then_some("fixed")] data-group=(if item.pinned { "first" } else { "rest" }) data-place=(place) {
             @if editable {
@@ -177,7 +192,15 @@ fn hidden(desk: &Desk, view: &ContentsView, item: &ItemRow) -> Markup {
     }
 }
 
-fn arrow(t: Locale, view: &ContentsView, item: &ItemRow, way: &str, sign: &str, key: &str, can: bool) -> Markup {
+fn arrow(
+    t: Locale,
+    view: &ContentsView,
+    item: &ItemRow,
+    way: &str,
+    sign: &str,
+    key: &str,
+    can: bool,
+) -> Markup {
     let id = format!("{way}-{}", item.uuid);
     let focus = view.focus.as_deref() == Some(&id);
     html! {

@@ -208,7 +208,9 @@ impl IssueHead {
             .map(|part| Tab {
                 url: format!("{}{}", self.url, part.path()),
                 name: t.say(part.key()),
-                count: self.found.filter(|found| *found > 0 && *part == Part::Checks),
+                count: self
+                    .found
+                    .filter(|found| *found > 0 && *part == Part::Checks),
                 current: current == Some(*part),
             })
             .collect();
@@ -242,7 +244,10 @@ impl IssueHead {
         match self.variants.filter(|_| self.people > 0) {
             Some(count) => {
                 let variants = words::variants(t, count);
-                t.fill("issue-desk-in-variants", [("said", said.into()), ("variants", variants.into())])
+                t.fill(
+                    "issue-desk-in-variants",
+                    [("said", said.into()), ("variants", variants.into())],
+                )
             }
             None => said,
         }

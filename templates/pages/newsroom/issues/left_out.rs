@@ -54,7 +54,9 @@ impl Why {
     fn words(&self, t: Locale) -> String {
         let day = |day: &Option<NaiveDate>| day.map_or_else(String::new, |day| t.day(day));
         match self {
-            Self::TakenOut(Some(who)) => t.fill("issue-desk-out-taken-by", [("who", who.as_str().into())]),
+            Self::TakenOut(Some(who)) => {
+                t.fill("issue-desk-out-taken-by", [("who", who.as_str().into())])
+            }
             Self::TakenOut(None) => t.say("issue-desk-out-taken"),
             Self::Undecided => t.say("issue-desk-out-undecided"),
             Self::Later => t.say("issue-desk-out-later"),

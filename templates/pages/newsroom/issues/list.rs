@@ -134,11 +134,11 @@ fn table(t: Locale, rows: &[IssueRow]) -> Markup {
                         th scope="row" {
                             a href=(row.url) { (row.newsletter) " " (words::number(t, row.number)) }
                         }
-                        td data-l=(heads[1]) { (row.state.badge(t)) }
-                        td data-l=(heads[2]) {
+                        td data-label=(heads[1]) { (row.state.badge(t)) }
+                        td data-label=(heads[2]) {
                             @match row.goes_at { Some(at) => (t.moment(at)), None => (t.say("issue-desk-no-time")) }
                         }
-                        td class="num" data-l=(heads[3]) { @match row.people { Some(people) => (words::number(t, people)), None => "–" } }
+                        td class="num" data-label=(heads[3]) { @match row.people { Some(people) => (words::number(t, people)), None => "–" } }
                     }
                 }
             }

@@ -1,6 +1,8 @@
 //! What the samples of these pages are made of.
 
-use super::contents::{ContentsView, ItemRow, Kind, LanguageTab, LeftOutRow, Note, PreviewPane, Why};
+use super::contents::{
+    ContentsView, ItemRow, Kind, LanguageTab, LeftOutRow, Note, PreviewPane, Why,
+};
 use super::entries::SectionView;
 use super::head::{HeadAction, IssueHead, Part, State};
 use super::left_out::LeftOutView;
@@ -12,13 +14,32 @@ use crate::sample::{moment, november, pick};
 const URL: &str = "/newsroom/issues/region/48";
 
 fn newsletter(t: Locale) -> String {
-    pick(t, ["Region aktuell", "Region news", "La région", "Regio actueel"])
+    pick(
+        t,
+        [
+            "Region aktuell",
+            "Region news",
+            "La région",
+            "Regio actueel",
+        ],
+    )
 }
 
 /// The newsletters of the list.
 pub(super) fn newsletters(t: Locale) -> Vec<(String, String)> {
-    let funding = pick(t, ["Förderbrief", "Funding letter", "Lettre des aides", "Subsidiebrief"]);
-    vec![("region".into(), newsletter(t)), ("funding".into(), funding)]
+    let funding = pick(
+        t,
+        [
+            "Förderbrief",
+            "Funding letter",
+            "Lettre des aides",
+            "Subsidiebrief",
+        ],
+    );
+    vec![
+        ("region".into(), newsletter(t)),
+        ("funding".into(), funding),
+    ]
 }
 
 /// The issues of the list: one in each state.
@@ -53,7 +74,13 @@ pub(super) fn head(t: Locale) -> IssueHead {
         variants: Some(31),
         news_from: Some(november(19)),
         events_until: november(26).checked_add_days(chrono::Days::new(30)),
-        parts: vec![Part::Contents, Part::Checks, Part::Variants, Part::Sending, Part::History],
+        parts: vec![
+            Part::Contents,
+            Part::Checks,
+            Part::Variants,
+            Part::Sending,
+            Part::History,
+        ],
         found: Some(2),
         actions: vec![HeadAction {
             url: format!("{URL}/approve"),
@@ -66,13 +93,48 @@ pub(super) fn head(t: Locale) -> IssueHead {
 /// The contents of that issue.
 pub(super) fn contents(t: Locale) -> ContentsView {
     let news = vec![
-        item(t, "a1", "Neue Trinkwasserbrunnen für die Region", &["Klima und Umwelt", "Umweltausschuss", "24. November"], 3_904, vec![]),
-        item(t, "a2", "Innovationspreis geht an drei Betriebe", &["Wirtschaft und Arbeit", "23. November"], 2_761, vec![Note::Shortened]),
-        item(t, "a3", "Bus über die Grenze fährt öfter", &["Euregio", "20. November"], 2_033, vec![Note::Missing(vec![Locale::En, Locale::Fr])]),
+        item(
+            t,
+            "a1",
+            "Neue Trinkwasserbrunnen für die Region",
+            &["Klima und Umwelt", "Umweltausschuss", "24. November"],
+            3_904,
+            vec![],
+        ),
+        item(
+            t,
+            "a2",
+            "Innovationspreis geht an drei Betriebe",
+            &["Wirtschaft und Arbeit", "23. November"],
+            2_761,
+            vec![Note::Shortened],
+        ),
+        item(
+            t,
+            "a3",
+            "Bus über die Grenze fährt öfter",
+            &["Euregio", "20. November"],
+            2_033,
+            vec![Note::Missing(vec![Locale::En, Locale::Fr])],
+        ),
     ];
     let events = vec![
-        item(t, "b1", "Lesung und Gespräch zu den Orange Days", &["2. Dezember, 19:00 Uhr", "Stadtbibliothek"], 3_120, vec![Note::Added("Kim Muster".into())]),
-        item(t, "b2", "Energieberatung für Mieterinnen und Mieter", &["4. Dezember, 14:00 Uhr", "online"], 3_904, vec![Note::OnlyLinked]),
+        item(
+            t,
+            "b1",
+            "Lesung und Gespräch zu den Orange Days",
+            &["2. Dezember, 19:00 Uhr", "Stadtbibliothek"],
+            3_120,
+            vec![Note::Added("Kim Muster".into())],
+        ),
+        item(
+            t,
+            "b2",
+            "Energieberatung für Mieterinnen und Mieter",
+            &["4. Dezember, 14:00 Uhr", "online"],
+            3_904,
+            vec![Note::OnlyLinked],
+        ),
     ];
     ContentsView {
         head: head(t),
@@ -85,10 +147,21 @@ pub(super) fn contents(t: Locale) -> ContentsView {
         add_url: format!("{URL}/add"),
         texts: texts(),
         sections: vec![
-            SectionView { kind: Kind::News, most: 8, items: news },
-            SectionView { kind: Kind::Events, most: 12, items: events },
+            SectionView {
+                kind: Kind::News,
+                most: 8,
+                items: news,
+            },
+            SectionView {
+                kind: Kind::Events,
+                most: 12,
+                items: events,
+            },
         ],
-        left_out: LeftOutView { rows: left_out(), further: 12 },
+        left_out: LeftOutView {
+            rows: left_out(),
+            further: 12,
+        },
         preview: Some(PreviewPane {
             frame_url: format!("{URL}/mail?language=de&topics=63"),
             variants_url: Some(format!("{URL}/variants")),
@@ -103,7 +176,14 @@ pub(super) fn contents(t: Locale) -> ContentsView {
     }
 }
 
-fn item(t: Locale, uuid: &str, title: &str, facts: &[&str], people: i64, notes: Vec<Note>) -> ItemRow {
+fn item(
+    t: Locale,
+    uuid: &str,
+    title: &str,
+    facts: &[&str],
+    people: i64,
+    notes: Vec<Note>,
+) -> ItemRow {
     ItemRow {
         uuid: uuid.into(),
         title: title.into(),
@@ -148,11 +228,20 @@ fn left_out() -> Vec<LeftOutRow> {
         why,
     };
     vec![
-        row("Tag der offenen Tür im Museum", Why::TakenOut(Some("Kim Muster".into()))),
+        row(
+            "Tag der offenen Tür im Museum",
+            Why::TakenOut(Some("Kim Muster".into())),
+        ),
         row("Adventsmarkt am Kurhaus", Why::Undecided),
         row("Neue Fahrpläne", Why::Later),
         row("Sperrung der Ortsdurchfahrt", Why::ToldBy(47)),
-        row("Hochwasserschutz am Wildbach", Why::Before(Some(november(19)))),
-        row("Wirtschaftstag 2027", Why::Beyond(november(26).checked_add_days(chrono::Days::new(30)))),
+        row(
+            "Hochwasserschutz am Wildbach",
+            Why::Before(Some(november(19))),
+        ),
+        row(
+            "Wirtschaftstag 2027",
+            Why::Beyond(november(26).checked_add_days(chrono::Days::new(30))),
+        ),
     ]
 }

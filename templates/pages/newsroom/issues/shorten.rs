@@ -91,7 +91,7 @@ fn form(desk: &Desk, view: &ShortenView) -> Markup {
                 p class="hint" id="teaser-hint" { (t.say("issue-desk-shorten-teaser-hint")) }
                 textarea id="teaser" name="teaser" lang=(lang) rows="5" maxlength=(view.most.1) aria-describedby="teaser-hint" { "\n" (view.teaser) }
             }
-            div class="bar-fixed" {
+            div class="bar" {
                 button name="do" value="save" { (t.say("issue-desk-shorten-save")) }
                 @if view.seen.0 != "" { button class="quiet" name="do" value="restore" { (t.say("issue-desk-shorten-restore")) } }
                 a href=(view.head.url) { (t.say("issue-desk-back")) }
@@ -131,7 +131,10 @@ impl Sample for ShortenView {
             error: None,
         };
         let overwritten = Self {
-            error: Some(ShortenError::Overwritten("Brunnen für alle".into(), "Zwölf Gemeinden bekommen Brunnen.".into())),
+            error: Some(ShortenError::Overwritten(
+                "Brunnen für alle".into(),
+                "Zwölf Gemeinden bekommen Brunnen.".into(),
+            )),
             ..usual.clone()
         };
         vec![("usual", usual), ("overwritten", overwritten)]

@@ -17,7 +17,11 @@ pub(super) fn number(t: Locale, number: i64) -> String {
         }
         text.push(digit);
     }
-    if number < 0 { format!("−{text}") } else { text }
+    if number < 0 {
+        format!("−{text}")
+    } else {
+        text
+    }
 }
 
 /// “4.312 Personen”.
