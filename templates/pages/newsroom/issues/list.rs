@@ -58,7 +58,7 @@ pub fn page(desk: &Desk, view: &IssueListView) -> Markup {
                 p { b { (t.say("issue-desk-nothing-title")) } " " (t.say("issue-desk-nothing-text")) }
             }
         }
-        div class="filters" {
+        div class="between" {
             (filter(t, view))
             @if let Some(url) = &view.compose_url { (compose(desk, view, url)) }
         }
