@@ -77,6 +77,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             already_subscribed AlreadySubscribedView,
             confirmation ConfirmationView,
             issue IssueView,
+            staff StaffMailView,
             test TestView,
         }
     }

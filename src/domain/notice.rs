@@ -10,6 +10,19 @@ named_enum! {
         Confirmation = "confirmation",
         /// Tells somebody who signed up that they have the newsletter already.
         AlreadySubscribed = "already-subscribed",
+
+        /// Asks an approver to review an issue.
+        ReviewAsked = "review-asked",
+        /// An issue was returned for edit.
+        IssueReturned = "issue-returned",
+        /// An issue was rejected.
+        IssueRejected = "issue-rejected",
+        /// An issue was approved.
+        IssueApproved = "issue-approved",
+        /// An approved issue was changed: its approval is no longer valid.
+        ApprovalInvalidated = "approval-invalidated",
+        /// An issue has paused itself or is held.
+        IssueStopped = "issue-stopped",
     }
 }
 
@@ -45,7 +58,18 @@ impl NoticeKind {
     pub const fn lane(self) -> Lane {
         match self {
             Self::Confirmation | Self::AlreadySubscribed => Lane::Urgent,
+            Self::ReviewAsked
+            | Self::IssueReturned
+            | Self::IssueRejected
+            | Self::IssueApproved
+            | Self::ApprovalInvalidated
+            | Self::IssueStopped => Lane::Normal,
         }
+    }
+
+    /// Whether it goes to staff, for their work. What somebody decided as a reader does not stop it.
+    pub const fn is_to_staff(self) -> bool {
+        !matches!(self, Self::Confirmation | Self::AlreadySubscribed)
     }
 }
 

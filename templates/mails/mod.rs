@@ -4,6 +4,8 @@ pub mod already_subscribed;
 pub mod confirmation;
 mod frame;
 pub mod issue;
+pub mod staff;
+mod staff_words;
 pub mod test;
 
 /// What a mail says; headers and encoding are the caller's.

@@ -1,6 +1,9 @@
 //! Notices: queueing one as part of an operation, what waits, and [attempts](attempt) to send one.
 
+mod about_issue;
 pub mod attempt;
+
+pub use about_issue::{AboutIssue, enqueue_about_issue};
 
 use std::time::Duration;
 

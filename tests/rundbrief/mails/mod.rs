@@ -6,6 +6,7 @@ mod notices;
 mod raw;
 mod safety;
 mod sizes;
+mod staff;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -4,7 +4,7 @@ mod desk;
 mod entries;
 mod explain;
 mod issue_contents;
-mod issues;
+pub mod issues;
 mod leases;
 pub mod ledger;
 mod nodes;

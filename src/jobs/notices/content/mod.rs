@@ -1,5 +1,7 @@
 //! Renders notices: from the kind and parameters of a notice to the text of its mail.
 
+mod staff;
+
 use anyhow::Context as _;
 use templates::mails::Mail;
 use templates::mails::already_subscribed::{self, AlreadySubscribedView};
@@ -50,10 +52,16 @@ impl Notices {
                 self.already_subscribed(&mut conn, notice, subscriber, &newsletters)
                     .await?
             }
+            NoticeKind::ReviewAsked
+            | NoticeKind::IssueReturned
+            | NoticeKind::IssueRejected
+            | NoticeKind::IssueApproved
+            | NoticeKind::ApprovalInvalidated
+            | NoticeKind::IssueStopped => self.about_issue(&mut conn, notice, &newsletters).await?,
         };
         Ok(Content {
             mail,
-            answers_a_form: true,
+            answers_a_form: !notice.kind.is_to_staff(),
         })
     }
 
