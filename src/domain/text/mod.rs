@@ -11,12 +11,14 @@ mod blocks;
 mod build;
 mod elements;
 mod line;
+mod markdown;
 mod opening;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use blocks::{Block, Inline, Level};
+pub use markdown::{MAX_MARKDOWN, TooLong, html_to_markdown, markdown_to_html};
 pub use opening::opening;
 
 /// How many characters of an HTML text are read, and written; the rest is dropped.

@@ -29,6 +29,11 @@ const CDATA: &str = "<![CDATA[";
 
 /// Reads `html`; relative links are seen from `base`.
 pub(super) fn read(html: &str, base: Option<&url::Url>) -> Vec<Block> {
+    read_whole(html, base).0
+}
+
+/// The same, and whether everything was read.
+pub(super) fn read_whole(html: &str, base: Option<&url::Url>) -> (Vec<Block>, bool) {
     let end = html
         .char_indices()
         .nth(MAX_HTML)
@@ -42,7 +47,9 @@ pub(super) fn read(html: &str, base: Option<&url::Url>) -> Vec<Block> {
     );
     feed(&html[..end], &tokenizer);
     tokenizer.end();
-    tokenizer.sink.builder.into_inner().finish()
+    let builder = tokenizer.sink.builder.into_inner();
+    let is_whole = end == html.len() && !builder.is_full();
+    (builder.finish(), is_whole)
 }
 
 /// Feeds the tokenizer piece by piece: each begins with the only `<` in it, or holds none.

@@ -363,3 +363,141 @@ proptest! {
         prop_assert_eq!(&sanitise_html(&html), &html);
     }
 }
+
+#[test]
+fn markdown_is_read() {
+    for (given, wanted) in [
+        ("Eins\nzwei\n\ndrei", "<p>Eins<br>zwei</p><p>drei</p>"),
+        (
+            "## Wo\n- a\n- b\n",
+            "<h3>Wo</h3><ul><li>a</li><li>b</li></ul>",
+        ),
+        ("#### Tief", "<h4>Tief</h4>"),
+        (
+            "**fett** und *betont*",
+            "<p><strong>fett</strong> und <em>betont</em></p>",
+        ),
+        ("> Zitat", "<blockquote><p>Zitat</p></blockquote>"),
+        (
+            "[Karte](https://region.example/a_b) https://region.example.",
+            "<p><a href=\"https://region.example/a_b\">Karte</a> <a href=\"https://region.example/\">https://region.example</a>.</p>",
+        ),
+        (
+            "[x](javascript:alert(1)) [y](data:text/html,x)",
+            "<p>x y</p>",
+        ),
+        (
+            "<script>alert(1)</script> <b onclick=x>b</b>",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt; &lt;b onclick=x&gt;b&lt;/b&gt;</p>",
+        ),
+        (
+            "a<img src=x onerror=y>",
+            "<p>a&lt;img src=x onerror=y&gt;</p>",
+        ),
+        (
+            "![Ein Bild](https://tracker.example/x.gif)",
+            "<p>Ein Bild</p>",
+        ),
+        (
+            "| Tag | Zeit |\n|---|---|\n| Mo | 9–12 |\n| Di | **14–18** |",
+            "<ul><li>Tag: Mo; Zeit: 9–12</li><li>Tag: Di; Zeit: <strong>14–18</strong></li></ul>",
+        ),
+        ("a\u{202e}b", "<p>ab</p>"),
+        ("Preise < 10 & > 5", "<p>Preise &lt; 10 &amp; &gt; 5</p>"),
+        ("    eingerückt\n    zwei", "<p>eingerückt<br>zwei</p>"),
+        ("~~weg~~", "<p>~~weg~~</p>"),
+        ("", ""),
+    ] {
+        assert_eq!(markdown_to_html(given).as_deref(), Ok(wanted), "{given:?}");
+    }
+}
+
+#[test]
+fn markdown_that_is_too_long_is_refused_not_cut() {
+    assert_eq!(
+        markdown_to_html(&"a".repeat(MAX_MARKDOWN + 1)),
+        Err(TooLong)
+    );
+    assert_eq!(markdown_to_html(&"\"".repeat(MAX_MARKDOWN)), Err(TooLong));
+    let long = "Wort ".repeat(MAX_MARKDOWN / 5);
+    let html = markdown_to_html(&long).expect("fits");
+    assert_eq!(html.len(), long.trim_end().len() + "<p></p>".len());
+    // A link of 10,000 characters does not end the text.
+    let link = format!("a [b](https://x.example/{}) c", "y".repeat(10_000));
+    assert_eq!(markdown_to_html(&link).as_deref(), Ok("<p>a b c</p>"));
+}
+
+#[test]
+fn markdown_is_as_people_would_write_it() {
+    for (html, wanted) in [
+        (
+            "<p>Der <strong>Ausschuss</strong> hat <em>zwölf</em> Orte.</p><h3>Wo</h3><ul><li>Musterstadt, am Markt</li><li>Beispielhausen</li></ul>",
+            "Der **Ausschuss** hat *zwölf* Orte.\n\n## Wo\n\n- Musterstadt, am Markt\n- Beispielhausen\n",
+        ),
+        (
+            "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+            "1. a\n   - b\n2. c\n",
+        ),
+        (
+            "<p>2 * 3 = 6, a_b, 5. Mai</p>",
+            "2 \\* 3 = 6, a_b, 5. Mai\n",
+        ),
+        ("<p>5. Mai<br># x<br>- y</p>", "5\\. Mai\n\\# x\n\\- y\n"),
+        (
+            "<p>Musterstraße 1<br>52062 Aachen</p>",
+            "Musterstraße 1\n52062 Aachen\n",
+        ),
+        (
+            "<p><a href=\"https://a.example/\">https://a.example/</a> <a href=\"https://a.example/?a=1&amp;b\">Karte</a></p>",
+            "<https://a.example/> [Karte](<https://a.example/?a=1\\&b>)\n",
+        ),
+        ("", ""),
+    ] {
+        assert_eq!(html_to_markdown(html), wanted, "{html}");
+    }
+}
+
+/// Blocks without what Markdown cannot say everywhere: bold and stressed text, breaks in headings, and
+/// addresses that are no links.
+fn simple(html: &str) -> String {
+    let mut html = html
+        .replace("://", ":")
+        .replace("<strong>", "")
+        .replace("</strong>", "");
+    html = html.replace("<em>", "").replace("</em>", "");
+    for heading in ["h3", "h4"] {
+        let parts: Vec<String> = html
+            .split(&format!("<{heading}>"))
+            .map(|part| match part.split_once(&format!("</{heading}>")) {
+                Some((inside, after)) => format!(
+                    "{}</{heading}>{after}",
+                    inside.replace("<br>", " ").replace("  ", " ")
+                ),
+                None => part.to_owned(),
+            })
+            .collect();
+        html = parts.join(&format!("<{heading}>"));
+    }
+    sanitise_html(&html)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn markdown_says_what_the_html_said(html in fragments()) {
+        let html = sanitise_html(&html);
+        let markdown = html_to_markdown(&html);
+        let again = markdown_to_html(&markdown).expect("it is short");
+        prop_assert_eq!(simple(&again), simple(&html), "{}", markdown);
+    }
+
+    #[test]
+    fn any_markdown_gives_clean_html(text in "[\\[\\]()<>*_`#>| a-z0-9!:/\\\\\n-]{0,120}") {
+        let html = markdown_to_html(&text).expect("it is short");
+        prop_assert_eq!(&sanitise_html(&html), &html);
+        let markdown = html_to_markdown(&html);
+        let again = markdown_to_html(&markdown).expect("it is short");
+        prop_assert_eq!(simple(&again), simple(&html), "{}", markdown);
+    }
+}
