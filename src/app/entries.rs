@@ -1,8 +1,11 @@
 //! Entries: writing, publishing, withdrawing, calling off; and how they are shown.
 
 pub(super) mod versions;
+mod write;
 
 use std::collections::BTreeMap;
+
+pub use write::{Saved, Written, drop_draft, keep_draft, save, version};
 
 use super::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};

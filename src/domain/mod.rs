@@ -14,6 +14,7 @@ pub mod issue;
 pub mod key;
 pub mod language;
 pub mod mail;
+pub mod merge;
 pub mod named;
 pub mod newsletter;
 pub mod notice;

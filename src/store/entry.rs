@@ -225,18 +225,47 @@ pub async fn add(
     state: EntryState,
     now: Timestamp,
 ) -> Result<i64> {
-    insert(tx, organisation, (Origin::Own, None), content, state, now).await
+    let uuid = new_uuid(now);
+    let new = New {
+        uuid: &uuid,
+        organisation,
+        content,
+        state,
+    };
+    add_named(tx, new, now).await
+}
+
+/// An entry that is written here, with the name that it is to have.
+#[derive(Debug, Clone, Copy)]
+pub struct New<'a> {
+    /// Its name outside the installation.
+    pub uuid: &'a str,
+    /// Whose it is.
+    pub organisation: i64,
+    /// What it says.
+    pub content: &'a EntryContent,
+    /// Where it stands.
+    pub state: EntryState,
+}
+
+/// Adds an entry that is written here, under a name that was made before.
+pub async fn add_named(tx: &mut Tx, new: New<'_>, now: Timestamp) -> Result<i64> {
+    insert(tx, new, (Origin::Own, None), now).await
 }
 
 /// Adds an entry; with the name that its source has for it.
 pub(super) async fn insert(
     tx: &mut Tx,
-    organisation: i64,
+    new: New<'_>,
     (origin, external_id): (Origin, Option<&str>),
-    content: &EntryContent,
-    state: EntryState,
     now: Timestamp,
 ) -> Result<i64> {
+    let New {
+        uuid,
+        organisation,
+        content,
+        state,
+    } = new;
     let when = content.when.as_ref();
     let [contact, email, phone] = parts(content.contact.as_ref());
     let (id,) = sql!(
@@ -247,7 +276,7 @@ pub(super) async fn insert(
          content_hash, created_at, updated_at, published_at, details) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, FALSE, $21, $22, $23, $23, $24, $25) \
          RETURNING id",
-        new_uuid(now),
+        uuid,
         organisation,
         content.kind.as_str(),
         state.as_str(),
@@ -278,12 +307,29 @@ pub(super) async fn insert(
     Ok(id)
 }
 
+/// Gives an entry what somebody wrote here, all of it: a translation that is not there any more is
+/// removed. What its source said last stays known.
+pub async fn rewrite(
+    tx: &mut Tx,
+    id: i64,
+    (content, moved_from): (&EntryContent, Option<Timestamp>),
+    now: Timestamp,
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM entry_text WHERE entry_id = $1",
+        id
+    )?;
+    update(tx, id, (content, moved_from), None, now).await
+}
+
 /// Gives an entry another content. One that was moved was to begin at `moved_from`.
 pub(super) async fn update(
     tx: &mut Tx,
     id: i64,
     (content, moved_from): (&EntryContent, Option<Timestamp>),
-    hash: &str,
+    hash: Option<&str>,
     now: Timestamp,
 ) -> Result<()> {
     let when = content.when.as_ref();
@@ -293,7 +339,7 @@ pub(super) async fn update(
         execute,
         "UPDATE entry SET kind = $2, original = $3, url = $4, dated_at = $5, starts_at = $6, ends_at = $7, all_day = $8, \
          zone = $9, place = $10, contact = $11, contact_email = $12, contact_phone = $13, reference = $14, committee = $15, \
-         attachments = $16, moved_from = $17, topics = $18, content_hash = $19, updated_at = $20, details = $21 WHERE id = $1",
+         attachments = $16, moved_from = $17, topics = $18, content_hash = COALESCE($19, content_hash), updated_at = $20, details = $21 WHERE id = $1",
         id,
         content.kind.as_str(),
         content.original.as_str(),

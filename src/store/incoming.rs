@@ -4,7 +4,7 @@
 use super::error::unreadable;
 use super::proposal::{self, NewProposal};
 use super::sql::sql;
-use super::{Result, Tx, entry, entry_version};
+use super::{Result, Tx, entry, entry_version, new_uuid};
 use crate::domain::entry::{EntryContent, EntryState, Origin};
 use crate::domain::proposal::Proposal;
 use crate::domain::timestamp::Timestamp;
@@ -81,10 +81,13 @@ pub async fn take(tx: &mut Tx, incoming: Incoming<'_>, now: Timestamp) -> Result
         let name = (incoming.origin, Some(incoming.external_id));
         let id = entry::insert(
             tx,
-            incoming.organisation,
+            entry::New {
+                uuid: &new_uuid(now),
+                organisation: incoming.organisation,
+                content: incoming.content,
+                state,
+            },
             name,
-            incoming.content,
-            state,
             now,
         )
         .await?;
@@ -193,7 +196,7 @@ async fn replace(
     let moved_from = before
         .zip(content.when.as_ref())
         .and_then(|(before, when)| before.earlier_time(when));
-    entry::update(tx, id, (content, moved_from), &hash, now).await?;
+    entry::update(tx, id, (content, moved_from), Some(&hash), now).await?;
     let to = match state {
         EntryState::Cancelled if !cancelled => back,
         state if cancelled && state.may_become(EntryState::Cancelled) => EntryState::Cancelled,

@@ -29,6 +29,7 @@ pub mod delivery_report;
 pub mod delivery_total;
 pub mod dkim_key;
 pub mod entry;
+pub mod entry_draft;
 pub mod entry_version;
 pub mod erasure;
 pub mod incoming;

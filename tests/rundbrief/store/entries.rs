@@ -283,3 +283,34 @@ on_both_databases! {
         assert_eq!(entry_version::get(&mut tx, id, 3).await.expect("get").map(|one| one.number), Some(3));
     }
 }
+
+on_both_databases! {
+    /// What somebody is writing is kept for them, replaced, shown to nobody else, and forgotten.
+    async fn drafts_are_personal(database: &Database) {
+        use rundbrief::store::entry_draft::{self, EntryDraft};
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        let draft = |entry: &str, base_version, at: rundbrief::domain::timestamp::Timestamp| EntryDraft {
+            entry: entry.to_owned(), base_version, fields: format!("{{\"title\":\"{entry}\"}}"), at: at.micros(),
+        };
+        for number in 0..55_u32 {
+            let one = draft(&format!("new-{number}"), None, monday().plus(HOUR * number));
+            entry_draft::keep(&mut tx, "erika", &one).await.expect("keep");
+        }
+        let known = draft("known", Some(3), monday().plus(60 * HOUR));
+        entry_draft::keep(&mut tx, "erika", &known).await.expect("keep");
+        entry_draft::keep(&mut tx, "erika", &known).await.expect("keep again");
+        assert_eq!(entry_draft::get(&mut tx, "erika", "known").await.expect("get"), Some(known));
+        assert_eq!(entry_draft::get(&mut tx, "jana", "known").await.expect("get"), None);
+        assert_eq!(entry_draft::get(&mut tx, "erika", "new-5").await.expect("get"), None, "the oldest are removed");
+        let new = entry_draft::of_new_entries(&mut tx, "erika").await.expect("list");
+        assert_eq!((new.len(), new[0].entry.as_str()), (10, "new-54"));
+        let others = entry_draft::others(&mut tx, "jana", "known", monday()).await.expect("others");
+        assert_eq!(others, ["erika"]);
+        assert!(entry_draft::others(&mut tx, "erika", "known", monday()).await.expect("others").is_empty());
+        assert!(entry_draft::others(&mut tx, "jana", "known", monday().plus(61 * HOUR)).await.expect("others").is_empty());
+        entry_draft::remove(&mut tx, "erika", "known").await.expect("remove");
+        assert_eq!(entry_draft::remove_before(&mut tx, monday().plus(100 * HOUR), 30).await.expect("remove"), 30);
+        assert_eq!(entry_draft::remove_before(&mut tx, monday().plus(100 * HOUR), 30).await.expect("remove"), 19);
+    }
+}
