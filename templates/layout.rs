@@ -213,6 +213,9 @@ fn demo_notice(site: &Site) -> Markup {
                 strong { (t.say("demo-title")) }
                 span { (t.say("demo-text")) }
                 a href=(mailbox) { (t.say("demo-link")) }
+                @if let Some(newsroom) = site.demo_newsroom.as_deref().and_then(link::on_page) {
+                    a href=(newsroom) { (t.say("demo-newsroom")) }
+                }
             }
         }
     }

@@ -62,6 +62,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         }
         // Pages of the newsroom on the way in.
         doors {
+            demo_door DemoDoorView,
             kept_form KeptFormView,
             login LoginView,
         }

@@ -52,6 +52,7 @@ impl Site {
                 .into_iter()
                 .collect(),
             demo_mailbox: None,
+            demo_newsroom: None,
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct Site {
     pub stylesheets: Vec<String>,
     /// In a demonstration, where its mailbox is; every page then says that nothing is real.
     pub demo_mailbox: Option<String>,
+    /// In a demonstration, where its users enter the newsroom.
+    pub demo_newsroom: Option<String>,
 }
 
 /// The links at the foot of every page and mail.

@@ -41,6 +41,7 @@ pub fn site(
         here: None,
         stylesheets: Vec::new(),
         demo_mailbox: None,
+        demo_newsroom: None,
     }
 }
 

@@ -14,6 +14,10 @@ pub fn site(state: &WebState, reader: &Reader) -> Site {
         logo: state.logo.clone(),
         here: reader.here.clone(),
         stylesheets: state.public_stylesheets.to_vec(),
+        demo_newsroom: state
+            .demo_mailbox
+            .is_some()
+            .then(|| reader.path(super::demo::DOOR)),
         demo_mailbox: state.demo_mailbox.clone(),
         ..common(&config.organisation, reader.language, |path| {
             reader.path(path)

@@ -21,6 +21,7 @@ use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::NewsletterText;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
+use crate::domain::user::Role;
 
 /// The time zone of the association.
 pub(super) const ZONE: Tz = chrono_tz::Europe::Berlin;
@@ -43,6 +44,8 @@ pub(super) struct Installation {
     pub organisation: SampleOrganisation,
     /// Names of organisations by the key that entries use.
     pub partners: BTreeMap<String, String>,
+    #[serde(rename = "user")]
+    pub users: Vec<SampleUser>,
     #[serde(rename = "topic")]
     pub topics: Vec<SampleTopic>,
     #[serde(rename = "newsletter")]
@@ -65,6 +68,15 @@ pub(super) struct SampleOrganisation {
     pub website: String,
     pub data_protection_officer: Vec<String>,
     pub authority: String,
+}
+
+/// Somebody with a login to the newsroom.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SampleUser {
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<Role>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::content::{Content, SampleEntry, SampleNewsletter, ZONE};
+use super::content::{Content, SampleEntry, SampleNewsletter, SampleUser, ZONE};
 use crate::app::entries::{self, NewEntry};
+use crate::app::staff::{self, NewUser};
 use crate::app::{Actor, App, newsletters, organisations, topics};
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::entry::{EntryContent, EntryState};
-use crate::domain::language::LanguageTag;
+use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::{Approval, DigestSettings, Newsletter, NewsletterSettings};
 use crate::domain::topic::{TopicBit, TopicSet};
+use crate::store::staff::StaffMember;
 
 /// When the newsletters appear.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +32,8 @@ pub(super) struct Rhythm {
 pub(super) struct Newsroom {
     /// The newsletters.
     pub newsletters: BTreeMap<String, Newsletter>,
+    /// The users, in the order of the sample.
+    pub users: Vec<StaffMember>,
     topics: BTreeMap<String, TopicBit>,
     organisations: BTreeMap<String, i64>,
 }
@@ -40,10 +44,14 @@ impl Newsroom {
         let sample = &content.installation;
         let mut newsroom = Self {
             newsletters: BTreeMap::new(),
+            users: Vec::new(),
             topics: BTreeMap::new(),
             organisations: BTreeMap::new(),
         };
         let actor = Actor::operator();
+        for user in &sample.users {
+            newsroom.users.push(add_user(app, user).await?);
+        }
         for topic in &sample.topics {
             let added = topics::add(app, &actor, &topic.key, &topic.names).await?;
             newsroom.topics.insert(added.key, added.bit);
@@ -180,6 +188,17 @@ impl Newsroom {
             state,
         })
     }
+}
+
+async fn add_user(app: &App, sample: &SampleUser) -> anyhow::Result<StaffMember> {
+    let new = NewUser {
+        name: sample.name.clone(),
+        email: Address::parse(&sample.email)?,
+        language: Language::De,
+        roles: sample.roles.iter().copied().collect(),
+        password: None,
+    };
+    Ok(staff::add(app, &Actor::operator(), new).await?)
 }
 
 /// Gives entries the pictures of their samples.

@@ -23,7 +23,7 @@ use crate::domain::entry::EntryState;
 use crate::domain::timestamp::Timestamp;
 use crate::shutdown::{self, Ended, LEFT_AT_ONCE, Shutdown};
 use crate::store::{self, Db};
-use crate::web::demo::{Folder, PATH};
+use crate::web::demo::{DOOR, Folder, PATH};
 use crate::web::{self, Bounds, WebState};
 
 /// The port of the pages, if it is free.
@@ -173,11 +173,12 @@ async fn a_week_passes(
 }
 
 fn say_where(out: &mut Output, address: SocketAddr) -> std::io::Result<()> {
-    let lines: [&dyn Display; 5] = [
+    let lines: [&dyn Display; 6] = [
         &format_args!("Rundbrief demo: http://{address}/"),
         &"  1. Subscribe there with any address; nothing leaves this machine.",
         &format_args!("  2. Confirm by the link in the mailbox: http://{address}{PATH}"),
         &"  3. The next issue comes within about a minute, with the topics you chose.",
+        &format_args!("The newsroom, as editor, approver or administrator: http://{address}{DOOR}"),
         &"Ctrl-C ends the demonstration and removes everything it has written.",
     ];
     lines.iter().try_for_each(|line| out.line(line))

@@ -1,9 +1,10 @@
-//! The mailbox of a demonstration: pages that show every mail that was sent. `cli::demo` adds them
-//! to the public pages; no other command does.
+//! What only a demonstration has: the mailbox, whose pages show every mail that was sent, and a door to
+//! the newsroom without passwords. `cli::demo` adds them to the pages; no other command does.
 //!
 //! The mails are the files that the relay `file:DIR` writes. They are shown as a mail program would
 //! show them: the HTML part in a frame of its own in which nothing runs and nothing is loaded.
 
+mod door;
 mod folder;
 mod list;
 mod show;
@@ -23,6 +24,9 @@ use folder::Mail;
 /// Where the mailbox is.
 pub const PATH: &str = "/mailbox";
 
+/// Where its users enter the newsroom.
+pub const DOOR: &str = "/newsroom/demo";
+
 /// What of a page may be framed: a mail in its own page.
 const PAGE_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; \
                                form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -37,6 +41,7 @@ pub fn routes(folder: Folder) -> Routes {
     let folder = axum::Extension(Arc::new(folder));
     let page = |methods: MethodRouter<WebState>| methods.layer(folder.clone());
     Routes::new()
+        .door(DOOR, get(door::show).post(door::submit))
         .everybody(PATH, page(get(list::show)))
         .link_holder("/mailbox/{mail}", page(get(show::html)))
         .link_holder("/mailbox/{mail}/html", page(get(show::frame)))

@@ -69,7 +69,7 @@ fn areas(staff: &Staff, reviews: u32) -> Vec<AreaLink> {
 }
 
 /// The installation as pages of the newsroom show it: with the stylesheet of their own.
-pub(super) fn newsroom_site(state: &WebState, reader: &Reader) -> Site {
+pub(in crate::web) fn newsroom_site(state: &WebState, reader: &Reader) -> Site {
     Site {
         stylesheets: vec![state.newsroom_stylesheet.clone()],
         ..site::site(state, reader)

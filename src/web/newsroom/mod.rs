@@ -22,6 +22,10 @@ pub use staff::{CSRF_FIELD, DoorForm, Staff, StaffForm};
 use super::Routes;
 use crate::domain::user::Right;
 
+pub(in crate::web) use cookie::set as session_cookie;
+pub(in crate::web) use desk::newsroom_site as site;
+pub(in crate::web) use login::agent::in_words as agent;
+
 /// Where the newsroom is.
 pub const HOME: &str = "/newsroom";
 

@@ -8,6 +8,7 @@ footer-accessibility = Barrierefreiheit
 demo-title = Vorführung
 demo-text = Alle Angaben sind erfunden, und keine E-Mail verlässt diesen Rechner.
 demo-link = Postfach der Vorführung öffnen
+demo-newsroom = Redaktion ansehen
 list-end = { $first } und { $last }
 days = { $days ->
     [one] { $days } Tag

@@ -8,6 +8,7 @@ footer-accessibility = Accessibility
 demo-title = Demonstration
 demo-text = All details are made up, and no email leaves this computer.
 demo-link = Open the demonstration mailbox
+demo-newsroom = See the newsroom
 list-end = { $first } and { $last }
 days = { $days ->
     [one] { $days } day

@@ -8,6 +8,7 @@ footer-accessibility = Accessibilité
 demo-title = Démonstration
 demo-text = Toutes les données sont fictives et aucun e-mail ne quitte cet ordinateur.
 demo-link = Ouvrir la boîte de réception de la démonstration
+demo-newsroom = Voir la rédaction
 list-end = { $first } et { $last }
 days = { $days ->
     [one] { $days } jour

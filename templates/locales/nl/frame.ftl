@@ -8,6 +8,7 @@ footer-accessibility = Toegankelijkheid
 demo-title = Demonstratie
 demo-text = Alle gegevens zijn verzonnen en geen enkele e-mail verlaat deze computer.
 demo-link = Mailbox van de demonstratie openen
+demo-newsroom = De redactie bekijken
 list-end = { $first } en { $last }
 days = { $days ->
     [one] { $days } dag

@@ -396,7 +396,13 @@ fn demo_notice(site: &Site) -> Markup {
     };
     html! {
         aside class="demo" aria-label=(t.say("demo-title")) {
-            p { strong { (t.say("demo-title")) } " " (t.say("demo-text")) " " a href=(mailbox) { (t.say("demo-link")) } }
+            p {
+                strong { (t.say("demo-title")) } " " (t.say("demo-text")) " "
+                a href=(mailbox) { (t.say("demo-link")) }
+                @if let Some(newsroom) = site.demo_newsroom.as_deref().and_then(link::on_page) {
+                    " · " a href=(newsroom) { (t.say("demo-newsroom")) }
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of the newsroom: one file per page, and what they share in `frame` and `components`.
 
 pub mod components;
+pub mod demo_door;
 pub mod frame;
 pub mod issues;
 pub mod kept_form;

@@ -14,9 +14,9 @@ on_both_databases! {
         newsroom.add("Erika Beispiel", &[Role::Editor], Some(PASSWORD)).await;
         let at = newsroom.service.at;
 
-        let away = get(at, "/newsroom/entries?state=draft", &[]).await;
+        let away = get(at, "/newsroom?state=draft", &[]).await;
         assert_eq!(away.status, 303);
-        assert_eq!(away.header("location"), Some("/newsroom/login?next=%2Fnewsroom%2Fentries%3Fstate%3Ddraft"));
+        assert_eq!(away.header("location"), Some("/newsroom/login?next=%2Fnewsroom%3Fstate%3Ddraft"));
 
         let fields = [("email", "Erika.Beispiel@rathaus.example"), ("password", PASSWORD), ("next", "/newsroom")];
         let reply = post(at, "/newsroom/login", &FORM, &form(fields)).await;

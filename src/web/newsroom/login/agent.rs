@@ -1,7 +1,7 @@
 //! The browser of a session in two words, so that its user recognises it. Nothing more is kept.
 
 /// “Firefox, Linux” of a `User-Agent` (RFC 9110 §10.1.5).
-pub(super) fn in_words(agent: Option<&str>) -> String {
+pub(in crate::web) fn in_words(agent: Option<&str>) -> String {
     let agent = agent.unwrap_or_default();
     let found = |names: &[(&str, &'static str)]| {
         let known = names.iter().find(|(sign, _)| agent.contains(sign));

@@ -1,6 +1,6 @@
 //! Logging in: the page, the form, and what is shown in place of a page that needs a session.
 
-mod agent;
+pub(super) mod agent;
 mod kept;
 
 use axum::extract::{Request, State};

@@ -24,6 +24,14 @@ const MEANT: &[(On, Entry)] = &[
         ),
     ),
     (
+        Both,
+        (
+            "FROM staff",
+            "staff",
+            "an installation has some dozens of users",
+        ),
+    ),
+    (
         Postgres,
         (
             "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox",
