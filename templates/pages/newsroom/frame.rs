@@ -271,7 +271,7 @@ fn side(desk: &Desk) -> Markup {
     html! {
         header class="side" {
             (brand(&desk.site, "/newsroom"))
-            nav aria-label=(t.say("newsroom-navigation")) {
+            nav class="areas" aria-label=(t.say("newsroom-navigation")) {
                 ul { @for link in daily { (area(desk, link)) } }
                 @if !administration.is_empty() {
                     ul class="group" { @for link in administration { (area(desk, link)) } }
