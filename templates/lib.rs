@@ -37,7 +37,7 @@ pub use assets::{Asset, assets, newsroom_stylesheet, scripts};
 pub use date::When;
 pub use entry_item::{Feeds, ItemView, SubscribeLink};
 pub use locale::Locale;
-pub use reason::{ReasonView, reason};
+pub use reason::{ChangeView, ReasonView, change, reason};
 pub use render::{render_all, render_everything};
 pub use rhythm::{Rhythm, RhythmDays};
 pub use sample::Sample;

@@ -1,4 +1,4 @@
-//! Why an issue is held or paused, as a sentence.
+//! Why an issue is held, paused, cancelled or a draft again, as a sentence.
 
 use crate::locale::Locale;
 
@@ -30,8 +30,59 @@ pub enum ReasonView<'a> {
     ApprovalUnreadable(&'a str),
     /// A mail cannot be built.
     MailUnusable(&'a str),
+    /// Something was changed after the approval.
+    Changed(ChangeView<'a>),
+    /// Returned for edit, with what was said.
+    Returned(&'a str),
+    /// Rejected, with what was said.
+    Rejected(&'a str),
     /// A text as it is.
     Text(&'a str),
+}
+
+/// What was changed of an approved issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeView<'a> {
+    /// Which entries are in it.
+    Entries,
+    /// Their order or length.
+    Arrangement,
+    /// Headline or introduction in the language of this code.
+    Text(&'a str),
+    /// The text of the entry of this title.
+    Entry(&'a str),
+    /// The picture of that entry.
+    Picture(&'a str),
+    /// That entry was withdrawn or cancelled.
+    EntryState(&'a str),
+    /// The newsletter.
+    Newsletter,
+    /// When it is sent.
+    Time,
+}
+
+/// A change as a clause: “the text of “…” was changed”.
+pub fn change(locale: Locale, change: ChangeView<'_>) -> String {
+    let of = |key, title: &str| locale.fill(key, [("title", title.into())]);
+    match change {
+        ChangeView::Entries => locale.say("reason-change-entries"),
+        ChangeView::Arrangement => locale.say("reason-change-arrangement"),
+        ChangeView::Text(language) => {
+            let key = match language {
+                "de" => "reason-change-text-de",
+                "en" => "reason-change-text-en",
+                "fr" => "reason-change-text-fr",
+                "nl" => "reason-change-text-nl",
+                _ => "reason-change-text",
+            };
+            locale.say(key)
+        }
+        ChangeView::Entry(title) => of("reason-change-entry", title),
+        ChangeView::Picture(title) => of("reason-change-picture", title),
+        ChangeView::EntryState(title) => of("reason-change-entry-state", title),
+        ChangeView::Newsletter => locale.say("reason-change-newsletter"),
+        ChangeView::Time => locale.say("reason-change-time"),
+    }
 }
 
 /// The reason as a sentence in this language, without a capital letter and without a full stop: it
@@ -96,6 +147,11 @@ pub fn reason(locale: Locale, reason: &ReasonView<'_>) -> String {
         ReasonView::MailUnusable(detail) => {
             locale.fill("reason-mail-unusable", [("detail", (*detail).into())])
         }
+        ReasonView::Changed(what) => {
+            locale.fill("reason-changed", [("change", change(locale, *what).into())])
+        }
+        ReasonView::Returned(said) => locale.fill("reason-returned", [("said", (*said).into())]),
+        ReasonView::Rejected(said) => locale.fill("reason-rejected", [("said", (*said).into())]),
         ReasonView::Text(text) => (*text).to_owned(),
     }
 }
@@ -176,6 +232,17 @@ mod tests {
             ReasonView::ApprovalChanged,
             ReasonView::ApprovalUnreadable("layout 9"),
             ReasonView::MailUnusable("it cannot be signed"),
+            ReasonView::Changed(ChangeView::Entries),
+            ReasonView::Changed(ChangeView::Arrangement),
+            ReasonView::Changed(ChangeView::Text("nl")),
+            ReasonView::Changed(ChangeView::Text("xx")),
+            ReasonView::Changed(ChangeView::Entry("Neues Radwegenetz")),
+            ReasonView::Changed(ChangeView::Picture("Neues Radwegenetz")),
+            ReasonView::Changed(ChangeView::EntryState("Neues Radwegenetz")),
+            ReasonView::Changed(ChangeView::Newsletter),
+            ReasonView::Changed(ChangeView::Time),
+            ReasonView::Returned("Bitte den Vorspann kürzen."),
+            ReasonView::Rejected("Erscheint nächste Woche."),
             ReasonView::Text("as it was"),
         ];
         let texts = Locale::ALL.map(|locale| {

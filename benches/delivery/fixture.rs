@@ -15,7 +15,9 @@ use rundbrief::domain::dkim::Algorithm;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::mail::{PreparedMail, TokenPositions};
-use rundbrief::domain::newsletter::{Approval, DigestSettings, NewsletterSettings, NewsletterText};
+use rundbrief::domain::newsletter::{
+    Approval, DigestSettings, NewsletterSettings, NewsletterText, ReviewSettings,
+};
 use rundbrief::domain::token::{Keyring, TOKEN_LEN};
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::domain::variant::VariantKey;
@@ -170,6 +172,7 @@ pub(crate) fn newsletter_settings() -> anyhow::Result<NewsletterSettings> {
         on_uncertain: OnUncertain::Resend,
         quiet: None,
         digest: DigestSettings::everything(),
+        review: ReviewSettings::default(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Newsletters: adding and changing them, and how they are shown.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::lookup::{self, LookupError};
 use super::{Actor, App};
@@ -9,7 +10,7 @@ use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{
-    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText,
+    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText, ReviewSettings,
 };
 use crate::domain::quiet::QuietHours;
 use crate::domain::timestamp::Timestamp;
@@ -79,6 +80,8 @@ pub struct Changes {
     pub quiet: Option<Option<QuietHours>>,
     /// How its issues tell their entries.
     pub digest: Option<DigestSettings>,
+    /// Who releases its issues, and what else that needs.
+    pub review: Option<(Approval, ReviewSettings)>,
 }
 
 /// Changes a newsletter. Issues that are approved already stay as they are.
@@ -91,7 +94,11 @@ pub async fn change(
     let mut op = app.begin(actor, Action::NewsletterChange).await?;
     let newsletter = lookup::newsletter(op.tx(), key).await?;
     let before = &newsletter.settings;
-    let Changes { quiet, digest } = changes(before);
+    let Changes {
+        quiet,
+        digest,
+        review,
+    } = changes(before);
     let (mut was, mut is) = (Vec::new(), Vec::new());
     if let Some(quiet) = quiet.filter(|quiet| *quiet != before.quiet) {
         store::newsletter::set_quiet(op.tx(), newsletter.id, quiet).await?;
@@ -102,6 +109,12 @@ pub async fn change(
         store::newsletter::set_digest(op.tx(), newsletter.id, digest).await?;
         was.push(digest_words(before.digest));
         is.push(digest_words(digest));
+    }
+    let approval = (before.approval, before.review);
+    if let Some((who, review)) = review.filter(|review| *review != approval) {
+        store::newsletter::set_review(op.tx(), newsletter.id, who, review).await?;
+        was.push(review_words(before.approval, before.review));
+        is.push(review_words(who, review));
     }
     if is.is_empty() {
         return Ok(newsletter);
@@ -134,6 +147,18 @@ pub fn digest_words(digest: DigestSettings) -> String {
     format!(
         "{texts} texts, {most_news} news, {most_events} events, {most_papers} papers at most, {name}name in subject"
     )
+}
+
+/// “approval required, four eyes from 5000 recipients, in trial”.
+pub fn review_words(approval: Approval, review: ReviewSettings) -> String {
+    let mut words = format!("approval {approval}");
+    if let Some(from) = review.four_eyes_from {
+        let _ = write!(words, ", four eyes from {from} recipients"); // a String takes everything
+    }
+    if review.trial {
+        words.push_str(", in trial");
+    }
+    words
 }
 
 /// Moves the mark up to which the slots of a newsletter have been processed to the present. Slots
@@ -193,6 +218,9 @@ pub struct NewsletterDetails {
     pub catch_up: String,
     /// Whether a person has to approve its issues.
     pub approval: Approval,
+    /// What else that needs, and whether it is in trial.
+    #[serde(flatten)]
+    pub review: ReviewSettings,
     /// How far ahead events are announced.
     pub horizon: String,
     /// What happens with a mail of which nobody knows whether it arrived.
@@ -223,6 +251,7 @@ impl NewsletterDetails {
             compose_lead: say_duration(settings.compose_lead),
             catch_up: say_duration(settings.catch_up),
             approval: settings.approval,
+            review: settings.review,
             horizon: say_duration(settings.horizon),
             on_uncertain: settings.on_uncertain,
             quiet: settings.quiet.map(|quiet| quiet.to_string()),

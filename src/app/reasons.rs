@@ -1,8 +1,9 @@
 //! Reasons as sentences: from the stored code to the words of the one who looks.
 
-use templates::{Locale, ReasonView};
+use templates::{ChangeView, Locale, ReasonView};
 
 use crate::domain::reason::Reason;
+use crate::domain::review::Change;
 
 /// The sentence for a reason; the command line shows the English one.
 pub fn sentence(reason: &Reason, locale: Locale) -> String {
@@ -40,7 +41,24 @@ pub fn sentence(reason: &Reason, locale: Locale) -> String {
         Reason::ApprovalChanged => ReasonView::ApprovalChanged,
         Reason::ApprovalUnreadable { detail } => ReasonView::ApprovalUnreadable(detail),
         Reason::MailUnusable { detail } => ReasonView::MailUnusable(detail),
+        Reason::ChangedAfterApproval { change } => ReasonView::Changed(change_view(change)),
+        Reason::Returned { message } => ReasonView::Returned(message),
+        Reason::Rejected { message } => ReasonView::Rejected(message),
         Reason::Legacy { text } => ReasonView::Text(text),
     };
     templates::reason(locale, &view)
+}
+
+/// What was changed of an approved issue, to be shown.
+pub fn change_view(change: &Change) -> ChangeView<'_> {
+    match change {
+        Change::Entries => ChangeView::Entries,
+        Change::Arrangement => ChangeView::Arrangement,
+        Change::Text { language } => ChangeView::Text(language.as_str()),
+        Change::Entry { title } => ChangeView::Entry(title),
+        Change::Picture { title } => ChangeView::Picture(title),
+        Change::EntryState { title } => ChangeView::EntryState(title),
+        Change::Newsletter => ChangeView::Newsletter,
+        Change::Time => ChangeView::Time,
+    }
 }

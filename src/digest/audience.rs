@@ -17,6 +17,13 @@ pub struct Audience {
     pub nothing: i64,
 }
 
+impl Audience {
+    /// How many get a mail.
+    pub fn readers(&self) -> i64 {
+        self.variants.iter().map(|variant| variant.readers).sum()
+    }
+}
+
 /// How many read one variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct VariantReaders {

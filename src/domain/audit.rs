@@ -65,6 +65,20 @@ named_enum! {
         IssueTest = "issue.test",
         /// An issue was approved: its texts were bound by their hash.
         IssueApprove = "issue.approve",
+        /// An issue was handed in: its approval was asked for.
+        IssueHandIn = "issue.hand-in",
+        /// An issue in review was returned for edit.
+        IssueReturn = "issue.return",
+        /// An issue in review was rejected: it is cancelled.
+        IssueReject = "issue.reject",
+        /// An approval was taken back by whoever gave it.
+        IssueTakeBack = "issue.take-back",
+        /// An approved issue was changed: its approval does not count any more.
+        IssueInvalidate = "issue.invalidate",
+        /// An approver named a deputy.
+        DeputyAdd = "deputy.add",
+        /// The time of a deputy was ended.
+        DeputyEnd = "deputy.end",
         /// The audience of an issue was materialised and its sending began.
         IssueSend = "issue.send",
         /// The sending of an issue was paused.

@@ -119,10 +119,10 @@ impl IssueState {
         match self {
             Draft => matches!(next, InReview | Approved | Held | Cancelled),
             InReview => matches!(next, Draft | Approved | Held | Cancelled),
-            Approved => matches!(next, Draft | Sending | Held | Cancelled),
+            Approved => matches!(next, Draft | InReview | Sending | Held | Cancelled),
             Sending => matches!(next, Sent | Paused | Held | Cancelled),
             Paused => matches!(next, Sending | Cancelled),
-            Held => matches!(next, Draft | Approved | Sending | Cancelled),
+            Held => matches!(next, Draft | InReview | Approved | Sending | Cancelled),
             Sent | Cancelled => false,
         }
     }

@@ -26,6 +26,7 @@ pub mod quiet;
 pub mod reason;
 pub mod recovery_code;
 pub mod return_path;
+pub mod review;
 pub mod schedule;
 pub mod search;
 pub mod subscriber;

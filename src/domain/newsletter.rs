@@ -18,6 +18,8 @@ named_enum! {
         Automatic = "automatic",
         /// A person looks at it first; without approval it is held when its time comes.
         Required = "required",
+        /// The same, and that person had no part in it.
+        FourEyes = "four-eyes",
     }
 }
 
@@ -54,6 +56,17 @@ pub struct NewsletterSettings {
     pub quiet: Option<QuietHours>,
     /// How its issues tell their entries.
     pub digest: DigestSettings,
+    /// What else its approvals need, and for whom its mails are.
+    pub review: ReviewSettings,
+}
+
+/// What the approvals of a newsletter need besides [`Approval`], and for whom its mails are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ReviewSettings {
+    /// Issues with so many recipients need [four eyes](Approval::FourEyes) too.
+    pub four_eyes_from: Option<u32>,
+    /// Whether its mails go only to those of its subscribers who are staff.
+    pub trial: bool,
 }
 
 named_enum! {

@@ -2,8 +2,9 @@
 //! it into a sentence in the reader's language.
 
 use super::delivery::FailureClass;
+use super::review::Change;
 
-/// Why an issue is held or paused. Stored codes never change.
+/// Why an issue is held, paused, cancelled or a draft again. Stored codes never change.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Reason {
@@ -79,6 +80,21 @@ pub enum Reason {
     MailUnusable {
         /// The error message.
         detail: String,
+    },
+    /// Something in it was changed after it was approved.
+    ChangedAfterApproval {
+        /// What.
+        change: Change,
+    },
+    /// An approver returned it for edit.
+    Returned {
+        /// Their reason.
+        message: String,
+    },
+    /// An approver rejected it.
+    Rejected {
+        /// Their reason.
+        message: String,
     },
     /// A text from before reasons were codes.
     Legacy {

@@ -71,7 +71,8 @@ impl SendDue {
         let mut sent = Vec::new();
         let mut first_error = None;
         for issue in approved {
-            if issue.send_at.is_none_or(|at| at > now) {
+            let is_ahead = |at: Timestamp| at > now;
+            if issue.send_at.is_none_or(is_ahead) || issue.send_not_before.is_some_and(is_ahead) {
                 continue;
             }
             let outcome = issues::send_due(&self.app.at(now), &ACTOR, &issue).await;

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
-use crate::domain::audit::{Action, SubjectKind};
+use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::timestamp::Timestamp;
 
 /// The content of a line, before it has a number and hash.
@@ -231,6 +231,24 @@ pub struct Filter {
     pub id: Option<String>,
     /// No older than this.
     pub since: Option<Timestamp>,
+}
+
+/// The latest lines about one thing, newest first, at most `limit`.
+pub async fn of_subject(
+    conn: &mut impl Connection,
+    subject: &Subject,
+    limit: i64,
+) -> Result<Vec<AuditLine>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        "SELECT seq, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
+         FROM audit WHERE subject = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT $3",
+        subject.kind.as_str(),
+        subject.id.as_str(),
+        limit
+    )?;
+    Ok(rows.into_iter().map(AuditLine::from).collect())
 }
 
 /// The latest lines that match `filter`, newest first, at most `limit`.

@@ -54,6 +54,8 @@ pub struct Issue {
     pub recipients: i64,
     /// When a person last set its sending going again.
     pub resumed_at: Option<Timestamp>,
+    /// Until when its approval can be taken back: nothing is sent before.
+    pub send_not_before: Option<Timestamp>,
 }
 
 /// An issue's own wording in one language.
@@ -108,6 +110,7 @@ row! {
         skipped: i64,
         recipients: i64,
         resumed_at: Option<i64>,
+        send_not_before: Option<i64>,
     }
 }
 
@@ -136,6 +139,7 @@ impl TryFrom<Row> for Issue {
             skipped: row.skipped,
             recipients: row.recipients,
             resumed_at: time(row.resumed_at),
+            send_not_before: time(row.send_not_before),
         })
     }
 }
@@ -145,7 +149,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, uuid, newsletter_id, number, slot, send_at, state, reason, window_from, window_to, release_hash, ",
-            "topics, for_everyone, composed_at, released_at, frozen_at, finished_at, skipped, recipients, resumed_at FROM issue ",
+            "topics, for_everyone, composed_at, released_at, frozen_at, finished_at, skipped, recipients, resumed_at, send_not_before FROM issue ",
             $rest
         )
     };
@@ -287,6 +291,30 @@ pub async fn in_state(conn: &mut impl Connection, state: IssueState) -> Result<V
         state.as_str()
     )?;
     rows.into_iter().map(Issue::try_from).collect()
+}
+
+/// Takes an issue for this transaction, and reads it: until the commit nobody else approves it or
+/// changes what is in it.
+pub async fn lock(tx: &mut Tx, id: i64) -> Result<Option<Issue>> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue SET state = state WHERE id = $1",
+        id
+    )?;
+    by_id(tx, id).await
+}
+
+/// Takes the issues that carry an entry and are not under way yet. Returns their rows.
+pub async fn lock_with(tx: &mut Tx, entry: i64) -> Result<Vec<i64>> {
+    let rows = sql!(
+        tx,
+        all as (i64,),
+        "UPDATE issue SET state = state WHERE state IN ('draft', 'in-review', 'held', 'approved') \
+         AND id IN (SELECT issue_id FROM issue_entry WHERE entry_id = $1 AND included) RETURNING id",
+        entry
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Whether the slot of a newsletter has its issue.
@@ -448,6 +476,24 @@ pub async fn set_send_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<()> {
         "UPDATE issue SET send_at = $2 WHERE id = $1",
         id,
         at.micros()
+    )?;
+    Ok(())
+}
+
+/// Sets when an issue is due, and until when its approval can be taken back.
+pub async fn set_times(
+    tx: &mut Tx,
+    id: i64,
+    send_at: Option<Timestamp>,
+    not_before: Option<Timestamp>,
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue SET send_at = $2, send_not_before = $3 WHERE id = $1",
+        id,
+        send_at.map(Timestamp::micros),
+        not_before.map(Timestamp::micros)
     )?;
     Ok(())
 }

@@ -8,7 +8,9 @@ use super::sql::{Connection, row, sql};
 use super::{Result, Tx, new_uuid, row_id};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
-use crate::domain::newsletter::{DigestSettings, Newsletter, NewsletterSettings, NewsletterText};
+use crate::domain::newsletter::{
+    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText, ReviewSettings,
+};
 use crate::domain::quiet::QuietHours;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
@@ -35,6 +37,9 @@ row! {
         most_events: i64,
         most_papers: i64,
         name_in_subject: bool,
+        four_eyes: bool,
+        four_eyes_from: Option<i64>,
+        trial: bool,
     }
 }
 
@@ -56,7 +61,11 @@ impl Row {
                 zone: self.zone.parse().map_err(unreadable)?,
                 compose_lead: span(self.compose_lead),
                 catch_up: span(self.catch_up),
-                approval: self.approval.parse().map_err(unreadable)?,
+                approval: if self.four_eyes {
+                    Approval::FourEyes
+                } else {
+                    self.approval.parse().map_err(unreadable)?
+                },
                 horizon: span(self.horizon),
                 on_uncertain: self.on_uncertain.parse().map_err(unreadable)?,
                 quiet: self
@@ -72,8 +81,20 @@ impl Row {
                     most_papers: most(self.most_papers),
                     name_in_subject: self.name_in_subject,
                 },
+                review: ReviewSettings {
+                    four_eyes_from: self.four_eyes_from.map(most),
+                    trial: self.trial,
+                },
             },
         })
+    }
+}
+
+/// The columns of an approval: with four eyes it is `required`, and more.
+const fn approval_columns(approval: Approval) -> (&'static str, bool) {
+    match approval {
+        Approval::FourEyes => (Approval::Required.as_str(), true),
+        other => (other.as_str(), false),
     }
 }
 
@@ -89,13 +110,15 @@ fn micros(span: Duration) -> i64 {
 /// key is taken.
 pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> Result<Newsletter> {
     let uuid = new_uuid(now);
+    let (approval, four_eyes) = approval_columns(settings.approval);
     let (id,) = sql!(
         tx,
         one as (i64,),
         "INSERT INTO newsletter (id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, \
          catch_up, approval, horizon, on_uncertain, quiet, slots_until, created_at, texts, most_news, most_events, most_papers, \
-         name_in_subject) \
-         VALUES ($16, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $17, $18, $19, $20, $21) RETURNING id",
+         name_in_subject, four_eyes, four_eyes_from, trial) \
+         VALUES ($16, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $17, $18, $19, $20, $21, $22, $23, $24) \
+         RETURNING id",
         uuid.as_str(),
         settings.key.as_str(),
         settings.sender_name.as_str(),
@@ -109,7 +132,7 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         settings.zone.name(),
         micros(settings.compose_lead),
         micros(settings.catch_up),
-        settings.approval.as_str(),
+        approval,
         micros(settings.horizon),
         settings.on_uncertain.as_str(),
         settings.quiet.map(|quiet| quiet.to_string()),
@@ -119,7 +142,10 @@ pub async fn add(tx: &mut Tx, settings: &NewsletterSettings, now: Timestamp) -> 
         i64::from(settings.digest.most_news),
         i64::from(settings.digest.most_events),
         i64::from(settings.digest.most_papers),
-        settings.digest.name_in_subject
+        settings.digest.name_in_subject,
+        four_eyes,
+        settings.review.four_eyes_from.map(i64::from),
+        settings.review.trial
     )?;
     for (language, text) in &settings.texts {
         sql!(
@@ -150,7 +176,8 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<Newsletter>> {
         conn,
         all as Row,
         "SELECT id, uuid, key, sender_name, sender_address, reply_to, topics, schedule, zone, compose_lead, catch_up, \
-         approval, horizon, on_uncertain, quiet, texts, most_news, most_events, most_papers, name_in_subject FROM newsletter ORDER BY id"
+         approval, horizon, on_uncertain, quiet, texts, most_news, most_events, most_papers, name_in_subject, \
+         four_eyes, four_eyes_from, trial FROM newsletter ORDER BY id"
     )?;
     rows.into_iter()
         .map(|row| {
@@ -232,6 +259,27 @@ pub async fn set_digest(tx: &mut Tx, id: i64, digest: DigestSettings) -> Result<
         i64::from(digest.most_events),
         i64::from(digest.most_papers),
         digest.name_in_subject
+    )?;
+    Ok(())
+}
+
+/// Sets who releases its issues, and for whom its mails are.
+pub async fn set_review(
+    tx: &mut Tx,
+    id: i64,
+    approval: Approval,
+    review: ReviewSettings,
+) -> Result<()> {
+    let (approval, four_eyes) = approval_columns(approval);
+    sql!(
+        tx,
+        execute,
+        "UPDATE newsletter SET approval = $2, four_eyes = $3, four_eyes_from = $4, trial = $5 WHERE id = $1",
+        id,
+        approval,
+        four_eyes,
+        review.four_eyes_from.map(i64::from),
+        review.trial
     )?;
     Ok(())
 }

@@ -25,6 +25,7 @@ mod notices;
 mod pictures;
 mod privacy;
 mod proposals;
+mod review;
 mod schedule;
 mod sending;
 mod store;

@@ -1,6 +1,9 @@
 //! Approving: what is approved is what is sent.
 
+use std::time::Duration;
+
 use super::error::IssueError;
+use super::review::{four_eyes, step};
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::MailContext;
 use crate::digest::release::{self, Prepared, ReleaseError};
@@ -8,9 +11,10 @@ use crate::digest::snapshot::Snapshot;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
+use crate::domain::review::{self, StepKind};
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
-use crate::store::{self, Tx};
+use crate::store::{self, Connection, StoreError, Tx};
 
 /// An issue that was just approved.
 #[derive(Debug, Clone)]
@@ -23,11 +27,63 @@ pub struct Approved {
     pub long: Option<usize>,
 }
 
+/// On what terms an issue is approved.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ApprovalTerms {
+    /// What the approver has seen, as [`seen`] names it: anything else is not approved. None at the
+    /// command line, which approves what is there.
+    pub seen: Option<String>,
+    /// Why an operator approves although four eyes are wanted.
+    pub despite_four_eyes: Option<String>,
+    /// For how long the approval can be taken back. Nothing is sent before, and an issue without a date
+    /// is sent then.
+    pub take_back: Option<Duration>,
+}
+
+/// Names what an issue says now, and when it is sent.
+pub async fn seen(
+    conn: &mut impl Connection,
+    issue: &Issue,
+    now: Timestamp,
+) -> Result<String, StoreError> {
+    let (_, hash) = release::build(conn, issue, now).await?.seal();
+    let at = issue.send_at.map_or(0, Timestamp::micros);
+    Ok(format!("{hash}-{at}"))
+}
+
 /// Fixes the texts of an issue and approves it: from here on exactly these are sent, at its time.
-pub async fn approve(app: &App, actor: &Actor, name: &IssueName) -> Result<Approved, IssueError> {
+pub async fn approve(
+    app: &App,
+    actor: &Actor,
+    name: &IssueName,
+    terms: &ApprovalTerms,
+) -> Result<Approved, IssueError> {
     let mut op = app.begin(actor, Action::IssueApprove).await?;
-    let (_, issue) = lookup::issue(op.tx(), name).await?;
-    let released = release_within(app, &mut op, name, &issue).await?;
+    let (newsletter, issue) = locked(&mut op, name).await?;
+    let at = op.at();
+    let is_asked_for = match issue.state {
+        IssueState::InReview => true,
+        IssueState::Held => issue.frozen_at.is_none(),
+        _ => false,
+    };
+    if terms.seen.is_some() && !is_asked_for {
+        return Err(IssueError::State {
+            issue: name.clone(),
+            state: issue.state,
+            to: IssueState::Approved,
+        });
+    }
+    if let Some(expected) = &terms.seen
+        && seen(op.tx(), &issue, at).await? != *expected
+    {
+        return Err(IssueError::NotAsSeen {
+            issue: name.clone(),
+        });
+    }
+    let released = released_by(app, &mut op, (&newsletter, name, &issue), terms).await?;
+    let not_before = terms.take_back.map(|span| at.plus(span));
+    let send_at = issue.send_at.or(not_before);
+    store::issue::set_times(op.tx(), issue.id, send_at, not_before).await?;
     let (newsletter, issue) = lookup::issue(op.tx(), name).await?;
     op.commit().await?;
     Ok(Approved {
@@ -35,6 +91,19 @@ pub async fn approve(app: &App, actor: &Actor, name: &IssueName) -> Result<Appro
         issue,
         long: released.long,
     })
+}
+
+/// The issue of this name, taken for the transaction: what is in it does not change until the commit.
+pub(super) async fn locked(
+    op: &mut Operation,
+    name: &IssueName,
+) -> Result<(Newsletter, Issue), IssueError> {
+    let (newsletter, issue) = lookup::issue(op.tx(), name).await?;
+    let issue = store::issue::lock(op.tx(), issue.id).await?;
+    let gone = || IssueError::Raced {
+        issue: name.clone(),
+    };
+    Ok((newsletter, issue.ok_or_else(gone)?))
 }
 
 /// What was approved.
@@ -78,6 +147,22 @@ pub async fn release(
         snapshot,
         long: Some(largest).filter(|bytes| *bytes > mail_context.limits().shorten),
     })
+}
+
+/// Approves an issue for a person, as a part of another operation, if they may.
+pub(super) async fn released_by(
+    app: &App,
+    op: &mut Operation,
+    (newsletter, name, issue): (&Newsletter, &IssueName, &Issue),
+    terms: &ApprovalTerms,
+) -> Result<Released, IssueError> {
+    let despite = terms.despite_four_eyes.as_deref();
+    let despite = despite.map(review::message).transpose()?;
+    four_eyes::check(op, (newsletter, name, issue), despite.as_deref()).await?;
+    let released = release_within(app, op, name, issue).await?;
+    let kind = StepKind::Approved;
+    step(op, issue.id, kind, despite.as_deref(), None).await?;
+    Ok(released)
 }
 
 /// Approves an issue as a part of another operation.

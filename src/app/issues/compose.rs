@@ -4,6 +4,7 @@ use super::approve::release_within;
 use super::draft::{Composed, Occasion, compose_draft};
 use super::error::IssueError;
 use super::hold::hold_within;
+use super::review::needs_four_eyes;
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::release::ReleaseError;
 use crate::domain::audit::{Action, Subject};
@@ -119,7 +120,8 @@ pub async fn compose_reached(
     Ok(outcome)
 }
 
-/// Composes, and approves what needs no approval by a person.
+/// Composes, and approves what needs no approval by a person: also where the newsletter approves
+/// automatically, an issue with many recipients may need one.
 async fn compose_for(
     app: &App,
     op: &mut Operation,
@@ -134,11 +136,18 @@ async fn compose_for(
         hold,
     };
     let at = op.at();
-    let issue = match compose_draft(op.tx(), &occasion, at).await? {
+    let mut issue = match compose_draft(op.tx(), &occasion, at).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => return Ok(SlotOutcome::NothingToTell),
         Composed::SlotTaken => return Ok(SlotOutcome::Processed),
     };
+    if issue.state == IssueState::Draft
+        && needs_four_eyes(op.tx(), &newsletter.settings, &issue, at).await?
+    {
+        let (from, to) = (IssueState::Draft, IssueState::InReview);
+        store::issue::set_state(op.tx(), issue.id, from, to, None, at).await?;
+        issue.state = to;
+    }
     record(op, newsletter, &issue).await?;
     if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
         return Ok(SlotOutcome::Composed(issue));

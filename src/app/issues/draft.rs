@@ -65,7 +65,7 @@ pub async fn compose_draft(
         send_at,
         state: match (hold, newsletter.settings.approval) {
             (Some(_), _) => IssueState::Held,
-            (None, Approval::Required) => IssueState::InReview,
+            (None, Approval::Required | Approval::FourEyes) => IssueState::InReview,
             (None, Approval::Automatic) => IssueState::Draft,
         },
         reason: hold.cloned(),

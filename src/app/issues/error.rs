@@ -8,6 +8,7 @@ use crate::digest::release::ReleaseError;
 use crate::digest::snapshot::ApprovalInvalidated;
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::reason::Reason;
+use crate::domain::review::{InvalidMessage, Involvement};
 use crate::store::StoreError;
 
 /// Why an operation on an issue was not carried out. Nothing was changed.
@@ -45,6 +46,54 @@ pub enum IssueError {
         /// The state it was to have.
         to: IssueState,
     },
+    /// Four eyes are wanted, and these had a part in it.
+    #[error(
+        "{issue} needs a second pair of eyes: whoever approves it must have had no part in it, and you did ({}); ask a colleague to approve it",
+        parts(.involved)
+    )]
+    FourEyes {
+        /// Which issue.
+        issue: IssueName,
+        /// The parts that the actor had.
+        involved: Vec<Involvement>,
+    },
+    /// Four eyes are wanted, and nobody sees who is at the command line.
+    #[error(
+        "{issue} needs the approval of a second person in the newsroom; in an emergency give --despite-four-eyes REASON, which the issue's history shows"
+    )]
+    FourEyesOperator {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// It is not what the approver has seen.
+    #[error("{issue} was changed after you opened the page; look at it again, then approve it")]
+    NotAsSeen {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// The time in which an approval can be taken back is over.
+    #[error("{issue} is {state}: its approval cannot be taken back any more")]
+    TooLate {
+        /// Which issue.
+        issue: IssueName,
+        /// Its state.
+        state: IssueState,
+    },
+    /// Its approval can still be taken back.
+    #[error("{issue} was approved a moment ago and can still be taken back; try again in a minute")]
+    NotYet {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// Somebody else approved it.
+    #[error("{issue} was approved by somebody else, and only they can take that back")]
+    NotTheirs {
+        /// Which issue.
+        issue: IssueName,
+    },
+    /// What was said cannot be kept.
+    #[error(transparent)]
+    Message(#[from] InvalidMessage),
     /// It is paused, and only resuming leads on.
     #[error("{issue} is paused; `rundbrief issue resume {issue}` resumes it")]
     Paused {
@@ -106,4 +155,16 @@ impl From<ReleaseError> for IssueError {
             refused => Self::NotApproved(refused),
         }
     }
+}
+
+fn parts(involved: &[Involvement]) -> String {
+    let words: Vec<_> = involved
+        .iter()
+        .map(|part| match part {
+            Involvement::WroteText => "you wrote some of its text",
+            Involvement::ChoseEntries => "you chose or arranged its entries",
+            Involvement::HandedIn => "you handed it in",
+        })
+        .collect();
+    words.join(", ")
 }

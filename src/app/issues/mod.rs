@@ -12,11 +12,12 @@ pub mod edit;
 mod error;
 mod hold;
 mod retry;
+pub mod review;
 mod send;
 mod status;
 mod watched;
 
-pub use approve::{Approved, Released, approve, release};
+pub use approve::{ApprovalTerms, Approved, Released, approve, release, seen};
 pub use compose::{ComposedIssue, SlotOutcome, compose, compose_ahead, compose_reached};
 pub use control::{cancel, pause, resume};
 pub use details::{

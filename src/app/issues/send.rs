@@ -1,10 +1,10 @@
 //! Sending: the audience is materialised in the ledger; from then on `delivery` sends.
 
-use super::approve::release_within;
+use super::approve::{ApprovalTerms, locked, released_by};
 use super::error::IssueError;
 use super::hold::hold_within;
 use super::name;
-use crate::app::{Actor, App, Operation, lookup};
+use crate::app::{Actor, App, Operation};
 use crate::digest::release::{self, ReleaseError};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
@@ -50,9 +50,14 @@ pub enum SendOutcome {
 
 /// Sends an issue now, at the request of a person: approves it unless that was done, and
 /// materialises its audience. An issue that is being sent already is left as it is.
-pub async fn send(app: &App, actor: &Actor, name: &IssueName) -> Result<Started, IssueError> {
+pub async fn send(
+    app: &App,
+    actor: &Actor,
+    name: &IssueName,
+    terms: &ApprovalTerms,
+) -> Result<Started, IssueError> {
     let mut op = app.begin(actor, Action::IssueSend).await?;
-    let (_, issue) = lookup::issue(op.tx(), name).await?;
+    let (newsletter, issue) = locked(&mut op, name).await?;
     let mut started = Started {
         issue: issue.id,
         long: None,
@@ -75,9 +80,15 @@ pub async fn send(app: &App, actor: &Actor, name: &IssueName) -> Result<Started,
                 state: issue.state,
             });
         }
+        IssueState::Approved if issue.send_not_before.is_some_and(|until| until > op.at()) => {
+            return Err(IssueError::NotYet {
+                issue: name.clone(),
+            });
+        }
         IssueState::Approved => {}
         IssueState::Draft | IssueState::InReview | IssueState::Held => {
-            started.long = release_within(app, &mut op, name, &issue).await?.long;
+            let what = (&newsletter, name, &issue);
+            started.long = released_by(app, &mut op, what, terms).await?.long;
         }
     }
     match materialise(app, &mut op, name, issue.id).await? {
@@ -134,7 +145,10 @@ async fn materialise(
 ) -> Result<SendOutcome, IssueError> {
     // Read again in this transaction: somebody may have changed it.
     let issue = store::issue::by_id(op.tx(), id).await?;
-    let Some(issue) = issue.filter(|issue| issue.state == IssueState::Approved) else {
+    let at = op.at();
+    let may_go = |issue: &Issue| issue.send_not_before.is_none_or(|until| until <= at);
+    let is_ready = |issue: &Issue| issue.state == IssueState::Approved && may_go(issue);
+    let Some(issue) = issue.filter(is_ready) else {
         return Ok(SendOutcome::NotApproved { issue: id });
     };
     let missing = app.mail_context().missing_imprint();

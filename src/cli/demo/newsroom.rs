@@ -13,7 +13,9 @@ use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::entry::{EntryContent, EntryState};
 use crate::domain::language::{Language, LanguageTag};
-use crate::domain::newsletter::{Approval, DigestSettings, Newsletter, NewsletterSettings};
+use crate::domain::newsletter::{
+    Approval, DigestSettings, Newsletter, NewsletterSettings, ReviewSettings,
+};
 use crate::domain::topic::{TopicBit, TopicSet};
 use crate::store::staff::StaffMember;
 
@@ -98,6 +100,7 @@ impl Newsroom {
             on_uncertain: OnUncertain::Resend,
             quiet: None,
             digest: DigestSettings::default(),
+            review: ReviewSettings::default(),
         })
     }
 

@@ -3,15 +3,20 @@
 use std::process::ExitCode;
 
 use crate::app::Actor;
-use crate::app::issues::{self, Approved, IssueDetails};
+use crate::app::issues::{self, ApprovalTerms, Approved, IssueDetails};
 use crate::cli::Context;
-use crate::cli::arguments::IssueName;
+use crate::cli::arguments::{IssueName, line};
 
 /// `rundbrief issue approve`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which issue, e.g. region/14
     pub issue: IssueName,
+
+    /// Approve it although its newsletter wants a second person of the newsroom to do so; the reason
+    /// stands in its history
+    #[arg(long, value_name = "REASON", value_parser = line)]
+    pub despite_four_eyes: Option<String>,
 
     /// Print JSON, for machines
     #[arg(long)]
@@ -21,11 +26,15 @@ pub struct Args {
 /// Approves an issue.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
+    let terms = ApprovalTerms {
+        despite_four_eyes: args.despite_four_eyes,
+        ..ApprovalTerms::default()
+    };
     let Approved {
         newsletter,
         issue,
         long,
-    } = issues::approve(&app, &Actor::operator(), &args.issue).await?;
+    } = issues::approve(&app, &Actor::operator(), &args.issue, &terms).await?;
     if args.json {
         context.out.json(&IssueDetails::new(args.issue, &issue))?;
         return Ok(ExitCode::SUCCESS);

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use crate::app::Actor;
+use crate::app::issues::{self, ApprovalTerms};
 use crate::app::lookup;
-use crate::app::{Actor, issues};
-use crate::cli::arguments::IssueName;
+use crate::cli::arguments::{IssueName, line};
 use crate::cli::{Context, output};
 use crate::delivery::Drained;
 use crate::domain::issue::IssueState;
@@ -22,6 +23,11 @@ pub struct Args {
     #[arg(long)]
     pub queue: bool,
 
+    /// Approve it although its newsletter wants a second person of the newsroom to do so; the reason
+    /// stands in its history
+    #[arg(long, value_name = "REASON", value_parser = line)]
+    pub despite_four_eyes: Option<String>,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -30,9 +36,13 @@ pub struct Args {
 /// Approves an issue and sends it.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
+    let terms = ApprovalTerms {
+        despite_four_eyes: args.despite_four_eyes,
+        ..ApprovalTerms::default()
+    };
     // Whether it can be sent at all is found out before anything is approved.
     let engine = context.engine(&app.db).await?;
-    let started = issues::send(&app, &Actor::operator(), &args.issue).await?;
+    let started = issues::send(&app, &Actor::operator(), &args.issue, &terms).await?;
     if let Some(bytes) = started.long.filter(|_| !args.json) {
         context.out.line(super::long_note(bytes))?;
     }

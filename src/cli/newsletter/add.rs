@@ -8,6 +8,7 @@ use anyhow::bail;
 use chrono_tz::Tz;
 
 use super::digest::DigestArgs;
+use super::review::ReviewArgs;
 use crate::app::Actor;
 use crate::app::lookup;
 use crate::app::newsletters::{self, NewsletterDetails};
@@ -17,7 +18,9 @@ use crate::config::units::parse_duration;
 use crate::domain::address::Address;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::language::Language;
-use crate::domain::newsletter::{Approval, DigestSettings, NewsletterSettings, NewsletterText};
+use crate::domain::newsletter::{
+    Approval, DigestSettings, NewsletterSettings, NewsletterText, ReviewSettings,
+};
 use crate::domain::quiet::QuietHours;
 use crate::domain::schedule::{CronLine, Schedule};
 use crate::store;
@@ -71,7 +74,8 @@ pub struct Args {
     #[arg(long, value_name = "SPAN", default_value = "6 hours", value_parser = parse_duration)]
     pub catch_up: Duration,
 
-    /// Whether issues are sent automatically or only after a person has approved them
+    /// Whether issues are sent automatically, only after a person has approved them, or only after a
+    /// person of the newsroom who had no part in them has
     #[arg(long, value_name = "HOW", default_value = "required", value_parser = one_of!(Approval))]
     pub approval: Approval,
 
@@ -92,6 +96,10 @@ pub struct Args {
     /// How its issues tell their entries
     #[command(flatten)]
     pub digest: DigestArgs,
+
+    /// What releases need besides
+    #[command(flatten)]
+    pub review: ReviewArgs,
 
     /// Print JSON, for machines
     #[arg(long)]
@@ -121,6 +129,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         on_uncertain: args.on_uncertain,
         quiet: args.quiet,
         digest: args.digest.over(DigestSettings::default()),
+        review: args.review.over(ReviewSettings::default()),
     };
     let newsletter = newsletters::add(&app, &Actor::operator(), &settings).await?;
     if json {

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use anyhow::ensure;
 
 use super::digest::DigestArgs;
+use super::review::ReviewArgs;
 use crate::app::Actor;
 use crate::app::newsletters::{self, Changes, NewsletterDetails};
 use crate::cli::Context;
-use crate::cli::arguments::key;
-use crate::domain::newsletter::NewsletterSettings;
+use crate::cli::arguments::{key, one_of};
+use crate::domain::newsletter::{Approval, NewsletterSettings};
 use crate::domain::quiet::QuietHours;
 use crate::store;
 
@@ -27,6 +28,15 @@ pub struct Args {
     /// How its issues tell their entries
     #[command(flatten)]
     pub digest: DigestArgs,
+
+    /// Whether issues are sent automatically, only after a person has approved them, or only after a
+    /// person of the newsroom who had no part in them has
+    #[arg(long, value_name = "HOW", value_parser = one_of!(Approval))]
+    pub approval: Option<Approval>,
+
+    /// What releases need besides
+    #[command(flatten)]
+    pub review: ReviewArgs,
 
     /// Print JSON, for machines
     #[arg(long)]
@@ -50,7 +60,10 @@ fn quiet_or_none(text: &str) -> Result<Quiet, String> {
 /// Changes a newsletter.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     ensure!(
-        args.quiet.is_some() || args.digest != DigestArgs::default(),
+        args.quiet.is_some()
+            || args.approval.is_some()
+            || args.digest != DigestArgs::default()
+            || args.review != ReviewArgs::default(),
         "nothing to change was given; `rundbrief newsletter change --help` lists what can be changed"
     );
     let app = context.app().await?;
@@ -58,6 +71,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let changes = |settings: &NewsletterSettings| Changes {
         quiet,
         digest: Some(args.digest.over(settings.digest)),
+        review: Some((
+            args.approval.unwrap_or(settings.approval),
+            args.review.over(settings.review),
+        )),
     };
     let newsletter = newsletters::change(&app, &actor, &args.newsletter, changes).await?;
     if args.json {
@@ -76,6 +93,10 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if args.digest != DigestArgs::default() {
         let words = newsletters::digest_words(settings.digest);
         context.out.line(format_args!("issues of {key}: {words}"))?;
+    }
+    if args.approval.is_some() || args.review != ReviewArgs::default() {
+        let words = newsletters::review_words(settings.approval, settings.review);
+        context.out.line(format_args!("{key}: {words}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

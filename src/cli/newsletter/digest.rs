@@ -41,7 +41,8 @@ impl DigestArgs {
     }
 }
 
-fn yes_or_no(text: &str) -> Result<bool, String> {
+/// Parses a choice.
+pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
     match text {
         "yes" => Ok(true),
         "no" => Ok(false),

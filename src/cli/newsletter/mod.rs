@@ -4,6 +4,7 @@ pub mod add;
 pub mod change;
 mod digest;
 pub mod list;
+mod review;
 pub mod schedule;
 pub mod show;
 

@@ -78,7 +78,12 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             "made up for",
             format!("up to {} late", say_duration(settings.catch_up)),
         ),
-        ("approval", settings.approval.to_string()),
+        (
+            "approval",
+            newsletters::review_words(settings.approval, settings.review)
+                .trim_start_matches("approval ")
+                .to_owned(),
+        ),
         ("events ahead", say_duration(settings.horizon)),
         ("if uncertain", settings.on_uncertain.to_string()),
         (

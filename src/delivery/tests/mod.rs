@@ -23,7 +23,9 @@ use crate::domain::delivery::{DeliveryState, OnUncertain};
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::mail::{PreparedMail, TokenPositions};
-use crate::domain::newsletter::{Approval, DigestSettings, NewsletterSettings, NewsletterText};
+use crate::domain::newsletter::{
+    Approval, DigestSettings, NewsletterSettings, NewsletterText, ReviewSettings,
+};
 use crate::domain::return_path::ReturnPath;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::token::Keyring;
@@ -401,6 +403,7 @@ fn newsletter_settings(on_uncertain: OnUncertain) -> NewsletterSettings {
         on_uncertain,
         quiet: None,
         digest: DigestSettings::default(),
+        review: ReviewSettings::default(),
     }
 }
 

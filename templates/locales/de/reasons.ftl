@@ -12,6 +12,22 @@ reason-approval-missing = Die Ausgabe ist nicht freigegeben; bitte geben Sie sie
 reason-approval-changed = Die gespeicherten Texte sind nicht die freigegebenen, die Freigabe gilt daher nicht mehr; bitte prüfen Sie die Ausgabe und geben Sie sie erneut frei
 reason-approval-unreadable = Diese Version kann die gespeicherten Texte nicht lesen ({ $detail }); bitte installieren Sie die Version, mit der die Ausgabe freigegeben wurde, oder geben Sie sie erneut frei
 reason-mail-unusable = Eine ihrer E-Mails kann nicht erstellt werden: { $detail }
+reason-changed = Nach der Freigabe wurde etwas geändert ({ $change }), die Freigabe gilt daher nicht mehr; bitte prüfen Sie die Ausgabe und reichen Sie sie erneut ein
+reason-returned = Die Ausgabe wurde zur Überarbeitung zurückgegeben: „{ $said }“
+reason-rejected = Die Ausgabe wurde abgelehnt: „{ $said }“
+
+reason-change-entries = Auswahl der Beiträge
+reason-change-arrangement = Reihenfolge oder Länge der Beiträge
+reason-change-text = Überschrift oder Vorspann
+reason-change-text-de = Überschrift oder Vorspann auf Deutsch
+reason-change-text-en = Überschrift oder Vorspann auf Englisch
+reason-change-text-fr = Überschrift oder Vorspann auf Französisch
+reason-change-text-nl = Überschrift oder Vorspann auf Niederländisch
+reason-change-entry = Text von „{ $title }“
+reason-change-picture = Bild von „{ $title }“
+reason-change-entry-state = „{ $title }“ wurde zurückgezogen oder abgesagt
+reason-change-newsletter = Name, Absender oder Aufbau des Newsletters
+reason-change-time = Versandzeit
 
 failure-no-such-mailbox = Postfach unbekannt
 failure-mailbox-full = Postfach voll

@@ -12,6 +12,22 @@ reason-approval-missing = the issue has not been approved; approve it first
 reason-approval-changed = the stored texts are not those that were approved, so the approval is void; check the issue and approve it again
 reason-approval-unreadable = this version cannot read the stored texts ({ $detail }); install the version that approved the issue, or approve it again
 reason-mail-unusable = one of its mails cannot be created: { $detail }
+reason-changed = something was changed after the approval ({ $change }), so the approval is no longer valid; check the issue and hand it in again
+reason-returned = it was returned for edit: “{ $said }”
+reason-rejected = it was rejected: “{ $said }”
+
+reason-change-entries = the choice of entries
+reason-change-arrangement = the order or length of entries
+reason-change-text = headline or introduction
+reason-change-text-de = headline or introduction in German
+reason-change-text-en = headline or introduction in English
+reason-change-text-fr = headline or introduction in French
+reason-change-text-nl = headline or introduction in Dutch
+reason-change-entry = the text of “{ $title }”
+reason-change-picture = the picture of “{ $title }”
+reason-change-entry-state = “{ $title }” was withdrawn or cancelled
+reason-change-newsletter = name, sender or layout of the newsletter
+reason-change-time = the time of sending
 
 failure-no-such-mailbox = mailbox unknown
 failure-mailbox-full = mailbox full

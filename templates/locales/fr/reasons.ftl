@@ -12,6 +12,22 @@ reason-approval-missing = le numéro n’a pas été approuvé ; veuillez d’a
 reason-approval-changed = les textes enregistrés ne sont pas ceux qui ont été approuvés, l’approbation n’est donc plus valable ; veuillez vérifier le numéro et l’approuver à nouveau
 reason-approval-unreadable = cette version ne peut pas lire les textes enregistrés ({ $detail }) ; installez la version avec laquelle le numéro a été approuvé, ou approuvez-le à nouveau
 reason-mail-unusable = l’un de ses messages ne peut pas être créé : { $detail }
+reason-changed = un élément a été modifié après la approbation ({ $change }), la approbation n’est donc plus valable ; veuillez vérifier le numéro et le remettre à nouveau
+reason-returned = le numéro a été renvoyé pour correction : « { $said } »
+reason-rejected = le numéro a été refusé : « { $said } »
+
+reason-change-entries = choix des articles
+reason-change-arrangement = ordre ou longueur des articles
+reason-change-text = titre ou introduction
+reason-change-text-de = titre ou introduction en allemand
+reason-change-text-en = titre ou introduction en anglais
+reason-change-text-fr = titre ou introduction en français
+reason-change-text-nl = titre ou introduction en néerlandais
+reason-change-entry = texte de « { $title } »
+reason-change-picture = image de « { $title } »
+reason-change-entry-state = « { $title } » a été retiré ou annulé
+reason-change-newsletter = nom, expéditeur ou présentation de la lettre d’information
+reason-change-time = heure d’envoi
 
 failure-no-such-mailbox = boîte inconnue
 failure-mailbox-full = boîte pleine

@@ -12,6 +12,22 @@ reason-approval-missing = de editie is niet goedgekeurd; keur haar eerst goed
 reason-approval-changed = de opgeslagen teksten zijn niet de goedgekeurde, dus de goedkeuring geldt niet meer; controleer de editie en keur haar opnieuw goed
 reason-approval-unreadable = deze versie kan de opgeslagen teksten niet lezen ({ $detail }); installeer de versie waarmee de editie is goedgekeurd, of keur haar opnieuw goed
 reason-mail-unusable = een van de e-mails kan niet worden gemaakt: { $detail }
+reason-changed = na de goedkeuring is iets gewijzigd ({ $change }), de goedkeuring geldt daarom niet meer; controleer de editie en dien haar opnieuw in
+reason-returned = de editie is ter bewerking teruggegeven: “{ $said }”
+reason-rejected = de editie is afgewezen: “{ $said }”
+
+reason-change-entries = keuze van de berichten
+reason-change-arrangement = volgorde of lengte van de berichten
+reason-change-text = kop of inleiding
+reason-change-text-de = kop of inleiding in het Duits
+reason-change-text-en = kop of inleiding in het Engels
+reason-change-text-fr = kop of inleiding in het Frans
+reason-change-text-nl = kop of inleiding in het Nederlands
+reason-change-entry = tekst van “{ $title }”
+reason-change-picture = afbeelding van “{ $title }”
+reason-change-entry-state = “{ $title }” is ingetrokken of afgelast
+reason-change-newsletter = naam, afzender of opmaak van de nieuwsbrief
+reason-change-time = tijdstip van verzending
 
 failure-no-such-mailbox = postvak onbekend
 failure-mailbox-full = postvak vol

@@ -11,6 +11,7 @@ mod nodes;
 mod pictures;
 mod public_entries;
 mod report;
+mod reviews;
 mod schema;
 mod subscribing;
 mod timetable;
@@ -26,7 +27,7 @@ use rundbrief::domain::entry::{
 };
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{
-    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText,
+    Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText, ReviewSettings,
 };
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::{TopicBit, TopicSet};
@@ -92,6 +93,7 @@ pub fn settings(key: &str, carries: TopicSet) -> NewsletterSettings {
         on_uncertain: OnUncertain::Resend,
         quiet: None,
         digest: DigestSettings::default(),
+        review: ReviewSettings::default(),
     }
 }
 

@@ -1,0 +1,75 @@
+//! Four eyes: nobody releases an issue in which they had a part.
+
+use crate::app::issues::error::IssueError;
+use crate::app::{Actor, Operation};
+use crate::digest::audience::audience;
+use crate::domain::issue::IssueName;
+use crate::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
+use crate::domain::review::{Involvement, StepKind};
+use crate::domain::timestamp::Timestamp;
+use crate::store::issue::Issue;
+use crate::store::{self, Connection};
+
+/// Whether an issue is released only by somebody who had no part in it: always, or because of its
+/// number of recipients.
+pub async fn needs_four_eyes(
+    conn: &mut impl Connection,
+    settings: &NewsletterSettings,
+    issue: &Issue,
+    now: Timestamp,
+) -> store::Result<bool> {
+    if settings.approval == Approval::FourEyes {
+        return Ok(true);
+    }
+    let Some(from) = settings.review.four_eyes_from else {
+        return Ok(false);
+    };
+    let audience = audience(conn, issue, now).await?;
+    Ok(audience.readers() >= i64::from(from))
+}
+
+/// The parts that somebody had in an issue.
+pub async fn involvements(
+    conn: &mut impl Connection,
+    issue: &Issue,
+    actor: &Actor,
+) -> store::Result<Vec<Involvement>> {
+    let mut found = Vec::new();
+    let who = actor.name();
+    if store::review_step::has_done(conn, issue.id, StepKind::HandedIn, (actor.kind(), &who))
+        .await?
+    {
+        found.push(Involvement::HandedIn);
+    }
+    Ok(found)
+}
+
+/// Refuses an approval by an actor who had a part in the issue, where its newsletter wants four eyes.
+/// An operator at the command line has no part, and nobody sees who it is: they name a reason.
+pub(in crate::app::issues) async fn check(
+    op: &mut Operation,
+    (newsletter, name, issue): (&Newsletter, &IssueName, &Issue),
+    despite: Option<&str>,
+) -> Result<(), IssueError> {
+    let (at, actor) = (op.at(), op.actor().clone());
+    if !needs_four_eyes(op.tx(), &newsletter.settings, issue, at).await? {
+        return Ok(());
+    }
+    if matches!(actor, Actor::Operator { .. }) {
+        return match despite {
+            Some(_) => Ok(()),
+            None => Err(IssueError::FourEyesOperator {
+                issue: name.clone(),
+            }),
+        };
+    }
+    let involved = involvements(op.tx(), issue, &actor).await?;
+    if involved.is_empty() {
+        Ok(())
+    } else {
+        Err(IssueError::FourEyes {
+            issue: name.clone(),
+            involved,
+        })
+    }
+}

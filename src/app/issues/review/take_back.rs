@@ -1,0 +1,50 @@
+//! Taking an approval back, within a minute.
+
+use super::step;
+use crate::app::issues::error::IssueError;
+use crate::app::{Actor, App, lookup};
+use crate::domain::audit::{Action, Subject};
+use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::review::StepKind;
+use crate::store;
+use crate::store::issue::Issue;
+
+/// Takes the approval of an issue back: it is in review again. Only whoever approved it may do so, and
+/// only until [`Issue::send_not_before`], before which nothing is sent.
+pub async fn take_back(app: &App, actor: &Actor, name: &IssueName) -> Result<Issue, IssueError> {
+    let mut op = app.begin(actor, Action::IssueTakeBack).await?;
+    let (_, issue) = lookup::issue(op.tx(), name).await?;
+    let (from, to, at) = (IssueState::Approved, IssueState::InReview, op.at());
+    let too_late = || IssueError::TooLate {
+        issue: name.clone(),
+        state: issue.state,
+    };
+    let Some(until) = issue.send_not_before.filter(|_| issue.state == from) else {
+        return Err(too_late());
+    };
+    if at >= until {
+        return Err(too_late());
+    }
+    let steps = store::review_step::of_issue(op.tx(), issue.id, 1).await?;
+    let is_theirs = steps.first().is_some_and(|last| {
+        last.kind == StepKind::Approved
+            && (last.actor.as_str(), &last.actor_name) == (actor.kind(), &actor.name())
+    });
+    if !is_theirs {
+        return Err(IssueError::NotTheirs {
+            issue: name.clone(),
+        });
+    }
+    if !store::issue::set_state(op.tx(), issue.id, from, to, None, at).await? {
+        return Err(too_late());
+    }
+    // An issue without a date got this one when it was approved.
+    let send_at = issue.send_at.filter(|send_at| *send_at != until);
+    store::issue::set_times(op.tx(), issue.id, send_at, None).await?;
+    step(&mut op, issue.id, StepKind::TakenBack, None, None).await?;
+    let subject = Subject::issue(&name.newsletter, name.number);
+    op.record(subject, Some(from.as_str()), Some(to.as_str()));
+    let (_, issue) = lookup::issue(op.tx(), name).await?;
+    op.commit().await?;
+    Ok(issue)
+}

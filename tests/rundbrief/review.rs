@@ -1,0 +1,300 @@
+//! Nobody sends alone: handing in, approving, returning, taking back, and what a change does.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use rundbrief::app::issues::review::{self, entry_changed, history};
+use rundbrief::app::issues::{self, ApprovalTerms, IssueError, SlotOutcome, seen};
+use rundbrief::app::{Actor, App};
+use rundbrief::domain::audit::Action;
+use rundbrief::domain::issue::{IssueName, IssueState};
+use rundbrief::domain::language::Language;
+use rundbrief::domain::newsletter::{Approval, Newsletter, NewsletterSettings, ReviewSettings};
+use rundbrief::domain::reason::Reason;
+use rundbrief::domain::review::{Change, StepKind};
+use rundbrief::domain::timestamp::Timestamp;
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::jobs::send_due::{SendDue, Sent};
+use rundbrief::store::issue::Issue;
+use rundbrief::store::{self, Db};
+
+use crate::installation::{app, config, issues, newsletter, publish};
+use crate::store::{HOUR, monday, news, open, settings, subscribed};
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+fn operator(user: &str) -> Actor {
+    Actor::Operator {
+        user: user.to_owned(),
+    }
+}
+
+/// An installation with a newsletter, one reader and an issue in review that has no date.
+struct Review {
+    db: Db,
+    app: App,
+    newsletter: Newsletter,
+    entry: i64,
+    name: IssueName,
+}
+
+impl Review {
+    async fn new(database: &crate::harness::Database, approval: Approval) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let db = open(database).await;
+        let key = format!("region{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let settings = NewsletterSettings {
+            approval,
+            ..settings(&key, TopicSet::EMPTY)
+        };
+        let of = newsletter(&db, &settings, monday()).await;
+        subscribed(&db, of.id, "a@example.org", Language::De, TopicSet::EMPTY).await;
+        let entry = publish(&db, &news("Neues", TopicSet::EMPTY), monday()).await;
+        let app = app(&db, config());
+        let composed = issues::compose(&app.at(monday().plus(HOUR)), &operator("jana"), &key);
+        let composed = composed.await.expect("composed");
+        Self {
+            name: composed.issue,
+            newsletter: of,
+            db,
+            app,
+            entry,
+        }
+    }
+
+    /// The operations at so many minutes after the issue was composed.
+    fn at(&self, minutes: u32) -> App {
+        self.app.at(self.time(minutes))
+    }
+
+    fn time(&self, minutes: u32) -> Timestamp {
+        monday().plus(HOUR).plus(minutes * MINUTE)
+    }
+
+    async fn issue(&self) -> Issue {
+        let all = issues(&self.db, &self.newsletter).await;
+        all.into_iter().next().expect("there is one")
+    }
+
+    async fn approve(&self, minutes: u32, terms: &ApprovalTerms) -> Result<(), IssueError> {
+        let app = self.at(minutes);
+        let approved = issues::approve(&app, &operator("erika"), &self.name, terms).await;
+        approved.map(|_| ())
+    }
+
+    /// What an approver sees now, with a minute to take the approval back.
+    async fn terms(&self, minutes: u32) -> ApprovalTerms {
+        let issue = self.issue().await;
+        let mut conn = self.db.read().await.expect("read");
+        let seen = seen(&mut conn, &issue, self.time(minutes)).await;
+        ApprovalTerms {
+            seen: Some(seen.expect("readable")),
+            take_back: Some(MINUTE),
+            ..ApprovalTerms::default()
+        }
+    }
+
+    async fn due(&self, minutes: u32) -> Vec<Sent> {
+        let job = SendDue::new(self.app.clone());
+        job.step(self.time(minutes)).await.expect("a step")
+    }
+
+    /// Changes the text of the entry as the newsroom does.
+    async fn edit(&self, minutes: u32, title: &str) -> usize {
+        let app = self.at(minutes);
+        let mut op = app
+            .begin(&operator("jana"), Action::EntryChange)
+            .await
+            .expect("begin");
+        let change = Change::Entry {
+            title: "Neues".to_owned(),
+        };
+        let invalidated = entry_changed(&app, &mut op, self.entry, &change)
+            .await
+            .expect("changed");
+        rename(&mut op, self.entry, title).await;
+        op.commit().await.expect("commit");
+        invalidated
+    }
+
+    async fn steps(&self) -> Vec<StepKind> {
+        let issue = self.issue().await;
+        let mut conn = self.db.read().await.expect("read");
+        let steps = store::review_step::of_issue(&mut conn, issue.id, 99)
+            .await
+            .expect("steps");
+        steps.into_iter().rev().map(|step| step.kind).collect()
+    }
+}
+
+async fn rename(op: &mut rundbrief::app::Operation, entry: i64, title: &str) {
+    let text = sqlx::AssertSqlSafe(format!(
+        "UPDATE entry_text SET title = '{title}' WHERE entry_id = {entry}"
+    ));
+    match op.tx() {
+        store::Tx::Sqlite(tx) => sqlx::query(text).execute(&mut **tx).await.map(|_| ()),
+        store::Tx::Postgres(tx) => sqlx::query(text).execute(&mut **tx).await.map(|_| ()),
+    }
+    .expect("an update");
+}
+
+on_both_databases! {
+    async fn a_returned_issue_is_handed_in_again(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        let (jana, erika) = (operator("jana"), operator("erika"));
+        let issue = review::hand_in(&review.at(1), &jana, &review.name, " Bitte den Vorspann ansehen. ").await.expect("handed in");
+        assert_eq!(issue.state, IssueState::InReview);
+        let refused = review::return_for_edit(&review.at(2), &erika, &review.name, " \r\n ").await;
+        assert!(matches!(refused, Err(IssueError::Message(_))), "without a reason nobody knows what to do");
+        let returned = review::return_for_edit(&review.at(2), &erika, &review.name, "Zu lang.").await.expect("returned");
+        assert_eq!((returned.state, returned.reason), (IssueState::Draft, Some(Reason::Returned { message: "Zu lang.".to_owned() })));
+        assert!(matches!(review::return_for_edit(&review.at(3), &erika, &review.name, "Noch einmal.").await, Err(IssueError::State { .. })));
+        let again = review::hand_in(&review.at(4), &jana, &review.name, "").await.expect("handed in");
+        assert_eq!((again.state, again.reason), (IssueState::InReview, None));
+        let rejected = review::reject(&review.at(5), &erika, &review.name, "Erscheint nicht.").await.expect("rejected");
+        assert_eq!(rejected.state, IssueState::Cancelled);
+        assert!(matches!(review::hand_in(&review.at(6), &jana, &review.name, "").await, Err(IssueError::State { .. })));
+
+        let mut conn = review.db.read().await.expect("read");
+        let history = history(&mut conn, &review.name, &rejected).await.expect("history");
+        let told: Vec<_> = history.iter().rev().map(|one| {
+            let line = one.line.as_ref().expect("a line");
+            let said = one.step.as_ref().and_then(|step| step.message.as_deref());
+            (line.action.as_str(), line.actor_name.as_str(), said)
+        }).collect();
+        assert_eq!(told, [
+            ("issue.compose", "jana", None),
+            ("issue.hand-in", "jana", Some("Bitte den Vorspann ansehen.")),
+            ("issue.return", "erika", Some("Zu lang.")),
+            ("issue.hand-in", "jana", None),
+            ("issue.reject", "erika", Some("Erscheint nicht.")),
+        ]);
+    }
+
+    async fn an_approval_can_be_taken_back_for_a_minute(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        review.approve(1, &review.terms(1).await).await.expect("approved");
+        let issue = review.issue().await;
+        assert_eq!((issue.state, issue.send_at, issue.send_not_before), (IssueState::Approved, Some(review.time(2)), Some(review.time(2))));
+        assert_eq!(review.due(1).await, [], "nothing is sent within the minute");
+        let other = review::take_back(&review.at(1), &operator("jana"), &review.name).await;
+        assert!(matches!(other, Err(IssueError::NotTheirs { .. })));
+        let back = review::take_back(&review.at(1), &operator("erika"), &review.name).await.expect("taken back");
+        assert_eq!((back.state, back.send_at, back.send_not_before), (IssueState::InReview, None, None));
+        assert_eq!(review.due(9).await, [], "it is not approved");
+        review.approve(10, &review.terms(10).await).await.expect("approved again");
+        let late = review::take_back(&review.at(11), &operator("erika"), &review.name).await;
+        assert!(matches!(late, Err(IssueError::TooLate { .. })), "the minute is over");
+        assert!(matches!(review.due(11).await[..], [Sent::Started { .. }]));
+        assert_eq!(review.steps().await, [StepKind::Approved, StepKind::TakenBack, StepKind::Approved]);
+    }
+
+    /// Only what the approver has looked at is approved.
+    async fn what_was_changed_meanwhile_is_not_approved(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        let terms = review.terms(1).await;
+        assert_eq!(review.edit(2, "Anderes").await, 0, "nothing was approved yet");
+        assert!(matches!(review.approve(3, &terms).await, Err(IssueError::NotAsSeen { .. })));
+        assert_eq!(review.issue().await.state, IssueState::InReview);
+        review.approve(4, &review.terms(4).await).await.expect("approved");
+    }
+
+    async fn a_change_invalidates_the_approval(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        review.approve(1, &review.terms(1).await).await.expect("approved");
+        assert_eq!(review.edit(1, "Anderes").await, 1);
+        let issue = review.issue().await;
+        let change = Change::Entry { title: "Neues".to_owned() };
+        assert_eq!((issue.state, issue.reason), (IssueState::Draft, Some(Reason::ChangedAfterApproval { change })));
+        assert_eq!((issue.send_at, issue.send_not_before), (None, None));
+        assert_eq!(review.due(9).await, []);
+        assert_eq!(review.edit(9, "Drittes").await, 0);
+        assert_eq!(review.steps().await, [StepKind::Approved, StepKind::Invalidated]);
+    }
+
+    /// Two approvers, and an editor who saves: whatever the order, what is approved is what was seen, or
+    /// it is not approved.
+    async fn approvals_and_edits_do_not_cross(database: &Database) {
+        for round in 0..8 {
+            let review = Arc::new(Review::new(database, Approval::Required).await);
+            let terms = review.terms(1).await;
+            let approvals = (0..2).map(|_| {
+                let (review, terms) = (review.clone(), terms.clone());
+                tokio::spawn(async move { review.approve(1, &terms).await })
+            }).collect::<Vec<_>>();
+            let edit = (round % 2 == 0).then(|| {
+                let review = review.clone();
+                tokio::spawn(async move { review.edit(1, "Anderes").await })
+            });
+            let mut approved = 0;
+            for approval in approvals {
+                approved += usize::from(approval.await.expect("no panic").is_ok());
+            }
+            assert!(approved <= 1, "an issue is approved once");
+            let state = match edit {
+                None => {
+                    assert_eq!(approved, 1);
+                    IssueState::Approved
+                }
+                Some(edit) => {
+                    let invalidated = edit.await.expect("no panic");
+                    assert_eq!(invalidated, approved, "the edit came first, or took the approval back");
+                    if approved == 1 { IssueState::Draft } else { IssueState::InReview }
+                }
+            };
+            assert_eq!(review.issue().await.state, state);
+        }
+    }
+
+    async fn taking_back_and_sending_do_not_cross(database: &Database) {
+        for _ in 0..6 {
+            let review = Arc::new(Review::new(database, Approval::Required).await);
+            review.approve(1, &review.terms(1).await).await.expect("approved");
+            // The clock of the node that sends is a minute ahead.
+            let due = tokio::spawn({ let review = review.clone(); async move { review.due(2).await } });
+            let back = review::take_back(&review.at(1), &operator("erika"), &review.name).await;
+            let sent = due.await.expect("no panic");
+            let started = sent.iter().any(|one| matches!(one, Sent::Started { .. }));
+            assert_ne!(started, back.is_ok(), "{sent:?} {back:?}");
+            let state = review.issue().await.state;
+            assert_eq!(state, if started { IssueState::Sending } else { IssueState::InReview });
+        }
+    }
+
+    async fn an_operator_names_a_reason_where_four_eyes_are_wanted(database: &Database) {
+        let review = Review::new(database, Approval::FourEyes).await;
+        assert!(matches!(review.approve(1, &ApprovalTerms::default()).await, Err(IssueError::FourEyesOperator { .. })));
+        let sent = issues::send(&review.at(1), &operator("erika"), &review.name, &ApprovalTerms::default()).await;
+        assert!(matches!(sent, Err(IssueError::FourEyesOperator { .. })));
+        let terms = ApprovalTerms { despite_four_eyes: Some("Hochwasser".to_owned()), ..ApprovalTerms::default() };
+        review.approve(2, &terms).await.expect("approved");
+        let issue = review.issue().await;
+        let mut conn = review.db.read().await.expect("read");
+        let steps = store::review_step::of_issue(&mut conn, issue.id, 9).await.expect("steps");
+        assert_eq!(steps[0].message.as_deref(), Some("Hochwasser"));
+    }
+
+    /// Also where a newsletter approves by itself.
+    async fn many_recipients_need_four_eyes(database: &Database) {
+        let review = Review::new(database, Approval::Automatic).await;
+        let mut tx = review.db.begin().await.expect("begin");
+        let many = ReviewSettings { four_eyes_from: Some(2), ..ReviewSettings::default() };
+        store::newsletter::set_review(&mut tx, review.newsletter.id, Approval::Automatic, many).await.expect("set");
+        tx.commit().await.expect("commit");
+        let job = Actor::Job("schedule");
+        let mut of = review.newsletter.clone();
+        of.settings.review = many;
+        let schedule = rundbrief::domain::schedule::Schedule::parse("0 7 * * *", "Europe/Berlin").expect("a schedule");
+        let mut slots = schedule.slots_between(monday(), monday().plus(99 * HOUR));
+        for (readers, state) in [(1, IssueState::Approved), (2, IssueState::InReview)] {
+            if readers == 2 {
+                subscribed(&review.db, of.id, "b@example.org", Language::De, TopicSet::EMPTY).await;
+            }
+            publish(&review.db, &news(&format!("{readers}"), TopicSet::EMPTY), review.time(1)).await;
+            let outcome = issues::compose_ahead(&review.at(2), &job, &of, &slots.next().expect("a slot")).await.expect("composed");
+            let SlotOutcome::Composed(issue) = outcome else { panic!("{outcome:?}") };
+            assert_eq!(issue.state, state);
+        }
+    }
+}
