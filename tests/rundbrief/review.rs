@@ -52,8 +52,9 @@ impl Review {
         subscribed(&db, of.id, "a@example.org", Language::De, TopicSet::EMPTY).await;
         let entry = publish(&db, &news("Neues", TopicSet::EMPTY), monday()).await;
         let app = app(&db, config());
-        let composed = issues::compose(&app.at(monday().plus(HOUR)), &operator("jana"), &key);
-        let composed = composed.await.expect("composed");
+        let (then, jana) = (app.at(monday().plus(HOUR)), operator("jana"));
+        let composed = issues::compose(&then, &jana, &key).await;
+        let composed = composed.expect("composed");
         Self {
             name: composed.issue,
             newsletter: of,
@@ -211,6 +212,21 @@ on_both_databases! {
         assert_eq!(review.due(9).await, []);
         assert_eq!(review.edit(9, "Drittes").await, 0);
         assert_eq!(review.steps().await, [StepKind::Approved, StepKind::Invalidated]);
+    }
+
+    /// Whoever changes an issue in review hands it in when they are done.
+    async fn an_issue_that_is_changed_in_review_is_a_draft(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        for expected in [true, false] {
+            let app = review.at(1);
+            let mut op = app.begin(&operator("jana"), Action::EntryChange).await.expect("begin");
+            let issue = review.issue().await;
+            assert_eq!(review::changed(&app, &mut op, &issue, Change::Entries).await.expect("changed"), expected);
+            op.commit().await.expect("commit");
+            let issue = review.issue().await;
+            assert_eq!((issue.state, issue.reason), (IssueState::Draft, None));
+        }
+        assert!(matches!(review.approve(2, &review.terms(2).await).await, Err(IssueError::State { .. })), "a draft is handed in first");
     }
 
     /// Two approvers, and an editor who saves: whatever the order, what is approved is what was seen, or

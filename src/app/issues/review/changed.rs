@@ -1,6 +1,8 @@
 //! What a change in the newsroom does to an approval: what was approved is what is sent, so the
 //! approval does not count any more (decision 0025).
 
+use templates::Locale;
+
 use super::step;
 use crate::app::issues::error::IssueError;
 use crate::app::issues::name;
@@ -9,53 +11,36 @@ use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::IssueState;
 use crate::domain::reason::Reason;
 use crate::domain::review::{Change, StepKind};
+use crate::domain::timestamp::Timestamp;
 use crate::store;
 use crate::store::issue::Issue;
-use templates::Locale;
 
 /// Call this in the operation that changes what an issue says, before the change: it takes the issue
 /// for the transaction, so no approval comes in between. An approved issue becomes a draft again, with
-/// the reason. Returns whether it did.
-///
-/// A draft and an issue in review stay as they are: nothing was approved yet, and an approval names
-/// what the approver has seen ([`super::super::ApprovalTerms::seen`]).
+/// the reason; so does one in review, which whoever changes it hands in when they are done. Returns
+/// whether it did.
 pub async fn changed(
     app: &App,
     op: &mut Operation,
     issue: &Issue,
     change: Change,
 ) -> Result<bool, IssueError> {
-    let issue = store::issue::lock(op.tx(), issue.id).await?;
-    let Some(issue) = issue.filter(|issue| issue.state == IssueState::Approved) else {
-        return Ok(false);
-    };
-    let issue = &issue;
-    let (from, to, at) = (IssueState::Approved, IssueState::Draft, op.at());
-    let name = name(op.tx(), issue).await?;
-    let reason = Reason::ChangedAfterApproval { change };
-    if !store::issue::set_state(op.tx(), issue.id, from, to, Some(&reason), at).await? {
-        // It is being sent: what was approved goes out.
-        return Ok(false);
+    match store::issue::lock(op.tx(), issue.id).await? {
+        Some(issue) if issue.state == IssueState::Approved => {
+            let reason = Reason::ChangedAfterApproval { change };
+            draft_again(app, op, &issue, Some(reason)).await
+        }
+        Some(issue) if issue.state == IssueState::InReview => {
+            draft_again(app, op, &issue, None).await
+        }
+        _ => Ok(false),
     }
-    let send_at = issue
-        .send_at
-        .filter(|send_at| Some(*send_at) != issue.send_not_before);
-    store::issue::set_times(op.tx(), issue.id, send_at, None).await?;
-    let stored = reason.to_stored();
-    let kind = StepKind::Invalidated;
-    step(op, issue.id, kind, Some(&stored), None).await?;
-    let sentence = reasons::sentence(&reason, Locale::En);
-    op.record_as(
-        Action::IssueInvalidate,
-        Subject::issue(&name.newsletter, name.number),
-        Some(from.as_str()),
-        Some(&format!("{to}: {sentence}")),
-    )?;
-    super::mails::invalidated(app, op, issue, &name).await?;
-    Ok(true)
 }
 
-/// The same for every issue that carries an entry. Returns how many approvals do not count any more.
+/// Call this in the operation that changes an entry, before the change. The approved issues that carry
+/// it become drafts again; those in review stay there, because an approval names what the approver has
+/// seen ([`ApprovalTerms::seen`](super::super::ApprovalTerms::seen)). Returns how many approvals do not
+/// count any more.
 pub async fn entry_changed(
     app: &App,
     op: &mut Operation,
@@ -63,12 +48,49 @@ pub async fn entry_changed(
     change: &Change,
 ) -> Result<usize, IssueError> {
     let mut invalidated = 0;
-    for issue in store::issue::lock_with(op.tx(), entry).await? {
-        let Some(issue) = store::issue::by_id(op.tx(), issue).await? else {
+    for row in store::issue::lock_with(op.tx(), entry).await? {
+        let issue = store::issue::by_id(op.tx(), row).await?;
+        let Some(issue) = issue.filter(|issue| issue.state == IssueState::Approved) else {
             continue;
         };
-        let done = changed(app, op, &issue, change.clone()).await?;
+        let reason = Reason::ChangedAfterApproval {
+            change: change.clone(),
+        };
+        let done = draft_again(app, op, &issue, Some(reason)).await?;
         invalidated += usize::from(done);
     }
     Ok(invalidated)
+}
+
+/// Makes a draft of an issue that this transaction has taken.
+async fn draft_again(
+    app: &App,
+    op: &mut Operation,
+    issue: &Issue,
+    reason: Option<Reason>,
+) -> Result<bool, IssueError> {
+    let (from, to, at) = (issue.state, IssueState::Draft, op.at());
+    let name = name(op.tx(), issue).await?;
+    if !store::issue::set_state(op.tx(), issue.id, from, to, reason.as_ref(), at).await? {
+        return Ok(false);
+    }
+    // An issue without a date got this one when it was approved.
+    let is_own = |send_at: &Timestamp| Some(*send_at) != issue.send_not_before;
+    store::issue::set_times(op.tx(), issue.id, issue.send_at.filter(is_own), None).await?;
+    let stored = reason.as_ref().map(Reason::to_stored);
+    let kind = StepKind::Invalidated;
+    step(op, issue.id, kind, stored.as_deref(), None).await?;
+    let after = reason.as_ref().map_or_else(
+        || to.to_string(),
+        |reason| format!("{to}: {}", reasons::sentence(reason, Locale::En)),
+    );
+    op.record_as(
+        Action::IssueInvalidate,
+        Subject::issue(&name.newsletter, name.number),
+        Some(from.as_str()),
+        Some(&after),
+    )?;
+    let pages = &app.config.server.public_url;
+    tracing::info!(issue = %name, %pages, "an issue is a draft again: it was changed");
+    Ok(true)
 }

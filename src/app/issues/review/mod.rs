@@ -7,7 +7,6 @@ mod changed;
 pub(super) mod four_eyes;
 mod hand_in;
 mod history;
-mod mails;
 mod returned;
 mod take_back;
 
