@@ -150,7 +150,8 @@ impl Actor {
 pub const fn right_to(action: Action) -> Option<Right> {
     use Action as A;
     Some(match action {
-        A::UserLogIn | A::UserLogOut => Right::See,
+        // An approval that does not count any more follows from another action, which was allowed.
+        A::UserLogIn | A::UserLogOut | A::IssueInvalidate => Right::See,
         A::EntryAdd
         | A::EntryChange
         | A::EntryPublish
@@ -170,8 +171,17 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueShorten
         | A::IssueWrite
         | A::IssueViewAs
-        | A::IssueTest => Right::Write,
-        A::IssueApprove | A::IssueSend | A::IssueCancel | A::IssueRetry => Right::Approve,
+        | A::IssueTest
+        | A::IssueHandIn => Right::Write,
+        A::IssueApprove
+        | A::IssueReturn
+        | A::IssueReject
+        | A::IssueTakeBack
+        | A::IssueSend
+        | A::IssueCancel
+        | A::IssueRetry
+        | A::DeputyAdd
+        | A::DeputyEnd => Right::Approve,
         A::IssuePause | A::IssueResume | A::IssueHold => Right::Control,
         A::TopicAdd | A::OrganisationAdd | A::NewsletterAdd | A::NewsletterChange | A::UserAdd => {
             Right::Administer

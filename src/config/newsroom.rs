@@ -13,6 +13,8 @@ pub struct Newsroom {
     pub idle: Duration,
     /// After so long a session ends however busy it is.
     pub session: Duration,
+    /// For so long an approval can be taken back, and nothing is sent.
+    pub take_back: Duration,
 }
 
 impl Newsroom {
@@ -24,6 +26,7 @@ impl Newsroom {
             }),
             idle: keys.duration("idle", 5 * minute..=24 * 60 * minute),
             session: keys.duration("session", 15 * minute..=7 * 24 * 60 * minute),
+            take_back: keys.duration("take_back", Duration::ZERO..=10 * minute),
         }
     }
 }
