@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 pub use write::{Saved, Written, drop_draft, keep_draft, save, version};
 
+use super::issues::review;
 use super::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::contact::Contact;
@@ -15,6 +16,7 @@ use crate::domain::entry::{
     VersionReason,
 };
 use crate::domain::language::LanguageTag;
+use crate::domain::review::Change;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
 use crate::store::entry::Entry;
@@ -200,6 +202,7 @@ pub async fn pin(
         let entry = store::entry::by_name(op.tx(), name).await?;
         let entry = entry.ok_or_else(|| EntryError::Unknown { name: name.clone() })?;
         if store::entry::set_pinned(op.tx(), entry.id, pinned, at).await? {
+            review::entry_changed(&mut op, &entry, |_| Change::Arrangement).await?;
             let subject = Subject::new(SubjectKind::Entry, entry.uuid);
             op.record(subject, Some(word(!pinned)), Some(word(pinned)));
             entries.push(entry.id);
@@ -237,6 +240,7 @@ async fn move_to(
                 to,
             });
         }
+        review::entry_changed(&mut op, &entry, |title| Change::EntryState { title }).await?;
         op.record(
             Subject::new(SubjectKind::Entry, entry.uuid),
             Some(from.as_str()),

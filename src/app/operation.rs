@@ -1,9 +1,6 @@
 //! One operation under way: a writing transaction, and the audit lines that it will leave.
 
-use std::sync::Arc;
-
 use super::{Actor, App, Error};
-use crate::config::Config;
 use crate::domain::address::Address;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::timestamp::Timestamp;
@@ -22,7 +19,7 @@ pub struct Operation {
     action: Action,
     at: Timestamp,
     lines: Vec<AuditEntry>,
-    config: Arc<Config>,
+    app: App,
     journal: PrivacyJournal,
     promises: Vec<Line>,
 }
@@ -38,7 +35,7 @@ impl Operation {
             // After the transaction began: waiting for another writer must not age the instant.
             at: app.clock.now(),
             lines: Vec::new(),
-            config: Arc::clone(&app.config),
+            app: app.clone(),
             journal: app.privacy_journal(),
             promises: Vec::new(),
         })
@@ -52,6 +49,11 @@ impl Operation {
     /// Who does it.
     pub(super) const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// The installation it is done in.
+    pub(super) const fn app(&self) -> &App {
+        &self.app
     }
 
     /// The instant of this operation.
@@ -89,7 +91,7 @@ impl Operation {
     /// journal, by the keyed hash of the address, before this operation is committed.
     pub fn promise(&mut self, address: &Address, what: Promise) {
         // Without a key there are no links and no mails, and nobody to promise anything to.
-        if let Ok(keyring) = self.config.security.keyring() {
+        if let Ok(keyring) = self.app.config.security.keyring() {
             self.promises.push(Line {
                 at: self.at,
                 who: keyring.address_hash(address),

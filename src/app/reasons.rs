@@ -2,6 +2,7 @@
 
 use templates::{ChangeView, Locale, ReasonView};
 
+use crate::domain::language::Language;
 use crate::domain::reason::Reason;
 use crate::domain::review::Change;
 
@@ -54,7 +55,7 @@ pub fn change_view(change: &Change) -> ChangeView<'_> {
     match change {
         Change::Entries => ChangeView::Entries,
         Change::Arrangement => ChangeView::Arrangement,
-        Change::Text { language } => ChangeView::Text(language.as_str()),
+        Change::Text { language } => ChangeView::Text(language.map_or("", Language::as_str)),
         Change::Entry { title } => ChangeView::Entry(title),
         Change::Picture { title } => ChangeView::Picture(title),
         Change::EntryState { title } => ChangeView::EntryState(title),

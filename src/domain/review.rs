@@ -30,18 +30,6 @@ named_enum! {
     }
 }
 
-named_enum! {
-    /// The part that somebody had in an issue: with four eyes they do not release it.
-    pub enum Involvement ("part in an issue") {
-        /// They wrote some of its text.
-        WroteText = "wrote-text",
-        /// They chose or arranged its entries.
-        ChoseEntries = "chose-entries",
-        /// They handed it in.
-        HandedIn = "handed-in",
-    }
-}
-
 /// What was changed of an approved issue. Stored names never change.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
@@ -52,8 +40,8 @@ pub enum Change {
     Arrangement,
     /// Its headline or introduction.
     Text {
-        /// In which language.
-        language: Language,
+        /// In which language, where that is known.
+        language: Option<Language>,
     },
     /// The text of an entry in it.
     Entry {
@@ -74,22 +62,6 @@ pub enum Change {
     Newsletter,
     /// The time at which it is sent.
     Time,
-}
-
-impl Change {
-    /// The title of the entry that was changed, if one was.
-    pub fn title(&self) -> Option<&str> {
-        match self {
-            Self::Entry { title } | Self::Picture { title } | Self::EntryState { title } => {
-                Some(title)
-            }
-            Self::Entries
-            | Self::Arrangement
-            | Self::Text { .. }
-            | Self::Newsletter
-            | Self::Time => None,
-        }
-    }
 }
 
 /// Somebody who may approve in place of an approver for a time.

@@ -245,3 +245,16 @@ pub async fn contributors(conn: &mut impl Connection, issue: i64) -> Result<Vec<
         })
         .collect()
 }
+
+/// Whether a user, named as in the audit log, wrote some of the text of an entry that an issue tells.
+pub async fn has_author(conn: &mut impl Connection, issue: i64, user: &str) -> Result<bool> {
+    let found = sql!(
+        conn,
+        optional as (i64,),
+        "SELECT v.entry_id FROM issue_entry c JOIN entry_version v ON v.entry_id = c.entry_id \
+         WHERE c.issue_id = $1 AND c.included AND v.actor = 'user' AND v.actor_name = $2 LIMIT 1",
+        issue,
+        user
+    )?;
+    Ok(found.is_some())
+}

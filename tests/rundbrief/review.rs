@@ -1,39 +1,41 @@
 //! Nobody sends alone: handing in, approving, returning, taking back, and what a change does.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use rundbrief::app::entries::{self, Saved, Written};
 use rundbrief::app::issues::review::{self, entry_changed, history};
 use rundbrief::app::issues::{self, ApprovalTerms, IssueError, SlotOutcome, seen};
+use rundbrief::app::staff::{self, NewUser};
 use rundbrief::app::{Actor, App};
 use rundbrief::domain::audit::Action;
-use rundbrief::domain::issue::{IssueName, IssueState};
+use rundbrief::domain::issue::{Contribution, IssueName, IssueState};
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{Approval, Newsletter, NewsletterSettings, ReviewSettings};
 use rundbrief::domain::reason::Reason;
 use rundbrief::domain::review::{Change, StepKind};
 use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::topic::TopicSet;
+use rundbrief::domain::user::Role;
 use rundbrief::jobs::send_due::{SendDue, Sent};
-use rundbrief::store::issue::Issue;
+use rundbrief::store::issue::{Issue, IssueText};
 use rundbrief::store::{self, Db};
 
 use crate::installation::{app, config, issues, newsletter, publish};
-use crate::store::{HOUR, monday, news, open, settings, subscribed};
+use crate::store::{HOUR, address, monday, news, open, settings, subscribed};
 
 const MINUTE: Duration = Duration::from_mins(1);
-
-fn operator(user: &str) -> Actor {
-    Actor::Operator {
-        user: user.to_owned(),
-    }
-}
 
 /// An installation with a newsletter, one reader and an issue in review that has no date.
 struct Review {
     db: Db,
     app: App,
+    /// Writes.
+    jana: Actor,
+    /// Approves.
+    erika: Actor,
     newsletter: Newsletter,
     entry: i64,
     name: IssueName,
@@ -52,12 +54,38 @@ impl Review {
         subscribed(&db, of.id, "a@example.org", Language::De, TopicSet::EMPTY).await;
         let entry = publish(&db, &news("Neues", TopicSet::EMPTY), monday()).await;
         let app = app(&db, config());
-        let (then, jana) = (app.at(monday().plus(HOUR)), operator("jana"));
+        let user = async |name: &str, role| {
+            let email = address(&format!("{}-{key}@region.example", name.to_lowercase()));
+            let roles = std::iter::once(role).collect();
+            let (name, language) = (name.to_owned(), Language::De);
+            let new = NewUser {
+                name,
+                email,
+                language,
+                roles,
+                password: None,
+            };
+            let user = staff::add(&app, &Actor::operator(), new)
+                .await
+                .expect("a user");
+            Actor::User {
+                id: user.id,
+                uuid: user.uuid,
+                roles: user.roles,
+            }
+        };
+        let (jana, erika) = (
+            user("Jana", Role::Editor).await,
+            user("Erika", Role::Approver).await,
+        );
+        let then = app.at(monday().plus(HOUR));
         let composed = issues::compose(&then, &jana, &key).await;
         let composed = composed.expect("composed");
         Self {
             name: composed.issue,
             newsletter: of,
+            jana,
+            erika,
             db,
             app,
             entry,
@@ -80,7 +108,7 @@ impl Review {
 
     async fn approve(&self, minutes: u32, terms: &ApprovalTerms) -> Result<(), IssueError> {
         let app = self.at(minutes);
-        let approved = issues::approve(&app, &operator("erika"), &self.name, terms).await;
+        let approved = issues::approve(&app, &self.erika, &self.name, terms).await;
         approved.map(|_| ())
     }
 
@@ -105,18 +133,49 @@ impl Review {
     async fn edit(&self, minutes: u32, title: &str) -> usize {
         let app = self.at(minutes);
         let mut op = app
-            .begin(&operator("jana"), Action::EntryChange)
+            .begin(&self.jana, Action::EntryChange)
             .await
             .expect("begin");
-        let change = Change::Entry {
-            title: "Neues".to_owned(),
-        };
-        let invalidated = entry_changed(&app, &mut op, self.entry, &change)
+        let entry = store::entry::by_id(op.tx(), self.entry).await;
+        let entry = entry.expect("read").expect("there");
+        let invalidated = entry_changed(&mut op, &entry, |title| Change::Entry { title })
             .await
             .expect("changed");
         rename(&mut op, self.entry, title).await;
         op.commit().await.expect("commit");
         invalidated
+    }
+
+    /// Rewrites the entry as the editor does.
+    async fn write(&self, minutes: u32, actor: &Actor, title: &str) {
+        let mut conn = self.db.read().await.expect("read");
+        let entry = store::entry::by_id(&mut conn, self.entry).await;
+        let entry = entry.expect("read").expect("there");
+        drop(conn);
+        let mut content = entry.content.clone();
+        for text in content.texts.values_mut() {
+            title.clone_into(&mut text.title);
+        }
+        let written = Written {
+            uuid: &entry.uuid,
+            base: Some(1),
+            content,
+            reviewed: BTreeSet::new(),
+            state: None,
+            merged: false,
+        };
+        let saved = entries::save(&self.at(minutes), actor, written).await;
+        assert!(matches!(saved, Ok(Saved::As(_))), "{saved:?}");
+    }
+
+    /// The mails about issues: what they say, and to whom.
+    async fn mails(&self) -> Vec<(String, String)> {
+        const TEXT: &str = "SELECT kind, address FROM outbox ORDER BY id";
+        match &self.db {
+            Db::Sqlite { writer, .. } => sqlx::query_as(TEXT).fetch_all(writer).await,
+            Db::Postgres(pool) => sqlx::query_as(TEXT).fetch_all(pool).await,
+        }
+        .expect("notices")
     }
 
     async fn steps(&self) -> Vec<StepKind> {
@@ -143,7 +202,7 @@ async fn rename(op: &mut rundbrief::app::Operation, entry: i64, title: &str) {
 on_both_databases! {
     async fn a_returned_issue_is_handed_in_again(database: &Database) {
         let review = Review::new(database, Approval::Required).await;
-        let (jana, erika) = (operator("jana"), operator("erika"));
+        let (jana, erika) = (review.jana.clone(), review.erika.clone());
         let issue = review::hand_in(&review.at(1), &jana, &review.name, " Bitte den Vorspann ansehen. ").await.expect("handed in");
         assert_eq!(issue.state, IssueState::InReview);
         let refused = review::return_for_edit(&review.at(2), &erika, &review.name, " \r\n ").await;
@@ -157,6 +216,7 @@ on_both_databases! {
         assert_eq!(rejected.state, IssueState::Cancelled);
         assert!(matches!(review::hand_in(&review.at(6), &jana, &review.name, "").await, Err(IssueError::State { .. })));
 
+        let (jana, erika) = (jana.name(), erika.name());
         let mut conn = review.db.read().await.expect("read");
         let history = history(&mut conn, &review.name, &rejected).await.expect("history");
         let told: Vec<_> = history.iter().rev().map(|one| {
@@ -165,11 +225,20 @@ on_both_databases! {
             (line.action.as_str(), line.actor_name.as_str(), said)
         }).collect();
         assert_eq!(told, [
-            ("issue.compose", "jana", None),
-            ("issue.hand-in", "jana", Some("Bitte den Vorspann ansehen.")),
-            ("issue.return", "erika", Some("Zu lang.")),
-            ("issue.hand-in", "jana", None),
-            ("issue.reject", "erika", Some("Erscheint nicht.")),
+            ("issue.compose", jana.as_str(), None),
+            ("issue.hand-in", &jana, Some("Bitte den Vorspann ansehen.")),
+            ("issue.return", &erika, Some("Zu lang.")),
+            ("issue.hand-in", &jana, None),
+            ("issue.reject", &erika, Some("Erscheint nicht.")),
+        ]);
+        drop(conn);
+        let mails = review.mails().await;
+        let (to_jana, to_erika) = (format!("jana-{}@region.example", review.name.newsletter), format!("erika-{}@region.example", review.name.newsletter));
+        assert_eq!(mails, [
+            ("review-asked".to_owned(), to_erika.clone()),
+            ("issue-returned".to_owned(), to_jana.clone()),
+            ("review-asked".to_owned(), to_erika),
+            ("issue-rejected".to_owned(), to_jana),
         ]);
     }
 
@@ -179,13 +248,13 @@ on_both_databases! {
         let issue = review.issue().await;
         assert_eq!((issue.state, issue.send_at, issue.send_not_before), (IssueState::Approved, Some(review.time(2)), Some(review.time(2))));
         assert_eq!(review.due(1).await, [], "nothing is sent within the minute");
-        let other = review::take_back(&review.at(1), &operator("jana"), &review.name).await;
+        let other = review::take_back(&review.at(1), &review.jana, &review.name).await;
         assert!(matches!(other, Err(IssueError::NotTheirs { .. })));
-        let back = review::take_back(&review.at(1), &operator("erika"), &review.name).await.expect("taken back");
+        let back = review::take_back(&review.at(1), &review.erika, &review.name).await.expect("taken back");
         assert_eq!((back.state, back.send_at, back.send_not_before), (IssueState::InReview, None, None));
         assert_eq!(review.due(9).await, [], "it is not approved");
         review.approve(10, &review.terms(10).await).await.expect("approved again");
-        let late = review::take_back(&review.at(11), &operator("erika"), &review.name).await;
+        let late = review::take_back(&review.at(11), &review.erika, &review.name).await;
         assert!(matches!(late, Err(IssueError::TooLate { .. })), "the minute is over");
         assert!(matches!(review.due(11).await[..], [Sent::Started { .. }]));
         assert_eq!(review.steps().await, [StepKind::Approved, StepKind::TakenBack, StepKind::Approved]);
@@ -203,15 +272,19 @@ on_both_databases! {
 
     async fn a_change_invalidates_the_approval(database: &Database) {
         let review = Review::new(database, Approval::Required).await;
+        review::hand_in(&review.at(1), &review.jana, &review.name, "").await.expect("handed in");
         review.approve(1, &review.terms(1).await).await.expect("approved");
-        assert_eq!(review.edit(1, "Anderes").await, 1);
+        review.write(1, &review.jana, "Anderes").await;
         let issue = review.issue().await;
         let change = Change::Entry { title: "Neues".to_owned() };
         assert_eq!((issue.state, issue.reason), (IssueState::Draft, Some(Reason::ChangedAfterApproval { change })));
         assert_eq!((issue.send_at, issue.send_not_before), (None, None));
         assert_eq!(review.due(9).await, []);
         assert_eq!(review.edit(9, "Drittes").await, 0);
-        assert_eq!(review.steps().await, [StepKind::Approved, StepKind::Invalidated]);
+        assert_eq!(review.steps().await, [StepKind::HandedIn, StepKind::Approved, StepKind::Invalidated]);
+        let kinds: Vec<_> = review.mails().await.into_iter().map(|(kind, _)| kind).collect();
+        // Jana changed it herself: she knows.
+        assert_eq!(kinds, ["review-asked", "issue-approved", "approval-invalidated"]);
     }
 
     /// Whoever changes an issue in review hands it in when they are done.
@@ -219,9 +292,9 @@ on_both_databases! {
         let review = Review::new(database, Approval::Required).await;
         for expected in [true, false] {
             let app = review.at(1);
-            let mut op = app.begin(&operator("jana"), Action::EntryChange).await.expect("begin");
+            let mut op = app.begin(&review.jana, Action::EntryChange).await.expect("begin");
             let issue = review.issue().await;
-            assert_eq!(review::changed(&app, &mut op, &issue, Change::Entries).await.expect("changed"), expected);
+            assert_eq!(review::changed(&mut op, &issue, Change::Entries).await.expect("changed"), expected);
             op.commit().await.expect("commit");
             let issue = review.issue().await;
             assert_eq!((issue.state, issue.reason), (IssueState::Draft, None));
@@ -269,7 +342,7 @@ on_both_databases! {
             review.approve(1, &review.terms(1).await).await.expect("approved");
             // The clock of the node that sends is a minute ahead.
             let due = tokio::spawn({ let review = review.clone(); async move { review.due(2).await } });
-            let back = review::take_back(&review.at(1), &operator("erika"), &review.name).await;
+            let back = review::take_back(&review.at(1), &review.erika, &review.name).await;
             let sent = due.await.expect("no panic");
             let started = sent.iter().any(|one| matches!(one, Sent::Started { .. }));
             assert_ne!(started, back.is_ok(), "{sent:?} {back:?}");
@@ -280,15 +353,58 @@ on_both_databases! {
 
     async fn an_operator_names_a_reason_where_four_eyes_are_wanted(database: &Database) {
         let review = Review::new(database, Approval::FourEyes).await;
-        assert!(matches!(review.approve(1, &ApprovalTerms::default()).await, Err(IssueError::FourEyesOperator { .. })));
-        let sent = issues::send(&review.at(1), &operator("erika"), &review.name, &ApprovalTerms::default()).await;
-        assert!(matches!(sent, Err(IssueError::FourEyesOperator { .. })));
-        let terms = ApprovalTerms { despite_four_eyes: Some("Hochwasser".to_owned()), ..ApprovalTerms::default() };
-        review.approve(2, &terms).await.expect("approved");
+        let (root, none) = (Actor::operator(), ApprovalTerms::default());
+        assert!(matches!(issues::approve(&review.at(1), &root, &review.name, &none).await, Err(IssueError::FourEyesOperator { .. })));
+        assert!(matches!(issues::send(&review.at(1), &root, &review.name, &none).await, Err(IssueError::FourEyesOperator { .. })));
+        let terms = ApprovalTerms { despite_four_eyes: Some("Hochwasser".to_owned()), ..none };
+        issues::approve(&review.at(2), &root, &review.name, &terms).await.expect("approved");
         let issue = review.issue().await;
         let mut conn = review.db.read().await.expect("read");
         let steps = store::review_step::of_issue(&mut conn, issue.id, 9).await.expect("steps");
         assert_eq!(steps[0].message.as_deref(), Some("Hochwasser"));
+    }
+
+    /// Whoever chose, wrote or handed in approves nothing, whatever their rights.
+    async fn nobody_approves_what_they_had_a_part_in(database: &Database) {
+        for part in 0..5 {
+            let review = Review::new(database, Approval::FourEyes).await;
+            let both = |actor: &Actor| match actor.clone() {
+                Actor::User { id, uuid, .. } => Actor::User { id, uuid, roles: [Role::Editor, Role::Approver].into_iter().collect() },
+                other => other,
+            };
+            let jana = both(&review.jana);
+            let involved = match part {
+                0 => {
+                    review::hand_in(&review.at(1), &jana, &review.name, "").await.expect("handed in");
+                    Contribution::HandedIn
+                }
+                1 => {
+                    let text = IssueText { subject: "Neu".to_owned(), introduction: String::new() };
+                    issues::edit::write(&review.at(1), &jana, &review.name, Language::De, &text, &IssueText::default()).await.expect("written");
+                    Contribution::Wrote
+                }
+                2 => {
+                    let mut conn = review.db.read().await.expect("read");
+                    let entry = store::entry::by_id(&mut conn, review.entry).await.expect("read").expect("there");
+                    drop(conn);
+                    issues::edit::pin(&review.at(1), &jana, &review.name, &entry.uuid, true).await.expect("pinned");
+                    Contribution::Chose
+                }
+                3 => {
+                    review.write(1, &jana, "Anderes").await;
+                    Contribution::Wrote
+                }
+                _ => {
+                    review.approve(2, &review.terms(2).await).await.expect("Erika had no part");
+                    continue;
+                }
+            };
+            let erika = both(&review.erika);
+            review::hand_in(&review.at(2), if part == 0 { &jana } else { &erika }, &review.name, "").await.expect("handed in");
+            let refused = issues::approve(&review.at(3), &jana, &review.name, &review.terms(3).await).await;
+            let Err(IssueError::FourEyes { involved: found, .. }) = refused else { panic!("{part}: {refused:?}") };
+            assert_eq!(found, [involved], "{part}");
+        }
     }
 
     /// Also where a newsletter approves by itself.

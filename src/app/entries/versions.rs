@@ -1,7 +1,10 @@
 //! Keeping what entries said. Every operation that changes what an entry says calls [`record`].
 
+use crate::app::Error;
+use crate::app::issues::review;
 use crate::app::operation::Operation;
 use crate::domain::entry::{EntryContent, VersionReason};
+use crate::domain::review::Change;
 use crate::store::entry::Entry;
 use crate::store::entry_version::{self, Author};
 use crate::store::{self, Result};
@@ -23,12 +26,13 @@ pub(in crate::app) async fn first(
 }
 
 /// Stores what an entry says now as a version, and `before` too where that is none yet. Nothing where it
-/// says the same. Returns the number of the last version.
+/// says the same. Approved issues that carry it become drafts again. Returns the number of the last
+/// version.
 pub(in crate::app) async fn record(
     op: &mut Operation,
     before: &Entry,
     reason: VersionReason,
-) -> Result<i64> {
+) -> std::result::Result<i64, Error> {
     let number = entry_version::keep(op.tx(), before).await?;
     let Some(after) = store::entry::by_id(op.tx(), before.id).await? else {
         return Ok(number);
@@ -36,5 +40,6 @@ pub(in crate::app) async fn record(
     if after.content == before.content {
         return Ok(number);
     }
-    first(op, before.id, &after.content, reason).await
+    review::entry_changed(op, before, |title| Change::Entry { title }).await?;
+    Ok(first(op, before.id, &after.content, reason).await?)
 }

@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{EntryError, versions};
+use crate::app::issues::review;
 use crate::app::operation::Operation;
 use crate::app::{Actor, App};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::entry::{EntryContent, EntryState, VersionReason};
 use crate::domain::language::LanguageTag;
+use crate::domain::review::Change;
 use crate::store;
 use crate::store::entry::Entry;
 use crate::store::entry_draft::EntryDraft;
@@ -152,6 +154,7 @@ async fn become_state(op: &mut Operation, entry: &Entry, to: EntryState) -> Resu
             to,
         });
     }
+    review::entry_changed(op, entry, |title| Change::EntryState { title }).await?;
     if to == EntryState::Published {
         return publish_line(op, &entry.uuid, from);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::error::IssueError;
-use super::review::{four_eyes, step};
+use super::review::{four_eyes, mails, step};
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::MailContext;
 use crate::digest::release::{self, Prepared, ReleaseError};
@@ -11,6 +11,7 @@ use crate::digest::snapshot::Snapshot;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
+use crate::domain::notice::NoticeKind;
 use crate::domain::review::{self, StepKind};
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
@@ -162,6 +163,7 @@ pub(super) async fn released_by(
     let released = release_within(app, op, name, issue).await?;
     let kind = StepKind::Approved;
     step(op, issue.id, kind, despite.as_deref(), None).await?;
+    mails::decided(op, issue, name, NoticeKind::IssueApproved, None).await?;
     Ok(released)
 }
 

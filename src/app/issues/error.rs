@@ -6,9 +6,9 @@ use crate::app::lookup::LookupError;
 use crate::app::reasons;
 use crate::digest::release::ReleaseError;
 use crate::digest::snapshot::ApprovalInvalidated;
-use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::issue::{Contribution, IssueName, IssueState};
 use crate::domain::reason::Reason;
-use crate::domain::review::{InvalidMessage, Involvement};
+use crate::domain::review::InvalidMessage;
 use crate::store::StoreError;
 
 /// Why an operation on an issue was not carried out. Nothing was changed.
@@ -55,7 +55,7 @@ pub enum IssueError {
         /// Which issue.
         issue: IssueName,
         /// The parts that the actor had.
-        involved: Vec<Involvement>,
+        involved: Vec<Contribution>,
     },
     /// Four eyes are wanted, and nobody sees who is at the command line.
     #[error(
@@ -157,13 +157,13 @@ impl From<ReleaseError> for IssueError {
     }
 }
 
-fn parts(involved: &[Involvement]) -> String {
+fn parts(involved: &[Contribution]) -> String {
     let words: Vec<_> = involved
         .iter()
         .map(|part| match part {
-            Involvement::WroteText => "you wrote some of its text",
-            Involvement::ChoseEntries => "you chose or arranged its entries",
-            Involvement::HandedIn => "you handed it in",
+            Contribution::Wrote => "you wrote some of its text",
+            Contribution::Chose => "you chose or arranged its entries",
+            Contribution::HandedIn => "you handed it in",
         })
         .collect();
     words.join(", ")

@@ -11,6 +11,7 @@ use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::picture::{
     Alternative, EntryPicture, FocusPoint, MAX_ALT, MAX_CREDIT, PictureUse, Variant,
 };
+use crate::domain::review::Change;
 use crate::domain::text;
 use crate::sources::picture::{Format, Prepared};
 use crate::store::entry::Entry;
@@ -22,6 +23,7 @@ pub use details::PictureDetails;
 pub use error::AddPictureError;
 
 use super::entries::EntryError;
+use super::issues::review;
 use super::operation::allowed;
 use super::{Actor, App};
 
@@ -107,6 +109,7 @@ async fn show(
         };
         store::picture::ensure(op.tx(), new, at).await?;
         store::picture::show(op.tx(), entry.id, used, picture, at).await?;
+        review::entry_changed(&mut op, &entry, |title| Change::Picture { title }).await?;
         let said = |picture: &EntryPicture| format!("{used}: {}", picture.hash);
         op.record(
             Subject::new(SubjectKind::Entry, &entry.uuid),
@@ -182,6 +185,7 @@ pub async fn remove(
         });
     };
     store::picture::hide(op.tx(), entry.id, used, at).await?;
+    review::entry_changed(&mut op, &entry, |title| Change::Picture { title }).await?;
     let deleted =
         files == Files::Delete && store::picture::remove_unused(op.tx(), &before.hash).await?;
     let said = format!("{used}: {}", before.hash);

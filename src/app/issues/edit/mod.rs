@@ -165,7 +165,7 @@ impl<'a> Edit<'a> {
             let (issue, at) = (self.issue.id, self.op.at());
             store::issue_contents::contribute(self.op.tx(), issue, staff, kind, at).await?;
         }
-        changed::changed(&mut self.op, self.name, &self.issue, change).await?;
+        changed::changed(&mut self.op, &self.issue, change).await?;
         self.op.commit().await?;
         Ok(())
     }

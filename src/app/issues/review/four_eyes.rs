@@ -3,9 +3,8 @@
 use crate::app::issues::error::IssueError;
 use crate::app::{Actor, Operation};
 use crate::digest::audience::audience;
-use crate::domain::issue::IssueName;
+use crate::domain::issue::{Contribution, IssueName};
 use crate::domain::newsletter::{Approval, Newsletter, NewsletterSettings};
-use crate::domain::review::{Involvement, StepKind};
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
 use crate::store::{self, Connection};
@@ -28,19 +27,24 @@ pub async fn needs_four_eyes(
     Ok(audience.readers() >= i64::from(from))
 }
 
-/// The parts that somebody had in an issue.
+/// The parts that somebody had in an issue: they chose its entries, wrote its text or that of an entry
+/// in it, or handed it in.
 pub async fn involvements(
     conn: &mut impl Connection,
     issue: &Issue,
     actor: &Actor,
-) -> store::Result<Vec<Involvement>> {
-    let mut found = Vec::new();
-    let who = actor.name();
-    if store::review_step::has_done(conn, issue.id, StepKind::HandedIn, (actor.kind(), &who))
-        .await?
-    {
-        found.push(Involvement::HandedIn);
+) -> store::Result<Vec<Contribution>> {
+    let Some(staff) = actor.staff_row() else {
+        return Ok(Vec::new());
+    };
+    let all = store::issue_contents::contributors(conn, issue.id).await?;
+    let own = all.into_iter().filter(|one| one.staff == staff);
+    let mut found: Vec<_> = own.map(|one| one.kind).collect();
+    if store::issue_contents::has_author(conn, issue.id, &actor.name()).await? {
+        found.push(Contribution::Wrote);
     }
+    found.sort_unstable();
+    found.dedup();
     Ok(found)
 }
 

@@ -1,10 +1,10 @@
 //! Handing in: an editor asks for the approval.
 
-use super::step;
+use super::{mails, step};
 use crate::app::issues::error::IssueError;
 use crate::app::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject};
-use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::issue::{Contribution, IssueName, IssueState};
 use crate::domain::review::{StepKind, message};
 use crate::store;
 use crate::store::issue::Issue;
@@ -42,6 +42,11 @@ pub async fn hand_in(
     }
     let kind = StepKind::HandedIn;
     step(&mut op, issue.id, kind, word.as_deref(), None).await?;
+    if let Some(staff) = actor.staff_row() {
+        let kind = Contribution::HandedIn;
+        store::issue_contents::contribute(op.tx(), issue.id, staff, kind, at).await?;
+    }
+    mails::asked(&mut op, &issue, name, word.as_deref()).await?;
     let subject = Subject::issue(&name.newsletter, name.number);
     op.record(subject, Some(issue.state.as_str()), Some(to.as_str()));
     let (_, issue) = lookup::issue(op.tx(), name).await?;

@@ -7,6 +7,7 @@ mod changed;
 pub(super) mod four_eyes;
 mod hand_in;
 mod history;
+pub(super) mod mails;
 mod returned;
 mod take_back;
 

@@ -1,10 +1,11 @@
 //! Returning an issue for edit, and rejecting it: both with a reason.
 
-use super::step;
+use super::{mails, step};
 use crate::app::issues::error::IssueError;
 use crate::app::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
+use crate::domain::notice::NoticeKind;
 use crate::domain::reason::Reason;
 use crate::domain::review::{StepKind, message};
 use crate::store;
@@ -73,6 +74,11 @@ async fn decide(
         });
     }
     step(&mut op, issue.id, kind, Some(&message), None).await?;
+    let kind = match decision {
+        Decision::Return => NoticeKind::IssueReturned,
+        Decision::Reject => NoticeKind::IssueRejected,
+    };
+    mails::decided(&mut op, &issue, name, kind, Some(&message)).await?;
     let subject = Subject::issue(&name.newsletter, name.number);
     op.record(subject, Some(from.as_str()), Some(to.as_str()));
     let (_, issue) = lookup::issue(op.tx(), name).await?;
