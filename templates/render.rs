@@ -69,9 +69,12 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         // Pages of the newsroom.
         desks {
             issue_add AddView,
+            issue_as_reader AsReaderView,
             issue_contents ContentsView,
             issue_list IssueListView,
             issue_shorten ShortenView,
+            issue_test_mail TestMailView,
+            issue_variants VariantsView,
             start StartView,
         }
         mails {

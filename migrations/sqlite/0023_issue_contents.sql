@@ -29,3 +29,12 @@ CREATE TABLE issue_contribution (
     at       BIGINT NOT NULL,
     PRIMARY KEY (issue_id, staff_id, kind)
 );
+
+-- To whom the team sends test mails.
+CREATE TABLE test_group (
+    id         INTEGER NOT NULL PRIMARY KEY,
+    name       TEXT    NOT NULL UNIQUE,
+    -- one on each line
+    addresses  TEXT    NOT NULL,
+    updated_at BIGINT  NOT NULL
+);

@@ -129,3 +129,53 @@ issue-desk-not-published-title = Dieser Beitrag ist nicht veröffentlicht.
 issue-desk-not-published-text = Veröffentlichen Sie ihn zuerst, dann können Sie ihn aufnehmen.
 issue-desk-other-topics-title = Dieser Beitrag passt zu keinem Thema des Newsletters.
 issue-desk-other-topics-text = Aufgenommen ginge er an alle. Geben Sie ihm zuerst ein passendes Thema.
+issue-desk-variants-alone = { $count ->
+    [one] Eine Fassung
+   *[other] { $number } Fassungen
+}
+issue-desk-view-desktop = Rechner
+issue-desk-view-phone = Telefon
+issue-desk-view-dark = Dunkel
+issue-desk-view-no-images = Ohne Bilder
+issue-desk-view-text = Text
+issue-desk-view-source = Quelltext
+issue-desk-views = Ansicht
+issue-desk-all-views = In allen Ansichten
+issue-desk-variant-unusable = Diese Fassung lässt sich so nicht versenden: Sie ist leer oder zu lang.
+issue-desk-language = Sprache
+issue-desk-topics = Themen
+issue-desk-entries = { $count ->
+    [one] ein Beitrag
+   *[other] { $count } Beiträge
+}
+issue-desk-is-shortened = Damit die E-Mail nicht abgeschnitten wird, sind Beiträge darin gekürzt.
+issue-desk-matrix = Wer bekommt was
+issue-desk-matrix-sum = { $variants }, die meistgelesene zuerst.
+issue-desk-matrix-nothing = Für { $people } ist nichts darin; dorthin geht keine E-Mail.
+issue-desk-matrix-empty = Niemand bekäme diese Ausgabe.
+issue-desk-no-topic = ohne Thema
+issue-desk-as-reader-sub = Sie sehen, was genau diese Person bekommt. Der Blick wird im Protokoll vermerkt, ohne die Adresse.
+issue-desk-as-reader-address = E-Mail-Adresse der Person
+issue-desk-as-reader-hint = Zum Beispiel, wenn jemand fragt, warum ein Beitrag fehlte.
+issue-desk-as-reader-do = Ansehen
+issue-desk-as-reader-no-address = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@beispiel.de.
+issue-desk-as-reader-nobody = { $address } bezieht diesen Newsletter nicht.
+issue-desk-as-reader-nothing = Für { $address } ist nichts in dieser Ausgabe; dorthin geht keine E-Mail.
+issue-desk-as-reader-found = Das bekommt { $address }
+issue-desk-test-sub = Eine Fassung, als Probe gekennzeichnet. Sie zählt nicht als Versand.
+issue-desk-test-to = An wen
+issue-desk-test-me = an mich
+issue-desk-test-addresses = { $count ->
+    [one] eine Adresse
+   *[other] { $count } Adressen
+}
+issue-desk-test-do = Probemail senden
+issue-desk-test-kept = Die Gruppe ist gespeichert.
+issue-desk-test-group = Gruppe für Probemails
+issue-desk-test-group-name = Name
+issue-desk-test-group-addresses = Adressen
+issue-desk-test-group-hint = Eine in jeder Zeile, höchstens 20. Eine vorhandene Gruppe gleichen Namens wird ersetzt, ohne Adressen wird sie gelöscht.
+issue-desk-test-group-keep = Gruppe speichern
+issue-desk-test-group-name-wrong = Geben Sie der Gruppe einen Namen mit höchstens 80 Zeichen.
+issue-desk-test-group-address-wrong = „{ $text }“ ist keine E-Mail-Adresse.
+issue-desk-test-group-number-wrong = Höchstens 20 Adressen passen in eine Gruppe.

@@ -129,3 +129,53 @@ issue-desk-not-published-title = This entry is not published.
 issue-desk-not-published-text = Publish it first, then you can add it.
 issue-desk-other-topics-title = This entry belongs to no topic of the newsletter.
 issue-desk-other-topics-text = It would go to everybody. Give it a fitting topic first.
+issue-desk-variants-alone = { $count ->
+    [one] One variant
+   *[other] { $number } variants
+}
+issue-desk-view-desktop = Desktop
+issue-desk-view-phone = Phone
+issue-desk-view-dark = Dark
+issue-desk-view-no-images = No images
+issue-desk-view-text = Text
+issue-desk-view-source = Source
+issue-desk-views = View
+issue-desk-all-views = In all views
+issue-desk-variant-unusable = This variant cannot be sent as it is: it is empty or too long.
+issue-desk-language = Language
+issue-desk-topics = Topics
+issue-desk-entries = { $count ->
+    [one] one entry
+   *[other] { $count } entries
+}
+issue-desk-is-shortened = Entries are shortened in it, so that the mail is not cut off.
+issue-desk-matrix = Who gets what
+issue-desk-matrix-sum = { $variants }, the most read first.
+issue-desk-matrix-nothing = It has nothing for { $people }; no mail goes there.
+issue-desk-matrix-empty = Nobody would get this issue.
+issue-desk-no-topic = no topic
+issue-desk-as-reader-sub = You see what just this person gets. It is noted in the audit log, without the address.
+issue-desk-as-reader-address = E-mail address of the person
+issue-desk-as-reader-hint = For example where somebody asks why an entry was missing.
+issue-desk-as-reader-do = Look
+issue-desk-as-reader-no-address = This is no e-mail address. Write it like name@example.org.
+issue-desk-as-reader-nobody = { $address } does not get this newsletter.
+issue-desk-as-reader-nothing = There is nothing for { $address } in this issue; no mail goes there.
+issue-desk-as-reader-found = What { $address } gets
+issue-desk-test-sub = One variant, marked as a test. It does not count as sent.
+issue-desk-test-to = To whom
+issue-desk-test-me = to me
+issue-desk-test-addresses = { $count ->
+    [one] one address
+   *[other] { $count } addresses
+}
+issue-desk-test-do = Send the test mail
+issue-desk-test-kept = The group is saved.
+issue-desk-test-group = Group for test mails
+issue-desk-test-group-name = Name
+issue-desk-test-group-addresses = Addresses
+issue-desk-test-group-hint = One on each line, 20 at most. A group of the same name is replaced; without addresses it is removed.
+issue-desk-test-group-keep = Save the group
+issue-desk-test-group-name-wrong = Give the group a name of 80 characters at most.
+issue-desk-test-group-address-wrong = “{ $text }” is no e-mail address.
+issue-desk-test-group-number-wrong = A group has 20 addresses at most.

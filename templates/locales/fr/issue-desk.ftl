@@ -129,3 +129,53 @@ issue-desk-not-published-title = Cet article n’est pas publié.
 issue-desk-not-published-text = Publiez-le d’abord, puis ajoutez-le.
 issue-desk-other-topics-title = Cet article ne relève d’aucun thème de la lettre.
 issue-desk-other-topics-text = Ajouté, il partirait à tous. Donnez-lui d’abord un thème adapté.
+issue-desk-variants-alone = { $count ->
+    [one] { $number } version
+   *[other] { $number } versions
+}
+issue-desk-view-desktop = Ordinateur
+issue-desk-view-phone = Téléphone
+issue-desk-view-dark = Sombre
+issue-desk-view-no-images = Sans images
+issue-desk-view-text = Texte
+issue-desk-view-source = Source
+issue-desk-views = Vue
+issue-desk-all-views = Dans toutes les vues
+issue-desk-variant-unusable = Cette version ne peut pas être envoyée : elle est vide ou trop longue.
+issue-desk-language = Langue
+issue-desk-topics = Thèmes
+issue-desk-entries = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+issue-desk-is-shortened = Des articles y sont abrégés pour que le courriel ne soit pas coupé.
+issue-desk-matrix = Qui reçoit quoi
+issue-desk-matrix-sum = { $variants }, la plus lue d’abord.
+issue-desk-matrix-nothing = Rien pour { $people } ; aucun courriel n’y part.
+issue-desk-matrix-empty = Personne ne recevrait ce numéro.
+issue-desk-no-topic = sans thème
+issue-desk-as-reader-sub = Vous voyez ce que reçoit cette personne. C’est noté au journal, sans l’adresse.
+issue-desk-as-reader-address = Adresse électronique de la personne
+issue-desk-as-reader-hint = Par exemple si quelqu’un demande pourquoi un article manquait.
+issue-desk-as-reader-do = Voir
+issue-desk-as-reader-no-address = Ce n’est pas une adresse électronique. Écrivez-la comme nom@exemple.fr.
+issue-desk-as-reader-nobody = { $address } n’est pas abonnée à cette lettre.
+issue-desk-as-reader-nothing = Rien pour { $address } dans ce numéro ; aucun courriel n’y part.
+issue-desk-as-reader-found = Ce que reçoit { $address }
+issue-desk-test-sub = Une version, marquée comme essai. Elle ne compte pas comme envoi.
+issue-desk-test-to = À qui
+issue-desk-test-me = à moi
+issue-desk-test-addresses = { $count ->
+    [one] { $count } adresse
+   *[other] { $count } adresses
+}
+issue-desk-test-do = Envoyer l’essai
+issue-desk-test-kept = Le groupe est enregistré.
+issue-desk-test-group = Groupe pour les essais
+issue-desk-test-group-name = Nom
+issue-desk-test-group-addresses = Adresses
+issue-desk-test-group-hint = Une par ligne, 20 au plus. Un groupe du même nom est remplacé ; sans adresse, il est supprimé.
+issue-desk-test-group-keep = Enregistrer le groupe
+issue-desk-test-group-name-wrong = Donnez au groupe un nom de 80 caractères au plus.
+issue-desk-test-group-address-wrong = « { $text } » n’est pas une adresse électronique.
+issue-desk-test-group-number-wrong = Un groupe compte 20 adresses au plus.

@@ -129,3 +129,53 @@ issue-desk-not-published-title = Deze bijdrage is niet gepubliceerd.
 issue-desk-not-published-text = Publiceer ze eerst, dan kunt u ze opnemen.
 issue-desk-other-topics-title = Deze bijdrage hoort bij geen thema van de nieuwsbrief.
 issue-desk-other-topics-text = Opgenomen zou ze naar iedereen gaan. Geef ze eerst een passend thema.
+issue-desk-variants-alone = { $count ->
+    [one] Eén versie
+   *[other] { $number } versies
+}
+issue-desk-view-desktop = Computer
+issue-desk-view-phone = Telefoon
+issue-desk-view-dark = Donker
+issue-desk-view-no-images = Zonder foto’s
+issue-desk-view-text = Tekst
+issue-desk-view-source = Broncode
+issue-desk-views = Weergave
+issue-desk-all-views = In alle weergaven
+issue-desk-variant-unusable = Deze versie kan zo niet worden verzonden: ze is leeg of te lang.
+issue-desk-language = Taal
+issue-desk-topics = Thema’s
+issue-desk-entries = { $count ->
+    [one] één bijdrage
+   *[other] { $count } bijdragen
+}
+issue-desk-is-shortened = Bijdragen zijn erin ingekort, zodat de e-mail niet wordt afgekapt.
+issue-desk-matrix = Wie krijgt wat
+issue-desk-matrix-sum = { $variants }, de meest gelezen eerst.
+issue-desk-matrix-nothing = Voor { $people } staat er niets in; daarheen gaat geen e-mail.
+issue-desk-matrix-empty = Niemand zou deze editie krijgen.
+issue-desk-no-topic = zonder thema
+issue-desk-as-reader-sub = U ziet wat precies deze persoon krijgt. Het wordt in het logboek genoteerd, zonder het adres.
+issue-desk-as-reader-address = E-mailadres van de persoon
+issue-desk-as-reader-hint = Bijvoorbeeld als iemand vraagt waarom een bijdrage ontbrak.
+issue-desk-as-reader-do = Bekijken
+issue-desk-as-reader-no-address = Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.
+issue-desk-as-reader-nobody = { $address } ontvangt deze nieuwsbrief niet.
+issue-desk-as-reader-nothing = Voor { $address } staat er niets in deze editie; daarheen gaat geen e-mail.
+issue-desk-as-reader-found = Dit krijgt { $address }
+issue-desk-test-sub = Eén versie, gemarkeerd als proef. Ze telt niet als verzending.
+issue-desk-test-to = Aan wie
+issue-desk-test-me = aan mij
+issue-desk-test-addresses = { $count ->
+    [one] één adres
+   *[other] { $count } adressen
+}
+issue-desk-test-do = Proefmail verzenden
+issue-desk-test-kept = De groep is opgeslagen.
+issue-desk-test-group = Groep voor proefmails
+issue-desk-test-group-name = Naam
+issue-desk-test-group-addresses = Adressen
+issue-desk-test-group-hint = Eén per regel, hoogstens 20. Een groep met dezelfde naam wordt vervangen; zonder adressen wordt ze verwijderd.
+issue-desk-test-group-keep = Groep opslaan
+issue-desk-test-group-name-wrong = Geef de groep een naam van hoogstens 80 tekens.
+issue-desk-test-group-address-wrong = ‘{ $text }’ is geen e-mailadres.
+issue-desk-test-group-number-wrong = Een groep telt hoogstens 20 adressen.

@@ -1,5 +1,6 @@
 //! The newsroom as its users meet it: pages with a session.
 
+mod issues;
 mod login;
 
 use rundbrief::app::staff::{self, NewUser};

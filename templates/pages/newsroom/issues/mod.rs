@@ -1,6 +1,7 @@
 //! The pages of issues. [`head`] is what all pages of one issue have in common.
 
 pub mod add;
+pub mod as_reader;
 pub mod contents;
 mod entries;
 pub mod head;
@@ -8,5 +9,7 @@ mod left_out;
 pub mod list;
 mod sample;
 pub mod shorten;
+pub mod test_mail;
 mod texts;
+pub mod variants;
 mod words;

@@ -8,6 +8,7 @@ use super::head::{HeadAction, IssueHead, Part, State};
 use super::left_out::LeftOutView;
 use super::list::IssueRow;
 use super::texts::TextForm;
+use super::variants::{Content, VariantRow, VariantShown, VariantsView, View};
 use crate::locale::Locale;
 use crate::sample::{moment, november, pick};
 
@@ -244,4 +245,50 @@ fn left_out() -> Vec<LeftOutRow> {
             Why::Beyond(november(26).checked_add_days(chrono::Days::new(30))),
         ),
     ]
+}
+
+/// The variants of that issue.
+pub(super) fn variants(t: Locale) -> VariantsView {
+    let rows = [
+        (Locale::De, "Klima und Umwelt, Kultur, Gesundheit", 1_204),
+        (Locale::De, "Klima und Umwelt", 612),
+        (Locale::Fr, "Kultur", 48),
+    ];
+    let mut head = head(t);
+    head.actions.clear();
+    VariantsView {
+        head,
+        url: format!("{URL}/variants"),
+        languages: vec![(Locale::De, true), (Locale::Fr, false)],
+        sets: vec![(63, "Klima und Umwelt, Kultur, Gesundheit".into(), true), (1, "Klima und Umwelt".into(), false)],
+        shown: Some(VariantShown {
+            subject: "Neue Trinkwasserbrunnen, Innovationspreis und 5 weitere Meldungen".into(),
+            language: Locale::De,
+            topics: "Klima und Umwelt, Kultur, Gesundheit".into(),
+            people: 1_204,
+            entries: 7,
+            kilobytes: 48,
+            is_shortened: false,
+            views: View::ALL.into_iter().map(|view| (view, format!("{URL}/variants?view={}", view.code()))).collect(),
+            view: View::Phone,
+            content: Content::Frame(format!("{URL}/mail?language=de&topics=63")),
+        }),
+        rows: rows
+            .into_iter()
+            .enumerate()
+            .map(|(at, (language, topics, people))| VariantRow {
+                url: format!("{URL}/variants?row={at}"),
+                language,
+                topics: topics.into(),
+                people,
+                is_shown: at == 0,
+            })
+            .collect(),
+        all: 31,
+        nothing: 86,
+        before: None,
+        after: Some(format!("{URL}/variants?page=2")),
+        test_url: Some(format!("{URL}/test")),
+        as_reader_url: Some(format!("{URL}/as-reader")),
+    }
 }

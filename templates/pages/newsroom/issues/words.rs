@@ -34,6 +34,11 @@ pub(super) fn variants(t: Locale, count: i64) -> String {
     counted(t, "issue-desk-variants", count)
 }
 
+/// “31 Fassungen”, where no preposition stands before it.
+pub(super) fn variants_alone(t: Locale, count: i64) -> String {
+    counted(t, "issue-desk-variants-alone", count)
+}
+
 fn counted(t: Locale, key: &str, count: i64) -> String {
     let shown = number(t, count);
     t.fill(key, [("count", count.into()), ("number", shown.into())])

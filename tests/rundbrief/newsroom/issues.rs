@@ -1,0 +1,247 @@
+//! Editing an issue in the newsroom: what is in it, in which order, with which words.
+
+use rundbrief::app::issues;
+use rundbrief::domain::entry::EntryContent;
+use rundbrief::domain::issue::{Contribution, IssueName, IssueState};
+use rundbrief::domain::language::Language;
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::domain::user::Role;
+use rundbrief::store::issue::Issue;
+use rundbrief::store::{self};
+
+use super::{Desk, Newsroom};
+use crate::harness::Reply;
+use crate::installation::publish;
+use crate::store::{DAY, HOUR, event, monday, news, subscribed, topics};
+
+const ISSUE: &str = "/newsroom/issues/region/1";
+
+fn name() -> IssueName {
+    "region/1".parse().expect("a name")
+}
+
+/// Three news and an event, composed to an issue; one reader of each topic.
+async fn composed(newsroom: &Newsroom) {
+    let db = &newsroom.service.db;
+    let contents: [EntryContent; 4] = [
+        news("Brunnen", topics(&[0])),
+        news("Preis", topics(&[1])),
+        news("Bus", TopicSet::EMPTY),
+        event("Lesung", monday().plus(3 * DAY), None),
+    ];
+    for content in &contents {
+        publish(db, content, monday().minus(HOUR)).await;
+    }
+    subscribed(db, newsroom.service.region.id, "eva@example.org", Language::De, topics(&[0])).await;
+    subscribed(db, newsroom.service.region.id, "luc@example.org", Language::Fr, topics(&[1])).await;
+}
+
+/// The issue as it is stored.
+async fn stored(newsroom: &Newsroom) -> Issue {
+    let mut conn = newsroom.service.db.read().await.expect("read");
+    let region = newsroom.service.region.id;
+    let issue = store::issue::by_number(&mut conn, region, 1).await;
+    issue.expect("an issue").expect("there is one")
+}
+
+/// The titles that its mails tell, in their order.
+async fn told(newsroom: &Newsroom) -> Vec<String> {
+    let issue = stored(newsroom).await;
+    let mut conn = newsroom.service.db.read().await.expect("read");
+    let now = newsroom.service.clock.now();
+    let content = issues::content(&mut conn, &issue, now).await.expect("content");
+    let title = |item: &rundbrief::digest::snapshot::Item| item.texts.values().next().map(|text| text.title.clone());
+    content.items().filter_map(title).collect()
+}
+
+/// The UUID of the entry of this title.
+async fn uuid(newsroom: &Newsroom, title: &str) -> String {
+    let mut conn = newsroom.service.db.read().await.expect("read");
+    let all = store::entry::list(&mut conn, None, None, i64::MAX, 100).await.expect("entries");
+    let is_it = |entry: &&store::entry::Entry| entry.content.texts.values().any(|text| text.title == title);
+    all.iter().find(is_it).expect("an entry of this title").uuid.clone()
+}
+
+async fn version(newsroom: &Newsroom) -> String {
+    let issue = stored(newsroom).await;
+    let mut conn = newsroom.service.db.read().await.expect("read");
+    store::issue_contents::version(&mut conn, issue.id).await.expect("version").to_string()
+}
+
+/// Presses a button of an entry.
+async fn press(newsroom: &Newsroom, desk: &Desk, title: &str, what: &str, version: &str) -> Reply {
+    let entry = uuid(newsroom, title).await;
+    let fields = [("entry", entry.as_str()), ("do", what), ("version", version), ("place", "0")];
+    desk.post(&format!("{ISSUE}/entries"), &fields).await
+}
+
+fn location(reply: &Reply) -> &str {
+    assert_eq!(reply.status, 303, "{}", reply.body);
+    reply.header("location").expect("a location")
+}
+
+on_both_databases! {
+    async fn an_editor_composes_and_arranges_an_issue(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let reply = desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        assert_eq!(location(&reply), format!("{ISSUE}?done=composed"));
+        let page = desk.get(&format!("{ISSUE}?done=composed")).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        for words in ["Die Ausgabe ist zusammengestellt.", "Brunnen", "Preis", "Bus", "Lesung", "2 Personen"] {
+            assert!(page.body.contains(words), "{words}: {}", page.body);
+        }
+        let again = desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        assert_eq!(again.status, 409);
+        assert!(again.body.contains("Es gibt nichts Neues."), "{}", again.body);
+
+        let before = told(&newsroom).await;
+        assert_eq!(before.len(), 4);
+        let second = before[1].clone();
+        let reply = press(&newsroom, &desk, &second, "up", &version(&newsroom).await).await;
+        assert!(location(&reply).contains("done=moved&focus=up-"), "{reply:?}");
+        let page = desk.get(location(&reply)).await;
+        assert!(page.body.contains(&format!(r#"id="up-{}" name="do" value="up""#, uuid(&newsroom, &second).await)), "{}", page.body);
+        assert!(page.body.contains("autofocus"), "the button keeps the focus: {}", page.body);
+        assert_eq!(told(&newsroom).await[..2], [second, before[0].clone()]);
+
+        let last = before[2].clone();
+        press(&newsroom, &desk, &last, "pin", "").await;
+        assert_eq!(told(&newsroom).await[0], last, "what is pinned comes first");
+        press(&newsroom, &desk, &last, "unpin", "").await;
+        assert_eq!(told(&newsroom).await[2], last);
+        press(&newsroom, &desk, &last, "to", &version(&newsroom).await).await;
+        assert_eq!(told(&newsroom).await[0], last, "dragged to the top");
+
+        location(&press(&newsroom, &desk, "Bus", "leave-out", "").await);
+        assert!(!told(&newsroom).await.contains(&"Bus".to_owned()));
+        let page = desk.get(ISSUE).await;
+        assert!(page.body.contains("herausgenommen von Erika Beispiel"), "{}", page.body);
+        location(&press(&newsroom, &desk, "Bus", "add", "").await);
+        assert_eq!(told(&newsroom).await[2], "Bus", "at the end of its section");
+
+        let mut conn = newsroom.service.db.read().await.expect("read");
+        let took_part = store::issue_contents::contributors(&mut conn, stored(&newsroom).await.id).await.expect("contributors");
+        let told: Vec<_> = took_part.iter().map(|one| (one.staff, one.kind)).collect();
+        assert_eq!(told, [(desk.user.id, Contribution::Chose)]);
+        let filter = store::audit::Filter { id: Some("region/1".to_owned()), ..store::audit::Filter::default() };
+        let lines = store::audit::latest(&mut conn, &filter, 20).await.expect("lines");
+        let actions: Vec<_> = lines.iter().rev().map(|line| (line.action.as_str(), line.actor.as_str())).collect();
+        let expected = ["issue.compose", "issue.reorder", "issue.pin", "issue.pin", "issue.reorder", "issue.leave-out", "issue.add-entry"];
+        assert_eq!(actions, expected.map(|action| (action, "user")));
+    }
+
+    async fn words_of_an_issue_are_in_its_mails(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let words = |subject: &'static str, seen: &'static str| [
+            ("language", "de"), ("subject", subject), ("introduction", "Guten Morgen.\r\nSchön, dass Sie lesen."),
+            ("seen-subject", seen), ("seen-introduction", ""),
+        ];
+        let url = format!("{ISSUE}/words");
+        let reply = desk.post(&url, &words("Brunnen und mehr", "")).await;
+        assert_eq!(location(&reply), format!("{ISSUE}?done=written&words=de"));
+        let page = desk.get(ISSUE).await;
+        assert!(page.body.contains("English fehlt"), "{}", page.body);
+        assert!(page.body.contains("Brunnen und mehr"), "{}", page.body);
+        let mail = desk.get(&format!("{ISSUE}/mail?language=de&topics=1")).await;
+        assert!(mail.body.contains("Guten Morgen.") && mail.body.contains("Brunnen und mehr"), "{}", mail.body);
+        assert!(mail.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")), "{mail:?}");
+
+        // Somebody who has not seen these words is shown them, and keeps their own.
+        let late = newsroom.user("Kim Muster", &[Role::Editor]).await;
+        let reply = late.post(&url, &words("Später geschrieben", "")).await;
+        assert_eq!(reply.status, 409);
+        for words in ["Jemand anderes hat diesen Text inzwischen geändert", "Später geschrieben", "Brunnen und mehr"] {
+            assert!(reply.body.contains(words), "{words}: {}", reply.body);
+        }
+        let long = "x".repeat(200);
+        let fields = [("language", "de"), ("subject", long.as_str()), ("introduction", ""), ("seen-subject", ""), ("seen-introduction", "")];
+        let reply = late.post(&url, &fields).await;
+        assert_eq!(reply.status, 409);
+        assert!(reply.body.contains(&long) && reply.body.contains("zu lang"), "{}", reply.body);
+
+        let entry = uuid(&newsroom, "Brunnen").await;
+        let url = format!("{ISSUE}/entries/{entry}/shorten");
+        let page = desk.get(&url).await;
+        assert!(page.body.contains("Für diese Ausgabe kürzen") && page.body.contains("Kurz gesagt."), "{}", page.body);
+        let shorter = [("language", "de"), ("title", ""), ("teaser", "Zwölf neue."), ("seen-title", ""), ("seen-teaser", ""), ("do", "save")];
+        location(&desk.post(&url, &shorter).await);
+        let mail = desk.get(&format!("{ISSUE}/mail?language=de&topics=1")).await;
+        assert!(mail.body.contains("Zwölf neue.") && mail.body.contains("Brunnen"), "{}", mail.body);
+        let reply = late.post(&url, &shorter).await;
+        assert_eq!(reply.status, 303, "the same words are no conflict");
+        let restore = [("language", "de"), ("title", ""), ("teaser", ""), ("seen-title", "Brunnen"), ("seen-teaser", "Zwölf neue."), ("do", "restore")];
+        location(&desk.post(&url, &restore).await);
+        let mail = desk.get(&format!("{ISSUE}/mail?language=de&topics=1")).await;
+        assert!(!mail.body.contains("Zwölf neue."), "{}", mail.body);
+    }
+
+    /// Both move an entry of the order they saw: the second is told, and nothing is lost.
+    async fn two_editors_at_once_lose_nothing(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let (one, other) = (newsroom.user("Erika Beispiel", &[Role::Editor]).await, newsroom.user("Kim Muster", &[Role::Editor]).await);
+        one.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let (seen, before) = (version(&newsroom).await, told(&newsroom).await);
+        let (first, second) = tokio::join!(
+            press(&newsroom, &one, &before[0], "down", &seen),
+            press(&newsroom, &other, &before[2], "up", &seen)
+        );
+        let answers = [location(&first), location(&second)].map(|at| at.contains("problem=conflict"));
+        assert_eq!(answers.iter().filter(|is_told| **is_told).count(), 1, "{answers:?}");
+        let page = other.get(&format!("{ISSUE}?problem=conflict")).await;
+        assert!(page.body.contains("Jemand anderes hat die Reihenfolge inzwischen geändert."), "{}", page.body);
+        let mut after = told(&newsroom).await;
+        let moved = if answers[1] { &before[0] } else { &before[2] };
+        assert_eq!(after.iter().position(|title| title == moved), Some(1), "{after:?}");
+        after.sort();
+        let mut all = before;
+        all.sort();
+        assert_eq!(after, all);
+    }
+
+    async fn a_change_voids_an_approval_and_a_sent_issue_stays(database: &Database) {
+        let newsroom = Newsroom::start_with(database, |config| config.organisation = crate::installation::config().organisation).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let operator = rundbrief::app::Actor::operator();
+        issues::approve(&newsroom.app, &operator, &name()).await.expect("approved");
+        let page = desk.get(ISSUE).await;
+        assert!(page.body.contains("gilt die Freigabe nicht mehr"), "{}", page.body);
+        location(&press(&newsroom, &desk, "Bus", "leave-out", "").await);
+        assert_eq!(stored(&newsroom).await.state, IssueState::Draft);
+        issues::cancel(&newsroom.app, &operator, &name()).await.expect("cancelled");
+        let reply = press(&newsroom, &desk, "Bus", "add", "").await;
+        assert!(location(&reply).contains("problem=closed"), "{reply:?}");
+        let page = desk.get(location(&reply)).await;
+        assert!(page.body.contains("lässt sich nicht mehr ändern") && !page.body.contains("Herausnehmen"), "{}", page.body);
+    }
+
+    async fn others_see_and_change_nothing(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let viewer = newsroom.user("Vera Blick", &[Role::Viewer]).await;
+        let page = viewer.get(ISSUE).await;
+        assert!(page.status == 200 && !page.body.contains("Herausnehmen"), "{}", page.body);
+        assert_eq!(press(&newsroom, &viewer, "Bus", "leave-out", "").await.status, 403);
+        for path in ["/newsroom/issues/region/9", "/newsroom/issues/nowhere/1", "/newsroom/issues/region/x", "/newsroom/issues/region/1/entries/0193/shorten", "/newsroom/issues/region/1/mail?language=xx"] {
+            assert_eq!(desk.get(path).await.status, 404, "{path}");
+        }
+        let fields = [("entry", "0193"), ("do", "leave-out")];
+        let reply = desk.post(&format!("{ISSUE}/entries"), &fields).await;
+        assert!(location(&reply).contains("problem=no-entry"), "{reply:?}");
+        // An entry of other topics would go to everybody.
+        publish(&newsroom.service.db, &news("Anderswo", topics(&[7])), monday()).await;
+        let reply = press(&newsroom, &desk, "Anderswo", "add", "").await;
+        assert!(location(&reply).contains("problem=other-topics"), "{reply:?}");
+        let found = desk.get(&format!("{ISSUE}/add?q=brunn")).await;
+        assert!(found.body.contains("Brunnen") && !found.body.contains("Lesung"), "{}", found.body);
+    }
+}
