@@ -129,6 +129,7 @@ impl Actor {
                     | Action::IssueWrite
                     | Action::IssueViewAs
                     | Action::IssueTest
+                    | Action::TestGroupChange
                     | Action::SigningKeyAdd
                     | Action::SigningKeyActivate
                     | Action::SigningKeyRetire
@@ -172,7 +173,8 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueWrite
         | A::IssueViewAs
         | A::IssueTest
-        | A::IssueHandIn => Right::Write,
+        | A::IssueHandIn
+        | A::TestGroupChange => Right::Write,
         A::IssueApprove
         | A::IssueReturn
         | A::IssueReject

@@ -63,6 +63,8 @@ named_enum! {
         IssueViewAs = "issue.view-as",
         /// A test mail of an issue was sent to the team.
         IssueTest = "issue.test",
+        /// A group of addresses for test mails was changed.
+        TestGroupChange = "test-group.change",
         /// An issue was approved: its texts were bound by their hash.
         IssueApprove = "issue.approve",
         /// An issue was handed in: its approval was asked for.
@@ -157,6 +159,8 @@ named_enum! {
         Proposal = "proposal",
         /// An issue, by newsletter and number: `region/14`.
         Issue = "issue",
+        /// A group of addresses for test mails, by its name.
+        TestGroup = "test-group",
         /// A subscriber, by the number of the row: it stays when the address is erased.
         Subscriber = "subscriber",
         /// A user, by the UUID.

@@ -11,6 +11,9 @@ named_enum! {
         /// Tells somebody who signed up that they have the newsletter already.
         AlreadySubscribed = "already-subscribed",
 
+        /// One variant of an issue, as a test for the team.
+        IssueTest = "issue-test",
+
         /// Asks an approver to review an issue.
         ReviewAsked = "review-asked",
         /// An issue was returned for edit.
@@ -57,7 +60,7 @@ impl NoticeKind {
     /// The default lane of notices of this kind.
     pub const fn lane(self) -> Lane {
         match self {
-            Self::Confirmation | Self::AlreadySubscribed => Lane::Urgent,
+            Self::Confirmation | Self::AlreadySubscribed | Self::IssueTest => Lane::Urgent,
             Self::ReviewAsked
             | Self::IssueReturned
             | Self::IssueRejected

@@ -62,6 +62,7 @@ pub mod subscriber;
 pub mod subscription;
 pub mod subscription_month;
 pub mod suppression;
+pub mod test_group;
 pub mod timetable;
 pub mod topic;
 

@@ -26,7 +26,9 @@ pub async fn list(conn: &mut impl Connection) -> Result<Vec<TestGroup>> {
     )?;
     rows.into_iter()
         .map(|(id, name, addresses)| {
-            let addresses = addresses.lines().map(|line| Address::parse(line).map_err(unreadable));
+            let addresses = addresses
+                .lines()
+                .map(|line| Address::parse(line).map_err(unreadable));
             Ok(TestGroup {
                 id,
                 name,

@@ -4,6 +4,7 @@ pub mod already_subscribed;
 pub mod confirmation;
 mod frame;
 pub mod issue;
+pub mod issue_test;
 pub mod staff;
 mod staff_words;
 pub mod test;

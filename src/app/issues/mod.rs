@@ -15,6 +15,8 @@ mod retry;
 pub mod review;
 mod send;
 mod status;
+mod test_mail;
+mod view_as;
 mod watched;
 
 pub use approve::{ApprovalTerms, Approved, Released, approve, release, seen};
@@ -29,6 +31,8 @@ pub use hold::hold;
 pub use retry::{Retried, Retry, retry};
 pub use send::{SendOutcome, Started, send, send_due};
 pub use status::{IssueStatus, Rate, SlowDomain, Uncertain, uncertain};
+pub use test_mail::{MOST_ADDRESSES, MOST_NAME, TestParameters, keep_test_group, send_test};
+pub use view_as::{ReaderOfIssue, view_as};
 pub use watched::{DOMAINS_AMONG, OverTime, Watched, watched};
 
 use crate::domain::issue::IssueName;

@@ -50,7 +50,11 @@ pub async fn send_test(
         notices::enqueue(app, &mut op, letter).await?;
     }
     let after = format!("{language}, mails: {}", to.len().min(MOST_ADDRESSES));
-    op.record(Subject::issue(&name.newsletter, name.number), None, Some(&after));
+    op.record(
+        Subject::issue(&name.newsletter, name.number),
+        None,
+        Some(&after),
+    );
     op.commit().await?;
     Ok(())
 }
@@ -73,6 +77,10 @@ pub async fn keep_test_group(
         store::test_group::keep(op.tx(), name, addresses, at).await?;
     }
     let after = format!("addresses: {}", addresses.len());
-    op.record(Subject::new(SubjectKind::TestGroup, name), None, Some(&after));
+    op.record(
+        Subject::new(SubjectKind::TestGroup, name),
+        None,
+        Some(&after),
+    );
     op.commit().await
 }

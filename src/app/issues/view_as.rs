@@ -33,11 +33,15 @@ pub async fn view_as(
         return Ok(None);
     };
     let running = store::subscription::of_subscriber(op.tx(), subscriber.id).await?;
-    let running = running.into_iter().find(|one| {
-        one.newsletter == newsletter.id && one.state == SubscriptionState::Active
-    });
+    let running = running
+        .into_iter()
+        .find(|one| one.newsletter == newsletter.id && one.state == SubscriptionState::Active);
     let subject = Subject::issue(&name.newsletter, name.number);
-    op.record(subject, None, Some(&format!("subscriber {}", subscriber.id)));
+    op.record(
+        subject,
+        None,
+        Some(&format!("subscriber {}", subscriber.id)),
+    );
     op.commit().await?;
     Ok(running.map(|one| ReaderOfIssue {
         language: subscriber.language,

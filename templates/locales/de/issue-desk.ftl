@@ -179,3 +179,4 @@ issue-desk-test-group-keep = Gruppe speichern
 issue-desk-test-group-name-wrong = Geben Sie der Gruppe einen Namen mit höchstens 80 Zeichen.
 issue-desk-test-group-address-wrong = „{ $text }“ ist keine E-Mail-Adresse.
 issue-desk-test-group-number-wrong = Höchstens 20 Adressen passen in eine Gruppe.
+issue-desk-test-mark = Probe für die Redaktion. Die Links zum Abmelden und zu den Einstellungen führen hier nirgendwohin.

@@ -179,3 +179,4 @@ issue-desk-test-group-keep = Save the group
 issue-desk-test-group-name-wrong = Give the group a name of 80 characters at most.
 issue-desk-test-group-address-wrong = “{ $text }” is no e-mail address.
 issue-desk-test-group-number-wrong = A group has 20 addresses at most.
+issue-desk-test-mark = A test for the team. The links to unsubscribe and to the preferences lead nowhere here.

@@ -179,3 +179,4 @@ issue-desk-test-group-keep = Enregistrer le groupe
 issue-desk-test-group-name-wrong = Donnez au groupe un nom de 80 caractères au plus.
 issue-desk-test-group-address-wrong = « { $text } » n’est pas une adresse électronique.
 issue-desk-test-group-number-wrong = Un groupe compte 20 adresses au plus.
+issue-desk-test-mark = Essai pour la rédaction. Les liens de désabonnement et de réglage ne mènent ici nulle part.

@@ -179,3 +179,4 @@ issue-desk-test-group-keep = Groep opslaan
 issue-desk-test-group-name-wrong = Geef de groep een naam van hoogstens 80 tekens.
 issue-desk-test-group-address-wrong = ‘{ $text }’ is geen e-mailadres.
 issue-desk-test-group-number-wrong = Een groep telt hoogstens 20 adressen.
+issue-desk-test-mark = Proef voor de redactie. De links om af te melden en naar de voorkeuren leiden hier nergens heen.

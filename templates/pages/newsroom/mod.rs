@@ -9,8 +9,8 @@ pub mod login;
 pub mod start;
 
 pub use issues::{
-    add as issue_add, as_reader as issue_as_reader, contents as issue_contents, list as issue_list, shorten as issue_shorten,
-    test_mail as issue_test_mail, variants as issue_variants,
+    add as issue_add, as_reader as issue_as_reader, contents as issue_contents, list as issue_list,
+    shorten as issue_shorten, test_mail as issue_test_mail, variants as issue_variants,
 };
 
 use crate::locale::Locale;

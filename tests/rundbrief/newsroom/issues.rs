@@ -32,8 +32,22 @@ async fn composed(newsroom: &Newsroom) {
     for content in &contents {
         publish(db, content, monday().minus(HOUR)).await;
     }
-    subscribed(db, newsroom.service.region.id, "eva@example.org", Language::De, topics(&[0])).await;
-    subscribed(db, newsroom.service.region.id, "luc@example.org", Language::Fr, topics(&[1])).await;
+    subscribed(
+        db,
+        newsroom.service.region.id,
+        "eva@example.org",
+        Language::De,
+        topics(&[0]),
+    )
+    .await;
+    subscribed(
+        db,
+        newsroom.service.region.id,
+        "luc@example.org",
+        Language::Fr,
+        topics(&[1]),
+    )
+    .await;
 }
 
 /// The issue as it is stored.
@@ -49,29 +63,48 @@ async fn told(newsroom: &Newsroom) -> Vec<String> {
     let issue = stored(newsroom).await;
     let mut conn = newsroom.service.db.read().await.expect("read");
     let now = newsroom.service.clock.now();
-    let content = issues::content(&mut conn, &issue, now).await.expect("content");
-    let title = |item: &rundbrief::digest::snapshot::Item| item.texts.values().next().map(|text| text.title.clone());
+    let content = issues::content(&mut conn, &issue, now)
+        .await
+        .expect("content");
+    let title = |item: &rundbrief::digest::snapshot::Item| {
+        item.texts.values().next().map(|text| text.title.clone())
+    };
     content.items().filter_map(title).collect()
 }
 
 /// The UUID of the entry of this title.
 async fn uuid(newsroom: &Newsroom, title: &str) -> String {
     let mut conn = newsroom.service.db.read().await.expect("read");
-    let all = store::entry::list(&mut conn, None, None, i64::MAX, 100).await.expect("entries");
-    let is_it = |entry: &&store::entry::Entry| entry.content.texts.values().any(|text| text.title == title);
-    all.iter().find(is_it).expect("an entry of this title").uuid.clone()
+    let all = store::entry::list(&mut conn, None, None, i64::MAX, 100)
+        .await
+        .expect("entries");
+    let is_it =
+        |entry: &&store::entry::Entry| entry.content.texts.values().any(|text| text.title == title);
+    all.iter()
+        .find(is_it)
+        .expect("an entry of this title")
+        .uuid
+        .clone()
 }
 
 async fn version(newsroom: &Newsroom) -> String {
     let issue = stored(newsroom).await;
     let mut conn = newsroom.service.db.read().await.expect("read");
-    store::issue_contents::version(&mut conn, issue.id).await.expect("version").to_string()
+    store::issue_contents::version(&mut conn, issue.id)
+        .await
+        .expect("version")
+        .to_string()
 }
 
 /// Presses a button of an entry.
 async fn press(newsroom: &Newsroom, desk: &Desk, title: &str, what: &str, version: &str) -> Reply {
     let entry = uuid(newsroom, title).await;
-    let fields = [("entry", entry.as_str()), ("do", what), ("version", version), ("place", "0")];
+    let fields = [
+        ("entry", entry.as_str()),
+        ("do", what),
+        ("version", version),
+        ("place", "0"),
+    ];
     desk.post(&format!("{ISSUE}/entries"), &fields).await
 }
 
@@ -127,7 +160,7 @@ on_both_databases! {
         assert_eq!(told, [(desk.user.id, Contribution::Chose)]);
         let filter = store::audit::Filter { id: Some("region/1".to_owned()), ..store::audit::Filter::default() };
         let lines = store::audit::latest(&mut conn, &filter, 20).await.expect("lines");
-        let actions: Vec<_> = lines.iter().rev().map(|line| (line.action.as_str(), line.actor.as_str())).collect();
+        let actions: Vec<_> = lines.iter().rev().map(|line| (line.entry.action.as_str(), line.entry.actor.as_str())).collect();
         let expected = ["issue.compose", "issue.reorder", "issue.pin", "issue.pin", "issue.reorder", "issue.leave-out", "issue.add-entry"];
         assert_eq!(actions, expected.map(|action| (action, "user")));
     }
@@ -243,5 +276,89 @@ on_both_databases! {
         assert!(location(&reply).contains("problem=other-topics"), "{reply:?}");
         let found = desk.get(&format!("{ISSUE}/add?q=brunn")).await;
         assert!(found.body.contains("Brunnen") && !found.body.contains("Lesung"), "{}", found.body);
+    }
+
+    async fn every_variant_is_shown_in_every_view(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let url = format!("{ISSUE}/variants");
+        let page = desk.get(&url).await;
+        for words in ["Wer bekommt was", "2 Fassungen", "Klima", "Kultur", "Français", "Telefon"] {
+            assert!(page.body.contains(words), "{words}: {}", page.body);
+        }
+        let policy = page.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("frame-src 'self'") && !policy.contains("unsafe-inline"), "{policy}");
+        let french = "language=fr&topics=2";
+        let text = desk.get(&format!("{url}?{french}&view=text")).await;
+        assert!(text.body.contains("<pre") && text.body.contains("Preis") && !text.body.contains("Brunnen"), "{}", text.body);
+        let source = desk.get(&format!("{url}?{french}&view=source")).await;
+        assert!(source.body.contains("List-Unsubscribe") && source.body.contains("/unsubscribe/-----"), "{}", source.body);
+        let phone = desk.get(&format!("{url}?{french}&view=phone")).await;
+        assert!(phone.body.contains("mail phone") && phone.body.contains("/mail?language=fr&amp;topics=2&amp;view=phone"), "{}", phone.body);
+        let bare = desk.get(&format!("{ISSUE}/mail?{french}&view=no-images")).await;
+        let policy = bare.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("sandbox") && !policy.contains("img-src"), "{policy}");
+        let dark = desk.get(&format!("{ISSUE}/mail?{french}&view=dark")).await;
+        assert!(!dark.body.contains("prefers-color-scheme"), "{}", dark.body);
+    }
+
+    /// The address is in no link, no line of the audit log and not on the page.
+    async fn an_issue_is_shown_as_one_reader_gets_it(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let url = format!("{ISSUE}/as-reader");
+        assert_eq!(desk.get(&url).await.status, 200);
+        let wrong = desk.post(&url, &[("address", "eva")]).await;
+        assert!(wrong.status == 422 && wrong.body.contains(r#"value="eva""#), "{}", wrong.body);
+        let nobody = desk.post(&url, &[("address", "niemand@example.org")]).await;
+        assert!(nobody.body.contains("bezieht diesen Newsletter nicht") && !nobody.body.contains("niemand@"), "{}", nobody.body);
+        let eva = desk.post(&url, &[("address", "Eva@example.org")]).await;
+        assert!(eva.body.contains("Das bekommt") && eva.body.contains("language=de&amp;topics=1"), "{}", eva.body);
+        assert!(!eva.body.to_lowercase().contains("eva@"), "{}", eva.body);
+        let mut conn = newsroom.service.db.read().await.expect("read");
+        let filter = store::audit::Filter { id: Some("region/1".to_owned()), ..store::audit::Filter::default() };
+        let lines = store::audit::latest(&mut conn, &filter, 1).await.expect("lines");
+        let line = &lines[0].entry;
+        assert_eq!(line.action, "issue.view-as");
+        assert!(line.after.as_deref().is_some_and(|after| after.starts_with("subscriber ")), "{line:?}");
+        drop(conn);
+        let approver = newsroom.user("Anna Frei", &[Role::Approver]).await;
+        assert_eq!(approver.post(&url, &[("address", "eva@example.org")]).await.status, 403);
+    }
+
+    async fn test_mails_go_to_the_team(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let (url, groups) = (format!("{ISSUE}/test"), format!("{ISSUE}/test/groups"));
+        let wrong = desk.post(&groups, &[("name", "Presseamt"), ("addresses", "kim@rathaus.example\r\nnichts")]).await;
+        assert!(wrong.status == 422 && wrong.body.contains("„nichts“ ist keine E-Mail-Adresse."), "{}", wrong.body);
+        assert!(wrong.body.contains("kim@rathaus.example"), "what was typed stays: {}", wrong.body);
+        let kept = desk.post(&groups, &[("name", "Presseamt"), ("addresses", "kim@rathaus.example\r\nanna@rathaus.example\r\n")]).await;
+        assert_eq!(location(&kept), format!("{url}?done=kept"));
+        let page = desk.get(&url).await;
+        assert!(page.body.contains("Presseamt") && page.body.contains("2 Adressen") && page.body.contains("erika.beispiel@rathaus.example"), "{}", page.body);
+        let group = store::test_group::list(&mut newsroom.service.db.read().await.expect("read")).await.expect("groups").remove(0);
+        for to in ["me", &group.id.to_string()] {
+            let sent = desk.post(&url, &[("to", to), ("language", "de"), ("topics", "1")]).await;
+            assert_eq!(location(&sent), format!("{ISSUE}?done=tested"));
+        }
+        let mut to = Vec::new();
+        while let Some(notice) = newsroom.service.next_mail().await {
+            assert_eq!(notice.kind, rundbrief::domain::notice::NoticeKind::IssueTest);
+            if let rundbrief::domain::notice::Recipient::Address(address) = notice.recipient {
+                to.push(address.as_str().to_owned());
+            }
+        }
+        to.sort();
+        assert_eq!(to, ["anna@rathaus.example", "erika.beispiel@rathaus.example", "kim@rathaus.example"]);
+        let removed = desk.post(&groups, &[("name", "Presseamt"), ("addresses", "")]).await;
+        assert_eq!(removed.status, 303);
+        assert!(!desk.get(&url).await.body.contains("2 Adressen"));
     }
 }

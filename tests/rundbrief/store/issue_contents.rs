@@ -77,4 +77,39 @@ on_both_databases! {
         let told: Vec<_> = found.iter().map(|one| (one.title.as_str(), one.starts_at, one.waits)).collect();
         assert_eq!(told, [("Fest", Some(monday().plus(DAY)), false)]);
     }
+
+    async fn groups_for_test_mails_are_kept_by_name(database: &Database) {
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        let [one, two] = ["kim@example.org", "anna@example.org"].map(super::address);
+        store::test_group::keep(&mut tx, "Presseamt", std::slice::from_ref(&one), monday()).await.expect("keep");
+        store::test_group::keep(&mut tx, "Presseamt", &[one.clone(), two.clone()], monday()).await.expect("keep");
+        let kept = store::test_group::list(&mut tx).await.expect("list");
+        assert_eq!((kept.len(), &kept[0].name, &kept[0].addresses), (1, &"Presseamt".to_owned(), &vec![one, two]));
+        assert!(store::test_group::remove(&mut tx, "Presseamt").await.expect("remove"));
+        assert!(!store::test_group::remove(&mut tx, "Presseamt").await.expect("remove"));
+    }
+
+    /// Four eyes asks who took part.
+    async fn who_took_part_is_noted(database: &Database) {
+        let db = open(database).await;
+        let one = newsletter(&db, "one", TopicSet::EMPTY).await.id;
+        let mut tx = db.begin().await.expect("begin");
+        let new = store::staff::NewStaff {
+            name: "Erika Beispiel".to_owned(),
+            email: super::address("erika@example.org"),
+            language: rundbrief::domain::language::Language::De,
+            roles: [rundbrief::domain::user::Role::Editor].into_iter().collect(),
+            password: None,
+            state: rundbrief::domain::user::UserState::Active,
+        };
+        let erika = store::staff::add(&mut tx, &new, monday()).await.expect("add").id;
+        let issue = store::issue::add(&mut tx, &draft(one, None, Vec::new()), monday()).await.expect("add").expect("made").id;
+        for (kind, at) in [(Contribution::Chose, monday()), (Contribution::Wrote, monday().plus(HOUR)), (Contribution::Chose, monday().plus(DAY))] {
+            issue_contents::contribute(&mut tx, issue, erika, kind, at).await.expect("contribute");
+        }
+        let kinds: Vec<_> = issue_contents::contributors(&mut tx, issue).await.expect("contributors").iter().map(|one| (one.staff, one.kind, one.at)).collect();
+        assert_eq!(kinds, [(erika, Contribution::Wrote, monday().plus(HOUR)), (erika, Contribution::Chose, monday().plus(DAY))]);
+        assert_eq!(store::left_out::published(&mut tx, TopicSet::EMPTY).await.expect("published"), []);
+    }
 }

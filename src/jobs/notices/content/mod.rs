@@ -1,6 +1,7 @@
 //! Renders notices: from the kind and parameters of a notice to the text of its mail.
 
 mod staff;
+mod test_mail;
 
 use anyhow::Context as _;
 use templates::mails::Mail;
@@ -52,6 +53,7 @@ impl Notices {
                 self.already_subscribed(&mut conn, notice, subscriber, &newsletters)
                     .await?
             }
+            NoticeKind::IssueTest => self.test_mail(&mut conn, notice).await?,
             NoticeKind::ReviewAsked
             | NoticeKind::IssueReturned
             | NoticeKind::IssueRejected

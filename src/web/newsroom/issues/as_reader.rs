@@ -62,7 +62,9 @@ async fn variant(
     let mut conn = state.app.read().await?;
     let (_, issue) = path.read(&mut conn).await?;
     let now = state.app.clock.now();
-    let snapshot = issues::content(&mut conn, &issue, now).await.map_err(super::compose::failure)?;
+    let snapshot = issues::content(&mut conn, &issue, now)
+        .await
+        .map_err(super::compose::failure)?;
     let (told, for_everyone) = snapshot.audience();
     let audience = audience::of(&mut conn, issue.newsletter, (told, for_everyone)).await?;
     let topics = store::topic::list(&mut conn).await?;
@@ -78,11 +80,20 @@ async fn variant(
         return Ok(Found::Nothing(masked));
     }
     let context = state.app.mail_context();
-    let mails = mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
+    let mails =
+        mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
     let Some(variant) = mails.ok().and_then(|mails| mails.variant(choice.set).ok()) else {
         return Ok(Found::Nothing(masked));
     };
-    let to = |page: &str| link(staff, &format!("{}/{page}", path.url()), choice.language, choice.set, None);
+    let to = |page: &str| {
+        link(
+            staff,
+            &format!("{}/{page}", path.url()),
+            choice.language,
+            choice.set,
+            None,
+        )
+    };
     Ok(Found::Variant(Box::new(OneReader {
         address: masked,
         language: locale(choice.language),

@@ -40,7 +40,11 @@ impl<'a> Choice<'a> {
         let own = |one: &&crate::digest::audience::VariantReaders| one.language == language;
         let set = match asked {
             Some(mask) => TopicSet::from_mask(mask).and(told),
-            None => audience.variants.iter().find(own).map_or(told, |one| one.topics),
+            None => audience
+                .variants
+                .iter()
+                .find(own)
+                .map_or(told, |one| one.topics),
         };
         Self {
             audience,
@@ -61,7 +65,9 @@ impl<'a> Choice<'a> {
     /// The languages that are offered, and whether each is chosen.
     pub(super) fn languages(&self, state: &WebState) -> Vec<(Locale, bool)> {
         let offered = state.app.config.languages.offered.iter();
-        offered.map(|one| (locale(*one), *one == self.language)).collect()
+        offered
+            .map(|one| (locale(*one), *one == self.language))
+            .collect()
     }
 
     /// The sets of topics: that of everything, those that somebody reads, and the chosen one.

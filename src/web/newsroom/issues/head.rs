@@ -13,7 +13,7 @@ use crate::web::newsroom::Staff;
 use crate::web::{Failure, WebState};
 
 /// The pages of an issue that are there; each area adds its own.
-const PARTS: [Part; 1] = [Part::Contents];
+const PARTS: [Part; 2] = [Part::Contents, Part::Variants];
 
 /// The head of a page of this issue. Reads who would get it.
 pub(in crate::web::newsroom) async fn head(

@@ -3,6 +3,8 @@
 //! Other pages of an issue take an [`IssuePath`](path::IssuePath) and show its [`head`](head::head).
 
 mod add;
+mod as_reader;
+mod choice;
 mod compose;
 mod contents;
 mod entries;
@@ -13,6 +15,8 @@ mod mail;
 pub(in crate::web::newsroom) mod path;
 mod rows;
 mod shorten;
+mod test_mail;
+mod variants;
 mod words;
 
 use axum::routing::{get, post};
@@ -52,6 +56,28 @@ pub(super) fn routes() -> Routes {
             "/newsroom/issues/{newsletter}/{number}/add",
             Write,
             get(add::show),
+        )
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}/variants",
+            See,
+            get(variants::show),
+        )
+        .staff_form(
+            "/newsroom/issues/{newsletter}/{number}/as-reader",
+            Write,
+            Write,
+            get(as_reader::show).post(as_reader::submit),
+        )
+        .staff_form(
+            "/newsroom/issues/{newsletter}/{number}/test",
+            Write,
+            Write,
+            get(test_mail::show).post(test_mail::submit),
+        )
+        .staff(
+            "/newsroom/issues/{newsletter}/{number}/test/groups",
+            Write,
+            post(test_mail::keep),
         )
         .staff_form(
             "/newsroom/issues/{newsletter}/{number}/entries/{entry}/shorten",

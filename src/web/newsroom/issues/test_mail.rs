@@ -40,8 +40,14 @@ pub(super) async fn submit(
     path: IssuePath,
     form: StaffForm,
 ) -> Result<Response, Failure> {
-    let language: Language = form.one("language")?.parse().map_err(|_| Failure::Unprocessable)?;
-    let topics: i64 = form.one("topics")?.parse().map_err(|_| Failure::Unprocessable)?;
+    let language: Language = form
+        .one("language")?
+        .parse()
+        .map_err(|_| Failure::Unprocessable)?;
+    let topics: i64 = form
+        .one("topics")?
+        .parse()
+        .map_err(|_| Failure::Unprocessable)?;
     let to = match form.one("to")? {
         "me" => vec![staff.user.email.clone()],
         group => {
@@ -55,7 +61,9 @@ pub(super) async fn submit(
     let sent = issues::send_test(&state.app, &staff.actor(), &path.name, variant, &to).await;
     sent.map_err(super::compose::failure)?;
     state.wake.notify_one();
-    Ok(see_other(staff.reader.link(&path.url(), [("done", "tested")])))
+    Ok(see_other(
+        staff.reader.link(&path.url(), [("done", "tested")]),
+    ))
 }
 
 pub(super) async fn keep(
@@ -93,7 +101,10 @@ fn group(name: &str, text: &str) -> Result<Vec<Address>, GroupProblem> {
         return Err(GroupProblem::Number);
     }
     let wrong = |line: &str| GroupProblem::Address(line.chars().take(80).collect());
-    lines.into_iter().map(|line| Address::parse(line).map_err(|_| wrong(line))).collect()
+    lines
+        .into_iter()
+        .map(|line| Address::parse(line).map_err(|_| wrong(line)))
+        .collect()
 }
 
 async fn render(
@@ -106,7 +117,9 @@ async fn render(
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
     let now = state.app.clock.now();
-    let snapshot = issues::content(&mut conn, &issue, now).await.map_err(super::compose::failure)?;
+    let snapshot = issues::content(&mut conn, &issue, now)
+        .await
+        .map_err(super::compose::failure)?;
     let audience = audience::of(&mut conn, issue.newsletter, snapshot.audience()).await?;
     let topics = store::topic::list(&mut conn).await?;
     let groups = store::test_group::list(&mut conn).await?;
@@ -119,7 +132,10 @@ async fn render(
         groups_url: format!("{url}/groups"),
         url,
         own: staff.user.email.display(),
-        groups: groups.into_iter().map(|one| (one.id, one.name, one.addresses.len())).collect(),
+        groups: groups
+            .into_iter()
+            .map(|one| (one.id, one.name, one.addresses.len()))
+            .collect(),
         languages: choice.languages(state),
         sets: choice.sets(staff),
         is_kept: path.query("done") == "kept",

@@ -39,21 +39,36 @@ pub(super) async fn show(
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
     let now = state.app.clock.now();
-    let snapshot = issues::content(&mut conn, &issue, now).await.map_err(super::compose::failure)?;
+    let snapshot = issues::content(&mut conn, &issue, now)
+        .await
+        .map_err(super::compose::failure)?;
     let audience = audience::of(&mut conn, issue.newsletter, snapshot.audience()).await?;
     let topics = store::topic::list(&mut conn).await?;
     let choice = Choice::of(&state, &path, &audience, &topics, snapshot.audience().0);
     let context = state.app.mail_context();
-    let mails = mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
+    let mails =
+        mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
     drop(conn);
     let variant = mails.ok().and_then(|mails| mails.variant(choice.set).ok());
     let url = format!("{}/variants", path.url());
     let mask = choice.set.mask().to_string();
-    let own = [("language", choice.language.as_str()), ("topics", mask.as_str())];
-    let may = |right, page: &str| staff.may(right).then(|| staff.reader.link(&format!("{}/{page}", path.url()), own));
+    let own = [
+        ("language", choice.language.as_str()),
+        ("topics", mask.as_str()),
+    ];
+    let may = |right, page: &str| {
+        staff
+            .may(right)
+            .then(|| staff.reader.link(&format!("{}/{page}", path.url()), own))
+    };
     let start: usize = path.query("from").parse().unwrap_or(0);
     let after = start.saturating_add(ON_PAGE);
-    let turn = |from: usize| staff.reader.link(&url, own.into_iter().chain([("from", from.to_string().as_str())]));
+    let turn = |from: usize| {
+        staff.reader.link(
+            &url,
+            own.into_iter().chain([("from", from.to_string().as_str())]),
+        )
+    };
     let known = issue.frozen_at.is_none().then_some(&audience);
     let view = VariantsView {
         head: head::with_audience(&state, &staff, &newsletter, &issue, known),
@@ -101,7 +116,15 @@ pub(super) fn link(
 
 fn shown(staff: &Staff, path: &IssuePath, choice: &Choice<'_>, variant: &Variant) -> VariantShown {
     let view = View::from_code(path.query("view"));
-    let to = |page: &str, view| link(staff, &format!("{}/{page}", path.url()), choice.language, choice.set, Some(view));
+    let to = |page: &str, view| {
+        link(
+            staff,
+            &format!("{}/{page}", path.url()),
+            choice.language,
+            choice.set,
+            Some(view),
+        )
+    };
     VariantShown {
         subject: variant.subject.clone(),
         language: locale(choice.language),
@@ -110,7 +133,10 @@ fn shown(staff: &Staff, path: &IssuePath, choice: &Choice<'_>, variant: &Variant
         entries: variant.entries,
         kilobytes: variant.html_bytes.div_ceil(1000),
         is_shortened: variant.detail != Detail::Full,
-        views: View::ALL.into_iter().map(|view| (view, to("variants", view))).collect(),
+        views: View::ALL
+            .into_iter()
+            .map(|view| (view, to("variants", view)))
+            .collect(),
         view,
         content: match view {
             View::Text => Content::Text(variant.text()),

@@ -136,8 +136,17 @@ impl Sample for AsReaderView {
         vec![
             ("question", asked(None)),
             ("found", asked(Some(Found::Variant(Box::new(one))))),
-            ("nobody", asked(Some(Found::Nobody("e…a@b…l.example".into())))),
-            ("no-address", Self { address: "erika".into(), ..asked(Some(Found::NoAddress)) }),
+            (
+                "nobody",
+                asked(Some(Found::Nobody("e…a@b…l.example".into()))),
+            ),
+            (
+                "no-address",
+                Self {
+                    address: "erika".into(),
+                    ..asked(Some(Found::NoAddress))
+                },
+            ),
         ]
     }
 }

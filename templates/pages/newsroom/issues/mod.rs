@@ -13,3 +13,10 @@ pub mod test_mail;
 mod texts;
 pub mod variants;
 mod words;
+
+use crate::locale::Locale;
+
+/// What stands in place of topics where there are none.
+pub fn no_topic(t: Locale) -> String {
+    t.say("issue-desk-no-topic")
+}

@@ -260,7 +260,10 @@ pub(super) fn variants(t: Locale) -> VariantsView {
         head,
         url: format!("{URL}/variants"),
         languages: vec![(Locale::De, true), (Locale::Fr, false)],
-        sets: vec![(63, "Klima und Umwelt, Kultur, Gesundheit".into(), true), (1, "Klima und Umwelt".into(), false)],
+        sets: vec![
+            (63, "Klima und Umwelt, Kultur, Gesundheit".into(), true),
+            (1, "Klima und Umwelt".into(), false),
+        ],
         shown: Some(VariantShown {
             subject: "Neue Trinkwasserbrunnen, Innovationspreis und 5 weitere Meldungen".into(),
             language: Locale::De,
@@ -269,7 +272,10 @@ pub(super) fn variants(t: Locale) -> VariantsView {
             entries: 7,
             kilobytes: 48,
             is_shortened: false,
-            views: View::ALL.into_iter().map(|view| (view, format!("{URL}/variants?view={}", view.code()))).collect(),
+            views: View::ALL
+                .into_iter()
+                .map(|view| (view, format!("{URL}/variants?view={}", view.code())))
+                .collect(),
             view: View::Phone,
             content: Content::Frame(format!("{URL}/mail?language=de&topics=63")),
         }),

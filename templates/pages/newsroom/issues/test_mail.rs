@@ -72,7 +72,10 @@ fn errors(t: Locale, view: &TestMailView) -> Vec<FieldError> {
         },
         GroupProblem::Address(text) => FieldError {
             id: "addresses".into(),
-            text: t.fill("issue-desk-test-group-address-wrong", [("text", text.as_str().into())]),
+            text: t.fill(
+                "issue-desk-test-group-address-wrong",
+                [("text", text.as_str().into())],
+            ),
         },
         GroupProblem::Number => FieldError {
             id: "addresses".into(),
@@ -153,7 +156,10 @@ impl Sample for TestMailView {
             own: "erika.beispiel@musterstadt.example".into(),
             groups: vec![(1, "Presseamt".into(), 4)],
             languages: vec![(Locale::De, true), (Locale::En, false)],
-            sets: vec![(63, "Klima und Umwelt, Kultur".into(), true), (1, "Klima und Umwelt".into(), false)],
+            sets: vec![
+                (63, "Klima und Umwelt, Kultur".into(), true),
+                (1, "Klima und Umwelt".into(), false),
+            ],
             group: (String::new(), String::new()),
             problem: None,
             is_kept: false,

@@ -171,7 +171,10 @@ pub fn page(desk: &Desk, view: &VariantsView) -> Markup {
 }
 
 fn picker(t: Locale, view: &VariantsView) -> Markup {
-    let current = view.shown.as_ref().map_or(View::Desktop, |shown| shown.view);
+    let current = view
+        .shown
+        .as_ref()
+        .map_or(View::Desktop, |shown| shown.view);
     html! {
         form method="get" action=(view.url) class="filters" {
             div {
