@@ -81,7 +81,7 @@ on_both_databases! {
     async fn groups_for_test_mails_are_kept_by_name(database: &Database) {
         let db = open(database).await;
         let mut tx = db.begin().await.expect("begin");
-        let [one, two] = ["kim@example.org", "anna@example.org"].map(super::address);
+        let [one, two] = ["kim@example.org", "anna@example.org"].map(crate::store::address);
         store::test_group::keep(&mut tx, "Presseamt", std::slice::from_ref(&one), monday()).await.expect("keep");
         store::test_group::keep(&mut tx, "Presseamt", &[one.clone(), two.clone()], monday()).await.expect("keep");
         let kept = store::test_group::list(&mut tx).await.expect("list");
@@ -97,7 +97,7 @@ on_both_databases! {
         let mut tx = db.begin().await.expect("begin");
         let new = store::staff::NewStaff {
             name: "Erika Beispiel".to_owned(),
-            email: super::address("erika@example.org"),
+            email: crate::store::address("erika@example.org"),
             language: rundbrief::domain::language::Language::De,
             roles: [rundbrief::domain::user::Role::Editor].into_iter().collect(),
             password: None,
