@@ -139,8 +139,7 @@ fn some_of(topics: TopicSet, number: usize) -> TopicSet {
 
 /// Approves and sends an issue, one mail every two seconds.
 async fn send_slowly(app: &App, approver: &Actor, name: &IssueName) -> anyhow::Result<()> {
-    issues::approve(app, approver, name, &ApprovalTerms::default()).await?;
-    let started = issues::send(app, approver, name).await?;
+    let started = issues::send(app, approver, name, &ApprovalTerms::default()).await?;
     let now: Timestamp = app.clock.now();
     store::sample::spread(&app.db, started.issue, now, ONE_MAIL_IN).await?;
     Ok(())
