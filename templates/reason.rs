@@ -167,7 +167,7 @@ fn quoting(locale: Locale, reason: String, reply: Option<&str>) -> String {
 }
 
 /// A class of refusals by its code; one that has no name yet by the code itself.
-fn failure_class(locale: Locale, code: &str) -> String {
+pub(crate) fn failure_class(locale: Locale, code: &str) -> String {
     let key = match code {
         "no-such-mailbox" => "failure-no-such-mailbox",
         "mailbox-full" => "failure-mailbox-full",
@@ -181,7 +181,7 @@ fn failure_class(locale: Locale, code: &str) -> String {
 }
 
 /// A span in its two largest units.
-fn span(locale: Locale, seconds: u64) -> String {
+pub(crate) fn span(locale: Locale, seconds: u64) -> String {
     const UNITS: [(u64, &str); 4] = [
         (86_400, "span-days"),
         (3_600, "span-hours"),

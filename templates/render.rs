@@ -75,6 +75,10 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             issue_shorten ShortenView,
             issue_test_mail TestMailView,
             issue_variants VariantsView,
+            sending SendingView,
+            sending_ask AskView,
+            sending_find FindView,
+            sending_retry RetryView,
             start StartView,
         }
         mails {

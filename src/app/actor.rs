@@ -184,7 +184,7 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueRetry
         | A::DeputyAdd
         | A::DeputyEnd => Right::Approve,
-        A::IssuePause | A::IssueResume | A::IssueHold => Right::Control,
+        A::IssuePause | A::IssueResume | A::IssueHold | A::DeliveryFind => Right::Control,
         A::TopicAdd | A::OrganisationAdd | A::NewsletterAdd | A::NewsletterChange | A::UserAdd => {
             Right::Administer
         }

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::limits::Limits;
 use super::newsroom;
+use super::newsroom::sending::Watchers;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, NoKey};
@@ -44,6 +45,8 @@ pub struct WebState {
     pub(super) scripts: Arc<BTreeMap<&'static str, String>>,
     /// Where the logo is served.
     pub(super) logo: Option<String>,
+    /// The figures of issues that somebody watches.
+    pub(super) watchers: Watchers,
     /// How often the form may be sent.
     pub(super) limits: Arc<Limits>,
 }
@@ -85,6 +88,7 @@ impl WebState {
             newsroom_stylesheet,
             scripts: Arc::new(script_urls),
             logo: logo_href,
+            watchers: Watchers::new(),
             limits: Arc::new(limits),
         })
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::delivery::{Progress, progress};
 use crate::domain::issue::IssueState;
 use crate::domain::timestamp::Timestamp;
-use crate::store::delivery_report::{self, Answered, DomainFigures};
+use crate::store::delivery_report::{self, Answered, DomainFigures, RelayFigures};
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
 
@@ -35,6 +35,10 @@ pub struct Watched {
     /// The domains with most answers, and the others added up. They are counted among the latest
     /// [`DOMAINS_AMONG`] answers. Empty once the rows of the ledger are past their retention period.
     pub domains: Vec<DomainFigures>,
+    /// The relays behind these answers.
+    pub relays: Vec<RelayFigures>,
+    /// When the next waiting delivery is due.
+    pub next_due: Option<Timestamp>,
     /// Answers over time.
     pub over_time: OverTime,
     /// How many people ended their subscription by a link in a mail of it.
@@ -66,6 +70,8 @@ pub async fn watched(
         at: now,
         progress,
         domains,
+        relays: delivery_report::relays(conn, issue.id, DOMAINS_AMONG).await?,
+        next_due: store::delivery::next_due(conn, issue.id).await?,
         over_time,
         departures,
         issue,

@@ -70,7 +70,7 @@ impl Newsroom {
         Ok(newsroom)
     }
 
-    pub(super) fn settings(
+    fn settings(
         &self,
         sample: &SampleNewsletter,
         rhythm: Rhythm,

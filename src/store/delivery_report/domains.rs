@@ -101,3 +101,40 @@ pub async fn domains(
     });
     Ok(figures.collect())
 }
+
+/// What a relay answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelayFigures {
+    /// Its host and port.
+    pub relay: String,
+    /// Mails it accepted.
+    pub sent: i64,
+    /// Mails it refused, for now or for good.
+    pub refused: i64,
+}
+
+/// The relays behind the latest `among` answers of an issue, the most used first.
+pub async fn relays(
+    conn: &mut impl Connection,
+    issue: i64,
+    among: i64,
+) -> Result<Vec<RelayFigures>> {
+    let rows = sql!(
+        conn,
+        all as (String, i64, i64),
+        "SELECT relay, CAST(SUM(CASE WHEN state = 'sent' THEN 1 ELSE 0 END) AS BIGINT), \
+         CAST(SUM(CASE WHEN state = 'sent' THEN 0 ELSE 1 END) AS BIGINT) FROM (SELECT relay, state FROM delivery \
+         WHERE issue_id = $1 AND (state = 'sent' OR class IS NOT NULL) AND state <> 'started' \
+         ORDER BY started_at DESC LIMIT $2) AS latest WHERE relay IS NOT NULL AND relay <> '' GROUP BY relay ORDER BY COUNT(*) DESC, relay",
+        issue,
+        among
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(relay, sent, refused)| RelayFigures {
+            relay,
+            sent,
+            refused,
+        })
+        .collect())
+}

@@ -12,7 +12,7 @@ mod over_time;
 mod repeatable;
 mod retry;
 
-pub use domains::{DomainFigures, FEWEST_SHOWN, LastAnswer, domains};
+pub use domains::{DomainFigures, FEWEST_SHOWN, LastAnswer, RelayFigures, domains, relays};
 pub use fate::{Fate, fate, one};
 pub use figures::{
     Counts, Pace, SlowDomain, counts, last_words, latest_answers, pace, slow_domains,

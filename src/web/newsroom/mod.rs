@@ -10,6 +10,7 @@ pub(super) mod guard;
 mod issues;
 mod login;
 mod logout;
+pub(super) mod sending;
 mod staff;
 mod start;
 
@@ -36,4 +37,5 @@ pub fn routes() -> Routes {
         .staff("/newsroom/logout", Right::See, post(logout::submit))
         .merge(issues::routes())
         .merge(login::routes())
+        .merge(sending::routes())
 }

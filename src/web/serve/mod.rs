@@ -101,9 +101,12 @@ impl Connection {
             bounds,
         } = self;
         let _ = stream.set_nodelay(true);
+        let asked = shutdown.clone();
         let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(Peer(peer));
+            // Responses without an end of their own look at it.
+            request.extensions_mut().insert(asked.clone());
             router.clone().oneshot(request)
         });
         let stream = StallGuard::new(stream, bounds.stalled_for);

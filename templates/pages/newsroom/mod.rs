@@ -6,12 +6,14 @@ pub mod frame;
 pub mod issues;
 pub mod kept_form;
 pub mod login;
+pub mod sending;
 pub mod start;
 
 pub use issues::{
     add as issue_add, as_reader as issue_as_reader, contents as issue_contents, list as issue_list,
     shorten as issue_shorten, test_mail as issue_test_mail, variants as issue_variants,
 };
+pub use sending::{ask as sending_ask, find as sending_find, retry as sending_retry};
 
 use crate::locale::Locale;
 

@@ -2,6 +2,7 @@
 
 mod issues;
 mod login;
+mod sending;
 
 use rundbrief::app::staff::{self, NewUser};
 use rundbrief::app::{Actor, App};

@@ -252,6 +252,9 @@ on_both_databases! {
         let looked_at: i64 = by_domain(7, 10).await.iter().map(|(_, _, sent, deferred, failed)| sent + deferred + failed).sum();
         assert_eq!(looked_at, 7);
         assert_eq!(report::domains(&mut conn, 999, 100, 10).await.expect("domains"), []);
+        let relays = report::relays(&mut conn, issue, 100).await.expect("relays");
+        let relays: Vec<_> = relays.into_iter().map(|one| (one.sent, one.refused)).collect();
+        assert_eq!(relays, [(14, 5)]);
     }
 
     async fn answers_are_counted_over_time(database: &Database) {

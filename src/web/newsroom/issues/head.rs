@@ -9,11 +9,11 @@ use crate::digest::left_out;
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
 use crate::store::issue::Issue;
-use crate::web::newsroom::Staff;
+use crate::web::newsroom::{Staff, sending};
 use crate::web::{Failure, WebState};
 
 /// The pages of an issue that are there; each area adds its own.
-const PARTS: [Part; 2] = [Part::Contents, Part::Variants];
+const PARTS: [Part; 3] = [Part::Contents, Part::Variants, Part::Sending];
 
 /// The head of a page of this issue. Reads who would get it.
 pub(in crate::web::newsroom) async fn head(
@@ -81,8 +81,8 @@ pub(super) fn with_audience(
 }
 
 /// What this user can do with the issue next.
-const fn actions(_staff: &Staff, _issue: &Issue, _name: &IssueName) -> Vec<HeadAction> {
-    Vec::new()
+fn actions(staff: &Staff, issue: &Issue, name: &IssueName) -> Vec<HeadAction> {
+    sending::actions(staff, issue, &path::url(name))
 }
 
 /// A state as the templates name it.

@@ -7,7 +7,7 @@ mod entries;
 pub mod head;
 mod left_out;
 pub mod list;
-mod sample;
+pub(super) mod sample;
 pub mod shorten;
 pub mod test_mail;
 mod texts;

@@ -61,7 +61,7 @@ pub(super) fn rows(t: Locale) -> Vec<IssueRow> {
 }
 
 /// The head of an issue in review.
-pub(super) fn head(t: Locale) -> IssueHead {
+pub(in crate::pages::newsroom) fn head(t: Locale) -> IssueHead {
     IssueHead {
         newsletter: newsletter(t),
         number: 48,
