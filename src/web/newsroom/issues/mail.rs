@@ -18,11 +18,8 @@ use crate::web::{Failure, WebState};
 
 /// What a mail may do: be styled by itself, show pictures of this installation, and have its links
 /// opened beside the frame.
-const IN_FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; \
-                        base-uri 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-/// The same without pictures.
-const WITHOUT_PICTURES: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; \
-                                base-uri 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+const IN_FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'self'; \
+                        frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
 pub(super) async fn show(
     State(state): State<WebState>,
@@ -38,8 +35,13 @@ pub(super) async fn show(
         _ => variant.html(),
     };
     let policy = match path.query("view") {
-        "no-images" => WITHOUT_PICTURES,
-        _ => IN_FRAME,
+        "no-images" => IN_FRAME.to_owned(),
+        _ => {
+            // Pictures in mails have public addresses; this page may have been asked for by another.
+            let public = state.app.config.server.public_url.origin();
+            let public = public.ascii_serialization();
+            format!("{IN_FRAME}; img-src 'self' data: {public}")
+        }
     };
     Ok((
         [(CONTENT_SECURITY_POLICY, policy)],

@@ -70,7 +70,7 @@ fn entry(desk: &Desk, view: &AddView, row: &AddRow) -> Markup {
         li {
             div {
                 h2 class="entry" { a href=(row.url) { (row.title) } }
-                p class="meta" { @for fact in &row.facts { span { (fact) } } }
+                p class="meta" { (row.facts.join(" · ")) }
             }
             @if row.is_in {
                 p class="small muted" { (t.say("issue-desk-is-in")) }

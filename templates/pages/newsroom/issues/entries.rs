@@ -172,7 +172,7 @@ fn row(
                 h3 lang=[item.lang.as_deref()] { a href=(item.url) { (item.title) } }
                 p class="meta" {
                     @if item.pinned { b { (t.say("issue-desk-pinned")) } }
-                    @for fact in &item.facts { span { (fact) } }
+                    span { (item.facts.join(" · ")) }
                 }
                 @for note in &item.notes {
                     p class={ @if note.is_grave() { "note" } @else { "small muted" } } { (note.words(t)) }

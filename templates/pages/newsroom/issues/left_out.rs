@@ -51,6 +51,11 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether nobody has to think about it: it was told, or its time was or comes.
+    const fn is_settled(&self) -> bool {
+        matches!(self, Self::ToldBy(_) | Self::Before(_) | Self::Beyond(_))
+    }
+
     fn words(&self, t: Locale) -> String {
         let day = |day: &Option<NaiveDate>| day.map_or_else(String::new, |day| t.day(day));
         match self {
@@ -75,12 +80,22 @@ pub(super) fn left_out(desk: &Desk, view: &ContentsView) -> Markup {
     if left.rows.is_empty() {
         return html! {};
     }
+    let (settled, asking): (Vec<_>, Vec<_>) =
+        left.rows.iter().partition(|row| row.why.is_settled());
     html! {
         section aria-labelledby="left" {
             h2 id="left" { (t.say("issue-desk-left-out")) }
-            ul class="items bare" { @for row in &left.rows { (entry(desk, view, row)) } }
-            @if left.further > 0 {
-                p class="small muted" { (t.fill("issue-desk-left-out-further", [("count", left.further.into())])) }
+            @if !asking.is_empty() {
+                ul class="items bare" { @for row in &asking { (entry(desk, view, row)) } }
+            }
+            @if !settled.is_empty() {
+                details {
+                    summary { (t.fill("issue-desk-left-out-settled", [("count", settled.len().into())])) }
+                    ul class="items bare" { @for row in &settled { (entry(desk, view, row)) } }
+                    @if left.further > 0 {
+                        p class="small muted" { (t.fill("issue-desk-left-out-further", [("count", left.further.into())])) }
+                    }
+                }
             }
         }
     }

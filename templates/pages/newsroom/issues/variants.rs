@@ -151,7 +151,7 @@ pub fn page(desk: &Desk, view: &VariantsView) -> Markup {
     let page = view.head.page(t, Part::Variants);
     let body = html! {
         div class="two" {
-            section aria-labelledby="shown" {
+            section class="stack" aria-labelledby="shown" {
                 h2 id="shown" { (t.say("issue-desk-preview")) }
                 (picker(t, view))
                 @match &view.shown {
@@ -161,7 +161,7 @@ pub fn page(desk: &Desk, view: &VariantsView) -> Markup {
                 @if let Some(url) = &view.test_url { p { a href=(url) { (t.say("issue-desk-test")) } } }
                 @if let Some(url) = &view.as_reader_url { p { a href=(url) { (t.say("issue-desk-as-reader")) } } }
             }
-            section aria-labelledby="matrix" {
+            section class="stack" aria-labelledby="matrix" {
                 h2 id="matrix" { (t.say("issue-desk-matrix")) }
                 (matrix(t, view))
             }
