@@ -12,6 +12,7 @@ const NEWSROOM: &str = include_str!("assets/newsroom.css");
 /// The scripts of the newsroom: each is a module that stands alone.
 const SCRIPTS: &[(&str, &str)] = &[
     ("progress", include_str!("assets/scripts/progress.js")),
+    ("search", include_str!("assets/scripts/search.js")),
     ("session", include_str!("assets/scripts/session.js")),
     ("sort", include_str!("assets/scripts/sort.js")),
 ];

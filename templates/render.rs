@@ -79,6 +79,13 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             sending_ask AskView,
             sending_find FindView,
             sending_retry RetryView,
+            entry_ask EntryAskView,
+            entry_compare EntryCompareView,
+            entry_list EntryListView,
+            entry_proposal EntryProposalView,
+            entry_proposals EntryProposalsView,
+            entry_show EntryShowView,
+            entry_versions EntryVersionsView,
             start StartView,
         }
         mails {

@@ -152,13 +152,16 @@ pub const fn right_to(action: Action) -> Option<Right> {
     use Action as A;
     Some(match action {
         // An approval that does not count any more follows from another action, which was allowed.
-        A::UserLogIn | A::UserLogOut | A::IssueInvalidate => Right::See,
+        A::UserLogIn | A::UserLogOut | A::FilterKeep | A::IssueInvalidate => Right::See,
         A::EntryAdd
         | A::EntryChange
         | A::EntryPublish
         | A::EntryWithdraw
         | A::EntryPin
         | A::EntryUnpin
+        | A::EntrySubmit
+        | A::EntryReject
+        | A::EntryRestore
         | A::EntryCancel
         | A::PictureAdd
         | A::PictureRemove

@@ -1,5 +1,6 @@
 //! Entries: writing, publishing, withdrawing, calling off; and how they are shown.
 
+mod restore;
 pub(super) mod versions;
 mod write;
 
@@ -21,6 +22,8 @@ use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
 use crate::store::entry::Entry;
 use crate::store::{self, StoreError};
+
+pub use restore::restore;
 
 /// Why an operation on entries was not carried out. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +47,20 @@ pub enum EntryError {
     /// It is no event, so it cannot be moved.
     #[error("entry {name} has no time, so it cannot be moved; nothing was changed")]
     NoTime {
+        /// The name of the entry.
+        name: String,
+    },
+    /// It has no such version.
+    #[error("entry {name} has no version {number}; nothing was changed")]
+    Version {
+        /// The name of the entry.
+        name: String,
+        /// The number of the version.
+        number: i64,
+    },
+    /// Somebody else has changed what it says in the meantime.
+    #[error("entry {name} has changed in the meantime; nothing was changed")]
+    Changed {
         /// The name of the entry.
         name: String,
     },
@@ -133,6 +150,23 @@ pub async fn withdraw(app: &App, actor: &Actor, names: &[String]) -> Result<Move
         EntryState::Withdrawn,
     )
     .await
+}
+
+/// Hands entries in, so that somebody decides about them. All or none.
+pub async fn submit(app: &App, actor: &Actor, names: &[String]) -> Result<Moved, EntryError> {
+    move_to(
+        app,
+        actor,
+        Action::EntrySubmit,
+        names,
+        EntryState::Submitted,
+    )
+    .await
+}
+
+/// Does not accept entries that were handed in. All or none.
+pub async fn reject(app: &App, actor: &Actor, names: &[String]) -> Result<Moved, EntryError> {
+    move_to(app, actor, Action::EntryReject, names, EntryState::Rejected).await
 }
 
 /// Calls events off: issues that carry them say so. All or none.

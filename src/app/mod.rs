@@ -28,6 +28,7 @@ pub mod imports;
 pub mod installation;
 pub mod issues;
 pub mod job_runs;
+pub mod kept_filters;
 pub mod leadership;
 pub mod lookup;
 pub mod newsletters;

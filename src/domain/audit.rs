@@ -32,8 +32,16 @@ named_enum! {
         EntryPin = "entry.pin",
         /// An entry is not pinned any more.
         EntryUnpin = "entry.unpin",
+        /// An entry was handed in: somebody decides about it.
+        EntrySubmit = "entry.submit",
+        /// An entry was not accepted.
+        EntryReject = "entry.reject",
+        /// An older version of an entry was brought back.
+        EntryRestore = "entry.restore",
         /// An event was cancelled.
         EntryCancel = "entry.cancel",
+        /// A user keeps a filter of the list of entries, or does not need it any more.
+        FilterKeep = "filter.keep",
         /// An entry was given a picture, or another one.
         PictureAdd = "picture.add",
         /// The picture of an entry was taken away.

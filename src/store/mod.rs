@@ -39,6 +39,7 @@ pub mod issue;
 pub mod issue_contents;
 pub mod issue_departure;
 pub mod job_run;
+pub mod kept_filter;
 pub mod leadership;
 pub mod lease;
 pub mod ledger;

@@ -74,6 +74,16 @@ pub async fn list_open(conn: &mut impl Connection, limit: i64) -> Result<Vec<Pro
     rows.into_iter().map(Row::proposal).collect()
 }
 
+/// How many proposals are open.
+pub async fn count_open(conn: &mut impl Connection) -> Result<i64> {
+    let (count,) = sql!(
+        conn,
+        one as (i64,),
+        "SELECT COUNT(*) FROM proposal WHERE state = 'open'"
+    )?;
+    Ok(count)
+}
+
 /// A change to be proposed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NewProposal<'a> {

@@ -6,6 +6,7 @@
 
 mod cookie;
 mod desk;
+mod entries;
 pub(super) mod guard;
 mod issues;
 mod login;
@@ -36,6 +37,7 @@ pub fn routes() -> Routes {
         .staff(HOME, Right::See, get(start::show))
         .staff("/newsroom/logout", Right::See, post(logout::submit))
         .merge(issues::routes())
+        .merge(entries::routes())
         .merge(login::routes())
         .merge(sending::routes())
 }

@@ -5,7 +5,7 @@ mod assets;
 mod catalogue;
 mod confirm;
 mod entries;
-mod entry;
+pub(in crate::web) mod entry;
 mod feed;
 mod health;
 mod home;

@@ -20,24 +20,9 @@ use crate::site::Site;
 /// Renders the page.
 pub fn page(site: &Site, view: &EntryView) -> Markup {
     let t = site.locale;
-    let lang = view.lang.as_deref();
     let body = html! {
         div class="beside reading" {
-            article {
-                (meta(t, view))
-                (facts::status(t, view))
-                @if let Some(picture) = &view.picture { (figure(t, picture, &view.picture_files, lang)) }
-                (facts::occasion(t, view))
-                @if lang.is_some() { p class="small muted" { (t.say("entry-original")) } }
-                div lang=[lang] {
-                    @if !view.teaser.is_empty() { p class="lead" { (view.teaser) } }
-                    (page_text(&view.body))
-                }
-                @if let Some(url) = view.url.as_deref().and_then(link::absolute) {
-                    p { a href=(url) { (t.fill("entry-source", [("host", host(url).into())])) } }
-                }
-                (facts::list(t, view))
-            }
+            (article(t, view))
             (aside(t, view))
         }
     };
@@ -48,6 +33,28 @@ pub fn page(site: &Site, view: &EntryView) -> Markup {
         ..Page::public(view.title.clone())
     };
     layout::frame(site, &page, &body)
+}
+
+/// What the page says of the entry, below its title.
+pub(crate) fn article(t: Locale, view: &EntryView) -> Markup {
+    let lang = view.lang.as_deref();
+    html! {
+        article {
+            (meta(t, view))
+            (facts::status(t, view))
+            @if let Some(picture) = &view.picture { (figure(t, picture, &view.picture_files, lang)) }
+            (facts::occasion(t, view))
+            @if lang.is_some() { p class="small muted" { (t.say("entry-original")) } }
+            div lang=[lang] {
+                @if !view.teaser.is_empty() { p class="lead" { (view.teaser) } }
+                (page_text(&view.body))
+            }
+            @if let Some(url) = view.url.as_deref().and_then(link::absolute) {
+                p { a href=(url) { (t.fill("entry-source", [("host", host(url).into())])) } }
+            }
+            (facts::list(t, view))
+        }
+    }
 }
 
 /// The section that an entry stands in.

@@ -2,6 +2,7 @@
 
 pub mod components;
 pub mod demo_door;
+pub mod entries;
 pub mod frame;
 pub mod issues;
 pub mod kept_form;
@@ -9,6 +10,10 @@ pub mod login;
 pub mod sending;
 pub mod start;
 
+pub use entries::{
+    ask as entry_ask, compare as entry_compare, list as entry_list, proposal as entry_proposal,
+    proposals as entry_proposals, show as entry_show, versions as entry_versions,
+};
 pub use issues::{
     add as issue_add, as_reader as issue_as_reader, contents as issue_contents, list as issue_list,
     shorten as issue_shorten, test_mail as issue_test_mail, variants as issue_variants,

@@ -1,6 +1,7 @@
 //! The newsroom as its users meet it: pages with a session.
 
 mod issues;
+mod entries;
 mod login;
 mod sending;
 

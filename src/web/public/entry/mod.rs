@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use templates::pages::entry::page;
+use templates::pages::entry::{EntryView, page};
 use templates::pages::entry_withdrawn::{EntryWithdrawnView, page as withdrawn_page};
 
 use super::reading;
@@ -63,6 +63,28 @@ pub(super) async fn show(
         "text/html; charset=utf-8",
         page,
     ))
+}
+
+/// What the page of an entry says, or would say, whatever its state: for those who work on it.
+pub(in crate::web) async fn preview(
+    conn: &mut impl Connection,
+    state: &WebState,
+    reader: &Reader,
+    entry: &Entry,
+) -> Result<EntryView, Failure> {
+    let catalogue = Catalogue::load(conn).await?;
+    let pictures = reading::pictures(conn, [entry]).await?;
+    let shown = view::Shown {
+        entry,
+        further: &[],
+        pictures: &pictures,
+    };
+    Ok(view::view(state, reader, &catalogue, &shown))
+}
+
+/// Where the page of an entry is, where anybody may see it.
+pub(in crate::web) fn public_path(entry: &Entry) -> Option<String> {
+    entry.public_since().map(|_| reading::path(entry))
 }
 
 fn moved(to: &str) -> Response {

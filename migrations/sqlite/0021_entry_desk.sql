@@ -15,3 +15,13 @@ CREATE INDEX entry_by_words_version ON entry (words_version);
 
 -- The list of the newsroom: what changed last comes first.
 CREATE INDEX entry_by_change ON entry (updated_at, id);
+
+-- Filters of that list which somebody keeps, each under a name of their own.
+CREATE TABLE kept_filter (
+    staff_id   BIGINT NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    name       TEXT   NOT NULL,
+    -- the query of the list's address
+    query      TEXT   NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (staff_id, name)
+);
