@@ -1,4 +1,4 @@
-# Contributions : liste, page, versions, modifications des sources.
+# Contributions : liste, page, versions, modifications des sources.
 entry-desk-title = Contributions
 entry-desk-new-news = Rédiger une actualité
 entry-desk-new-event = Ajouter un événement
@@ -62,7 +62,7 @@ entry-desk-proposed = la source a changé
 entry-desk-languages = en { $count } langues
 entry-desk-tick = Sélection
 entry-desk-tick-one = Sélectionner { $title }
-entry-desk-ticked = Sélection :
+entry-desk-ticked = Sélection :
 entry-desk-publish-ticked = Publier…
 entry-desk-withdraw-ticked = Retirer…
 entry-desk-done-published = { $count ->
@@ -86,8 +86,8 @@ entry-desk-forget = Supprimer { $name }
 entry-desk-ask-nothing = Rien à faire
 entry-desk-ask-none = Vous n’avez sélectionné aucune contribution. Cochez dans la liste celles dont il s’agit.
 entry-desk-ask-publish = { $count ->
-    [one] Publier cette contribution ?
-   *[other] Publier { $count } contributions ?
+    [one] Publier cette contribution ?
+   *[other] Publier { $count } contributions ?
 }
 entry-desk-ask-publish-text = { $count ->
     [one] Elle pourra aussitôt être lue sur le site et paraîtra dans les prochains numéros.
@@ -98,8 +98,8 @@ entry-desk-ask-publish-button = { $count ->
    *[other] Publier { $count } contributions
 }
 entry-desk-ask-withdraw = { $count ->
-    [one] Retirer cette contribution ?
-   *[other] Retirer { $count } contributions ?
+    [one] Retirer cette contribution ?
+   *[other] Retirer { $count } contributions ?
 }
 entry-desk-ask-withdraw-text = { $count ->
     [one] Elle ne pourra plus être lue sur le site, et les numéros non encore approuvés ne la reprendront pas. Ce qui est envoyé reste dans les boîtes aux lettres.
@@ -110,8 +110,8 @@ entry-desk-ask-withdraw-button = { $count ->
    *[other] Retirer { $count } contributions
 }
 entry-desk-ask-cancel = { $count ->
-    [one] Annuler cet événement ?
-   *[other] Annuler { $count } événements ?
+    [one] Annuler cet événement ?
+   *[other] Annuler { $count } événements ?
 }
 entry-desk-ask-cancel-text = { $count ->
     [one] Il reste visible et sera partout signalé comme annulé, aussi dans les numéros non encore approuvés.
@@ -122,8 +122,8 @@ entry-desk-ask-cancel-button = { $count ->
    *[other] Annuler { $count } événements
 }
 entry-desk-ask-reject = { $count ->
-    [one] Refuser cette contribution ?
-   *[other] Refuser { $count } contributions ?
+    [one] Refuser cette contribution ?
+   *[other] Refuser { $count } contributions ?
 }
 entry-desk-ask-reject-text = { $count ->
     [one] Elle ne sera pas publiée. Vous pourrez la reprendre plus tard.
@@ -133,7 +133,7 @@ entry-desk-ask-reject-button = { $count ->
     [one] Refuser
    *[other] Refuser { $count } contributions
 }
-entry-desk-ask-issues = Ces numéros sont en préparation et en contiennent une partie :
+entry-desk-ask-issues = Ces numéros sont en préparation et en contiennent une partie :
 entry-desk-ask-unable = Impossible ici
 entry-desk-ask-changed-title = Quelque chose a changé entre-temps
 entry-desk-ask-changed = Quelqu’un d’autre a modifié l’état d’une contribution. Rien n’a été fait. Veuillez vérifier la liste encore une fois.
@@ -141,7 +141,7 @@ entry-desk-ask-back = Retour
 entry-desk-ask-stop = Ne rien faire
 entry-desk-why-already = C’est déjà le cas.
 entry-desk-why-no-event = On ne peut annuler que ce qui a lieu à un moment précis.
-entry-desk-why-state = État de la contribution : { $state }. Ce n’est pas possible à partir de là.
+entry-desk-why-state = État de la contribution : { $state }. Ce n’est pas possible à partir de là.
 entry-desk-why-unknown = { $count ->
     [one] Une contribution sélectionnée n’existe plus.
    *[other] { $count } contributions sélectionnées n’existent plus.
@@ -207,12 +207,12 @@ entry-desk-compare-heading = Comparaison des versions { $from } et { $to }
 entry-desk-differences = Différences
 entry-desk-differences-key = Ce qui a été supprimé est barré, ce qui a été ajouté est souligné.
 entry-desk-differences-none = Les deux disent la même chose, mot pour mot.
-entry-desk-removed = [supprimé :
+entry-desk-removed = [supprimé :
 entry-desk-removed-end = ]
-entry-desk-added = [nouveau :
+entry-desk-added = [nouveau :
 entry-desk-added-end = ]
 entry-desk-restore-title = Rétablir la version { $number }
-entry-desk-restore-text = La contribution se lira de nouveau comme alors, dans toutes les langues. La version actuelle est conservée et pourra être rétablie de même. L’état ne change pas : une contribution publiée se lit aussitôt ainsi.
+entry-desk-restore-text = La contribution se lira de nouveau comme alors, dans toutes les langues. La version actuelle est conservée et pourra être rétablie de même. L’état ne change pas : une contribution publiée se lit aussitôt ainsi.
 entry-desk-restore = Rétablir la version { $number }
 entry-desk-restore-changed-title = La contribution a changé entre-temps
 entry-desk-restore-changed = Rien n’a été rétabli. Veuillez regarder les différences encore une fois.
