@@ -64,7 +64,10 @@ async fn main() {
             wrong.push(what);
         }
     }
-    assert!(wrong.is_empty(), "above {MOST:?} or {LARGEST} bytes: {wrong:?}");
+    assert!(
+        wrong.is_empty(),
+        "above {MOST:?} or {LARGEST} bytes: {wrong:?}"
+    );
 }
 
 /// The pages, each with the addresses that are asked for in turn. Every area adds its own.
@@ -118,12 +121,7 @@ async fn service(db: &Db) -> (Router, String) {
     (router, format!("rundbrief={}", token.reveal()))
 }
 
-async fn measure(
-    pages: &Router,
-    cookie: &str,
-    what: &str,
-    paths: &[String],
-) -> (Duration, usize) {
+async fn measure(pages: &Router, cookie: &str, what: &str, paths: &[String]) -> (Duration, usize) {
     let mut times = Vec::new();
     let mut largest = 0;
     for path in paths.iter().cycle().take(REQUESTS) {
@@ -146,19 +144,39 @@ async fn measure(
 
 /// An invented word; as in real texts some are rare.
 fn word(number: u32) -> String {
-    const BEGIN: [&str; 12] = ["ver", "be", "an", "rat", "stadt", "um", "ge", "kul", "markt", "zu", "ein", "wald"];
-    const MIDDLE: [&str; 15] = ["wal", "bau", "tra", "men", "lei", "sor", "den", "fel", "bru", "hal", "tin", "kor", "pla", "wei", "nus"];
-    const END: [&str; 14] = ["ung", "en", "keit", "haus", "weg", "plan", "tag", "fest", "amt", "hof", "er", "t", "st", "bad"];
+    const BEGIN: [&str; 12] = [
+        "ver", "be", "an", "rat", "stadt", "um", "ge", "kul", "markt", "zu", "ein", "wald",
+    ];
+    const MIDDLE: [&str; 15] = [
+        "wal", "bau", "tra", "men", "lei", "sor", "den", "fel", "bru", "hal", "tin", "kor", "pla",
+        "wei", "nus",
+    ];
+    const END: [&str; 14] = [
+        "ung", "en", "keit", "haus", "weg", "plan", "tag", "fest", "amt", "hof", "er", "t", "st",
+        "bad",
+    ];
     let pick = |all: &[&'static str], by: u32| all[(number / by) as usize % all.len()];
-    format!("{}{}{}", pick(&BEGIN, 1), pick(&MIDDLE, 12), pick(&END, 180))
+    format!(
+        "{}{}{}",
+        pick(&BEGIN, 1),
+        pick(&MIDDLE, 12),
+        pick(&END, 180)
+    )
 }
 
 /// So many words that nobody has written; the number decides which.
 fn prose(number: u32, count: u32) -> String {
     let at = |n: u32| {
-        let spread = number.wrapping_mul(2_654_435_761).wrapping_add(n.wrapping_mul(40_503)) >> 8;
+        let spread = number
+            .wrapping_mul(2_654_435_761)
+            .wrapping_add(n.wrapping_mul(40_503))
+            >> 8;
         // Half of a text are the same few words.
-        if n.is_multiple_of(2) { word(spread % 60) } else { word(spread % 2_520) }
+        if n.is_multiple_of(2) {
+            word(spread % 60)
+        } else {
+            word(spread % 2_520)
+        }
     };
     (0..count).map(at).collect::<Vec<_>>().join(" ")
 }
@@ -173,7 +191,11 @@ fn content(number: u32, now: Timestamp) -> EntryContent {
     let is_event = number.is_multiple_of(3);
     let starts_at = now.minus(number * HOUR).plus(ENTRIES / 4 * HOUR);
     EntryContent {
-        kind: if is_event { EntryKind::Event } else { EntryKind::News },
+        kind: if is_event {
+            EntryKind::Event
+        } else {
+            EntryKind::News
+        },
         original: Language::De.into(),
         texts: BTreeMap::from([
             (Language::De.into(), text(number * 10)),
@@ -219,7 +241,8 @@ async fn fill(db: &Db, now: Timestamp) -> Vec<String> {
             _ => EntryState::Published,
         };
         let (organisation, at) = (rows[number as usize % rows.len()], now.minus(number * HOUR));
-        let added = store::entry::add(&mut tx, organisation, &content(number, now), state, at).await;
+        let added =
+            store::entry::add(&mut tx, organisation, &content(number, now), state, at).await;
         ids.push(added.expect("an entry"));
     }
     let mut uuids = Vec::new();

@@ -1,7 +1,7 @@
 //! The newsroom as its users meet it: pages with a session.
 
-mod issues;
 mod entries;
+mod issues;
 mod login;
 mod sending;
 
