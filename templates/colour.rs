@@ -120,6 +120,29 @@ pub(crate) fn action(own: Option<&str>) -> Rgb {
         .unwrap_or(built_in)
 }
 
+/// The least contrast that a configured colour has in mails, in tenths: as a link on sheet and surface,
+/// below white text, and its twin in the dark.
+pub fn least_contrast_in_mails(own: &str) -> u32 {
+    let colour = action(Some(own));
+    let twin = colour.for_the_dark();
+    let on = |ink: Rgb, ground: &str| Rgb::parse(ground).map_or(1.0, |ground| ink.contrast(ground));
+    let contrasts = [
+        on(colour, mail::SHEET),
+        on(colour, mail::SURFACE),
+        on(twin, mail::DARK_SHEET),
+        on(twin, mail::DARK_SURFACE),
+    ];
+    let least = contrasts.into_iter().fold(21.0, f64::min);
+    // Rounded down: 4.49 is not enough.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 10 to 210"
+    )]
+    let tenths = (least * 10.0) as u32;
+    tenths
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

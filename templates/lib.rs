@@ -9,6 +9,7 @@
 //! is seen by nobody, so add it there.
 
 mod assets;
+mod checks;
 mod colour;
 mod components;
 mod date;
@@ -34,6 +35,8 @@ mod site;
 mod wording;
 
 pub use assets::{Asset, assets, newsroom_stylesheet, scripts};
+pub use checks::{CheckPlace, CheckValue, CheckView, CheckWords, check_words};
+pub use colour::least_contrast_in_mails;
 pub use date::When;
 pub use entry_item::{Feeds, ItemView, SubscribeLink};
 pub use locale::Locale;

@@ -89,14 +89,32 @@ impl Locale {
         key: &str,
         values: [(&str, FluentValue<'_>); N],
     ) -> String {
+        self.format(
+            key,
+            values
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value)),
+        )
+    }
+
+    /// The message of this key with as many variables as there are; it may use some of them only.
+    pub(crate) fn fill_all(self, key: &str, values: &[(String, FluentValue<'_>)]) -> String {
+        self.format(key, values.iter().cloned())
+    }
+
+    fn format<'a>(
+        self,
+        key: &str,
+        values: impl Iterator<Item = (String, FluentValue<'a>)>,
+    ) -> String {
         let bundle = &BUNDLES[self as usize];
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             debug_assert!(false, "no wording for “{key}” in {}", self.code());
             return key.to_owned();
         };
-        let mut args = FluentArgs::with_capacity(N);
+        let mut args = FluentArgs::new();
         for (name, value) in values {
-            args.set(name.to_owned(), value);
+            args.set(name, value);
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors);

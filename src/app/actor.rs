@@ -130,6 +130,8 @@ impl Actor {
                     | Action::IssueViewAs
                     | Action::IssueTest
                     | Action::TestGroupChange
+                    | Action::IssueAcceptFinding
+                    | Action::IssueUnacceptFinding
                     | Action::SigningKeyAdd
                     | Action::SigningKeyActivate
                     | Action::SigningKeyRetire
@@ -187,7 +189,13 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueRetry
         | A::DeputyAdd
         | A::DeputyEnd => Right::Approve,
-        A::IssuePause | A::IssueResume | A::IssueHold | A::DeliveryFind => Right::Control,
+        A::IssuePause
+        | A::DeliveryFind
+        | A::IssueResume
+        | A::IssueHold
+        | A::IssueCheck
+        | A::IssueAcceptFinding
+        | A::IssueUnacceptFinding => Right::Control,
         A::TopicAdd | A::OrganisationAdd | A::NewsletterAdd | A::NewsletterChange | A::UserAdd => {
             Right::Administer
         }

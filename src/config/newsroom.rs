@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::keys::Keys;
+use super::network::Network;
 
 /// `[newsroom]`.
 #[derive(Debug, Clone)]
@@ -15,6 +16,19 @@ pub struct Newsroom {
     pub session: Duration,
     /// For so long an approval can be taken back, and nothing is sent.
     pub take_back: Duration,
+    /// Whether the pages behind links are asked for before an issue goes out.
+    pub link_check: bool,
+    /// What may be asked although it is private.
+    pub link_allow: LinkAllowance,
+}
+
+/// What may be asked for a page although it is private, and on any port.
+#[derive(Debug, Clone, Default)]
+pub struct LinkAllowance {
+    /// Hosts, in small letters.
+    pub hosts: Vec<String>,
+    /// Networks of addresses.
+    pub networks: Vec<Network>,
 }
 
 impl Newsroom {
@@ -27,6 +41,31 @@ impl Newsroom {
             idle: keys.duration("idle", 5 * minute..=24 * 60 * minute),
             session: keys.duration("session", 15 * minute..=7 * 24 * 60 * minute),
             take_back: keys.duration("take_back", Duration::ZERO..=10 * minute),
+            link_check: keys.flag("link_check"),
+            link_allow: LinkAllowance::read(keys),
         }
     }
+}
+
+impl LinkAllowance {
+    fn read(keys: &mut Keys<'_>) -> Self {
+        let mut allowance = Self::default();
+        for allowed in keys.list("link_allow") {
+            match Network::parse(&allowed) {
+                Ok(network) => allowance.networks.push(network),
+                Err(_) if is_host(&allowed) => allowance.hosts.push(allowed.to_ascii_lowercase()),
+                Err(_) => keys.error(
+                    "link_allow",
+                    format!("“{allowed}” is neither a host nor a network"),
+                    "write e.g. [\"intranet.example.org\", \"10.1.0.0/16\"]",
+                ),
+            }
+        }
+        allowance
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    !text.is_empty() && text.chars().all(letters)
 }

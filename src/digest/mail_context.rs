@@ -79,6 +79,11 @@ impl MailContext {
         self.organisation.missing_imprint()
     }
 
+    /// The colour of buttons and links, as `#rrggbb`.
+    pub fn action_colour(&self) -> String {
+        self.organisation.action_colour.to_string()
+    }
+
     /// How long a mail may become.
     pub const fn limits(&self) -> Limits {
         self.limits

@@ -8,6 +8,7 @@
 //!
 //! ```text
 //! mails                      what delivery asks
+//! checks                     what would harm readers
 //! select, left_out           which entries an issue tells, and why not the others
 //! audience  → release        what is approved: snapshot, parts and sizes
 //! variant                    parts joined to a mail
@@ -16,6 +17,7 @@
 //! ```
 
 pub mod audience;
+pub mod checks;
 pub mod headers;
 pub mod left_out;
 pub mod logo;

@@ -41,6 +41,12 @@ pub enum ReleaseError {
     /// It is under way, sent or cancelled.
     #[error("the issue is “{0}” and cannot be approved; compose a new one")]
     State(IssueState),
+    /// Its checks found what would harm readers.
+    #[error(
+        "the checks found what would harm readers:\n  {}\nmend it; `rundbrief issue check` says how, and what a person may accept",
+        .0.join("\n  ")
+    )]
+    Blocked(Vec<String>),
     /// Somebody else was faster.
     #[error("the issue was changed by somebody else at the same time; look at it again")]
     Raced,
@@ -66,6 +72,10 @@ impl ReleaseError {
                 missing: missing.iter().map(|key| (*key).to_owned()).collect(),
             },
             Self::Empty => Reason::Empty,
+            Self::Blocked(findings) => Reason::ChecksBlock {
+                findings: findings.len(),
+                first: findings.first().cloned().unwrap_or_default(),
+            },
             Self::TooLarge(too_large) => too_large.reason(),
             Self::State(_) | Self::Raced | Self::Part(_) | Self::Join(_) | Self::Store(_) => {
                 Reason::MailUnusable {

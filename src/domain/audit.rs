@@ -73,6 +73,12 @@ named_enum! {
         IssueTest = "issue.test",
         /// A group of addresses for test mails was changed.
         TestGroupChange = "test-group.change",
+        /// An issue was checked, and what was found was kept.
+        IssueCheck = "issue.check",
+        /// A finding of a check was accepted as it is.
+        IssueAcceptFinding = "issue.accept-finding",
+        /// A finding is not accepted any more.
+        IssueUnacceptFinding = "issue.unaccept-finding",
         /// An issue was approved: its texts were bound by their hash.
         IssueApprove = "issue.approve",
         /// An issue was handed in: its approval was asked for.

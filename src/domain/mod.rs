@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod audit;
+pub mod check;
 pub mod contact;
 pub mod delivery;
 pub mod difference;

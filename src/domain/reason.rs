@@ -58,6 +58,13 @@ pub enum Reason {
     },
     /// No entry is left in it.
     Empty,
+    /// Its checks found what would harm readers.
+    ChecksBlock {
+        /// How many findings.
+        findings: usize,
+        /// The first, in English.
+        first: String,
+    },
     /// It is larger than mail programs show.
     TooLarge {
         /// How many entries it has.

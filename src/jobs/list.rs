@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::check_links::CheckLinks;
 use super::job::Job;
 use super::notices::watch::NoticeWatch;
 use super::retention::{GiveBack, Retention};
@@ -34,6 +35,7 @@ pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     let mut jobs: Vec<Arc<dyn Job>> = vec![
         Arc::new(schedule),
         Arc::new(send_due),
+        Arc::new(CheckLinks::new(app.clone())),
         Arc::new(NoticeWatch::new(db.clone(), app.clock.clone())),
     ];
     for class in Class::ALL {

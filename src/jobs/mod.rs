@@ -5,7 +5,8 @@
 //! [leads](leader) and runs the jobs that run on one node; all nodes send notices. The table
 //! `job_run` holds the last run of each; `rundbrief jobs` shows it.
 
-pub mod job;
+mod check_links;
+mod job;
 pub mod leader;
 mod list;
 mod mails;

@@ -20,6 +20,7 @@
 pub mod calendar;
 mod decode;
 pub mod feed;
+pub mod link;
 pub mod picture;
 
 use std::io::Read;

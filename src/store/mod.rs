@@ -22,6 +22,7 @@ mod row_id;
 mod sql;
 
 pub mod audit;
+pub mod check;
 pub mod confirm_token;
 pub mod consent;
 pub mod delivery;

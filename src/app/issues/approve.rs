@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::checks;
 use super::error::IssueError;
 use super::review::{four_eyes, mails, step};
 use crate::app::{Actor, App, Operation, lookup};
@@ -14,6 +15,7 @@ use crate::domain::newsletter::Newsletter;
 use crate::domain::notice::NoticeKind;
 use crate::domain::review::{self, StepKind};
 use crate::domain::timestamp::Timestamp;
+use crate::store::check::Occasion;
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError, Tx};
 
@@ -177,7 +179,11 @@ pub(super) async fn release_within(
     /// Characters of the hash that the audit log shows: enough to compare by eye.
     const SHOWN: usize = 12;
     let at = op.at();
+    let checked = checks::before_release(app, op, issue).await?;
     let released = release(op.tx(), app.mail_context(), issue, at).await?;
+    if let Some(result) = checked {
+        store::check::keep(op.tx(), issue.id, Occasion::Approval, &result, at).await?;
+    }
     let hash = &released.hash[..released.hash.len().min(SHOWN)];
     op.record_as(
         Action::IssueApprove,

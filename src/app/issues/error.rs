@@ -122,6 +122,27 @@ pub enum IssueError {
         /// Which issue.
         issue: IssueName,
     },
+    /// Its checks have no finding of this key.
+    #[error(
+        "the checks of {issue} have no finding “{finding}”; `rundbrief issue check {issue}` shows the keys. It changes with the text it is about"
+    )]
+    NoSuchFinding {
+        /// Which issue.
+        issue: IssueName,
+        /// The key.
+        finding: String,
+    },
+    /// Nobody may accept this finding.
+    #[error(
+        "“{title}” cannot be accepted: readers would be harmed whatever the reason. Mend it, then check again"
+    )]
+    NotAcceptable {
+        /// What it is.
+        title: String,
+    },
+    /// A finding is accepted for a reason.
+    #[error("write why the finding is accepted: the reason is kept with the issue")]
+    NoReason,
     /// Somebody else changed it in the meantime.
     #[error("{issue} was changed by somebody else in the meantime; look at it again")]
     Raced {

@@ -4,6 +4,7 @@
 //! operation reads the issue again in its own transaction.
 
 mod approve;
+pub mod checks;
 mod compose;
 mod control;
 mod details;

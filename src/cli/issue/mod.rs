@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod cancel;
+pub mod check;
 pub mod compose;
 pub mod deliveries;
 pub mod list;
@@ -30,6 +31,8 @@ pub enum Command {
     Show(show::Args),
     /// Write the variants of an issue into a directory: HTML, text and source
     Preview(preview::Args),
+    /// Check an issue for what would harm readers, and try its links
+    Check(check::Args),
     /// Approve an issue: it is sent at its date, as the preview shows it
     Approve(approve::Args),
     /// Approve an issue and send it now, as the preview shows it
@@ -55,6 +58,7 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
         Command::List(args) => list::run(args, context).await,
         Command::Show(args) => show::run(args, context).await,
         Command::Preview(args) => preview::run(args, context).await,
+        Command::Check(args) => Box::pin(check::run(args, context)).await,
         Command::Approve(args) => approve::run(args, context).await,
         Command::Send(args) => Box::pin(send::run(args, context)).await,
         Command::Status(args) => status::run(args, context).await,

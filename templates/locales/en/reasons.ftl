@@ -7,6 +7,10 @@ reason-missed-time = its time was missed by { $late }, longer than the { $limit 
 reason-not-approved-in-time = it was not approved within { $limit } after its time; approve it to send it now, or cancel it
 reason-imprint-incomplete = the imprint is not complete, and no issue is sent without one (§ 5 DDG): set { $keys } in [organisation] of the configuration, then approve the issue again
 reason-empty = no entry is left in the issue: all were taken out or withdrawn; add some, or cancel it
+reason-checks-block = the checks found { $count ->
+    [one] something that would harm readers
+   *[other] { $count } things that would harm readers
+} (first: { $first }); mend what the checks name, then approve the issue
 reason-too-large = the issue is too long: with { $entries } entries, shown by their titles only, its HTML has { $size } KB, and above { $limit } KB mail programs cut it off; shorten its introduction or its titles
 reason-approval-missing = the issue has not been approved; approve it first
 reason-approval-changed = the stored texts are not those that were approved, so the approval is void; check the issue and approve it again
