@@ -305,7 +305,7 @@ fn push<'a>(
 ) {
     let text: String = match value {
         CheckValue::Number(number) => {
-            values.push((format!("{name}Shown"), grouped(locale, *number).into()));
+            values.push((format!("{name}Shown"), locale.number(*number).into()));
             values.push((name.to_owned(), (*number).into()));
             return;
         }
@@ -329,28 +329,6 @@ fn push<'a>(
         CheckValue::List(texts) => texts.join(", "),
     };
     values.push((name.to_owned(), text.into()));
-}
-
-/// A number with its thousands apart.
-fn grouped(locale: Locale, number: i64) -> String {
-    let mark = match locale {
-        Locale::De | Locale::Nl => '.',
-        Locale::En => ',',
-        Locale::Fr => '\u{202f}',
-    };
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 {
-        "−".to_owned()
-    } else {
-        String::new()
-    };
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The name of a language; one that is not ours by its tag.

@@ -70,6 +70,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         desks {
             issue_add AddView,
             issue_as_reader AsReaderView,
+            issue_checks ChecksView,
             issue_contents ContentsView,
             issue_list IssueListView,
             issue_shorten ShortenView,

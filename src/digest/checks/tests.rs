@@ -80,6 +80,11 @@ impl Sample {
             config.server.public_url = "https://news.example.org".parse().expect("a URL");
         });
         let at: chrono::DateTime<chrono::Utc> = "2026-11-30T08:00:00Z".parse().expect("a time");
+        // `app` knows the pages of the installation without asking.
+        let mut links = self.links.clone();
+        let ours = super::links::targets(&snapshot).into_keys();
+        let ours = ours.filter(|url| url.starts_with("https://news.example.org/"));
+        links.extend(ours.map(|url| (url, LinkOutcome::Reached)));
         let variants = self
             .readers
             .iter()
@@ -99,7 +104,7 @@ impl Sample {
             last_readers: self.last,
             told_before: &self.told,
             sizes: &self.sizes,
-            links: &self.links,
+            links: &links,
             are_links_tried: true,
             press_distance: self.press,
         })

@@ -4,6 +4,7 @@
 //! requests to it. Handlers take a [`Staff`], forms are [`StaffForm`]s, and what changes something is an
 //! operation of [`app`](crate::app) with [`Staff::actor`].
 
+mod checks;
 mod cookie;
 mod desk;
 mod entries;
@@ -36,6 +37,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .staff(HOME, Right::See, get(start::show))
         .staff("/newsroom/logout", Right::See, post(logout::submit))
+        .merge(checks::routes())
         .merge(issues::routes())
         .merge(entries::routes())
         .merge(login::routes())

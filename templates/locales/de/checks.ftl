@@ -135,3 +135,32 @@ check-formula-amstad = Amstad (Deutsch)
 check-formula-flesch = Flesch (Englisch)
 check-formula-kandel-moles = Kandel-Moles (Französisch)
 check-formula-flesch-douma = Flesch-Douma (Niederländisch)
+
+check-page-title = Prüfung
+check-page-state = { $blocks ->
+    [0] Nichts verhindert die Freigabe.
+    [one] Ein Befund verhindert die Freigabe.
+   *[other] { $blocks } Befunde verhindern die Freigabe.
+}
+check-page-live = Stand von jetzt, über alle { $variants } Fassungen.
+check-page-evidence = So wurde die Ausgabe am { $when } freigegeben.
+check-page-none = Diese Ausgabe wurde freigegeben, bevor es die Prüfung gab.
+check-page-again = Erneut prüfen
+check-page-again-hint = Ruft auch neue Verweise auf; das kann eine halbe Minute dauern.
+check-severity-blocks = Verhindert die Freigabe:
+check-severity-warns = Warnung:
+check-severity-hint = Hinweis:
+check-severity-fine = In Ordnung:
+check-accept = So lassen …
+check-accept-reason = Warum kann das so bleiben?
+check-accept-hint = Die Antwort wird mit der Ausgabe aufbewahrt.
+check-accept-do = So lassen
+check-accepted = Bleibt so ({ $who }, { $when }): { $reason }
+check-unaccept = Doch beheben
+check-done-checked = Die Ausgabe wurde geprüft.
+check-done-accepted = Der Befund bleibt, wie er ist.
+check-done-unaccepted = Der Befund ist wieder offen.
+check-problem-reason = Bitte schreiben Sie, warum das so bleiben kann. Es wurde nichts geändert.
+check-problem-changed = Diesen Befund gibt es nicht mehr, der Text wurde inzwischen geändert. Bitte sehen Sie die Liste noch einmal durch.
+check-problem-approver = Was die Freigabe verhindert, kann nur bestehen lassen, wer freigeben darf.
+check-command-line = Kommandozeile

@@ -135,3 +135,32 @@ check-formula-amstad = Amstad (German)
 check-formula-flesch = Flesch (English)
 check-formula-kandel-moles = Kandel-Moles (French)
 check-formula-flesch-douma = Flesch-Douma (Dutch)
+
+check-page-title = Checks
+check-page-state = { $blocks ->
+    [0] Nothing blocks the approval.
+    [one] One finding blocks the approval.
+   *[other] { $blocks } findings block the approval.
+}
+check-page-live = As of now, over all { $variants } variants.
+check-page-evidence = This is how the issue was approved on { $when }.
+check-page-none = This issue was approved before issues were checked.
+check-page-again = Check again
+check-page-again-hint = Also tries new links; this may take half a minute.
+check-severity-blocks = Blocks the approval:
+check-severity-warns = Warning:
+check-severity-hint = Hint:
+check-severity-fine = In order:
+check-accept = Leave as it is …
+check-accept-reason = Why may this stay as it is?
+check-accept-hint = The answer is kept with the issue.
+check-accept-do = Leave as it is
+check-accepted = Stays as it is ({ $who }, { $when }): { $reason }
+check-unaccept = Mend it after all
+check-done-checked = The issue was checked.
+check-done-accepted = The finding stays as it is.
+check-done-unaccepted = The finding is open again.
+check-problem-reason = Please write why this may stay as it is. Nothing was changed.
+check-problem-changed = This finding does not exist any more: the text has changed. Please look through the list again.
+check-problem-approver = What blocks the approval can only be left by somebody who may approve.
+check-command-line = command line

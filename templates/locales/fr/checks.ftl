@@ -135,3 +135,32 @@ check-formula-amstad = Amstad (allemand)
 check-formula-flesch = Flesch (anglais)
 check-formula-kandel-moles = Kandel-Moles (français)
 check-formula-flesch-douma = Flesch-Douma (néerlandais)
+
+check-page-title = Contrôle
+check-page-state = { $blocks ->
+    [0] Rien n’empêche l’approbation.
+    [one] Un constat empêche l’approbation.
+   *[other] { $blocks } constats empêchent l’approbation.
+}
+check-page-live = État actuel, pour les { $variants } versions.
+check-page-evidence = C’est ainsi que le numéro a été approuvé le { $when }.
+check-page-none = Ce numéro a été approuvé avant qu’il y ait un contrôle.
+check-page-again = Contrôler à nouveau
+check-page-again-hint = Ouvre aussi les nouveaux liens ; cela peut prendre une demi-minute.
+check-severity-blocks = Empêche l’approbation :
+check-severity-warns = Avertissement :
+check-severity-hint = Remarque :
+check-severity-fine = En ordre :
+check-accept = Laisser ainsi…
+check-accept-reason = Pourquoi cela peut-il rester ainsi ?
+check-accept-hint = La réponse est conservée avec le numéro.
+check-accept-do = Laisser ainsi
+check-accepted = Reste ainsi ({ $who }, { $when }) : { $reason }
+check-unaccept = Corriger tout de même
+check-done-checked = Le numéro a été contrôlé.
+check-done-accepted = Le constat reste tel quel.
+check-done-unaccepted = Le constat est de nouveau ouvert.
+check-problem-reason = Veuillez écrire pourquoi cela peut rester ainsi. Rien n’a été modifié.
+check-problem-changed = Ce constat n’existe plus : le texte a changé. Veuillez relire la liste.
+check-problem-approver = Seule une personne autorisée à approuver peut laisser ce qui empêche l’approbation.
+check-command-line = ligne de commande

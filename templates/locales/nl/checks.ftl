@@ -135,3 +135,32 @@ check-formula-amstad = Amstad (Duits)
 check-formula-flesch = Flesch (Engels)
 check-formula-kandel-moles = Kandel-Moles (Frans)
 check-formula-flesch-douma = Flesch-Douma (Nederlands)
+
+check-page-title = Controle
+check-page-state = { $blocks ->
+    [0] Niets staat de goedkeuring in de weg.
+    [one] Eén bevinding staat de goedkeuring in de weg.
+   *[other] { $blocks } bevindingen staan de goedkeuring in de weg.
+}
+check-page-live = Stand van nu, over alle { $variants } versies.
+check-page-evidence = Zo werd het nummer op { $when } goedgekeurd.
+check-page-none = Dit nummer werd goedgekeurd voordat er een controle was.
+check-page-again = Opnieuw controleren
+check-page-again-hint = Opent ook nieuwe links; dat kan een halve minuut duren.
+check-severity-blocks = Verhindert de goedkeuring:
+check-severity-warns = Waarschuwing:
+check-severity-hint = Opmerking:
+check-severity-fine = In orde:
+check-accept = Zo laten …
+check-accept-reason = Waarom kan dit zo blijven?
+check-accept-hint = Het antwoord wordt bij het nummer bewaard.
+check-accept-do = Zo laten
+check-accepted = Blijft zo ({ $who }, { $when }): { $reason }
+check-unaccept = Toch herstellen
+check-done-checked = Het nummer is gecontroleerd.
+check-done-accepted = De bevinding blijft zoals ze is.
+check-done-unaccepted = De bevinding staat weer open.
+check-problem-reason = Schrijf waarom dit zo kan blijven. Er is niets gewijzigd.
+check-problem-changed = Deze bevinding bestaat niet meer: de tekst is gewijzigd. Loop de lijst nog eens door.
+check-problem-approver = Wat de goedkeuring verhindert, kan alleen blijven van wie mag goedkeuren.
+check-command-line = opdrachtregel

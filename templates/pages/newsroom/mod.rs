@@ -1,5 +1,6 @@
 //! The pages of the newsroom: one file per page, and what they share in `frame` and `components`.
 
+pub mod checks;
 pub mod components;
 pub mod demo_door;
 pub mod entries;
@@ -10,6 +11,7 @@ pub mod login;
 pub mod sending;
 pub mod start;
 
+pub use checks as issue_checks;
 pub use entries::{
     ask as entry_ask, compare as entry_compare, list as entry_list, proposal as entry_proposal,
     proposals as entry_proposals, show as entry_show, versions as entry_versions,

@@ -1,5 +1,6 @@
 //! The newsroom as its users meet it: pages with a session.
 
+mod checks;
 mod entries;
 mod issues;
 mod login;

@@ -1,5 +1,6 @@
 //! The contract of the store: every function, on both databases, and its invariants.
 
+mod checks;
 mod desk;
 mod entries;
 mod explain;

@@ -62,7 +62,7 @@ impl Checked {
 }
 
 /// Whether an issue may still be changed, so that its checks are of this moment.
-const fn is_open(state: IssueState) -> bool {
+pub const fn is_open(state: IssueState) -> bool {
     matches!(
         state,
         IssueState::Draft | IssueState::InReview | IssueState::Held

@@ -77,7 +77,11 @@ impl Date {
         }
         // Half a year away, nobody knows which year is meant.
         let is_far = (meant - told).num_days().abs() > NEAR_BOTH;
-        self.year.is_none() && is_far && self.years_around(told).any(|day| day.weekday() == weekday)
+        let is_of_event = event.is_some_and(|(first, last)| self.within(first, last).is_some());
+        self.year.is_none()
+            && !is_of_event
+            && is_far
+            && self.years_around(told).any(|day| day.weekday() == weekday)
     }
 
     /// The same day and month within the days of an event.

@@ -129,7 +129,7 @@ fn what_is_no_single_date_is_passed_over() {
         ("de", "jeden Donnerstag ab 4. Dezember"),
         ("de", "donnerstags, 4.12."),
         ("de", "Sonntag, 1. Advent"),
-        ("de", "Montag, 4.12.30 lautet das Aktenzeichen § 2.4.12."),
+        ("de", "Montag, Aktenzeichen 4.12.30, § 2.4.12."),
         ("de", "Die Linie Do 4.12 fährt öfter."),
         ("de", "Straße des 17. Juni, Platz des 18. März"),
         ("de", "was Sie tun: do 4.12. ist kein Kürzel"),

@@ -132,7 +132,6 @@ static GERMAN: Words = Words {
         "hat",
         "lag",
         "lagen",
-        "sind",
         "verlängert",
     ],
 };

@@ -9,6 +9,7 @@ use templates::pages::newsroom::frame::Area;
 use templates::pages::newsroom::issues::contents::{
     ContentsView, Done, LanguageTab, PreviewPane, Problem, TextForm, Voids, page,
 };
+use templates::pages::newsroom::issues::head::IssueHead;
 
 use super::path::IssuePath;
 use super::words::Sent;
@@ -24,7 +25,7 @@ use crate::domain::topic::TopicSet;
 use crate::domain::user::Right;
 use crate::store::issue::{Issue, IssueText};
 use crate::store::{self, Conn};
-use crate::web::newsroom::{Staff, desk};
+use crate::web::newsroom::{Staff, checks, desk};
 use crate::web::{Failure, WebState};
 
 /// What of a page with a preview may be framed: the mail.
@@ -75,7 +76,10 @@ pub(super) async fn render(
     };
     let known = issue.frozen_at.is_none().then_some(&audience);
     let view = ContentsView {
-        head: head::with_audience(state, staff, &newsletter, &issue, known),
+        head: IssueHead {
+            found: checks::found(&mut conn, &issue).await?,
+            ..head::with_audience(state, staff, &newsletter, &issue, known)
+        },
         done: Done::from_code(path.query("done")),
         problem: problem(path.query("problem")),
         editable,

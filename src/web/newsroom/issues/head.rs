@@ -9,11 +9,11 @@ use crate::digest::left_out;
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
 use crate::store::issue::Issue;
-use crate::web::newsroom::{Staff, sending};
+use crate::web::newsroom::{Staff, checks, sending};
 use crate::web::{Failure, WebState};
 
 /// The pages of an issue that are there; each area adds its own.
-const PARTS: [Part; 3] = [Part::Contents, Part::Variants, Part::Sending];
+const PARTS: [Part; 4] = [Part::Contents, Part::Checks, Part::Variants, Part::Sending];
 
 /// The head of a page of this issue. Reads who would get it.
 pub(in crate::web::newsroom) async fn head(
@@ -22,20 +22,18 @@ pub(in crate::web::newsroom) async fn head(
     newsletter: &Newsletter,
     issue: &Issue,
 ) -> Result<IssueHead, Failure> {
+    let mut conn = state.app.read().await?;
     let audience = if issue.frozen_at.is_some() {
         None
     } else {
-        let mut conn = state.app.read().await?;
         let now = state.app.clock.now();
         Some(audience::audience(&mut conn, issue, now).await?)
     };
-    Ok(with_audience(
-        state,
-        staff,
-        newsletter,
-        issue,
-        audience.as_ref(),
-    ))
+    let known = audience.as_ref();
+    Ok(IssueHead {
+        found: checks::found(&mut conn, issue).await?,
+        ..with_audience(state, staff, newsletter, issue, known)
+    })
 }
 
 /// The head of a page that knows who would get the issue.

@@ -1,0 +1,97 @@
+//! The page with the checks of an issue: everybody of the team sees it, editors and approvers work on it,
+//! and only approvers leave what blocks.
+
+use rundbrief::app::Actor;
+use rundbrief::app::issues::{self, checks};
+use rundbrief::domain::entry::EntryContent;
+use rundbrief::domain::issue::IssueName;
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::domain::user::Role;
+
+use super::Newsroom;
+use crate::harness::Database;
+use crate::installation::publish;
+use crate::store::news;
+
+/// 4 December 2026 is a Friday.
+fn wrong() -> EntryContent {
+    let mut content = news("Energieberatung", TopicSet::EMPTY);
+    for text in content.texts.values_mut() {
+        text.teaser = "Die Beratung ist am Donnerstag, 4. Dezember 2026.".to_owned();
+        text.body = "<p>Mehr dazu <a href=\"https://kammer.example/1\">hier</a>.</p>".to_owned();
+    }
+    content
+}
+
+const PAGE: &str = "/newsroom/issues/region/1/checks";
+
+async fn newsroom(database: &Database) -> (Newsroom, IssueName) {
+    let newsroom =
+        Newsroom::start_with(database, |config| config.newsroom.link_check = false).await;
+    let now = newsroom.app.clock.now();
+    publish(&newsroom.app.db, &wrong(), now).await;
+    let composed = issues::compose(&newsroom.app, &Actor::operator(), "region").await;
+    (newsroom, composed.expect("an issue").issue)
+}
+
+fn key_of(page: &str) -> String {
+    let (_, after) = page
+        .split_once(r#"name="finding" value=""#)
+        .expect("a form");
+    after.split('"').next().unwrap_or_default().to_owned()
+}
+
+on_both_databases! {
+    async fn an_approver_leaves_what_an_editor_may_not(database: &Database) {
+        let (newsroom, name) = newsroom(database).await;
+        let editor = newsroom.user("Jana Kern", &[Role::Editor]).await;
+        let approver = newsroom.user("Erika Beispiel", &[Role::Approver]).await;
+        let viewer = newsroom.user("Vera Schau", &[Role::Viewer]).await;
+
+        let page = approver.get(PAGE).await;
+        assert_eq!(page.status, 200);
+        for said in ["Wochentag und Datum passen nicht zusammen", "4. Dezember 2026 ist ein Freitag", "Ein Befund verhindert die Freigabe", "#text"] {
+            assert!(page.body.contains(said), "{said}: {}", page.body);
+        }
+        let key = key_of(&page.body);
+        assert!(!viewer.get(PAGE).await.body.contains(r#"name="finding""#));
+        let accept = format!("{PAGE}/accept");
+        let fields = [("what", "accept"), ("finding", key.as_str()), ("reason", "Ein Zitat.")];
+        assert_eq!(viewer.post(&accept, &fields).await.status, 403);
+        assert_eq!(viewer.post(PAGE, &[]).await.status, 403);
+
+        // An editor may leave warnings, but not what blocks.
+        let refused = editor.post(&accept, &fields).await;
+        assert_eq!(refused.header("location"), Some("/newsroom/issues/region/1/checks?problem=approver"));
+        let blank = approver.post(&accept, &[("what", "accept"), ("finding", &key), ("reason", " ")]).await;
+        assert_eq!(blank.header("location"), Some("/newsroom/issues/region/1/checks?problem=reason"));
+        let told = approver.get("/newsroom/issues/region/1/checks?problem=reason").await;
+        assert!(told.body.contains("role=\"alert\""));
+
+        let left = approver.post(&accept, &fields).await;
+        assert_eq!(left.header("location"), Some("/newsroom/issues/region/1/checks?done=accepted"));
+        let page = editor.get(PAGE).await.body;
+        assert!(page.contains("Erika Beispiel") && page.contains("Ein Zitat."), "{page}");
+        assert!(page.contains("Nichts verhindert die Freigabe"), "{page}");
+        issues::approve(&newsroom.app, &Actor::operator(), &name).await.expect("nothing blocks");
+        let evidence = viewer.get(PAGE).await.body;
+        assert!(evidence.contains("So wurde die Ausgabe am") && evidence.contains("Ein Zitat."), "{evidence}");
+        let late = approver.post(&accept, &fields).await;
+        assert_eq!(late.header("location"), Some("/newsroom/issues/region/1/checks?problem=changed"));
+        assert_eq!(viewer.get("/newsroom/issues/region/99/checks").await.status, 404);
+    }
+
+    async fn checking_again_keeps_the_result_for_the_tabs(database: &Database) {
+        let (newsroom, name) = newsroom(database).await;
+        let editor = newsroom.user("Jana Kern", &[Role::Editor]).await;
+        let mut conn = newsroom.app.read().await.expect("read");
+        let (_, issue) = rundbrief::app::lookup::issue(&mut conn, &name).await.expect("an issue");
+        assert_eq!(checks::last_open(&mut conn, &issue).await.expect("read"), None);
+        let done = editor.post(PAGE, &[]).await;
+        assert_eq!(done.header("location"), Some("/newsroom/issues/region/1/checks?done=checked"));
+        let open = checks::last_open(&mut conn, &issue).await.expect("read").expect("checked");
+        assert!(open >= 1);
+        let contents = editor.get("/newsroom/issues/region/1").await.body;
+        assert!(contents.contains(&format!("<span class=\"count\">{open}</span>")), "{contents}");
+    }
+}
