@@ -20,8 +20,8 @@ pub enum ReasonView<'a> {
     ImprintIncomplete(&'a [String]),
     /// Nothing is left in it.
     Empty,
-    /// How many findings of its checks would harm readers, and the first.
-    ChecksBlock(usize, &'a str),
+    /// How many findings of its checks would harm readers.
+    ChecksBlock(usize),
     /// How many entries, the size, the limit.
     TooLarge(usize, usize, usize),
     /// It has not been approved.
@@ -133,10 +133,9 @@ pub fn reason(locale: Locale, reason: &ReasonView<'_>) -> String {
             [("keys", missing.join(", ").into())],
         ),
         ReasonView::Empty => locale.say("reason-empty"),
-        ReasonView::ChecksBlock(findings, first) => locale.fill(
-            "reason-checks-block",
-            [("count", (*findings).into()), ("first", (*first).into())],
-        ),
+        ReasonView::ChecksBlock(findings) => {
+            locale.fill("reason-checks-block", [("count", (*findings).into())])
+        }
         ReasonView::TooLarge(entries, bytes, most) => locale.fill(
             "reason-too-large",
             [
@@ -233,7 +232,7 @@ mod tests {
             ReasonView::NotApprovedInTime(0),
             ReasonView::ImprintIncomplete(&keys),
             ReasonView::Empty,
-            ReasonView::ChecksBlock(2, "A picture has no alternative text"),
+            ReasonView::ChecksBlock(2),
             ReasonView::TooLarge(80, 123_456, 100_000),
             ReasonView::ApprovalMissing,
             ReasonView::ApprovalChanged,

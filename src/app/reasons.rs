@@ -33,7 +33,7 @@ pub fn sentence(reason: &Reason, locale: Locale) -> String {
         Reason::NotApprovedInTime { catch_up } => ReasonView::NotApprovedInTime(*catch_up),
         Reason::ImprintIncomplete { missing } => ReasonView::ImprintIncomplete(missing),
         Reason::Empty => ReasonView::Empty,
-        Reason::ChecksBlock { findings, first } => ReasonView::ChecksBlock(*findings, first),
+        Reason::ChecksBlock { findings } => ReasonView::ChecksBlock(*findings),
         Reason::TooLarge {
             entries,
             bytes,

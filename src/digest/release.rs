@@ -74,7 +74,6 @@ impl ReleaseError {
             Self::Empty => Reason::Empty,
             Self::Blocked(findings) => Reason::ChecksBlock {
                 findings: findings.len(),
-                first: findings.first().cloned().unwrap_or_default(),
             },
             Self::TooLarge(too_large) => too_large.reason(),
             Self::State(_) | Self::Raced | Self::Part(_) | Self::Join(_) | Self::Store(_) => {

@@ -62,8 +62,6 @@ pub enum Reason {
     ChecksBlock {
         /// How many findings.
         findings: usize,
-        /// The first, in English.
-        first: String,
     },
     /// It is larger than mail programs show.
     TooLarge {

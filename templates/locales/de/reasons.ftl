@@ -10,7 +10,7 @@ reason-empty = Die Ausgabe enthält keinen Beitrag mehr, alle wurden herausgenom
 reason-checks-block = Die Prüfung fand { $count ->
     [one] einen Befund, der Leserinnen und Lesern schadet
    *[other] { $count } Befunde, die Leserinnen und Lesern schaden
-} (zuerst: { $first }); bitte beheben Sie, was die Prüfung nennt, und geben Sie die Ausgabe frei
+}; bitte beheben Sie, was die Prüfung nennt, und geben Sie die Ausgabe frei
 reason-too-large = Die Ausgabe ist zu lang: Mit { $entries } Beiträgen, nur mit ihren Titeln, umfasst ihr HTML { $size } KB, und ab { $limit } KB schneiden Mailprogramme es ab; bitte kürzen Sie die Einleitung oder die Titel
 reason-approval-missing = Die Ausgabe ist nicht freigegeben; bitte geben Sie sie zuerst frei
 reason-approval-changed = Die gespeicherten Texte sind nicht die freigegebenen, die Freigabe gilt daher nicht mehr; bitte prüfen Sie die Ausgabe und geben Sie sie erneut frei

@@ -10,7 +10,7 @@ reason-empty = no entry is left in the issue: all were taken out or withdrawn; a
 reason-checks-block = the checks found { $count ->
     [one] something that would harm readers
    *[other] { $count } things that would harm readers
-} (first: { $first }); mend what the checks name, then approve the issue
+}; mend what the checks name, then approve the issue
 reason-too-large = the issue is too long: with { $entries } entries, shown by their titles only, its HTML has { $size } KB, and above { $limit } KB mail programs cut it off; shorten its introduction or its titles
 reason-approval-missing = the issue has not been approved; approve it first
 reason-approval-changed = the stored texts are not those that were approved, so the approval is void; check the issue and approve it again

@@ -10,7 +10,7 @@ reason-empty = le numéro ne contient plus aucun article : tous ont été retir
 reason-checks-block = le contrôle a trouvé { $count ->
     [one] un défaut qui nuirait aux lectrices et lecteurs
    *[other] { $count } défauts qui nuiraient aux lectrices et lecteurs
-} (d’abord : { $first }) ; corrigez ce que le contrôle signale, puis approuvez le numéro
+} ; corrigez ce que le contrôle signale, puis approuvez le numéro
 reason-too-large = le numéro est trop long : avec { $entries } articles, réduits à leurs titres, son HTML compte { $size } Ko, et au-delà de { $limit } Ko les logiciels de messagerie le tronquent ; raccourcissez l’introduction ou les titres
 reason-approval-missing = le numéro n’a pas été approuvé ; veuillez d’abord l’approuver
 reason-approval-changed = les textes enregistrés ne sont pas ceux qui ont été approuvés, l’approbation n’est donc plus valable ; veuillez vérifier le numéro et l’approuver à nouveau

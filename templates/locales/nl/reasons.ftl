@@ -10,7 +10,7 @@ reason-empty = er staat geen bericht meer in de editie: alle zijn verwijderd of 
 reason-checks-block = de controle vond { $count ->
     [one] iets dat lezers zou schaden
    *[other] { $count } zaken die lezers zouden schaden
-} (eerst: { $first }); herstel wat de controle noemt en keur het nummer dan goed
+}; herstel wat de controle noemt en keur het nummer dan goed
 reason-too-large = de editie is te lang: met { $entries } berichten, alleen met hun titels, is de HTML { $size } kB groot, en boven { $limit } kB kappen mailprogramma’s die af; kort de inleiding of de titels in
 reason-approval-missing = de editie is niet goedgekeurd; keur haar eerst goed
 reason-approval-changed = de opgeslagen teksten zijn niet de goedgekeurde, dus de goedkeuring geldt niet meer; controleer de editie en keur haar opnieuw goed

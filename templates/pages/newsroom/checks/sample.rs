@@ -160,7 +160,7 @@ pub(super) fn samples(t: Locale) -> Vec<(&'static str, ChecksView)> {
         ..open.clone()
     };
     vec![
-        ("", open),
+        ("usual", open),
         ("kept", kept),
         ("old", old),
         ("refused", refused),

@@ -16,6 +16,14 @@ pub type Entry = (&'static str, &'static str, &'static str);
 
 const MEANT: &[(On, Entry)] = &[
     (
+        Both,
+        (
+            "SELECT press_distance FROM newsletter_reminder",
+            "newsletter_reminder",
+            "reads one row by its primary key; a newsletter has one at most",
+        ),
+    ),
+    (
         Postgres,
         (
             "INSERT INTO delivery_total (issue_id",
