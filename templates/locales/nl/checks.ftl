@@ -1,4 +1,4 @@
-# Wat de controle van een nummer vond: een zin die het noemt, en een die zegt wat het betekent en wat er te doen is.
+# Wat de controle van een editie vond: een zin die het noemt, en een die zegt wat het betekent en wat er te doen is.
 check-alternative-missing = Een afbeelding heeft geen alternatieve tekst
 check-alternative-missing-more = { $entry }. Wie de afbeelding niet ziet, weet niet wat ze toont. Beschrijf haar of geef aan dat ze versiering is.
 check-alternative-is-file-name = Een alternatieve tekst is een bestandsnaam
@@ -23,11 +23,11 @@ check-contrast-low = De kleur van links is slecht leesbaar
 check-contrast-low-more = { $colour } heeft in e-mails een contrast van maar { $ratio }:1; nodig is 4,5:1. Kies in de configuratie (action_colour) een donkerdere kleur.
 check-contrast-good = Kleuren goed leesbaar, contrast minstens { $ratio }:1
 check-too-large = De grootste versie is te lang
-check-too-large-more = Ze telt { $size } KB; boven { $limit } KB snijden mailprogramma’s het einde af, en daarmee de afmeldlink. Haal berichten eruit, of kort de inleiding en de titels in.
+check-too-large-more = Ze telt { $size } kB; boven { $limit } kB snijden mailprogramma’s het einde af, en daarmee de afmeldlink. Haal bijdragen eruit, of kort de inleiding en de titels in.
 check-shortened = Lange versies worden ingekort
-check-shortened-more = { $readersShown } mensen krijgen berichten alleen met teaser of titel, omdat hun versie anders langer dan { $limit } KB zou zijn. De grootste telt { $size } KB.
-check-size-good = Grootste versie { $size } KB, grens { $limit } KB
-check-unusable = Een e-mail van dit nummer kan niet worden gemaakt
+check-shortened-more = { $readersShown } mensen krijgen bijdragen alleen met teaser of titel, omdat hun versie anders langer dan { $limit } kB zou zijn. De grootste telt { $size } kB.
+check-size-good = Grootste versie { $size } kB, grens { $limit } kB
+check-unusable = Een e-mail van deze editie kan niet worden gemaakt
 check-unusable-more = { $detail }
 check-link-unencrypted = Een link is niet versleuteld
 check-link-unencrypted-more = { $entry }: { $url }. Probeer hetzelfde adres met https.
@@ -70,38 +70,38 @@ check-event-cancelled = Een evenement is intussen afgelast
 check-event-cancelled-more = { $entry } verschijnt met de vermelding ‘afgelast’. Hebt u het nog nergens aangekondigd, haal het er dan uit.
 check-nothing-cancelled = Geen evenement is afgelast
 check-imprint-incomplete = Het colofon is niet volledig
-check-imprint-incomplete-more = Zonder colofon gaat geen nummer de deur uit (§ 5 DDG). In de sectie [organisation] van de configuratie ontbreekt: { $missing }.
+check-imprint-incomplete-more = Zonder colofon gaat geen editie de deur uit (§ 5 DDG). In de sectie [organisation] van de configuratie ontbreekt: { $missing }.
 check-imprint-complete = Colofon, afmeldlink en privacyverklaring in elke versie
-check-empty = Het nummer bevat geen bericht
-check-empty-more = Alle zijn eruit gehaald of ingetrokken. Neem berichten op, of annuleer het nummer.
+check-empty = De editie bevat geen bijdrage
+check-empty-more = Alle zijn eruit gehaald of ingetrokken. Neem bijdragen op, of annuleer de editie.
 check-introduction-missing = De inleiding ontbreekt in het { $language }
 check-introduction-missing-more = { $readers ->
     [one] Eén persoon krijgt
    *[other] { $readersShown } mensen krijgen
-} het nummer zonder inleiding.
+} de editie zonder inleiding.
 check-subject-missing = Het onderwerp ontbreekt in het { $language }
 check-subject-missing-more = { $readers ->
     [one] Eén persoon krijgt
    *[other] { $readersShown } mensen krijgen
 } een onderwerp dat uit de titels wordt gevormd.
-check-entries-untranslated = { $missing } van { $of } berichten bestaan niet in het { $language }
+check-entries-untranslated = { $missing } van { $of } bijdragen bestaan niet in het { $language }
 check-entries-untranslated-more = { $readers ->
     [one] Eén persoon leest
    *[other] { $readersShown } mensen lezen
 } ze in de oorspronkelijke taal.
 check-translated = Alles bestaat in elke taal die wordt gelezen
-check-told-before = Een bericht stond al in een nummer
+check-told-before = Een bijdrage stond al in een editie
 check-told-before-more = { $entry } hebben de abonnees met { $issue } gekregen.
-check-nothing-told-before = Geen bericht stond al in een nummer
-check-nobody-gets-it = Niemand zou dit nummer krijgen
+check-nothing-told-before = Geen bijdrage stond al in een editie
+check-nobody-gets-it = Niemand zou deze editie krijgen
 check-nobody-gets-it-more = { $subscribers ->
     [0] De nieuwsbrief heeft nog geen abonnementen.
-   *[other] Van { $subscribersShown } abonnementen heeft geen enkel een thema van dit nummer gekozen.
-} Na verzending gelden de berichten toch als verschenen.
+   *[other] Van { $subscribersShown } abonnementen heeft geen enkel een thema van deze editie gekozen.
+} Na verzending gelden de bijdragen toch als verschenen.
 check-audience-changed = Het aantal ontvangers is ongewoon groot of klein
-check-audience-changed-more = { $nowShown } mensen, de vorige keer { $beforeShown }. Controleer of de thema’s van de berichten kloppen.
+check-audience-changed-more = { $nowShown } mensen, de vorige keer { $beforeShown }. Controleer of de thema’s van de bijdragen kloppen.
 check-audience-usual = Ontvangers als de vorige keer ({ $nowShown } tegen { $beforeShown })
-check-audience-first = { $nowShown } mensen krijgen dit eerste nummer
+check-audience-first = { $nowShown } mensen krijgen deze eerste editie
 check-hard-to-read = Een tekst is moeilijk te lezen
 check-hard-to-read-more = { $entry }, { $language }: { $score } van 100 ({ $formula }; onder 20 geldt als zeer moeilijk). Kortere zinnen en kortere woorden helpen.
 check-reading-easy = Teksten leesbaar, gemeten volgens { $formula }
@@ -114,7 +114,7 @@ check-do-picture = Afbeelding bewerken
 check-do-text = Tekst wijzigen
 check-do-link = Link wijzigen
 check-do-time = Tijd wijzigen
-check-do-state = Bericht bekijken
+check-do-state = Bijdrage bekijken
 check-do-issue-texts = Onderwerp en inleiding wijzigen
 check-do-issue-entries = Inhoud bekijken
 
@@ -143,8 +143,8 @@ check-page-state = { $blocks ->
    *[other] { $blocks } bevindingen staan de goedkeuring in de weg.
 }
 check-page-live = Stand van nu, over alle { $variants } versies.
-check-page-evidence = Zo werd het nummer op { $when } goedgekeurd.
-check-page-none = Dit nummer werd goedgekeurd voordat er een controle was.
+check-page-evidence = Zo werd de editie op { $when } goedgekeurd.
+check-page-none = Deze editie werd goedgekeurd voordat er een controle was.
 check-page-again = Opnieuw controleren
 check-page-again-hint = Opent ook nieuwe links; dat kan een halve minuut duren.
 check-severity-blocks = Verhindert de goedkeuring:
@@ -153,11 +153,11 @@ check-severity-hint = Opmerking:
 check-severity-fine = In orde:
 check-accept = Zo laten …
 check-accept-reason = Waarom kan dit zo blijven?
-check-accept-hint = Het antwoord wordt bij het nummer bewaard.
+check-accept-hint = Het antwoord wordt bij de editie bewaard.
 check-accept-do = Zo laten
 check-accepted = Blijft zo ({ $who }, { $when }): { $reason }
 check-unaccept = Toch herstellen
-check-done-checked = Het nummer is gecontroleerd.
+check-done-checked = De editie is gecontroleerd.
 check-done-accepted = De bevinding blijft zoals ze is.
 check-done-unaccepted = De bevinding staat weer open.
 check-problem-reason = Schrijf waarom dit zo kan blijven. Er is niets gewijzigd.
