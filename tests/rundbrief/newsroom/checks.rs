@@ -26,12 +26,11 @@ fn wrong() -> EntryContent {
 const PAGE: &str = "/newsroom/issues/region/1/checks";
 
 async fn newsroom(database: &Database) -> (Newsroom, IssueName) {
-    let newsroom =
-        Newsroom::start_with(database, |config| {
-            config.newsroom.link_check = false;
-            config.organisation = crate::installation::config().organisation;
-        })
-        .await;
+    let newsroom = Newsroom::start_with(database, |config| {
+        config.newsroom.link_check = false;
+        config.organisation = crate::installation::config().organisation;
+    })
+    .await;
     let now = newsroom.app.clock.now();
     publish(&newsroom.app.db, &wrong(), now).await;
     let composed = issues::compose(&newsroom.app, &Actor::operator(), "region").await;
