@@ -13,6 +13,7 @@ const NEWSROOM: &str = include_str!("assets/newsroom.css");
 const SCRIPTS: &[(&str, &str)] = &[
     ("progress", include_str!("assets/scripts/progress.js")),
     ("search", include_str!("assets/scripts/search.js")),
+    ("editor", include_str!("assets/scripts/editor.js")),
     ("session", include_str!("assets/scripts/session.js")),
     ("sort", include_str!("assets/scripts/sort.js")),
 ];

@@ -2,6 +2,9 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+/// Words of all three texts together that are compared; of longer ones both are kept, one after the other.
+const MOST_WORDS: usize = 20_000;
+
 /// A text that two people made of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
@@ -24,7 +27,15 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merged {
     if mine == base {
         return of(theirs, false);
     }
-    let (base, mine, theirs) = (words(base), words(mine), words(theirs));
+    let whole = || Merged {
+        text: format!("{}\n\n{}", theirs.trim_end(), mine),
+        is_conflict: true,
+    };
+    let (base, mine_words, theirs_words) = (words(base), words(mine), words(theirs));
+    if base.len() + mine_words.len() + theirs_words.len() > MOST_WORDS {
+        return whole();
+    }
+    let (mine, theirs) = (mine_words, theirs_words);
     let changes = (changes(&base, &mine), changes(&base, &theirs));
     join(&base, (&mine, &theirs), changes)
 }

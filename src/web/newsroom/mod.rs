@@ -7,6 +7,7 @@
 mod checks;
 mod cookie;
 mod desk;
+mod editor;
 mod entries;
 pub(super) mod guard;
 mod issues;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(checks::routes())
         .merge(issues::routes())
         .merge(entries::routes())
+        .merge(editor::routes())
         .merge(login::routes())
         .merge(sending::routes())
 }

@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod components;
 pub mod demo_door;
+pub mod editor;
 pub mod entries;
 pub mod frame;
 pub mod issues;

@@ -1,6 +1,7 @@
 //! The newsroom as its users meet it: pages with a session.
 
 mod checks;
+mod editor;
 mod entries;
 mod issues;
 mod login;

@@ -1,0 +1,33 @@
+//! Writing entries: one editor for news and events.
+
+mod content;
+mod event;
+mod fields;
+mod opened;
+mod show;
+mod submit;
+mod view;
+
+use axum::routing::get;
+
+use crate::domain::user::Right::Write;
+use crate::web::Routes;
+
+/// Where a new entry is written.
+pub(super) const NEW: &str = "/newsroom/entries/new";
+
+/// The pages of the editor.
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .staff(NEW, Write, get(show::new).post(submit::new))
+        .staff(
+            "/newsroom/entries/{uuid}/edit",
+            Write,
+            get(show::edit).post(submit::edit),
+        )
+}
+
+/// The editor of an entry.
+pub(super) fn edit_path(uuid: &str) -> String {
+    format!("/newsroom/entries/{uuid}/edit")
+}

@@ -1,0 +1,61 @@
+// The editor: counts characters, keeps what is written, shows how it will look.
+const editor = document.getElementById("editor");
+const form = editor?.querySelector("form");
+const kept = document.getElementById("kept");
+
+const send = (what) => {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("do", what);
+  return fetch(form.action, { method: "POST", body, redirect: "error" });
+};
+
+for (const field of form?.querySelectorAll("[data-count]") ?? []) {
+  const counter = document.createElement("span");
+  counter.className = "counter num";
+  const count = () => {
+    const { of, count: most } = field.dataset;
+    counter.textContent = `${[...field.value].length} ${of} ${most}`;
+    counter.classList.toggle("over", [...field.value].length > most);
+  };
+  form.querySelector(`label[for="${field.id}"]`)?.append(" ", counter);
+  field.addEventListener("input", count);
+  count();
+}
+
+let keepLater, lookLater, looking = false;
+
+const keep = async () => {
+  try {
+    const answer = await send("keep");
+    if (!answer.ok) throw new Error(answer.status);
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    kept.textContent = `${editor.dataset.kept} ${time}`;
+  } catch {
+    kept.textContent = editor.dataset.notKept;
+  }
+};
+
+const look = async () => {
+  const answer = await send("preview");
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("preview").replaceChildren(...page.getElementById("preview").childNodes);
+};
+
+form?.addEventListener("input", () => {
+  clearTimeout(keepLater);
+  keepLater = setTimeout(keep, 3000);
+  if (looking) {
+    clearTimeout(lookLater);
+    lookLater = setTimeout(look, 700);
+  }
+});
+
+form?.addEventListener("submit", (event) => {
+  clearTimeout(keepLater);
+  if (event.submitter?.value !== "preview") return;
+  event.preventDefault();
+  looking = true;
+  editor.classList.add("looking");
+  look().then(() => document.getElementById("preview").scrollIntoView({ block: "nearest" }));
+});

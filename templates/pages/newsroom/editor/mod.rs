@@ -1,0 +1,231 @@
+//! Writing an entry: news and events in one form.
+
+mod fields;
+mod messages;
+mod sample;
+mod view;
+
+use maud::{Markup, html};
+
+use self::fields::{Rows, boxes, choice, errors, line, text};
+pub use self::view::{Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
+use crate::components::{FieldError, error_summary};
+use crate::locale::Locale;
+use crate::page_text::page_text;
+use crate::pages::newsroom::components::{Tone, badge};
+use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
+
+/// Renders the page.
+pub fn page(desk: &Desk, view: &EditorView) -> Markup {
+    let t = desk.site.locale;
+    let errors = errors(t, view);
+    let page = DeskPage {
+        crumbs: vec![(
+            "/newsroom/entries".to_owned(),
+            t.say("newsroom-area-entries"),
+        )],
+        done: view.done.map(|done| t.say(messages::done(done))),
+        has_errors: !errors.is_empty(),
+        scripts: &["editor"],
+        sub: html! { @if view.is_public { p { (t.say("editor-is-public")) } } },
+        actions: html! {
+            @if let Some(href) = &view.picture { a class="button quiet" href=(href) { (t.say("editor-picture")) } }
+        },
+        ..DeskPage::new(title(t, view))
+    };
+    let body = html! {
+        (messages::trouble(t, view))
+        (error_summary(t, &errors))
+        (messages::others(t, view))
+        (messages::drafts(desk, view))
+        div id="editor" data-kept=(t.say("editor-kept")) data-not-kept=(t.say("editor-not-kept")) {
+            (post_form(desk, &view.action, &form(t, view, &errors)))
+        }
+        div id="preview" aria-live="polite" { (preview(t, view)) }
+    };
+    frame(desk, &page, &body)
+}
+
+fn title(t: Locale, view: &EditorView) -> String {
+    let own = view
+        .panels
+        .first()
+        .map(|panel| view.value(&format!("title-{}", panel.tag)));
+    match (own.filter(|title| !title.is_empty()), view.takes_place) {
+        (Some(title), _) if !view.is_new => title.to_owned(),
+        (_, false) => t.say("editor-new-news"),
+        (_, true) => t.say("editor-new-event"),
+    }
+}
+
+fn form(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
+    html! {
+        input type="hidden" name="uuid" value=(view.uuid);
+        @if let Some(base) = view.base { input type="hidden" name="base" value=(base); }
+        @if view.is_merged { input type="hidden" name="merged" value="1"; }
+        // Pressing Enter in a field saves; it does not publish.
+        button class="hidden" name="do" value="save" tabindex="-1" aria-hidden="true" { (t.say("editor-save")) }
+        div class="sides" {
+            @for panel in &view.panels { (self::panel(t, view, errors, panel)) }
+        }
+        @if view.takes_place { (occasion(t, view, errors)) }
+        fieldset class="panel stack" {
+            legend { h2 { (t.say("editor-more")) } }
+            (line(t, view, errors, "url", "url"))
+            div class="row" {
+                (line(t, view, errors, "contact-name", "text"))
+                (line(t, view, errors, "contact-email", "email"))
+                (line(t, view, errors, "contact-phone", "tel"))
+            }
+            @if !view.topics.is_empty() { (boxes(t, view, "topic", &view.topics)) }
+            @if view.panels.len() > 1 { (original(t, view)) }
+        }
+        (bar(t, view))
+    }
+}
+
+/// The text in one language; a translation can be folded away.
+fn panel(t: Locale, view: &EditorView, errors: &[FieldError], panel: &Panel) -> Markup {
+    let tag = panel.tag.as_str();
+    let name = |stem: &str| format!("{stem}-{tag}");
+    let is_used = ["title", "teaser", "body"]
+        .iter()
+        .any(|stem| !view.value(&name(stem)).is_empty());
+    let is_wrong = errors
+        .iter()
+        .any(|error| error.id.ends_with(&format!("-{tag}")));
+    let texts = html! {
+        (text(t, view, errors, (&name("title"), tag), Rows::One))
+        (text(t, view, errors, (&name("teaser"), tag), Rows::Some))
+        (text(t, view, errors, (&name("body"), tag), Rows::Many))
+        @if !panel.news.is_empty() {
+            p class="small" { (t.say("editor-news")) " " @for piece in &panel.news { ins { (piece) } " " } }
+            label class="choice" {
+                input type="checkbox" name=(name("reviewed")) value="on";
+                span { (t.say("editor-reviewed")) }
+            }
+        }
+    };
+    html! {
+        @if panel.is_original {
+            fieldset class="panel stack" {
+                legend { h2 { (panel.name) @if view.panels.len() > 1 { " " span class="small muted" { (t.say("editor-is-original")) } } } }
+                (texts)
+            }
+        } @else {
+            details class="panel stack" open[is_used || is_wrong] {
+                summary {
+                    span lang=(tag) { (panel.name) } " "
+                    @if !panel.news.is_empty() { (badge(Tone::Ask, &t.say("editor-outdated"))) }
+                    @else if !is_used { span class="small muted" { (t.say("editor-no-translation")) } }
+                }
+                (texts)
+            }
+        }
+    }
+}
+
+/// When and where, and what else is said of an event.
+fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
+    let attendance = [
+        ("place", "editor-attendance-place"),
+        ("online", "editor-attendance-online"),
+        ("both", "editor-attendance-both"),
+    ];
+    let status = [
+        ("planned", "editor-status-planned"),
+        ("full", "editor-status-full"),
+        ("postponed", "editor-status-postponed"),
+        ("moved-online", "editor-status-moved-online"),
+    ];
+    let accessibility = [
+        ("wheelchair", "editor-wheelchair"),
+        ("hearing-loop", "editor-hearing-loop"),
+        ("sign-language", "editor-sign-language"),
+        ("easy-language", "editor-easy-language"),
+    ]
+    .map(|(value, key)| (value.to_owned(), t.say(key)));
+    html! {
+        fieldset class="panel stack" {
+            legend { h2 { (t.say("editor-when-where")) } }
+            div class="row" {
+                (line(t, view, errors, "start-day", "date"))
+                (line(t, view, errors, "start-time", "time"))
+                (line(t, view, errors, "end-day", "date"))
+                (line(t, view, errors, "end-time", "time"))
+            }
+            label class="choice" {
+                input type="checkbox" id="all-day" name="all-day" value="on" checked[!view.value("all-day").is_empty()];
+                span { (t.say("editor-all-day")) }
+            }
+            (line(t, view, errors, "zone", "text"))
+            (choice(t, view, "attendance", &attendance))
+            div class="row" {
+                (line(t, view, errors, "place", "text"))
+                (line(t, view, errors, "online-url", "url"))
+            }
+            (boxes(t, view, "accessibility", &accessibility))
+        }
+        fieldset class="panel stack" {
+            legend { h2 { (t.say("editor-taking-part")) } }
+            div class="row" {
+                (line(t, view, errors, "organiser", "text"))
+                (line(t, view, errors, "price", "text"))
+            }
+            div class="row" {
+                (line(t, view, errors, "registration-url", "url"))
+                (line(t, view, errors, "registration-day", "date"))
+                (line(t, view, errors, "registration-time", "time"))
+            }
+            (choice(t, view, "status", &status))
+        }
+    }
+}
+
+/// The language the entry was written in.
+fn original(t: Locale, view: &EditorView) -> Markup {
+    html! {
+        div class="field" {
+            label for="original" { (t.say("editor-original")) }
+            p class="hint" id="original-hint" { (t.say("editor-original-hint")) }
+            select id="original" name="original" aria-describedby="original-hint" {
+                @for panel in &view.panels {
+                    option value=(panel.tag) selected[panel.is_original] { (panel.name) }
+                }
+            }
+        }
+    }
+}
+
+/// What can be done with it.
+fn bar(t: Locale, view: &EditorView) -> Markup {
+    html! {
+        div class="bar" {
+            @if view.is_public {
+                button name="do" value="save" { (t.say("editor-save-public")) }
+            } @else {
+                button name="do" value="save" { (t.say("editor-save")) }
+                button class="quiet" name="do" value="publish" { (t.say("editor-publish")) }
+                @if view.can_hand_in { button class="quiet" name="do" value="hand-in" { (t.say("editor-hand-in")) } }
+            }
+            button class="quiet" name="do" value="preview" { (t.say("editor-preview")) }
+            span class="small muted" id="kept" role="status" {}
+        }
+    }
+}
+
+fn preview(t: Locale, view: &EditorView) -> Markup {
+    let Some(preview) = &view.preview else {
+        return html! {};
+    };
+    html! {
+        section class="panel tinted" aria-labelledby="preview-title" {
+            h2 id="preview-title" { (t.say("editor-preview-title")) }
+            div class="preview" lang=(preview.lang) {
+                p class="preview-headline" { (preview.title) }
+                @if !preview.teaser.is_empty() { p class="lead" { (preview.teaser) } }
+                (page_text(&preview.body))
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Entries being written, for previews and tests.
+
+use std::collections::BTreeMap;
+
+use super::view::{Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
+use crate::locale::Locale;
+use crate::rich_text::{Block, Inline};
+use crate::sample::Sample;
+
+fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let pairs = pairs.iter();
+    pairs
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+const BODY: &str = "Der Umweltausschuss hat am Dienstag zwölf Standorte beschlossen.\n\n## Wo die Brunnen stehen\n\n- Musterstadt, am Markt\n- Beispielhausen, vor der Bibliothek\n\nDie Kosten von 84.000 Euro trägt das Land zur Hälfte.";
+
+fn news() -> EditorView {
+    let panel = |tag: &str, name: &str, news: &[&str]| Panel {
+        tag: tag.to_owned(),
+        name: name.to_owned(),
+        is_original: tag == "de",
+        news: news.iter().map(|text| (*text).to_owned()).collect(),
+    };
+    EditorView {
+        action: "/newsroom/entries/0192aa/edit".into(),
+        takes_place: false,
+        is_new: false,
+        is_public: true,
+        can_hand_in: false,
+        uuid: "0192aa".into(),
+        base: Some(4),
+        is_merged: false,
+        panels: vec![
+            panel("de", "Deutsch", &[]),
+            panel(
+                "nl",
+                "Nederlands",
+                &["Die Kosten von 84.000 Euro trägt das Land zur Hälfte."],
+            ),
+            panel("en", "English", &[]),
+        ],
+        values: values(&[
+            ("title-de", "Neue Trinkwasserbrunnen für die Region"),
+            (
+                "teaser-de",
+                "Zwölf Gemeinden bekommen bis zum Sommer öffentliche Brunnen.",
+            ),
+            ("body-de", BODY),
+            ("title-nl", "Nieuwe drinkwaterfonteinen voor de regio"),
+            (
+                "teaser-nl",
+                "Twaalf gemeenten krijgen voor de zomer openbare fonteinen.",
+            ),
+            ("url", "https://www.musterstadt.example/brunnen"),
+            ("contact-name", "Kim Muster, Umweltamt"),
+            ("topic-climate", "on"),
+        ]),
+        topics: vec![
+            ("climate".into(), "Klima und Umwelt".into()),
+            ("culture".into(), "Kultur".into()),
+        ],
+        problems: Vec::new(),
+        preview: None,
+        others: Vec::new(),
+        drafts: Vec::new(),
+        conflicts: Vec::new(),
+        trouble: None,
+        done: None,
+        picture: Some("/newsroom/entries/0192aa/picture".into()),
+    }
+}
+
+fn event() -> EditorView {
+    EditorView {
+        takes_place: true,
+        is_new: true,
+        is_public: false,
+        can_hand_in: true,
+        base: None,
+        action: "/newsroom/entries/new".into(),
+        values: values(&[
+            ("title-de", "Lange Nacht der Museen"),
+            ("start-day", "2026-12-05"),
+            ("start-time", "18:00"),
+            ("zone", "Europe/Berlin"),
+            ("attendance", "both"),
+            ("place", "Altes Kurhaus, Musterstadt"),
+            ("price", "5 €, ermäßigt 3 €"),
+            ("accessibility-wheelchair", "on"),
+        ]),
+        picture: None,
+        ..news()
+    }
+}
+
+impl Sample for EditorView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        let wrong = Self {
+            problems: vec![
+                ("title-de".into(), Problem::NoTitle),
+                ("end-day".into(), Problem::EndsBefore),
+                ("registration-url".into(), Problem::NoUrl),
+            ],
+            drafts: vec![DraftOffer {
+                at: "10:03".into(),
+                title: String::new(),
+                href: "/newsroom/entries/new?draft=0192ab".into(),
+                entry: "0192ab".into(),
+            }],
+            ..event()
+        };
+        let two = Self {
+            trouble: Some(Trouble::MovedOn("Jana Kern".into())),
+            conflicts: vec![Conflict {
+                field: "teaser-de".into(),
+                theirs: "Zwölf Gemeinden bekommen bis Juni Brunnen.".into(),
+                mine: "Zwölf Gemeinden bekommen bis zum Sommer Brunnen mit Trinkwasser.".into(),
+            }],
+            is_merged: true,
+            others: vec!["Jana Kern".into()],
+            ..news()
+        };
+        let failed = Self {
+            trouble: Some(Trouble::NotSaved),
+            ..news()
+        };
+        let shown = Self {
+            done: Some(Done::Saved),
+            preview: Some(Preview {
+                lang: "de".into(),
+                title: "Neue Trinkwasserbrunnen für die Region".into(),
+                teaser: "Zwölf Gemeinden bekommen bis zum Sommer öffentliche Brunnen.".into(),
+                body: vec![Block::Paragraph(vec![Inline::Text(
+                    "Der Umweltausschuss hat am Dienstag zwölf Standorte beschlossen.".into(),
+                )])],
+            }),
+            ..news()
+        };
+        vec![
+            ("news", news()),
+            ("event", event()),
+            ("wrong", wrong),
+            ("two-people", two),
+            ("failed", failed),
+            ("preview", shown),
+        ]
+    }
+}

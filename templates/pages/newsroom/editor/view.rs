@@ -1,0 +1,156 @@
+//! What the editor of an entry holds.
+
+use std::collections::BTreeMap;
+
+use crate::rich_text::Block;
+
+/// An entry being written.
+#[derive(Debug, Clone)]
+pub struct EditorView {
+    /// Where the form posts to.
+    pub action: String,
+    /// Whether it takes place: an event or a meeting.
+    pub takes_place: bool,
+    /// Whether there is no such entry yet.
+    pub is_new: bool,
+    /// Whether readers see the entry.
+    pub is_public: bool,
+    /// Whether it can be handed in from its state.
+    pub can_hand_in: bool,
+    /// Its UUID; of a new one, that it will have.
+    pub uuid: String,
+    /// The version it was read from; none of a new entry.
+    pub base: Option<i64>,
+    /// Whether the fields hold the words of two people.
+    pub is_merged: bool,
+    /// The text in each language, the original first.
+    pub panels: Vec<Panel>,
+    /// What stands in each field, by its name; what is missing is empty.
+    pub values: BTreeMap<String, String>,
+    /// The topics: key and name.
+    pub topics: Vec<(String, String)>,
+    /// What is wrong, by the name of the field.
+    pub problems: Vec<(String, Problem)>,
+    /// How it would look.
+    pub preview: Option<Preview>,
+    /// Who has it open too.
+    pub others: Vec<String>,
+    /// What was written and not saved.
+    pub drafts: Vec<DraftOffer>,
+    /// What two people changed at once.
+    pub conflicts: Vec<Conflict>,
+    /// Why nothing was saved, where that is not for a field.
+    pub trouble: Option<Trouble>,
+    /// What was just done.
+    pub done: Option<Done>,
+    /// The page of its picture.
+    pub picture: Option<String>,
+}
+
+/// The text in one language.
+#[derive(Debug, Clone)]
+pub struct Panel {
+    /// Its tag.
+    pub tag: String,
+    /// Its name in itself.
+    pub name: String,
+    /// Whether the entry was written in it.
+    pub is_original: bool,
+    /// What is new in the original since this was translated; empty where it is up to date.
+    pub news: Vec<String>,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// A text has no title.
+    NoTitle,
+    /// It is too long.
+    TooLong,
+    /// It is not an address of a web page.
+    NoUrl,
+    /// It is not a mail address.
+    NoEmail,
+    /// It is not a day or time.
+    NoTime,
+    /// An event has no day.
+    NoDay,
+    /// It ends before it begins.
+    EndsBefore,
+    /// It is online, and nobody knows where.
+    NoOnlineUrl,
+    /// It is not a time zone.
+    NoZone,
+}
+
+/// Why nothing was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The database failed.
+    NotSaved,
+    /// Somebody else saved meanwhile: who.
+    MovedOn(String),
+    /// Its state does not allow this any more.
+    State,
+}
+
+/// What was just done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It was saved.
+    Saved,
+    /// It was saved and published.
+    Published,
+    /// It was saved and handed in.
+    HandedIn,
+    /// It said this before.
+    Unchanged,
+    /// What somebody else had saved was merged with this.
+    Merged,
+    /// The draft was dropped.
+    Dropped,
+}
+
+/// Something written and not saved.
+#[derive(Debug, Clone)]
+pub struct DraftOffer {
+    /// When, e.g. “10:03”.
+    pub at: String,
+    /// Its title; empty where it has none.
+    pub title: String,
+    /// The editor with it.
+    pub href: String,
+    /// The name of its entry, to drop it.
+    pub entry: String,
+}
+
+/// A field that two people changed at once.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// Its name.
+    pub field: String,
+    /// What the other one wrote.
+    pub theirs: String,
+    /// What this one wrote.
+    pub mine: String,
+}
+
+/// A text as readers would see it.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Its language.
+    pub lang: String,
+    /// Its title.
+    pub title: String,
+    /// Its teaser.
+    pub teaser: String,
+    /// Its body.
+    pub body: Vec<Block>,
+}
+
+impl EditorView {
+    /// What stands in a field.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", String::as_str)
+    }
+}
