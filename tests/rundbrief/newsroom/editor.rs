@@ -6,7 +6,7 @@ use rundbrief::store;
 use rundbrief::store::entry::Entry;
 
 use super::{Desk, Newsroom};
-use crate::harness::{Database, Reply, get};
+use crate::harness::{Reply, get};
 use crate::store::monday;
 
 const NEWS: &str = "/newsroom/entries/new?kind=news";

@@ -243,7 +243,7 @@ on_both_databases! {
         let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
         desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
         let operator = rundbrief::app::Actor::operator();
-        issues::approve(&newsroom.app, &operator, &name()).await.expect("approved");
+        issues::approve(&newsroom.app, &operator, &name(), &issues::ApprovalTerms::default()).await.expect("approved");
         let page = desk.get(ISSUE).await;
         assert!(page.body.contains("gilt die Freigabe nicht mehr"), "{}", page.body);
         location(&press(&newsroom, &desk, "Bus", "leave-out", "").await);
