@@ -69,6 +69,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         // Pages of the newsroom.
         desks {
             editor EditorView,
+            entry_picture EntryPictureView,
             issue_add AddView,
             issue_as_reader AsReaderView,
             issue_checks ChecksView,

@@ -13,7 +13,7 @@ use crate::domain::picture::{
 };
 use crate::domain::review::Change;
 use crate::domain::text;
-use crate::sources::picture::{Format, Prepared};
+use crate::sources::picture::{Format, PictureError, Prepared};
 use crate::store::entry::Entry;
 use crate::store::picture::NewPicture;
 use crate::store::picture_files::PictureFiles;
@@ -86,6 +86,41 @@ pub async fn add(
     let added = show(app, actor, name, used, &picture, prepared.format).await?;
     keep(&files, &prepared).await?;
     Ok(added)
+}
+
+/// Changes what an entry says about the picture that it shows; the file of `given` is not looked at.
+pub async fn describe(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    used: PictureUse,
+    given: Given,
+) -> Result<(), AddPictureError> {
+    let alternative = checked(given.alternative)?;
+    let credit = given
+        .credit
+        .map(|credit| line("the credit", &credit, MAX_CREDIT))
+        .transpose()?;
+    let mut op = app.begin(actor, Action::PictureAdd).await?;
+    let at = op.at();
+    let entry = entry(op.tx(), name).await?;
+    let before = store::picture::of_entry(op.tx(), entry.id, used).await?;
+    let before = before.ok_or(AddPictureError::Picture(PictureError::Empty))?;
+    let picture = EntryPicture {
+        alternative,
+        credit,
+        focus: given.focus,
+        ..before.clone()
+    };
+    if picture == before {
+        return Ok(());
+    }
+    store::picture::show(op.tx(), entry.id, used, &picture, at).await?;
+    review::entry_changed(&mut op, &entry, |title| Change::Picture { title }).await?;
+    let after = format!("{used}: {}, described anew", picture.hash);
+    let subject = Subject::new(SubjectKind::Entry, &entry.uuid);
+    op.record(subject, None, Some(&after));
+    Ok(op.commit().await?)
 }
 
 async fn show(

@@ -5,6 +5,7 @@ pub mod components;
 pub mod demo_door;
 pub mod editor;
 pub mod entries;
+pub mod entry_picture;
 pub mod frame;
 pub mod issues;
 pub mod kept_form;

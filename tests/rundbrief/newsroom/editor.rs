@@ -300,7 +300,7 @@ on_both_databases! {
         assert!(!seen.body.contains("Noch in Arbeit"));
         let back = erika.get(&edit(&uuid)).await;
         assert!(back.body.contains("Noch in Arbeit") && back.body.contains("Ganz geschrieben"), "{}", back.body);
-        newsroom.service.clock.set(monday().plus(crate::store::HOUR));
+        newsroom.service.clock.set(monday().plus(crate::store::HOUR / 12));
         assert!(!jana.get(&edit(&uuid)).await.body.contains("schreibt gerade"));
         let dropped = erika.post(&edit(&uuid), &[("uuid", &uuid), ("do", "drop")]).await;
         assert_eq!(dropped.status, 303);

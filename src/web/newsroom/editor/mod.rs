@@ -4,11 +4,13 @@ mod content;
 mod event;
 mod fields;
 mod opened;
+mod picture;
 mod show;
 mod submit;
 mod view;
 
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 
 use crate::domain::user::Right::Write;
 use crate::web::Routes;
@@ -24,6 +26,18 @@ pub(super) fn routes() -> Routes {
             "/newsroom/entries/{uuid}/edit",
             Write,
             get(show::edit).post(submit::edit),
+        )
+        .staff(
+            "/newsroom/entries/{uuid}/picture",
+            Write,
+            get(picture::show)
+                .post(picture::submit)
+                .layer(DefaultBodyLimit::max(picture::MOST_BYTES)),
+        )
+        .staff(
+            "/newsroom/entries/{uuid}/picture/remove",
+            Write,
+            post(picture::remove),
         )
 }
 

@@ -89,7 +89,7 @@ pub(super) fn plain(
         conflicts: Vec::new(),
         trouble: None,
         done: None,
-        picture: None,
+        picture: (!is_new).then(|| staff.reader.path(&super::picture::path(&opened.uuid))),
     }
 }
 
@@ -114,7 +114,7 @@ fn panels(state: &WebState, opened: &Opened, fields: &Fields) -> Vec<Panel> {
 }
 
 /// The name of a language in itself; of others than ours the tag.
-fn name(tag: &LanguageTag) -> String {
+pub(super) fn name(tag: &LanguageTag) -> String {
     let ours = Language::ALL
         .iter()
         .find(|one| tag.as_str() == one.as_str());
