@@ -301,6 +301,6 @@ fn failure(error: EntryError) -> Failure {
     match error {
         EntryError::Unknown { .. } => Failure::NotFound,
         EntryError::Operation(error) => error.into(),
-        EntryError::State { .. } | EntryError::NoTime { .. } => Failure::Unprocessable,
+        _ => Failure::Unprocessable,
     }
 }

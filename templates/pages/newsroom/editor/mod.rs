@@ -66,7 +66,10 @@ fn form(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
         // Pressing Enter in a field saves; it does not publish.
         button class="hidden" name="do" value="save" tabindex="-1" aria-hidden="true" { (t.say("editor-save")) }
         div class="sides" {
-            @for panel in &view.panels { (self::panel(t, view, errors, panel)) }
+            @for panel in view.panels.iter().filter(|panel| panel.is_original) { (self::panel(t, view, errors, panel)) }
+            div class="stack" {
+                @for panel in view.panels.iter().filter(|panel| !panel.is_original) { (self::panel(t, view, errors, panel)) }
+            }
         }
         @if view.takes_place { (occasion(t, view, errors)) }
         fieldset class="panel stack" {
