@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::check_links::CheckLinks;
+use super::check_issues::CheckIssues;
 use super::job::Job;
 use super::notices::watch::NoticeWatch;
 use super::retention::{GiveBack, Retention};
@@ -35,7 +35,7 @@ pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     let mut jobs: Vec<Arc<dyn Job>> = vec![
         Arc::new(schedule),
         Arc::new(send_due),
-        Arc::new(CheckLinks::new(app.clone())),
+        Arc::new(CheckIssues::new(app.clone())),
         Arc::new(NoticeWatch::new(db.clone(), app.clock.clone())),
     ];
     for class in Class::ALL {

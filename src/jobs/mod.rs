@@ -5,7 +5,7 @@
 //! [leads](leader) and runs the jobs that run on one node; all nodes send notices. The table
 //! `job_run` holds the last run of each; `rundbrief jobs` shows it.
 
-mod check_links;
+mod check_issues;
 mod job;
 pub mod leader;
 mod list;

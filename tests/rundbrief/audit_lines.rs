@@ -185,6 +185,16 @@ const SETTING_UP: &[Step] = &[
         &["region", "--most-news", "5", "--name-in-subject", "yes"],
         &["newsletter.change"],
     ),
+    Step(
+        "newsletter change",
+        &["region", "--press-distance", "yes"],
+        &["newsletter.change"],
+    ),
+    Step(
+        "newsletter change",
+        &["region", "--press-distance", "yes"],
+        &[],
+    ),
     Step("newsletter change", &["region", "--texts", "teaser"], &[]),
     Step(
         "dkim new",

@@ -90,4 +90,28 @@ on_both_databases! {
         assert_eq!(finding(&kept, "weekday-wrong")["severity"], "blocks");
         db.close().await;
     }
+
+    /// The number at the tab is there before anybody has looked.
+    async fn a_job_checks_what_waits_and_writes_what_has_changed(database: &Database) {
+        let house = composed(database);
+        let db = open(database).await;
+        let mut config = crate::installation::config();
+        config.newsroom.link_check = false;
+        let app = crate::installation::app(&db, config);
+        let actor = Actor::Job("check-issues");
+        let now = app.clock.now();
+        let first = issues::checks::check_waiting(&app, &actor, now).await.expect("checks");
+        assert_eq!((first.issues, first.links), (1, 0));
+        let again = issues::checks::check_waiting(&app, &actor, now).await.expect("checks");
+        assert_eq!(again.issues, 0);
+        let name: IssueName = "region/1".parse().expect("a name");
+        let mut conn = db.read().await.expect("read");
+        let (_, issue) = rundbrief::app::lookup::issue(&mut conn, &name).await.expect("an issue");
+        let open = issues::checks::last_open(&mut conn, &issue).await.expect("read");
+        assert!(open.is_some_and(|open| open >= 1), "{open:?}");
+        drop(conn);
+        let lines = house.run(["audit", "list", "--action", "issue.check", "--json"]).json();
+        assert_eq!(lines.as_array().map(Vec::len), Some(0));
+        db.close().await;
+    }
 }

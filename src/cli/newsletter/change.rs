@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::ensure;
 
-use super::digest::DigestArgs;
+use super::digest::{DigestArgs, yes_or_no};
 use super::review::ReviewArgs;
 use crate::app::Actor;
+use crate::app::issues::checks;
 use crate::app::newsletters::{self, Changes, NewsletterDetails};
 use crate::cli::Context;
 use crate::cli::arguments::{key, one_of};
@@ -38,6 +39,11 @@ pub struct Args {
     #[command(flatten)]
     pub review: ReviewArgs,
 
+    /// Whether the checks of its issues remind of the distance that public bodies keep from the press:
+    /// yes or no [new newsletters: no]
+    #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
+    pub press_distance: Option<bool>,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -62,6 +68,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     ensure!(
         args.quiet.is_some()
             || args.approval.is_some()
+            || args.press_distance.is_some()
             || args.digest != DigestArgs::default()
             || args.review != ReviewArgs::default(),
         "nothing to change was given; `rundbrief newsletter change --help` lists what can be changed"
@@ -76,6 +83,9 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             args.review.over(settings.review),
         )),
     };
+    if let Some(wanted) = args.press_distance {
+        checks::set_press_distance(&app, &actor, &args.newsletter, wanted).await?;
+    }
     let newsletter = newsletters::change(&app, &actor, &args.newsletter, changes).await?;
     if args.json {
         let topics = store::topic::list(&mut app.read().await?).await?;
@@ -97,6 +107,12 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     if args.approval.is_some() || args.review != ReviewArgs::default() {
         let words = newsletters::review_words(settings.approval, settings.review);
         context.out.line(format_args!("{key}: {words}"))?;
+    }
+    if let Some(wanted) = args.press_distance {
+        let word = if wanted { "remind" } else { "do not remind" };
+        context.out.line(format_args!(
+            "{key}: checks {word} of the distance to the press"
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

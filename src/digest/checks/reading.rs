@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Facts, place};
 use crate::domain::check::{Field, Finding, Formula, Observation};
+use crate::domain::entry::EntryKind;
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::text::html_to_plain;
 
@@ -17,7 +18,9 @@ const HARD: f64 = 20.0;
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let mut formulas = BTreeSet::new();
     let mut texts = 0;
-    for item in facts.snapshot.items() {
+    // What a council decides on is not for the newsroom to reword, and agendas are no prose.
+    let own = |kind| matches!(kind, EntryKind::News | EntryKind::Event);
+    for item in facts.snapshot.items().filter(|item| own(item.kind)) {
         for (tag, text) in &item.texts {
             let prose = format!("{} {}", text.teaser, html_to_plain(&text.body));
             let Some((formula, score)) = measure(tag, &prose) else {
@@ -27,7 +30,7 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             formulas.insert(formula);
             if score < HARD {
                 #[expect(clippy::cast_possible_truncation, reason = "a score has three digits")]
-                let score = score.round() as i32;
+                let score = score.floor() as i32;
                 let what = Observation::HardToRead {
                     language: tag.clone(),
                     formula,

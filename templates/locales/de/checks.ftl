@@ -84,7 +84,10 @@ check-subject-missing-more = { $readers ->
     [one] Eine Person erhält
    *[other] { $readersShown } Personen erhalten
 } einen Betreff, der aus den Titeln gebildet wird.
-check-entries-untranslated = { $missing } von { $of } Beiträgen gibt es nicht auf { $language }
+check-entries-untranslated = { $missing ->
+    [one] Einen von { $of } Beiträgen gibt es
+   *[other] { $missing } von { $of } Beiträgen gibt es
+} nicht auf { $language }
 check-entries-untranslated-more = { $readers ->
     [one] Eine Person liest
    *[other] { $readersShown } Personen lesen

@@ -84,7 +84,10 @@ check-subject-missing-more = { $readers ->
     [one] One person gets
    *[other] { $readersShown } people get
 } a subject made of the titles.
-check-entries-untranslated = { $missing } of { $of } entries do not exist in { $language }
+check-entries-untranslated = { $missing ->
+    [one] One of { $of } entries does
+   *[other] { $missing } of { $of } entries do
+} not exist in { $language }
 check-entries-untranslated-more = { $readers ->
     [one] One person reads
    *[other] { $readersShown } people read

@@ -84,7 +84,10 @@ check-subject-missing-more = { $readers ->
     [one] Une personne reçoit
    *[other] { $readersShown } personnes reçoivent
 } un objet composé des titres.
-check-entries-untranslated = { $missing } articles sur { $of } n’existent pas en { $language }
+check-entries-untranslated = { $missing ->
+    [one] Un article sur { $of } n’existe
+   *[other] { $missing } articles sur { $of } n’existent
+} pas en { $language }
 check-entries-untranslated-more = { $readers ->
     [one] Une personne les lit
    *[other] { $readersShown } personnes les lisent

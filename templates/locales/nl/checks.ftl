@@ -84,7 +84,10 @@ check-subject-missing-more = { $readers ->
     [one] Eén persoon krijgt
    *[other] { $readersShown } mensen krijgen
 } een onderwerp dat uit de titels wordt gevormd.
-check-entries-untranslated = { $missing } van { $of } bijdragen bestaan niet in het { $language }
+check-entries-untranslated = { $missing ->
+    [one] Eén van { $of } bijdragen bestaat
+   *[other] { $missing } van { $of } bijdragen bestaan
+} niet in het { $language }
 check-entries-untranslated-more = { $readers ->
     [one] Eén persoon leest
    *[other] { $readersShown } mensen lezen

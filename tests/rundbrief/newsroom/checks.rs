@@ -53,7 +53,7 @@ on_both_databases! {
 
         let page = approver.get(PAGE).await;
         assert_eq!(page.status, 200);
-        for said in ["Wochentag und Datum passen nicht zusammen", "4. Dezember 2026 ist ein Freitag", "Ein Befund verhindert die Freigabe", "#text"] {
+        for said in ["Wochentag und Datum passen nicht zusammen", "4. Dezember 2026 ist ein Freitag", "Ein Befund verhindert die Freigabe", "/newsroom/entries/"] {
             assert!(page.body.contains(said), "{said}: {}", page.body);
         }
         let key = key_of(&page.body);
@@ -63,6 +63,7 @@ on_both_databases! {
         assert_eq!(viewer.post(&accept, &fields).await.status, 403);
         assert_eq!(viewer.post(PAGE, &[]).await.status, 403);
 
+        assert!(editor.get(PAGE).await.body.contains("/edit#body-de"));
         // An editor may leave warnings, but not what blocks.
         let refused = editor.post(&accept, &fields).await;
         assert_eq!(refused.header("location"), Some("/newsroom/issues/region/1/checks?problem=approver"));

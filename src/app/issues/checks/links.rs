@@ -14,7 +14,6 @@ use crate::digest::checks::links;
 use crate::digest::release;
 use crate::domain::audit::Action;
 use crate::domain::check::LinkOutcome;
-use crate::domain::issue::IssueState;
 use crate::domain::timestamp::Timestamp;
 use crate::sources::link::LinkChecker;
 use crate::store;
@@ -28,26 +27,18 @@ const AT_A_TIME: usize = 4;
 const ALL: Duration = Duration::from_secs(40);
 /// How long it is remembered what came of asking.
 const FORGET_AFTER: Duration = Duration::from_hours(7 * 24);
-/// Issues that one run of the job looks at.
-const MOST_ISSUES: usize = 20;
-
-/// What came of trying links.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tried {
-    /// How many were asked for.
-    pub links: usize,
-}
 
 /// Asks for the pages behind those links of an issue for which nobody has asked within a day, and keeps
-/// what came of it. No line in the audit log: nothing of the issue is changed.
+/// what came of it; returns how many were asked for. No line in the audit log: nothing of the issue is
+/// changed.
 pub async fn try_links(
     app: &App,
     actor: &Actor,
     issue: &Issue,
     now: Timestamp,
-) -> Result<Tried, IssueError> {
+) -> Result<usize, IssueError> {
     if !app.config.newsroom.link_check {
-        return Ok(Tried::default());
+        return Ok(0);
     }
     let mut conn = app.read().await?;
     let snapshot = release::build(&mut conn, issue, now).await?;
@@ -57,7 +48,7 @@ pub async fn try_links(
     let unknown = targets.filter(|url| !known.contains_key(url));
     let unknown: Vec<String> = unknown.take(MOST).collect();
     if unknown.is_empty() {
-        return Ok(Tried::default());
+        return Ok(0);
     }
     let answers = ask(app, unknown).await;
     let mut op = app.begin(actor, Action::IssueCheck).await?;
@@ -67,31 +58,7 @@ pub async fn try_links(
     }
     store::check::forget_links(op.tx(), FORGET_AFTER, at).await?;
     op.commit().await?;
-    Ok(Tried {
-        links: answers.len(),
-    })
-}
-
-/// Asks for the links of the issues that wait for their approval.
-pub async fn try_waiting_links(
-    app: &App,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Tried, IssueError> {
-    let mut tried = Tried::default();
-    let mut waiting = Vec::new();
-    let mut conn = app.read().await?;
-    for state in [IssueState::InReview, IssueState::Draft, IssueState::Held] {
-        waiting.extend(store::issue::in_state(&mut conn, state).await?);
-    }
-    drop(conn);
-    // The latest first: old drafts may lie for years.
-    waiting.sort_by_key(|issue| std::cmp::Reverse(issue.id));
-    waiting.retain(|issue| issue.frozen_at.is_none());
-    for issue in waiting.iter().take(MOST_ISSUES) {
-        tried.links += try_links(app, actor, issue, now).await?.links;
-    }
-    Ok(tried)
+    Ok(answers.len())
 }
 
 /// Asks for pages, until the time is over.

@@ -9,13 +9,15 @@ mod accept;
 mod gather;
 mod links;
 mod reminder;
+mod waiting;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub use accept::{accept, unaccept};
-pub use links::{Tried, try_links, try_waiting_links};
+pub use links::try_links;
 pub use reminder::set_press_distance;
+pub use waiting::{WaitingChecked, check_waiting};
 pub use words::{CheckDetails, FindingDetails, words};
 
 use super::error::IssueError;

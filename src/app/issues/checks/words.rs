@@ -243,16 +243,164 @@ impl CheckDetails {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeSet;
 
-    /// A code without words would be shown as a code.
+    use super::*;
+    use crate::domain::check::{Field, Formula, LinkFailure};
+
+    /// One of each.
+    #[expect(clippy::too_many_lines, reason = "one for each code")]
+    fn observations() -> Vec<Observation> {
+        let text = || "Text".to_owned();
+        let url = || "https://example.org/x".to_owned();
+        let tag = || Language::De.into();
+        let (language, readers) = (Language::Nl, 1_234);
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 4).expect("a day");
+        let (bytes, most, limit) = (120_000, 100_000, 80_000);
+        let (now, before) = (4_312, 4_287);
+        vec![
+            Observation::AlternativeMissing,
+            Observation::AlternativeIsFileName { text: text() },
+            Observation::AlternativeUntranslated { language: tag() },
+            Observation::PicturesDescribed { pictures: 2 },
+            Observation::CreditMissing,
+            Observation::CreditsGiven { pictures: 2 },
+            Observation::HeadingJump {
+                language: tag(),
+                heading: text(),
+            },
+            Observation::HeadingsInOrder { headings: 2 },
+            Observation::LinkTextVague {
+                language: tag(),
+                text: text(),
+            },
+            Observation::LinkTextIsAddress {
+                language: tag(),
+                text: text(),
+            },
+            Observation::LinkTextMisleads {
+                text: text(),
+                host: text(),
+            },
+            Observation::LinkTextsSpeak { links: 2 },
+            Observation::ContrastLow {
+                colour: "#767676".to_owned(),
+                tenths: 41,
+            },
+            Observation::ContrastGood { tenths: 81 },
+            Observation::TooLarge { bytes, most },
+            Observation::Shortened {
+                readers,
+                bytes,
+                limit,
+            },
+            Observation::SizeGood { bytes, most },
+            Observation::Unusable { detail: text() },
+            Observation::LinkUnencrypted { url: url() },
+            Observation::LinkWithPassword { host: text() },
+            Observation::LinkPrivate { url: url() },
+            Observation::LinkBroken {
+                url: url(),
+                status: 404,
+            },
+            Observation::LinkAnswersError {
+                url: url(),
+                status: 500,
+            },
+            Observation::LinkUnreachable {
+                url: url(),
+                why: LinkFailure::Certificate,
+            },
+            Observation::LinksGuarded { links: 2 },
+            Observation::LinksUntried { links: 2 },
+            Observation::LinksNotReachable { links: 2 },
+            Observation::LinksReached { links: 1 },
+            Observation::LinksNotTried { links: 2 },
+            Observation::EventOver { day },
+            Observation::DeadlinePassed {
+                language: tag(),
+                written: text(),
+                day,
+            },
+            Observation::DatesAhead { events: 2 },
+            Observation::WeekdayWrong {
+                language: tag(),
+                written: text(),
+                day,
+            },
+            Observation::DayUnknown {
+                language: tag(),
+                written: text(),
+            },
+            Observation::WeekdaysRight { dates: 2 },
+            Observation::EventCancelled,
+            Observation::NothingCancelled { events: 2 },
+            Observation::ImprintIncomplete {
+                missing: vec![text()],
+            },
+            Observation::ImprintComplete,
+            Observation::Empty,
+            Observation::IntroductionMissing { language, readers },
+            Observation::SubjectMissing { language, readers },
+            Observation::EntriesUntranslated {
+                language,
+                missing: 1,
+                of: 7,
+                readers,
+            },
+            Observation::Translated { languages: 2 },
+            Observation::ToldBefore {
+                issue: "region/13".to_owned(),
+            },
+            Observation::NothingToldBefore,
+            Observation::NobodyGetsIt { subscribers: 0 },
+            Observation::AudienceChanged { now, before },
+            Observation::AudienceUsual { now, before },
+            Observation::AudienceFirst { now },
+            Observation::HardToRead {
+                language: tag(),
+                formula: Formula::Amstad,
+                score: 17,
+            },
+            Observation::ReadingEasy {
+                texts: 2,
+                formulas: Formula::ALL.to_vec(),
+            },
+            Observation::PressDistance { entries: 2 },
+            Observation::More { findings: 2 },
+        ]
+    }
+
+    /// A code without words would be shown as a code, and a value without a name as a name.
     #[test]
-    fn every_code_has_its_words() {
-        let finding = Finding::new(Observation::ImprintComplete);
-        for locale in Locale::ALL {
-            let title = words(&finding, locale).title;
-            assert!(title.contains(' '), "{title}");
+    fn every_code_has_its_words_in_every_language() {
+        let mut codes = BTreeSet::new();
+        for what in observations() {
+            let code = code(&what);
+            let place = Place::Entry {
+                uuid: "0".to_owned(),
+                title: "Energieberatung".to_owned(),
+                field: Field::Text,
+            };
+            let finding = Finding::at(place, what);
+            for locale in Locale::ALL {
+                let words = words(&finding, locale);
+                let said = format!(
+                    "{} {}",
+                    words.title,
+                    words.detail.clone().unwrap_or_default()
+                );
+                assert!(words.title != code && !said.contains(['{', '$']), "{said}");
+                let is_fine = finding.severity == Severity::Fine;
+                assert_eq!(words.detail.is_none(), is_fine || code == "more", "{code}");
+            }
+            assert!(codes.insert(code), "twice");
         }
+        assert_eq!(codes.len(), 54, "a new code: add it above");
+    }
+
+    #[test]
+    fn a_finding_says_what_to_do() {
         let gone = Observation::LinkBroken {
             url: "https://example.org/x".to_owned(),
             status: 404,

@@ -167,6 +167,33 @@ fn a_day_that_does_not_exist_has_no_date() {
     assert_eq!(dates[0].resolve(day("2026-11-30"), None), None);
 }
 
+/// What our own pages and mails write is read right, on every day of two years.
+#[test]
+fn dates_as_rundbrief_writes_them_are_read() {
+    use chrono::Days;
+    use templates::{Locale, When};
+
+    let first = day("2026-01-01").and_hms_opt(19, 30, 0).expect("a time");
+    for (starts, locale) in (0..730)
+        .map(|days| first + Days::new(days))
+        .flat_map(|starts| Locale::ALL.map(|locale| (starts, locale)))
+    {
+        let text = When::Time { starts, ends: None }.words(locale);
+        assert_eq!(wrong(locale.code(), &text), [""; 0], "{text}");
+        assert_eq!(with_weekday(locale.code(), &text), 1, "{text}");
+        // With the weekday of the day after it is wrong.
+        let tomorrow = When::Time {
+            starts: starts + Days::new(1),
+            ends: None,
+        };
+        let weekday = text.split([' ', ',']).next().expect("a weekday");
+        let other = tomorrow.words(locale);
+        let other_weekday = other.split([' ', ',']).next().expect("a weekday");
+        let slipped = text.replacen(weekday, other_weekday, 1);
+        assert_eq!(wrong(locale.code(), &slipped).len(), 1, "{slipped}");
+    }
+}
+
 fn deadlines(language: &str, text: &str) -> Vec<String> {
     let words = words_of(&LanguageTag::parse(language).expect("a tag")).expect("words");
     let dates = find(text, words).into_iter();

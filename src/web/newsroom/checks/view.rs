@@ -74,10 +74,21 @@ fn url(staff: &Staff, page: &str, finding: &Finding) -> Option<String> {
     Some(match finding.place.as_ref()? {
         Place::Entry { uuid, field, .. } => {
             let entry = format!("/newsroom/entries/{uuid}");
-            match field {
-                Field::State => staff.reader.path(&entry),
-                field => format!("{}#{field}", staff.reader.path(&format!("{entry}/edit"))),
-            }
+            let (page, anchor) = match field {
+                _ if !staff.may(Right::Write) => ("", String::new()),
+                Field::State => ("", String::new()),
+                Field::Picture => ("/picture", picture_field(&finding.what)),
+                Field::Link => ("/edit", "#url".to_owned()),
+                Field::Time => ("/edit", "#start-day".to_owned()),
+                Field::Text => {
+                    let language = language(&finding.what);
+                    (
+                        "/edit",
+                        language.map_or_else(String::new, |one| format!("#body-{one}")),
+                    )
+                }
+            };
+            format!("{}{anchor}", staff.reader.path(&format!("{entry}{page}")))
         }
         Place::IssueTexts => {
             let query = language(&finding.what).map(|language| [("words", language)]);
@@ -91,14 +102,27 @@ fn url(staff: &Staff, page: &str, finding: &Finding) -> Option<String> {
     })
 }
 
-/// In which language the issue's words are meant.
+/// The field of the page of a picture.
+fn picture_field(what: &Observation) -> String {
+    match what {
+        Observation::CreditMissing => "#credit".to_owned(),
+        Observation::AlternativeUntranslated { language } => format!("#alt-{language}"),
+        _ => "#alternative".to_owned(),
+    }
+}
+
+/// In which language words are meant.
 fn language(what: &Observation) -> Option<&str> {
     match what {
         Observation::IntroductionMissing { language, .. }
         | Observation::SubjectMissing { language, .. } => Some(language.as_str()),
         Observation::WeekdayWrong { language, .. }
         | Observation::DayUnknown { language, .. }
-        | Observation::DeadlinePassed { language, .. } => Some(language.as_str()),
+        | Observation::DeadlinePassed { language, .. }
+        | Observation::HeadingJump { language, .. }
+        | Observation::LinkTextVague { language, .. }
+        | Observation::LinkTextIsAddress { language, .. }
+        | Observation::HardToRead { language, .. } => Some(language.as_str()),
         _ => None,
     }
 }

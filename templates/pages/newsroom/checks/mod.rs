@@ -106,19 +106,17 @@ pub fn page(desk: &Desk, view: &ChecksView) -> Markup {
             div class="alert danger" role="alert" { p { (t.say(problem.key())) } }
         }
         section aria-labelledby="checks" {
-            div class="between" {
-                div {
-                    h2 id="checks" { (t.say("check-page-title")) }
-                    p { (state(t, view)) }
-                }
-                @if let Some(url) = &view.check_url {
+            h2 id="checks" { (t.say("check-page-title")) }
+            p { (state(t, view)) }
+            @if let Some(list) = &view.list { (list::list(desk, list)) }
+            @if let Some(url) = &view.check_url {
+                div class="actions" {
                     (post_form(desk, url, &html! {
                         button class="quiet" aria-describedby="again-hint" { (t.say("check-page-again")) }
-                        p class="hint" id="again-hint" { (t.say("check-page-again-hint")) }
                     }))
+                    p class="hint" id="again-hint" { (t.say("check-page-again-hint")) }
                 }
             }
-            @if let Some(list) = &view.list { (list::list(desk, list)) }
         }
     };
     frame(desk, &page, &body)

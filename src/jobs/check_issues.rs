@@ -1,5 +1,5 @@
-//! Asks for the pages behind the links of issues that wait for their approval, with
-//! [`checks::try_waiting_links`], so that whoever opens their checks finds the answers there.
+//! Checks the issues that wait for their approval and tries their links, with [`checks::check_waiting`],
+//! so that whoever opens an issue sees how many findings ask for somebody.
 
 use std::time::Duration;
 
@@ -8,28 +8,28 @@ use crate::app::issues::checks;
 use crate::app::{Actor, App};
 use crate::domain::timestamp::Timestamp;
 
-const NAME: &str = "check-links";
+const NAME: &str = "check-issues";
 const ACTOR: Actor = Actor::Job(NAME);
 
 /// The job.
-pub struct CheckLinks {
+pub struct CheckIssues {
     app: App,
 }
 
-impl CheckLinks {
+impl CheckIssues {
     /// The job for this installation.
     pub const fn new(app: App) -> Self {
         Self { app }
     }
 }
 
-impl Job for CheckLinks {
+impl Job for CheckIssues {
     fn name(&self) -> &'static str {
         NAME
     }
 
     fn about(&self) -> &'static str {
-        "tries the links of issues that wait for approval"
+        "checks issues that wait for approval, and tries their links"
     }
 
     fn period(&self) -> Duration {
@@ -38,10 +38,10 @@ impl Job for CheckLinks {
 
     fn run(&self, now: Timestamp) -> Run<'_> {
         Box::pin(async move {
-            let tried = checks::try_waiting_links(&self.app, &ACTOR, now).await?;
-            Ok(match tried.links {
-                0 => Report::nothing(),
-                links => Report::did(format!("tried {links} links")),
+            let done = checks::check_waiting(&self.app, &ACTOR, now).await?;
+            Ok(match (done.issues, done.links) {
+                (0, 0) => Report::nothing(),
+                (issues, links) => Report::did(format!("checked issues: {issues}, links: {links}")),
             })
         })
     }
