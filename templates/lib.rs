@@ -40,7 +40,7 @@ pub use colour::least_contrast_in_mails;
 pub use date::When;
 pub use entry_item::{Feeds, ItemView, SubscribeLink};
 pub use locale::Locale;
-pub use reason::{ChangeView, ReasonView, change, reason};
+pub use reason::{ChangeView, ReasonView, change, changed, reason};
 pub use render::{render_all, render_everything};
 pub use rhythm::{Rhythm, RhythmDays};
 pub use sample::Sample;

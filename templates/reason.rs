@@ -161,6 +161,11 @@ pub fn reason(locale: Locale, reason: &ReasonView<'_>) -> String {
     }
 }
 
+/// A change as a sentence of its own, without a full stop: “Changed: the text of “…””.
+pub fn changed(locale: Locale, what: ChangeView<'_>) -> String {
+    locale.fill("review-because", [("change", change(locale, what).into())])
+}
+
 fn quoting(locale: Locale, reason: String, reply: Option<&str>) -> String {
     match reply {
         None => reason,

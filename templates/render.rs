@@ -70,10 +70,13 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         desks {
             editor EditorView,
             entry_picture EntryPictureView,
+            deputies DeputiesView,
             issue_add AddView,
             issue_as_reader AsReaderView,
             issue_checks ChecksView,
+            issue_approve ApproveView,
             issue_contents ContentsView,
+            issue_history HistoryView,
             issue_list IssueListView,
             issue_shorten ShortenView,
             issue_test_mail TestMailView,
@@ -89,6 +92,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             entry_proposals EntryProposalsView,
             entry_show EntryShowView,
             entry_versions EntryVersionsView,
+            release_settings ReleaseSettingsView,
             start StartView,
         }
         mails {

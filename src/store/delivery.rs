@@ -25,7 +25,38 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
     let Some((newsletter, topics, for_everyone)) = taken else {
         return Ok(None);
     };
-    let queued = sql!(
+    let audience = (newsletter, topics, for_everyone);
+    let trial = super::newsletter::is_in_trial(tx, newsletter).await?;
+    let queued = if trial {
+        queue_staff(tx, issue, audience, now).await?
+    } else {
+        queue_everybody(tx, issue, audience, now).await?
+    };
+    let queued = i64::try_from(queued).unwrap_or(i64::MAX);
+    let active = if trial {
+        super::subscription::count_staff(tx, newsletter).await?
+    } else {
+        super::subscription::count_active(tx, newsletter).await?
+    };
+    let skipped = active.saturating_sub(queued);
+    sql!(
+        tx,
+        execute,
+        "UPDATE issue SET skipped = $2, recipients = $3 WHERE id = $1",
+        issue,
+        skipped,
+        queued
+    )?;
+    Ok(Some(Frozen { queued, skipped }))
+}
+
+async fn queue_everybody(
+    tx: &mut Tx,
+    issue: i64,
+    (newsletter, topics, for_everyone): (i64, i64, bool),
+    now: Timestamp,
+) -> Result<u64> {
+    sql!(
         tx,
         execute,
         "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
@@ -38,20 +69,32 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
         topics,
         for_everyone,
         now.micros()
-    )?;
-    let queued = i64::try_from(queued).unwrap_or(i64::MAX);
-    let skipped = super::subscription::count_active(tx, newsletter)
-        .await?
-        .saturating_sub(queued);
+    )
+}
+
+/// The rows of a newsletter in trial: its active subscribers who are staff. They confirmed like
+/// everybody.
+async fn queue_staff(
+    tx: &mut Tx,
+    issue: i64,
+    (newsletter, topics, for_everyone): (i64, i64, bool),
+    now: Timestamp,
+) -> Result<u64> {
     sql!(
         tx,
         execute,
-        "UPDATE issue SET skipped = $2, recipients = $3 WHERE id = $1",
+        "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
+         SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 \
+         FROM staff m JOIN subscriber r ON r.address_key = m.email_key \
+         JOIN subscription s ON s.subscriber_id = r.id AND s.newsletter_id = $2 \
+         WHERE m.state = 'active' AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
+         ORDER BY s.subscriber_id",
         issue,
-        skipped,
-        queued
-    )?;
-    Ok(Some(Frozen { queued, skipped }))
+        newsletter,
+        topics,
+        for_everyone,
+        now.micros()
+    )
 }
 
 /// What a freeze wrote.

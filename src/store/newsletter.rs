@@ -284,6 +284,17 @@ pub async fn set_review(
     Ok(())
 }
 
+/// Whether its mails go only to subscribers who are staff.
+pub async fn is_in_trial(conn: &mut impl Connection, id: i64) -> Result<bool> {
+    let row = sql!(
+        conn,
+        optional as (bool,),
+        "SELECT trial FROM newsletter WHERE id = $1",
+        id
+    )?;
+    Ok(row.is_some_and(|(trial,)| trial))
+}
+
 /// Takes the newsletter for this transaction: no other node can compose for it until the commit.
 /// Returns the instant up to which its slots have been dealt with.
 pub async fn lock(tx: &mut Tx, id: i64) -> Result<Timestamp> {

@@ -202,6 +202,9 @@ pub async fn readers_by_variant(
     newsletter: i64,
     topics: TopicSet,
 ) -> Result<Vec<(Language, TopicSet, i64)>> {
+    if super::newsletter::is_in_trial(conn, newsletter).await? {
+        return staff_by_variant(conn, newsletter, topics).await;
+    }
     let rows = sql!(
         conn,
         all as (String, i64, i64),
@@ -212,6 +215,43 @@ pub async fn readers_by_variant(
         newsletter,
         topics.mask()
     )?;
+    variants(rows)
+}
+
+/// The same of a newsletter in trial: only subscribers who are staff get its mails.
+async fn staff_by_variant(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    topics: TopicSet,
+) -> Result<Vec<(Language, TopicSet, i64)>> {
+    let rows = sql!(
+        conn,
+        all as (String, i64, i64),
+        "SELECT language, shared, COUNT(*) AS readers FROM (SELECT r.language AS language, s.topics & $2 AS shared \
+         FROM staff m JOIN subscriber r ON r.address_key = m.email_key \
+         JOIN subscription s ON s.subscriber_id = r.id AND s.newsletter_id = $1 \
+         WHERE m.state = 'active' AND s.state = 'active' AND r.state = 'active') AS reader \
+         GROUP BY language, shared ORDER BY readers DESC, language, shared",
+        newsletter,
+        topics.mask()
+    )?;
+    variants(rows)
+}
+
+/// How many active subscribers of a newsletter are staff.
+pub async fn count_staff(conn: &mut impl Connection, newsletter: i64) -> Result<i64> {
+    let (count,) = sql!(
+        conn,
+        one as (i64,),
+        "SELECT COUNT(*) FROM staff m JOIN subscriber r ON r.address_key = m.email_key \
+         JOIN subscription s ON s.subscriber_id = r.id AND s.newsletter_id = $1 \
+         WHERE m.state = 'active' AND s.state = 'active' AND r.state = 'active'",
+        newsletter
+    )?;
+    Ok(count)
+}
+
+fn variants(rows: Vec<(String, i64, i64)>) -> Result<Vec<(Language, TopicSet, i64)>> {
     rows.into_iter()
         .map(|(language, topics, readers)| {
             Ok((

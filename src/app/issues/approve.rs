@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::checks;
 use super::error::IssueError;
+use super::review::deputies::acting;
 use super::review::{four_eyes, mails, step};
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::MailContext;
@@ -61,7 +62,8 @@ pub async fn approve(
     name: &IssueName,
     terms: &ApprovalTerms,
 ) -> Result<Approved, IssueError> {
-    let mut op = app.begin(actor, Action::IssueApprove).await?;
+    let (actor, on_behalf) = acting(app, actor).await?;
+    let mut op = app.begin(&actor, Action::IssueApprove).await?;
     let (newsletter, issue) = locked(&mut op, name).await?;
     let at = op.at();
     let is_asked_for = match issue.state {
@@ -83,7 +85,8 @@ pub async fn approve(
             issue: name.clone(),
         });
     }
-    let released = released_by(app, &mut op, (&newsletter, name, &issue), terms).await?;
+    let what = (&newsletter, name, &issue);
+    let released = released_by(app, &mut op, what, terms, on_behalf.as_deref()).await?;
     let not_before = terms.take_back.map(|span| at.plus(span));
     let send_at = issue.send_at.or(not_before);
     store::issue::set_times(op.tx(), issue.id, send_at, not_before).await?;
@@ -158,13 +161,14 @@ pub(super) async fn released_by(
     op: &mut Operation,
     (newsletter, name, issue): (&Newsletter, &IssueName, &Issue),
     terms: &ApprovalTerms,
+    on_behalf: Option<&str>,
 ) -> Result<Released, IssueError> {
     let despite = terms.despite_four_eyes.as_deref();
     let despite = despite.map(review::message).transpose()?;
     four_eyes::check(op, (newsletter, name, issue), despite.as_deref()).await?;
     let released = release_within(app, op, name, issue).await?;
     let kind = StepKind::Approved;
-    step(op, issue.id, kind, despite.as_deref(), None).await?;
+    step(op, issue.id, kind, despite.as_deref(), on_behalf).await?;
     mails::decided(op, issue, name, NoticeKind::IssueApproved, None).await?;
     Ok(released)
 }

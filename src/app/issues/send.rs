@@ -88,7 +88,7 @@ pub async fn send(
         IssueState::Approved => {}
         IssueState::Draft | IssueState::InReview | IssueState::Held => {
             let what = (&newsletter, name, &issue);
-            started.long = released_by(app, &mut op, what, terms).await?.long;
+            started.long = released_by(app, &mut op, what, terms, None).await?.long;
         }
     }
     match materialise(app, &mut op, name, issue.id).await? {

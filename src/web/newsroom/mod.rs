@@ -13,6 +13,7 @@ pub(super) mod guard;
 mod issues;
 mod login;
 mod logout;
+mod review;
 pub(super) mod sending;
 mod staff;
 mod start;
@@ -44,4 +45,5 @@ pub fn routes() -> Routes {
         .merge(editor::routes())
         .merge(login::routes())
         .merge(sending::routes())
+        .merge(review::routes())
 }

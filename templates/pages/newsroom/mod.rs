@@ -10,6 +10,7 @@ pub mod frame;
 pub mod issues;
 pub mod kept_form;
 pub mod login;
+pub mod review;
 pub mod sending;
 pub mod start;
 
@@ -23,6 +24,10 @@ pub use issues::{
     shorten as issue_shorten, test_mail as issue_test_mail, variants as issue_variants,
 };
 pub use sending::{ask as sending_ask, find as sending_find, retry as sending_retry};
+
+pub use review::{
+    approve as issue_approve, deputies, history as issue_history, settings as release_settings,
+};
 
 use crate::locale::Locale;
 

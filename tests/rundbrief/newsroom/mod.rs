@@ -5,6 +5,7 @@ mod editor;
 mod entries;
 mod issues;
 mod login;
+mod review;
 mod sending;
 
 use rundbrief::app::staff::{self, NewUser};

@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use rundbrief::domain::audit::Subject;
-use rundbrief::domain::entry::EntryState;
+use rundbrief::domain::entry::{EntryState, VersionReason};
 use rundbrief::domain::issue::IssueState;
+use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{Approval, ReviewSettings};
 use rundbrief::domain::review::StepKind;
 use rundbrief::domain::topic::TopicSet;
+use rundbrief::domain::user::{Roles, UserState};
+use rundbrief::store;
+use rundbrief::store::entry_version::Author;
 use rundbrief::store::review_step::ReviewStep;
-use rundbrief::store::{self};
+use rundbrief::store::staff::NewStaff;
 
 use super::issues::draft;
-use super::{DAY, HOUR, monday, news, newsletter, open};
+use super::{DAY, HOUR, address, monday, news, newsletter, open, subscribed};
 
 fn step(kind: StepKind, who: &str, message: Option<&str>) -> ReviewStep {
     ReviewStep {
@@ -92,5 +96,47 @@ on_both_databases! {
         assert_eq!((taken.send_at, taken.send_not_before), (None, Some(monday().plus(HOUR))));
         assert!(store::issue::set_state(&mut tx, one.id, IssueState::Draft, IssueState::Cancelled, None, monday()).await.expect("set"));
         assert_eq!(store::issue::lock_with(&mut tx, entry).await.expect("lock"), [0_i64; 0]);
+    }
+
+    /// In trial, only those of its subscribers get mails who have a login. They confirmed like everybody.
+    async fn a_newsletter_in_trial_goes_to_staff(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
+        for who in ["erika@region.example", "Gone@region.example", "reader@example.org"] {
+            subscribed(&db, region, who, Language::De, TopicSet::EMPTY).await;
+        }
+        let mut tx = db.begin().await.expect("begin");
+        for (who, state) in [("Erika@region.example", UserState::Active), ("gone@region.example", UserState::Disabled), ("nobody@region.example", UserState::Active)] {
+            let new = NewStaff { name: who.to_owned(), email: address(who), language: Language::De, roles: Roles::default(), password: None, state };
+            store::staff::add(&mut tx, &new, monday()).await.expect("add");
+        }
+        let trial = ReviewSettings { trial: true, ..ReviewSettings::default() };
+        let readers = store::subscription::readers_by_variant(&mut tx, region, TopicSet::EMPTY).await.expect("readers");
+        assert_eq!(readers, [(Language::De, TopicSet::EMPTY, 3)]);
+        store::newsletter::set_review(&mut tx, region, Approval::Required, trial).await.expect("set");
+        assert_eq!(store::subscription::count_staff(&mut tx, region).await.expect("count"), 1);
+        let readers = store::subscription::readers_by_variant(&mut tx, region, TopicSet::EMPTY).await.expect("readers");
+        assert_eq!(readers, [(Language::De, TopicSet::EMPTY, 1)]);
+        for expected in [(1, 0), (3, 0)] {
+            let issue = store::issue::add(&mut tx, &draft(region, None, Vec::new()), monday()).await.expect("add").expect("made").id;
+            assert!(store::issue::release(&mut tx, issue, IssueState::Draft, "{}", "h", (TopicSet::EMPTY, true), monday()).await.expect("release"));
+            let frozen = store::delivery::freeze(&mut tx, issue, monday()).await.expect("freeze").expect("approved");
+            assert_eq!((frozen.queued, frozen.skipped), expected);
+            store::newsletter::set_review(&mut tx, region, Approval::Required, ReviewSettings::default()).await.expect("set");
+        }
+    }
+
+    async fn authors_of_an_issues_entries_are_known(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
+        let mut tx = db.begin().await.expect("begin");
+        let kammer = store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure").id;
+        let content = news("neu", TopicSet::EMPTY);
+        let entry = store::entry::add(&mut tx, kammer, &content, EntryState::Published, monday()).await.expect("add");
+        let author = Author { kind: "user", name: "jana", at: monday() };
+        store::entry_version::add(&mut tx, entry, &content, author, VersionReason::Written).await.expect("add");
+        let issue = store::issue::add(&mut tx, &draft(region, None, vec![entry]), monday()).await.expect("add").expect("made").id;
+        assert!(store::issue_contents::has_author(&mut tx, issue, "jana").await.expect("read"));
+        assert!(!store::issue_contents::has_author(&mut tx, issue, "erika").await.expect("read"));
     }
 }

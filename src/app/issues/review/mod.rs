@@ -4,6 +4,7 @@
 //! Approving itself is [`super::approve`]; it asks [`four_eyes`] first.
 
 mod changed;
+pub(super) mod deputies;
 pub(super) mod four_eyes;
 mod hand_in;
 mod history;
@@ -12,6 +13,7 @@ mod returned;
 mod take_back;
 
 pub use changed::{changed, entry_changed};
+pub use deputies::{DeputyError, end_deputy, may_approve, name_deputy};
 pub use four_eyes::{involvements, needs_four_eyes};
 pub use hand_in::hand_in;
 pub use history::{HistoryLine, history};

@@ -1,5 +1,6 @@
 //! Returning an issue for edit, and rejecting it: both with a reason.
 
+use super::deputies::acting;
 use super::{mails, step};
 use crate::app::issues::error::IssueError;
 use crate::app::{Actor, App, lookup};
@@ -61,7 +62,8 @@ async fn decide(
             Reason::Rejected { message: said },
         ),
     };
-    let mut op = app.begin(actor, action).await?;
+    let (actor, on_behalf) = acting(app, actor).await?;
+    let mut op = app.begin(&actor, action).await?;
     let (_, issue) = lookup::issue(op.tx(), name).await?;
     let (from, at) = (IssueState::InReview, op.at());
     if issue.state != from
@@ -73,7 +75,14 @@ async fn decide(
             to,
         });
     }
-    step(&mut op, issue.id, kind, Some(&message), None).await?;
+    step(
+        &mut op,
+        issue.id,
+        kind,
+        Some(&message),
+        on_behalf.as_deref(),
+    )
+    .await?;
     let kind = match decision {
         Decision::Return => NoticeKind::IssueReturned,
         Decision::Reject => NoticeKind::IssueRejected,

@@ -1,5 +1,6 @@
 //! Taking an approval back, within a minute.
 
+use super::deputies::acting;
 use super::step;
 use crate::app::issues::error::IssueError;
 use crate::app::{Actor, App, lookup};
@@ -12,7 +13,8 @@ use crate::store::issue::Issue;
 /// Takes the approval of an issue back: it is in review again. Only whoever approved it may do so, and
 /// only until [`Issue::send_not_before`], before which nothing is sent.
 pub async fn take_back(app: &App, actor: &Actor, name: &IssueName) -> Result<Issue, IssueError> {
-    let mut op = app.begin(actor, Action::IssueTakeBack).await?;
+    let (actor, on_behalf) = acting(app, actor).await?;
+    let mut op = app.begin(&actor, Action::IssueTakeBack).await?;
     let (_, issue) = lookup::issue(op.tx(), name).await?;
     let (from, to, at) = (IssueState::Approved, IssueState::InReview, op.at());
     let too_late = || IssueError::TooLate {
@@ -41,7 +43,8 @@ pub async fn take_back(app: &App, actor: &Actor, name: &IssueName) -> Result<Iss
     // An issue without a date got this one when it was approved.
     let send_at = issue.send_at.filter(|send_at| *send_at != until);
     store::issue::set_times(op.tx(), issue.id, send_at, None).await?;
-    step(&mut op, issue.id, StepKind::TakenBack, None, None).await?;
+    let kind = StepKind::TakenBack;
+    step(&mut op, issue.id, kind, None, on_behalf.as_deref()).await?;
     let subject = Subject::issue(&name.newsletter, name.number);
     op.record(subject, Some(from.as_str()), Some(to.as_str()));
     let (_, issue) = lookup::issue(op.tx(), name).await?;

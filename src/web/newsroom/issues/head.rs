@@ -1,6 +1,7 @@
 //! The head of every page of an issue.
 
 use templates::pages::newsroom::issues::head::{HeadAction, IssueHead, Part, State};
+use templates::pages::newsroom::review::{Action, action as action_words};
 
 use super::{LIST, path};
 use crate::app::reasons;
@@ -8,12 +9,19 @@ use crate::digest::audience::{self, Audience};
 use crate::digest::left_out;
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
+use crate::domain::user::Right;
 use crate::store::issue::Issue;
 use crate::web::newsroom::{Staff, checks, sending};
 use crate::web::{Failure, WebState};
 
 /// The pages of an issue that are there; each area adds its own.
-const PARTS: [Part; 4] = [Part::Contents, Part::Checks, Part::Variants, Part::Sending];
+const PARTS: [Part; 5] = [
+    Part::Contents,
+    Part::Checks,
+    Part::Variants,
+    Part::Sending,
+    Part::History,
+];
 
 /// The head of a page of this issue. Reads who would get it.
 pub(in crate::web::newsroom) async fn head(
@@ -80,7 +88,23 @@ pub(super) fn with_audience(
 
 /// What this user can do with the issue next.
 fn actions(staff: &Staff, issue: &Issue, name: &IssueName) -> Vec<HeadAction> {
-    sending::actions(staff, issue, &path::url(name))
+    let action = match issue.state {
+        IssueState::Draft if staff.may(Right::Write) => Action::HandIn,
+        IssueState::InReview if staff.may(Right::Approve) => Action::Approve,
+        IssueState::Held if staff.may(Right::Approve) && issue.frozen_at.is_none() => {
+            Action::Approve
+        }
+        IssueState::InReview | IssueState::Approved => Action::Look,
+        _ => return sending::actions(staff, issue, &path::url(name)),
+    };
+    let page = format!("{}/approve", path::url(name));
+    let mut actions = vec![HeadAction {
+        url: staff.reader.path(&page),
+        name: action_words(staff.locale(), action),
+        is_next: action != Action::Look,
+    }];
+    actions.extend(sending::actions(staff, issue, &path::url(name)));
+    actions
 }
 
 /// A state as the templates name it.

@@ -12,7 +12,9 @@ pub mod shorten;
 pub mod test_mail;
 mod texts;
 pub mod variants;
-mod words;
+pub(super) mod words;
+
+pub(super) use sample::head as sample_head;
 
 use crate::locale::Locale;
 

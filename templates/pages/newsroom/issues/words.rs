@@ -25,7 +25,7 @@ pub(super) fn number(t: Locale, number: i64) -> String {
 }
 
 /// “4.312 Personen”.
-pub(super) fn people(t: Locale, count: i64) -> String {
+pub(in crate::pages::newsroom) fn people(t: Locale, count: i64) -> String {
     counted(t, "issue-desk-people", count)
 }
 

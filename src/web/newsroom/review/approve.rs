@@ -1,0 +1,164 @@
+//! The page on which an issue is approved.
+
+use axum::extract::State;
+use maud::Markup;
+use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::review::approve::{
+    ApproveView, May, Part, Stage, Typed, Wrong, page,
+};
+
+use super::events::Namer;
+use super::submit;
+use crate::app::issues::{self, review, seen};
+use crate::digest::audience::audience;
+use crate::domain::issue::{Contribution, IssueState};
+use crate::domain::newsletter::Newsletter;
+use crate::domain::review::StepKind;
+use crate::domain::timestamp::Timestamp;
+use crate::domain::user::Right;
+use crate::store::issue::Issue;
+use crate::store::review_step::ReviewStep;
+use crate::store::{self, Conn};
+use crate::web::newsroom::issues::head::head;
+use crate::web::newsroom::issues::path::IssuePath;
+use crate::web::newsroom::{Staff, desk};
+use crate::web::{Failure, WebState};
+
+/// What the page shows beside the issue as it is.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) typed: Typed,
+    pub(super) wrong: Option<Wrong>,
+}
+
+/// Where the page is.
+pub(super) fn url(path: &IssuePath) -> String {
+    format!("{}/approve", path.url())
+}
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    staff: Staff,
+    path: IssuePath,
+) -> Result<Markup, Failure> {
+    render(&state, &staff, &path, Shown::default()).await
+}
+
+/// The page.
+pub(super) async fn render(
+    state: &WebState,
+    staff: &Staff,
+    path: &IssuePath,
+    shown: Shown,
+) -> Result<Markup, Failure> {
+    let desk = desk(state, staff, Area::Issues).await?;
+    let now = state.app.clock.now();
+    let mut conn = state.app.read().await?;
+    let (newsletter, issue) = path.read(&mut conn).await?;
+    let names = store::staff::names(&mut conn).await?;
+    let history = review::history(&mut conn, &path.name, &issue).await?;
+    let steps = store::review_step::of_issue(&mut conn, issue.id, 50).await?;
+    let people = if issue.frozen_at.is_some() {
+        issue.recipients
+    } else {
+        audience(&mut conn, &issue, now).await?.readers()
+    };
+    let zone = newsletter.settings.zone;
+    let local = |at: Timestamp| at.in_zone(zone).naive_local();
+    let namer = Namer {
+        names: &names,
+        zone,
+        locale: staff.locale(),
+    };
+    let stage = stage(staff, &issue, &steps, &namer, now);
+    let may = may(&mut conn, state, staff, (&newsletter, &issue), now).await?;
+    let seen = match stage {
+        Stage::InReview => seen(&mut conn, &issue, now).await?,
+        _ => String::new(),
+    };
+    drop(conn);
+    let asked = steps.iter().find(|step| step.kind == StepKind::HandedIn);
+    let view = ApproveView {
+        head: head(state, staff, &newsletter, &issue).await?,
+        url: url(path),
+        preview_url: staff.reader.path(&path.url()),
+        deputies_url: staff
+            .may(Right::Approve)
+            .then(|| staff.reader.path(super::deputies::PAGE)),
+        now: local(now),
+        send_at: issue.send_at.map(local),
+        people,
+        is_trial: newsletter.settings.review.trial,
+        stage,
+        asked: asked.map(|step| namer.step(step)),
+        may,
+        seen,
+        typed: shown.typed,
+        wrong: shown.wrong,
+        done: submit::done(path.query("done")),
+        events: namer.events(history),
+    };
+    Ok(page(&desk, &view))
+}
+
+/// What can be done with the issue.
+fn stage(
+    staff: &Staff,
+    issue: &Issue,
+    steps: &[ReviewStep],
+    namer: &Namer<'_>,
+    now: Timestamp,
+) -> Stage {
+    let is_new = issue.frozen_at.is_none();
+    match issue.state {
+        IssueState::Draft => Stage::Draft,
+        IssueState::InReview => Stage::InReview,
+        IssueState::Held if is_new => Stage::InReview,
+        IssueState::Approved => {
+            let by = steps.iter().find(|step| step.kind == StepKind::Approved);
+            let is_own = by.is_some_and(|step| step.actor_name == staff.user.uuid);
+            let until = issue.send_not_before.filter(|until| is_own && *until > now);
+            Stage::Approved {
+                by: by.map(|step| namer.step(step)),
+                take_back: until.map(|until| {
+                    let at = until.in_zone(namer.zone).naive_local();
+                    (at, until.since(now).as_secs().max(1))
+                }),
+            }
+        }
+        _ => Stage::Over,
+    }
+}
+
+/// What this user may do.
+async fn may(
+    conn: &mut Conn,
+    state: &WebState,
+    staff: &Staff,
+    (newsletter, issue): (&Newsletter, &Issue),
+    now: Timestamp,
+) -> Result<May, Failure> {
+    let actor = staff.actor();
+    let decide = review::may_approve(conn, &actor, now).await?;
+    let is_open = matches!(issue.state, IssueState::InReview | IssueState::Held);
+    let four_eyes = decide
+        && is_open
+        && issues::review::needs_four_eyes(conn, &newsletter.settings, issue, now).await?;
+    let involved = if four_eyes {
+        review::involvements(conn, issue, &actor).await?
+    } else {
+        Vec::new()
+    };
+    let part = |one| match one {
+        Contribution::Wrote => Part::WroteText,
+        Contribution::Chose => Part::ChoseEntries,
+        Contribution::HandedIn => Part::HandedIn,
+    };
+    Ok(May {
+        hand_in: staff.may(Right::Write),
+        decide,
+        involved: involved.into_iter().map(part).collect(),
+        blocked: Vec::new(),
+        seconds: state.app.config.newsroom.take_back.as_secs(),
+    })
+}

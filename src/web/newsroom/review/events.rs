@@ -1,0 +1,121 @@
+//! The history of an issue for the pages.
+
+use std::collections::BTreeMap;
+
+use templates::Locale;
+use templates::pages::newsroom::review::{Did, Event, Who};
+
+use crate::app::issues::review::HistoryLine;
+use crate::app::reasons;
+use crate::domain::audit::Action;
+use crate::domain::reason::Reason;
+use crate::domain::review::StepKind;
+use crate::store::review_step::ReviewStep;
+
+/// What is needed to name people and times.
+pub(super) struct Namer<'a> {
+    pub(super) names: &'a BTreeMap<String, String>,
+    pub(super) zone: chrono_tz::Tz,
+    pub(super) locale: Locale,
+}
+
+impl Namer<'_> {
+    /// The lines of a history.
+    pub(super) fn events(&self, history: Vec<HistoryLine>) -> Vec<Event> {
+        history
+            .into_iter()
+            .filter_map(|one| self.event(one))
+            .collect()
+    }
+
+    fn event(&self, HistoryLine { line, step }: HistoryLine) -> Option<Event> {
+        let Some(line) = line else {
+            return step.map(|step| self.step(&step));
+        };
+        let event = Event {
+            who: self.who(&line.actor, line.actor_name),
+            on_behalf: None,
+            did: did(&line.action),
+            at: line.at.in_zone(self.zone).naive_local(),
+            said: None,
+            because: None,
+        };
+        let Some(step) = step else {
+            return Some(event);
+        };
+        let told = self.step(&step);
+        Some(Event {
+            on_behalf: told.on_behalf,
+            said: told.said,
+            because: told.because,
+            ..event
+        })
+    }
+
+    /// A step of a review.
+    pub(super) fn step(&self, step: &ReviewStep) -> Event {
+        let did = match step.kind {
+            StepKind::HandedIn => Did::HandIn,
+            StepKind::Approved => Did::Approve,
+            StepKind::Returned => Did::Return,
+            StepKind::Rejected => Did::Reject,
+            StepKind::TakenBack => Did::TakeBack,
+            StepKind::Invalidated => Did::Invalidate,
+        };
+        let (said, because) = match (&step.message, step.kind) {
+            (Some(stored), StepKind::Invalidated) => (None, self.change(stored)),
+            (said, _) => (said.clone(), None),
+        };
+        let approver = step.on_behalf.clone();
+        Event {
+            who: self.who(&step.actor, step.actor_name.clone()),
+            on_behalf: approver.map(|approver| self.who("user", approver)),
+            did,
+            at: step.at.in_zone(self.zone).naive_local(),
+            said,
+            because,
+        }
+    }
+
+    fn change(&self, stored: &str) -> Option<String> {
+        match Reason::from_stored(stored) {
+            Reason::ChangedAfterApproval { change } => {
+                let view = reasons::change_view(&change);
+                Some(templates::changed(self.locale, view))
+            }
+            _ => None,
+        }
+    }
+
+    fn who(&self, actor: &str, name: String) -> Who {
+        match actor {
+            "user" => self
+                .names
+                .get(&name)
+                .cloned()
+                .map_or(Who::Unknown, Who::User),
+            "operator" => Who::Operator(name),
+            _ => Who::Job,
+        }
+    }
+}
+
+fn did(action: &str) -> Did {
+    match action.parse() {
+        Ok(Action::IssueCompose) => Did::Compose,
+        Ok(Action::IssueHandIn) => Did::HandIn,
+        Ok(Action::IssueApprove) => Did::Approve,
+        Ok(Action::IssueReturn) => Did::Return,
+        Ok(Action::IssueReject) => Did::Reject,
+        Ok(Action::IssueTakeBack) => Did::TakeBack,
+        Ok(Action::IssueInvalidate) => Did::Invalidate,
+        Ok(Action::IssueSend) => Did::Send,
+        Ok(Action::IssuePause) => Did::Pause,
+        Ok(Action::IssueResume) => Did::Resume,
+        Ok(Action::IssueRetry) => Did::Retry,
+        Ok(Action::IssueHold) => Did::Hold,
+        Ok(Action::IssueCancel) => Did::Cancel,
+        Ok(Action::IssueFinish) => Did::Finish,
+        _ => Did::Other,
+    }
+}

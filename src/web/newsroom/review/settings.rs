@@ -1,0 +1,130 @@
+//! Who releases the issues of a newsletter, and whether it is in trial.
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use maud::Markup;
+use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::review::settings::{ApprovalChoice, ReleaseSettingsView, page};
+
+use crate::app::lookup::{self, LookupError};
+use crate::app::newsletters::{self, Changes, NewsletterError};
+use crate::domain::newsletter::{Approval, Newsletter, ReviewSettings};
+use crate::store;
+use crate::web::newsroom::{Staff, StaffForm, desk};
+use crate::web::{Failure, WebState, see_other};
+
+const LIST: &str = "/newsroom/newsletters";
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    staff: Staff,
+    Path(key): Path<String>,
+    uri: Uri,
+) -> Result<Markup, Failure> {
+    let newsletter = newsletter(&state, &key).await?;
+    let settings = &newsletter.settings;
+    let given = Given {
+        approval: settings.approval,
+        from: settings
+            .review
+            .four_eyes_from
+            .map_or_else(String::new, |from| from.to_string()),
+        trial: settings.review.trial,
+        is_wrong: false,
+    };
+    let saved = uri.query().unwrap_or_default().contains("done=saved");
+    render(&state, &staff, &newsletter, given, saved).await
+}
+
+pub(super) async fn submit(
+    State(state): State<WebState>,
+    staff: Staff,
+    Path(key): Path<String>,
+    form: StaffForm,
+) -> Result<Response, Failure> {
+    let newsletter = newsletter(&state, &key).await?;
+    let field = |name: &str| form.all(name).next().unwrap_or_default().trim().to_owned();
+    let approval: Approval = field("approval")
+        .parse()
+        .map_err(|_| Failure::Unprocessable)?;
+    let (from, trial) = (field("four-eyes-from"), field("trial") == "yes");
+    let number = match from.as_str() {
+        "" => Some(None),
+        text => text.parse().ok().filter(|from| *from > 0).map(Some),
+    };
+    let Some(four_eyes_from) = number else {
+        let given = Given {
+            approval,
+            from,
+            trial,
+            is_wrong: true,
+        };
+        let page = render(&state, &staff, &newsletter, given, false).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let review = ReviewSettings {
+        four_eyes_from,
+        trial,
+    };
+    let changes = |_: &_| Changes {
+        review: Some((approval, review)),
+        ..Changes::default()
+    };
+    match newsletters::change(&state.app, &staff.actor(), &key, changes).await {
+        Ok(_) => Ok(see_other(
+            staff.reader.link(&url(&key), [("done", "saved")]),
+        )),
+        Err(NewsletterError::Operation(error)) => Err(error.into()),
+        Err(_) => Err(Failure::NotFound),
+    }
+}
+
+/// What stands in the form.
+struct Given {
+    approval: Approval,
+    from: String,
+    trial: bool,
+    is_wrong: bool,
+}
+
+async fn render(
+    state: &WebState,
+    staff: &Staff,
+    newsletter: &Newsletter,
+    given: Given,
+    saved: bool,
+) -> Result<Markup, Failure> {
+    let desk = desk(state, staff, Area::Newsletters).await?;
+    let mut conn = state.app.read().await?;
+    let settings = &newsletter.settings;
+    let view = ReleaseSettingsView {
+        url: url(&settings.key),
+        list_url: staff.reader.path(LIST),
+        newsletter: settings.text(staff.language).name.clone(),
+        approval: match given.approval {
+            Approval::Automatic => ApprovalChoice::Automatic,
+            Approval::Required => ApprovalChoice::Required,
+            Approval::FourEyes => ApprovalChoice::FourEyes,
+        },
+        four_eyes_from: given.from,
+        is_wrong: given.is_wrong,
+        trial: given.trial,
+        staff_readers: store::subscription::count_staff(&mut conn, newsletter.id).await?,
+        saved,
+    };
+    Ok(page(&desk, &view))
+}
+
+fn url(key: &str) -> String {
+    format!("{LIST}/{key}/release")
+}
+
+/// The newsletter of this key; [`Failure::NotFound`] where there is none.
+async fn newsletter(state: &WebState, key: &str) -> Result<Newsletter, Failure> {
+    match lookup::newsletter(&mut state.app.read().await?, key).await {
+        Ok(found) => Ok(found),
+        Err(LookupError::Store(error)) => Err(error.into()),
+        Err(_) => Err(Failure::NotFound),
+    }
+}

@@ -1,0 +1,486 @@
+//! Approving an issue, and what comes before it: handing in, returning, rejecting, taking back.
+
+use chrono::NaiveDateTime;
+use maud::{Markup, html};
+
+use super::event::{Event, Who, moment, quotation, trail};
+use super::sample;
+use crate::components::{FieldError, described_by, error_summary, field_error};
+use crate::locale::Locale;
+use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
+use crate::pages::newsroom::issues::head::IssueHead;
+use crate::pages::newsroom::issues::words::people;
+use crate::sample::{Sample, moment as sample_moment, pick};
+
+/// The most characters of a note or a reason.
+const LONGEST: u32 = 2_000;
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct ApproveView {
+    /// The head of the issue's pages.
+    pub head: IssueHead,
+    /// This page, where its forms are sent.
+    pub url: String,
+    /// The preview of the variants.
+    pub preview_url: String,
+    /// The page of deputies, for those who have one.
+    pub deputies_url: Option<String>,
+    /// What time it is in the newsletter's zone.
+    pub now: NaiveDateTime,
+    /// When the issue is sent; none: as soon as its approval cannot be taken back any more.
+    pub send_at: Option<NaiveDateTime>,
+    /// To how many.
+    pub people: i64,
+    /// Whether they are staff only.
+    pub is_trial: bool,
+    /// What can be done.
+    pub stage: Stage,
+    /// Who handed it in, and with which word.
+    pub asked: Option<Event>,
+    /// What this user may do, and why not.
+    pub may: May,
+    /// What the forms carry back: what this user sees.
+    pub seen: String,
+    /// What was typed.
+    pub typed: Typed,
+    /// What was wrong with it.
+    pub wrong: Option<Wrong>,
+    /// What was just done.
+    pub done: Option<Done>,
+    /// What was done before, the latest first.
+    pub events: Vec<Event>,
+}
+
+/// What can be done with the issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// It is handed in.
+    Draft,
+    /// It is approved, returned or rejected.
+    InReview,
+    /// It is approved.
+    Approved {
+        /// By whom and when.
+        by: Option<Event>,
+        /// Until when this user can take that back, and how many seconds that is.
+        take_back: Option<(NaiveDateTime, u64)>,
+    },
+    /// Nothing.
+    Over,
+}
+
+/// What a user may do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct May {
+    /// Hand it in.
+    pub hand_in: bool,
+    /// Decide about it.
+    pub decide: bool,
+    /// The parts that this user had in it, where four eyes are wanted.
+    pub involved: Vec<Part>,
+    /// What has to be mended first, one sentence each.
+    pub blocked: Vec<String>,
+    /// For how many seconds an approval can be taken back.
+    pub seconds: u64,
+}
+
+/// A part that somebody had in an issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Wrote text.
+    WroteText,
+    /// Chose entries.
+    ChoseEntries,
+    /// Handed it in.
+    HandedIn,
+}
+
+impl Part {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::WroteText => "review-part-wrote-text",
+            Self::ChoseEntries => "review-part-chose-entries",
+            Self::HandedIn => "review-part-handed-in",
+        }
+    }
+}
+
+/// What was typed into the forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The word to the approver.
+    pub note: String,
+    /// The reason for a return.
+    pub reason: String,
+}
+
+/// Why nothing was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// The box was not ticked.
+    NotSure,
+    /// The reason is missing.
+    NoReason,
+    /// The note is too long.
+    NoteTooLong,
+    /// The reason is too long.
+    ReasonTooLong,
+    /// It is not what the user saw.
+    Changed,
+    /// It is in another state.
+    State,
+    /// Too late to take it back.
+    Late,
+    /// It cannot be approved: a sentence without a full stop.
+    Refused(String),
+}
+
+/// What was just done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Handed in.
+    HandedIn,
+    /// Approved.
+    Approved,
+    /// Returned.
+    Returned,
+    /// Rejected.
+    Rejected,
+    /// Taken back.
+    TakenBack,
+}
+
+impl Done {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::HandedIn => "review-done-handed-in",
+            Self::Approved => "review-done-approved",
+            Self::Returned => "review-done-returned",
+            Self::Rejected => "review-done-rejected",
+            Self::TakenBack => "review-done-taken-back",
+        }
+    }
+}
+
+/// Renders the page.
+pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
+    let t = desk.site.locale;
+    let errors = errors(t, view);
+    let title = t.fill("review-title", [("number", view.head.number.into())]);
+    let page = DeskPage {
+        state: view.head.state.badge(t),
+        done: view.done.map(|done| t.say(done.key())),
+        has_errors: view.wrong.is_some(),
+        scripts: &["countdown"],
+        ..view.head.page_below(t, title)
+    };
+    let body = html! {
+        (error_summary(t, &errors))
+        div class="two" {
+            section class="stack" aria-labelledby="panel" {
+                h2 id="panel" { (t.say("review-panel")) }
+                @if view.is_trial { div class="alert warning" { p { (t.say("review-trial")) } } }
+                @match &view.stage {
+                    Stage::Draft => { (draft(desk, view, &errors)) }
+                    Stage::InReview => { (in_review(desk, view, &errors)) }
+                    Stage::Approved { by, take_back } => { (approved(desk, view, by.as_ref(), *take_back)) }
+                    Stage::Over => { p { (t.say("review-over")) } }
+                }
+                p { a href=(view.preview_url) { (t.say("review-preview")) } }
+                @if let Some(url) = &view.deputies_url { p { a href=(url) { (t.say("review-away")) } } }
+            }
+            section aria-labelledby="history" {
+                h2 id="history" { (t.say("review-history")) }
+                (trail(t, &view.events, view.now.date()))
+            }
+        }
+    };
+    frame(desk, &page, &body)
+}
+
+/// The errors by the fields that they are about.
+fn errors(t: Locale, view: &ApproveView) -> Vec<FieldError> {
+    let long = || t.fill("review-error-long", [("most", LONGEST.into())]);
+    let Some(wrong) = &view.wrong else {
+        return Vec::new();
+    };
+    let (id, text) = match wrong {
+        Wrong::NotSure => ("sure", t.say("review-error-sure")),
+        Wrong::NoReason => ("reason", t.say("review-error-reason")),
+        Wrong::NoteTooLong => ("note", long()),
+        Wrong::ReasonTooLong => ("reason", long()),
+        Wrong::Changed => ("panel", t.say("review-error-changed")),
+        Wrong::State => ("panel", t.say("review-error-state")),
+        Wrong::Late => ("panel", t.say("review-error-late")),
+        Wrong::Refused(reason) => {
+            let reason = reason.as_str().into();
+            (
+                "panel",
+                t.fill("review-error-refused", [("reason", reason)]),
+            )
+        }
+    };
+    vec![FieldError {
+        id: id.to_owned(),
+        text,
+    }]
+}
+
+fn draft(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
+    let t = desk.site.locale;
+    html! {
+        @if view.may.hand_in {
+            (hand_in(desk, view, errors))
+        } @else {
+            p { (t.say("review-draft-wait")) }
+        }
+    }
+}
+
+fn hand_in(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
+    let t = desk.site.locale;
+    let form = html! {
+        input type="hidden" name="step" value="hand-in";
+        (text_area(t, "note", "review-note", "review-note-hint", &view.typed.note, true, errors))
+        p class="actions" { button { (t.say("review-hand-in")) } }
+    };
+    html! {
+        div class="panel tinted" {
+            h3 { (t.say("review-hand-in-title")) }
+            (post_form(desk, &view.url, &form))
+        }
+    }
+}
+
+fn in_review(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
+    let t = desk.site.locale;
+    html! {
+        (asked(t, view))
+        @if view.may.decide {
+            @if !view.may.blocked.is_empty() {
+                div class="alert danger" {
+                    p class="alert-title" { (t.say("review-blocked")) }
+                    ul { @for one in &view.may.blocked { li { (one) } } }
+                }
+            }
+            @if view.may.involved.is_empty() {
+                @if view.may.blocked.is_empty() { (approve(desk, view, errors)) }
+            } @else {
+                div class="alert warning" {
+                    p class="alert-title" { (t.say("review-four-eyes")) }
+                    ul { @for part in &view.may.involved { li { (t.say(part.key())) } } }
+                    p { (t.say("review-four-eyes-do")) }
+                }
+            }
+            (give_back(desk, view, errors))
+        } @else if !view.may.hand_in || view.asked.is_some() {
+            p { (t.say("review-wait")) }
+        }
+        @if view.may.hand_in && view.asked.is_none() { (hand_in(desk, view, errors)) }
+    }
+}
+
+/// Who asked for the approval.
+fn asked(t: Locale, view: &ApproveView) -> Markup {
+    let Some(asked) = &view.asked else {
+        return html! { p { (t.say("review-not-asked")) } };
+    };
+    let key = if asked.said.is_some() {
+        "review-asked"
+    } else {
+        "review-asked-silently"
+    };
+    let when = moment(t, asked.at, view.now.date());
+    let values = [("who", asked.who.words(t).into()), ("when", when.into())];
+    html! {
+        p { (t.fill(key, values)) }
+        @if let Some(said) = &asked.said { (quotation(said)) }
+    }
+}
+
+fn approve(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
+    let t = desk.site.locale;
+    let wrong = errors.iter().any(|error| error.id == "sure");
+    let form = html! {
+        input type="hidden" name="step" value="approve";
+        input type="hidden" name="seen" value=(view.seen);
+        div class=[wrong.then_some("wrong")] {
+            (field_error(t, errors, "sure"))
+            label class="choice" {
+                input type="checkbox" id="sure" name="sure" value="yes"
+                    aria-describedby=[described_by(errors, "sure", false)] aria-invalid=[wrong.then_some("true")];
+                span { (sure(t, view)) }
+            }
+        }
+        p class="actions" { button { (t.say("review-approve")) } }
+        @if view.may.seconds > 0 {
+            p class="small muted" { (t.fill("review-minute", [("seconds", view.may.seconds.into())])) }
+        }
+    };
+    html! {
+        div class="panel tinted" {
+            p { (t.say("review-bound")) }
+            (post_form(desk, &view.url, &form))
+        }
+    }
+}
+
+/// “Diese Ausgabe geht am Donnerstag, 26. November, um 7:00 Uhr an 4.312 Personen.”
+fn sure(t: Locale, view: &ApproveView) -> String {
+    use chrono::Datelike as _;
+    let people = people(t, view.people).into();
+    match view.send_at.filter(|at| *at > view.now) {
+        None => t.fill("review-sure-now", [("people", people)]),
+        Some(at) => {
+            let weekday = t.weekday(at.weekday());
+            let date = t.day_and_month(at.date());
+            let day = match t {
+                Locale::De => format!("{weekday}, {date}"),
+                Locale::En | Locale::Fr | Locale::Nl => format!("{weekday} {date}"),
+            };
+            t.fill(
+                "review-sure-at",
+                [
+                    ("day", day.into()),
+                    ("time", t.time(at.time()).into()),
+                    ("people", people),
+                ],
+            )
+        }
+    }
+}
+
+fn give_back(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
+    let t = desk.site.locale;
+    let is_open = errors.iter().any(|error| error.id == "reason") || !view.typed.reason.is_empty();
+    let form = html! {
+        (text_area(t, "reason", "review-reason", "review-reason-hint", &view.typed.reason, false, errors))
+        p class="actions" {
+            button class="quiet" name="step" value="return" { (t.say("review-return")) }
+            button class="risk" name="step" value="reject" { (t.say("review-reject")) }
+        }
+    };
+    html! {
+        details class="panel" open[is_open] {
+            summary { (t.say("review-return-open")) }
+            (post_form(desk, &view.url, &form))
+        }
+    }
+}
+
+fn approved(
+    desk: &Desk,
+    view: &ApproveView,
+    by: Option<&Event>,
+    take_back: Option<(NaiveDateTime, u64)>,
+) -> Markup {
+    let t = desk.site.locale;
+    let form = html! {
+        input type="hidden" name="step" value="take-back";
+        p class="actions" { button class="risk" { (t.say("review-take-back")) } }
+    };
+    html! {
+        @if let Some(by) = by {
+            @let when = moment(t, by.at, view.now.date());
+            p { (t.fill("review-approved-by", [("who", by.who.words(t).into()), ("when", when.into())])) }
+        }
+        p { (t.say("review-approved-next")) }
+        @if let Some((until, seconds)) = take_back {
+            div class="panel tinted" id="take-back" {
+                h3 { (t.say("review-take-back-title")) }
+                @let time = t.time(until.time());
+                p { (t.fill("review-take-back-until", [("time", time.into())])) }
+                p class="num" data-countdown=(seconds) data-words=(t.fill("review-seconds", [("count", "#".into())])) hidden {}
+                (post_form(desk, &view.url, &form))
+            }
+        }
+    }
+}
+
+fn text_area(
+    t: Locale,
+    id: &str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    is_optional: bool,
+    errors: &[FieldError],
+) -> Markup {
+    let wrong = errors.iter().any(|error| error.id == id);
+    html! {
+        div class={ "field" @if wrong { " wrong" } } {
+            label for=(id) {
+                (t.say(label))
+                @if is_optional { " " span class="optional" { (t.say("newsroom-optional")) } }
+            }
+            p class="hint" id={ (id) "-hint" } { (t.say(hint)) }
+            (field_error(t, errors, id))
+            textarea id=(id) name=(id) maxlength=(LONGEST) aria-describedby=[described_by(errors, id, true)]
+                aria-invalid=[wrong.then_some("true")] { (value) }
+        }
+    }
+}
+
+impl Sample for ApproveView {
+    fn samples(t: Locale) -> Vec<(&'static str, Self)> {
+        let review = sample::review(t);
+        let view = |change: &dyn Fn(&mut Self)| {
+            let mut view = review.clone();
+            change(&mut view);
+            view
+        };
+        let reason = pick(t, ["Zu lang.", "Too long.", "Trop long.", "Te lang."]);
+        vec![
+            ("in-review", review.clone()),
+            ("not-sure", view(&|view| view.wrong = Some(Wrong::NotSure))),
+            (
+                "no-reason",
+                view(&|view| view.wrong = Some(Wrong::NoReason)),
+            ),
+            (
+                "changed",
+                view(&|view| {
+                    view.wrong = Some(Wrong::Changed);
+                    view.typed.reason.clone_from(&reason);
+                }),
+            ),
+            (
+                "four-eyes",
+                view(&|view| {
+                    view.may.involved = vec![Part::WroteText, Part::ChoseEntries, Part::HandedIn];
+                    view.is_trial = true;
+                }),
+            ),
+            (
+                "draft",
+                view(&|view| {
+                    view.stage = Stage::Draft;
+                    view.asked = None;
+                    view.may.hand_in = true;
+                    view.wrong = Some(Wrong::NoteTooLong);
+                }),
+            ),
+            (
+                "not-handed-in",
+                view(&|view| {
+                    view.asked = None;
+                    view.send_at = None;
+                    view.may.hand_in = true;
+                }),
+            ),
+            (
+                "approved",
+                view(&|view| {
+                    let by = view.events.iter().find(|event| event.who != Who::Job);
+                    view.stage = Stage::Approved {
+                        by: by.cloned(),
+                        take_back: Some((sample_moment(25, 9, 42), 60)),
+                    };
+                    view.done = Some(Done::Approved);
+                }),
+            ),
+            ("over", view(&|view| view.stage = Stage::Over)),
+        ]
+    }
+}

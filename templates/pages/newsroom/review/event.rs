@@ -1,0 +1,158 @@
+//! What somebody did to an issue, as a line of its history.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use maud::{Markup, html};
+
+use crate::locale::Locale;
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A user of this name.
+    User(String),
+    /// A user who is gone.
+    Unknown,
+    /// Somebody at the command line, by the system's name.
+    Operator(String),
+    /// The program.
+    Job,
+}
+
+impl Who {
+    /// The name to be shown.
+    pub(crate) fn words(&self, t: Locale) -> String {
+        match self {
+            Self::User(name) => name.clone(),
+            Self::Unknown => t.say("review-who-unknown"),
+            Self::Operator(name) => t.fill("review-who-operator", [("name", name.as_str().into())]),
+            Self::Job => t.say("review-who-job"),
+        }
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Did {
+    /// Composed.
+    Compose,
+    /// Handed in.
+    HandIn,
+    /// Approved.
+    Approve,
+    /// Returned for edit.
+    Return,
+    /// Rejected.
+    Reject,
+    /// The approval was taken back.
+    TakeBack,
+    /// Changed, so that it is a draft again.
+    Invalidate,
+    /// Sending began.
+    Send,
+    /// Paused.
+    Pause,
+    /// Resumed.
+    Resume,
+    /// Mails were queued again.
+    Retry,
+    /// Held.
+    Hold,
+    /// Cancelled.
+    Cancel,
+    /// The last mail was sent.
+    Finish,
+    /// Anything else.
+    Other,
+}
+
+impl Did {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Compose => "review-did-compose",
+            Self::HandIn => "review-did-hand-in",
+            Self::Approve => "review-did-approve",
+            Self::Return => "review-did-return",
+            Self::Reject => "review-did-reject",
+            Self::TakeBack => "review-did-take-back",
+            Self::Invalidate => "review-did-invalidate",
+            Self::Send => "review-did-send",
+            Self::Pause => "review-did-pause",
+            Self::Resume => "review-did-resume",
+            Self::Retry => "review-did-retry",
+            Self::Hold => "review-did-hold",
+            Self::Cancel => "review-did-cancel",
+            Self::Finish => "review-did-finish",
+            Self::Other => "review-did-other",
+        }
+    }
+}
+
+/// A line of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Who.
+    pub who: Who,
+    /// In whose place.
+    pub on_behalf: Option<Who>,
+    /// What.
+    pub did: Did,
+    /// When.
+    pub at: NaiveDateTime,
+    /// What they said.
+    pub said: Option<String>,
+    /// Why, or what was changed: a sentence without a full stop.
+    pub because: Option<String>,
+}
+
+/// “heute, 9:41 Uhr”; another day with its date.
+pub(super) fn moment(t: Locale, at: NaiveDateTime, today: NaiveDate) -> String {
+    let time = t.time(at.time());
+    if at.date() == today {
+        t.fill("review-today", [("time", time.into())])
+    } else if Some(at.date()) == today.pred_opt() {
+        t.fill("review-yesterday", [("time", time.into())])
+    } else {
+        t.short_moment(at)
+    }
+}
+
+/// What somebody said, as they wrote it.
+pub(super) fn quotation(said: &str) -> Markup {
+    html! {
+        blockquote { @for line in said.lines().filter(|line| !line.is_empty()) { p { (line) } } }
+    }
+}
+
+/// The lines, the latest first.
+pub(super) fn trail(t: Locale, events: &[Event], today: NaiveDate) -> Markup {
+    html! {
+        @if events.is_empty() {
+            p class="muted" { (t.say("review-history-none")) }
+        } @else {
+            ol class="trail" {
+                @for event in events { (line(t, event, today)) }
+            }
+        }
+    }
+}
+
+fn line(t: Locale, event: &Event, today: NaiveDate) -> Markup {
+    let who = event.who.words(t);
+    let who = match &event.on_behalf {
+        None => who,
+        Some(approver) => t.fill(
+            "review-who-for",
+            [("who", who.into()), ("approver", approver.words(t).into())],
+        ),
+    };
+    html! {
+        li {
+            p { b { (who) } " " (t.say(event.did.key())) }
+            @if let Some(said) = &event.said { (quotation(said)) }
+            @if let Some(because) = &event.because { p { (because) "." } }
+            p class="small muted" {
+                time datetime=(event.at.format("%Y-%m-%dT%H:%M")) { (moment(t, event.at, today)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Who releases the issues of a newsletter, and whether it is in trial.
+
+use maud::{Markup, html};
+
+use crate::components::{FieldError, error_summary};
+use crate::locale::Locale;
+use crate::pages::newsroom::components::{TextField, text_field};
+use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
+use crate::sample::{Sample, pick};
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct ReleaseSettingsView {
+    /// This page, where its form is sent.
+    pub url: String,
+    /// The page above it: URL.
+    pub list_url: String,
+    /// The name of the newsletter.
+    pub newsletter: String,
+    /// Who releases.
+    pub approval: ApprovalChoice,
+    /// From how many recipients on four eyes are wanted, as typed.
+    pub four_eyes_from: String,
+    /// Whether that is no number.
+    pub is_wrong: bool,
+    /// Whether it is in trial.
+    pub trial: bool,
+    /// How many mails go out in trial: subscribers who are staff.
+    pub staff_readers: i64,
+    /// Whether it was just saved.
+    pub saved: bool,
+}
+
+/// Who releases the issues of a newsletter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApprovalChoice {
+    /// The schedule.
+    Automatic,
+    /// One person.
+    Required,
+    /// A second person.
+    FourEyes,
+}
+
+impl ApprovalChoice {
+    const ALL: [Self; 3] = [Self::FourEyes, Self::Required, Self::Automatic];
+
+    const fn value(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Required => "required",
+            Self::FourEyes => "four-eyes",
+        }
+    }
+
+    const fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Automatic => (
+                "review-approval-automatic",
+                "review-approval-automatic-text",
+            ),
+            Self::Required => ("review-approval-required", "review-approval-required-text"),
+            Self::FourEyes => (
+                "review-approval-four-eyes",
+                "review-approval-four-eyes-text",
+            ),
+        }
+    }
+}
+
+/// Renders the page.
+pub fn page(desk: &Desk, view: &ReleaseSettingsView) -> Markup {
+    let t = desk.site.locale;
+    let wrong = FieldError {
+        id: "four-eyes-from".to_owned(),
+        text: t.say("review-settings-error-number"),
+    };
+    let errors = if view.is_wrong {
+        vec![wrong]
+    } else {
+        Vec::new()
+    };
+    let page = DeskPage {
+        crumbs: vec![(view.list_url.clone(), t.say("newsroom-area-newsletters"))],
+        sub: html! { p { (view.newsletter) } },
+        done: view.saved.then(|| t.say("review-settings-saved")),
+        has_errors: view.is_wrong,
+        ..DeskPage::new(t.say("review-settings"))
+    };
+    let number = TextField {
+        name: "four-eyes-from",
+        kind: "number",
+        label: t.say("review-settings-from"),
+        hint: Some(t.say("review-settings-from-hint")),
+        value: &view.four_eyes_from,
+        autocomplete: None,
+        most: None,
+        required: false,
+    };
+    let form = html! {
+        fieldset {
+            legend { (t.say("review-settings-who")) }
+            @for choice in ApprovalChoice::ALL {
+                @let (name, text) = choice.keys();
+                label class="choice" {
+                    input type="radio" name="approval" value=(choice.value()) checked[choice == view.approval];
+                    span { b { (t.say(name)) } br; span class="small muted" { (t.say(text)) } }
+                }
+            }
+        }
+        (text_field(t, &number, &errors))
+        fieldset {
+            legend { (t.say("review-settings-trial")) }
+            label class="choice" {
+                input type="checkbox" name="trial" value="yes" checked[view.trial];
+                span {
+                    (t.say("review-settings-trial-on")) br;
+                    span class="small muted" { (t.fill("review-settings-trial-text", [("count", view.staff_readers.into())])) }
+                }
+            }
+        }
+        p class="actions" { button { (t.say("review-settings-save")) } }
+    };
+    let body = html! {
+        (error_summary(t, &errors))
+        (post_form(desk, &view.url, &form))
+    };
+    frame(desk, &page, &body)
+}
+
+impl Sample for ReleaseSettingsView {
+    fn samples(t: Locale) -> Vec<(&'static str, Self)> {
+        let view = Self {
+            url: "/newsroom/newsletters/region/release".into(),
+            list_url: "/newsroom/newsletters".into(),
+            newsletter: pick(
+                t,
+                [
+                    "Region aktuell",
+                    "Region news",
+                    "La région",
+                    "Regio actueel",
+                ],
+            ),
+            approval: ApprovalChoice::Required,
+            four_eyes_from: "5000".into(),
+            is_wrong: false,
+            trial: true,
+            staff_readers: 3,
+            saved: true,
+        };
+        let wrong = Self {
+            four_eyes_from: "viele".into(),
+            is_wrong: true,
+            saved: false,
+            staff_readers: 1,
+            ..view.clone()
+        };
+        vec![("usual", view), ("wrong", wrong)]
+    }
+}

@@ -1,0 +1,247 @@
+//! Approving an issue in the newsroom.
+
+use std::time::Duration;
+
+use rundbrief::app::issues;
+use rundbrief::app::issues::review::{end_deputy, name_deputy};
+use rundbrief::domain::issue::IssueState;
+use rundbrief::domain::language::Language;
+use rundbrief::domain::topic::TopicSet;
+use rundbrief::domain::user::Role;
+use rundbrief::jobs::send_due::{SendDue, Sent};
+use rundbrief::store;
+
+use super::{Desk, Newsroom};
+use crate::harness::Database;
+use crate::installation::publish;
+use crate::store::{news, subscribed};
+
+const PAGE: &str = "/newsroom/issues/region/1/approve";
+
+/// A newsroom with an issue in review, one reader, an editor and an approver.
+struct Review {
+    newsroom: Newsroom,
+    jana: Desk,
+    erika: Desk,
+}
+
+impl Review {
+    async fn start(database: &Database) -> Self {
+        let newsroom = Newsroom::start(database).await;
+        let jana = newsroom.user("Jana Kern", &[Role::Editor]).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Approver]).await;
+        let app = &newsroom.app;
+        let region =
+            store::newsletter::by_key(&mut app.read().await.expect("read"), "region").await;
+        let region = region.expect("read").expect("there").id;
+        let everybody = TopicSet::EMPTY;
+        subscribed(
+            &app.db,
+            region,
+            "leser@example.org",
+            Language::De,
+            everybody,
+        )
+        .await;
+        publish(
+            &app.db,
+            &news("Neues Radwegenetz", everybody),
+            app.clock.now(),
+        )
+        .await;
+        let by = rundbrief::app::Actor::operator();
+        issues::compose(app, &by, "region").await.expect("composed");
+        Self {
+            newsroom,
+            jana,
+            erika,
+        }
+    }
+
+    async fn state(&self) -> IssueState {
+        let mut conn = self.newsroom.app.read().await.expect("read");
+        let issues = store::issue::list(&mut conn, None, 9).await;
+        issues.expect("issues")[0].state
+    }
+
+    async fn seen(&self, desk: &Desk) -> String {
+        let page = desk.get(PAGE).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let (_, after) = page
+            .body
+            .split_once(r#"name="seen" value=""#)
+            .expect("a form");
+        after.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    async fn approve(&self, desk: &Desk) -> u16 {
+        let seen = self.seen(desk).await;
+        let fields = [("step", "approve"), ("sure", "yes"), ("seen", &seen)];
+        desk.post(PAGE, &fields).await.status
+    }
+
+    fn wait(&self, span: Duration) {
+        self.newsroom.service.clock.advance(span);
+    }
+
+    async fn due(&self) -> Vec<Sent> {
+        let app = &self.newsroom.app;
+        SendDue::new(app.clone())
+            .step(app.clock.now())
+            .await
+            .expect("a step")
+    }
+}
+
+on_both_databases! {
+    async fn an_issue_is_handed_in_returned_and_approved(database: &Database) {
+        let review = Review::start(database).await;
+        let (jana, erika) = (&review.jana, &review.erika);
+        let reply = jana.post(PAGE, &[("step", "hand-in"), ("note", "Bitte <b>genau</b> lesen.")]).await;
+        assert_eq!((reply.status, reply.header("location")), (303, Some("/newsroom/issues/region/1/approve?done=handed-in")));
+        let page = erika.get(PAGE).await;
+        assert!(page.body.contains("Jana Kern") && page.body.contains("Bitte &lt;b&gt;genau&lt;/b&gt; lesen."), "{}", page.body);
+        assert!(page.body.contains("eine Person"), "{}", page.body);
+
+        let reply = erika.post(PAGE, &[("step", "return"), ("reason", " ")]).await;
+        assert_eq!(reply.status, 422);
+        assert!(reply.body.contains("Ohne Grund weiß niemand weiter"), "{}", reply.body);
+        let long = "ä".repeat(2_001);
+        let reply = erika.post(PAGE, &[("step", "return"), ("reason", &long)]).await;
+        assert!(reply.status == 422 && reply.body.contains(&long), "what was typed comes back");
+        let reply = erika.post(PAGE, &[("step", "return"), ("reason", "Zu lang.")]).await;
+        assert_eq!(reply.status, 303);
+        assert!(jana.get(PAGE).await.body.contains("Zu lang."));
+        assert_eq!(jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);
+
+        let seen = review.seen(erika).await;
+        let reply = erika.post(PAGE, &[("step", "approve"), ("seen", &seen)]).await;
+        assert!(reply.status == 422 && reply.body.contains(r##"href="#sure""##), "{}", reply.body);
+        let reply = erika.post(PAGE, &[("step", "approve"), ("sure", "yes"), ("seen", "of yesterday")]).await;
+        assert_eq!(reply.status, 409);
+        assert_eq!(review.state().await, IssueState::InReview);
+
+        assert_eq!(review.approve(erika).await, 303);
+        assert_eq!(review.due().await, []);
+        let page = erika.get(PAGE).await;
+        assert!(page.body.contains("data-countdown=") && page.body.contains(r#"value="take-back""#), "{}", page.body);
+        assert!(!jana.get(PAGE).await.body.contains("take-back"), "only who approved takes it back");
+        assert_eq!(erika.post(PAGE, &[("step", "take-back")]).await.status, 303);
+        assert_eq!(review.state().await, IssueState::InReview);
+
+        assert_eq!(review.approve(erika).await, 303);
+        review.wait(Duration::from_secs(61));
+        let late = erika.post(PAGE, &[("step", "take-back")]).await;
+        assert!(late.status == 409 && late.body.contains("Die Zeit ist um"), "{}", late.body);
+        assert!(matches!(review.due().await[..], [Sent::Started { .. }]));
+
+        let history = jana.get("/newsroom/issues/region/1/history").await;
+        for line in ["hat sie eingereicht", "hat sie zur Überarbeitung zurückgegeben", "hat sie freigegeben", "hat die Freigabe zurückgenommen", "hat den Versand begonnen"] {
+            assert!(history.body.contains(line), "{line}: {}", history.body);
+        }
+    }
+
+    async fn rights_hold(database: &Database) {
+        let review = Review::start(database).await;
+        let viewer = review.newsroom.user("Vera Sieht", &[Role::Viewer]).await;
+        for desk in [&viewer, &review.jana] {
+            for step in ["approve", "return", "reject", "take-back"] {
+                let fields = [("step", step), ("sure", "yes"), ("seen", "x"), ("reason", "Nein.")];
+                assert_eq!(desk.post(PAGE, &fields).await.status, 403, "{step}");
+            }
+            assert!(!desk.get(PAGE).await.body.contains(r#"value="approve""#));
+        }
+        for desk in [&viewer, &review.erika] {
+            assert_eq!(desk.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 403);
+        }
+        assert_eq!(viewer.get("/newsroom/issues/region/9/approve").await.status, 404);
+        assert_eq!(viewer.post("/newsroom/issues/other/1/approve", &[("step", "approve")]).await.status, 404);
+        assert_eq!(review.state().await, IssueState::InReview);
+    }
+
+    /// A deputy approves within their time, and the history says for whom.
+    async fn a_deputy_approves_for_a_time(database: &Database) {
+        let review = Review::start(database).await;
+        let app = &review.newsroom.app;
+        let now = app.clock.now();
+        let day = Duration::from_hours(24);
+        let paul = review.newsroom.user("Paul Muster", &[Role::Editor]).await;
+        let erika = rundbrief::app::Actor::User {
+            id: review.erika.user.id,
+            uuid: review.erika.user.uuid.clone(),
+            roles: review.erika.user.roles.clone(),
+        };
+        name_deputy(app, &erika, &paul.user.uuid, (now, now.plus(day))).await.expect("named");
+        for (from, until) in [(now.plus(day), now), (now.minus(2 * day), now.minus(day)), (now, now.plus(400 * day))] {
+            name_deputy(app, &erika, &paul.user.uuid, (from, until)).await.expect_err("not such a time");
+        }
+        assert_eq!(review.approve(&paul).await, 303);
+        let page = review.jana.get(PAGE).await;
+        assert!(page.body.contains("Paul Muster für Erika Beispiel"), "{}", page.body);
+        assert_eq!(paul.post(PAGE, &[("step", "take-back")]).await.status, 303);
+        review.wait(Duration::from_mins(30));
+        let mut conn = app.read().await.expect("read");
+        let ended = store::deputy::current(&mut conn, app.clock.now(), 9).await.expect("deputies")[0].id;
+        drop(conn);
+        assert!(end_deputy(app, &erika, ended).await.expect("ended"));
+        let refused = paul.post(PAGE, &[("step", "approve"), ("sure", "yes"), ("seen", "x")]).await;
+        assert_eq!(refused.status, 403);
+    }
+
+    /// By the page, which names days; the last one is within.
+    async fn an_approver_names_a_deputy(database: &Database) {
+        const DEPUTIES: &str = "/newsroom/deputies";
+        let review = Review::start(database).await;
+        let (jana, erika) = (&review.jana, &review.erika);
+        let fields = |deputy: &str, from: &str, until: &str| [("deputy".to_owned(), deputy.to_owned()), ("from".to_owned(), from.to_owned()), ("until".to_owned(), until.to_owned())];
+        let send = async |desk: &Desk, fields: [(String, String); 3]| {
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            desk.post(DEPUTIES, &fields).await
+        };
+        assert_eq!(send(jana, fields(&erika.user.uuid, "2027-01-04", "2027-01-08")).await.status, 403);
+        for (deputy, from, until, says) in [
+            (jana.user.uuid.as_str(), "2027-01-04", "2027-01-03", "Der letzte Tag"),
+            (&jana.user.uuid, "morgen", "2027-01-05", "Der letzte Tag"),
+            (&jana.user.uuid, "2027-01-04", "2099-01-05", "Der letzte Tag"),
+            (&erika.user.uuid, "2027-01-04", "2027-01-08", "Wählen Sie jemanden"),
+            ("nobody", "2027-01-04", "2027-01-08", "Wählen Sie jemanden"),
+        ] {
+            let reply = send(erika, fields(deputy, from, until)).await;
+            assert!(reply.status == 422 && reply.body.contains(says), "{}", reply.body);
+            assert!(reply.body.contains(&format!(r#"value="{until}""#)), "what was typed comes back");
+        }
+        assert_eq!(send(erika, fields(&jana.user.uuid, "2027-01-04", "2027-01-04")).await.status, 303);
+        let page = jana.get(DEPUTIES).await;
+        assert!(page.body.contains("4. Januar 2027") && !page.body.contains("Beenden</button>"), "{}", page.body);
+        assert_eq!(review.approve(jana).await, 303, "the last day is within");
+        assert_eq!(jana.post(PAGE, &[("step", "take-back")]).await.status, 303);
+        let page = erika.get(DEPUTIES).await.body;
+        let (_, id) = page.split_once(r#"name="end" value=""#).expect("a button");
+        let id = id.split('"').next().unwrap_or_default();
+        assert_eq!(jana.post(DEPUTIES, &[("end", id)]).await.status, 403);
+        assert_eq!(erika.post(DEPUTIES, &[("end", id)]).await.status, 303);
+        assert_eq!(erika.post(DEPUTIES, &[("end", id)]).await.status, 404, "it is ended");
+        let refused = jana.post(PAGE, &[("step", "approve"), ("sure", "yes"), ("seen", "x")]).await;
+        assert_eq!(refused.status, 403);
+    }
+
+    async fn an_administrator_says_who_releases(database: &Database) {
+        const SETTINGS: &str = "/newsroom/newsletters/region/release";
+        let review = Review::start(database).await;
+        let anna = review.newsroom.user("Anna Admin", &[Role::Administrator]).await;
+        let given = [("approval", "four-eyes"), ("four-eyes-from", ""), ("trial", "yes")];
+        assert_eq!(review.erika.post(SETTINGS, &given).await.status, 403);
+        assert_eq!(anna.get("/newsroom/newsletters/nothing/release").await.status, 404);
+        for number in ["0", "-1", "viele", "99999999999"] {
+            let reply = anna.post(SETTINGS, &[("approval", "required"), ("four-eyes-from", number)]).await;
+            assert!(reply.status == 422 && reply.body.contains(&format!(r#"value="{number}""#)), "{}", reply.body);
+        }
+        assert_eq!(anna.post(SETTINGS, &given).await.status, 303);
+        let page = anna.get(&format!("{SETTINGS}?done=saved")).await.body;
+        assert!(page.contains("Gespeichert") && page.contains("zurzeit niemand"), "{page}");
+        let page = review.erika.get(PAGE).await.body;
+        assert!(page.contains("Probebetrieb") && page.contains("0 Personen"), "{page}");
+        assert_eq!(review.jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);
+        assert_eq!(review.approve(&review.erika).await, 303, "Erika had no part in it");
+    }
+}
