@@ -81,7 +81,7 @@ pub(super) async fn render(
     let view = ApproveView {
         head: head(state, staff, &newsletter, &issue).await?,
         url: url(path),
-        preview_url: staff.reader.path(&path.url()),
+        preview_url: staff.reader.path(&format!("{}/variants", path.url())),
         deputies_url: staff
             .may(Right::Approve)
             .then(|| staff.reader.path(super::deputies::PAGE)),
