@@ -196,9 +196,12 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueCheck
         | A::IssueAcceptFinding
         | A::IssueUnacceptFinding => Right::Control,
-        A::TopicAdd | A::OrganisationAdd | A::NewsletterAdd | A::NewsletterChange | A::UserAdd => {
-            Right::Administer
-        }
+        A::TopicAdd
+        | A::OrganisationAdd
+        | A::NewsletterAdd
+        | A::NewsletterChange
+        | A::SenderCheck
+        | A::UserAdd => Right::Administer,
         _ => return None,
     })
 }

@@ -39,6 +39,7 @@ pub mod password;
 pub mod pictures;
 pub mod privacy;
 pub mod proposals;
+pub mod readiness;
 pub mod reasons;
 pub mod retention;
 pub mod schedules;

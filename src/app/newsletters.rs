@@ -29,6 +29,9 @@ pub enum NewsletterError {
         /// The key.
         key: String,
     },
+    /// The system has no random numbers.
+    #[error("the system has no random numbers: {0}; nothing was changed")]
+    Random(String),
     /// The operation failed whatever its subject.
     #[error(transparent)]
     Operation(#[from] super::Error),

@@ -91,6 +91,8 @@ named_enum! {
         IssueTakeBack = "issue.take-back",
         /// An approved issue was changed: its approval does not count any more.
         IssueInvalidate = "issue.invalidate",
+        /// The mailbox of a newsletter's sender was checked by a code.
+        SenderCheck = "newsletter.check-sender",
         /// An approver named a deputy.
         DeputyAdd = "deputy.add",
         /// The time of a deputy was ended.

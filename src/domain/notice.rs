@@ -24,6 +24,8 @@ named_enum! {
         IssueApproved = "issue-approved",
         /// An approved issue was changed: its approval is no longer valid.
         ApprovalInvalidated = "approval-invalidated",
+        /// A code that shows whether the sender of a newsletter receives mails.
+        SenderCheck = "sender-check",
         /// An issue has paused itself or is held.
         IssueStopped = "issue-stopped",
     }
@@ -66,6 +68,7 @@ impl NoticeKind {
             | Self::IssueRejected
             | Self::IssueApproved
             | Self::ApprovalInvalidated
+            | Self::SenderCheck
             | Self::IssueStopped => Lane::Normal,
         }
     }

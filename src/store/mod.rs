@@ -56,6 +56,7 @@ pub mod proposal;
 pub mod relay_window;
 pub mod review_step;
 pub mod sample;
+pub mod sender_check;
 pub mod signup;
 pub mod space;
 pub mod staff;

@@ -15,6 +15,7 @@ use crate::site::Site;
 #[derive(Debug, Clone)]
 pub struct StaffMailView {
     /// Who gets it.
+    /// Empty where nobody is known there.
     pub name: String,
     /// What it says.
     pub says: StaffMail,
@@ -95,6 +96,13 @@ pub enum StaffMail {
         by: Option<String>,
         /// What was changed, one phrase each.
         changes: Vec<String>,
+    },
+    /// A code for the sender of a newsletter.
+    SenderCheck {
+        /// The name of the newsletter.
+        newsletter: String,
+        /// The code.
+        code: String,
     },
     /// An issue has stopped itself, or is held.
     IssueStopped {
@@ -263,6 +271,13 @@ impl crate::Sample for StaffMailView {
                             "Bus over de grens rijdt vaker: tekst",
                         ],
                     )],
+                },
+            ),
+            (
+                "sender",
+                StaffMail::SenderCheck {
+                    newsletter: issue().newsletter,
+                    code: "04711815".into(),
                 },
             ),
             (

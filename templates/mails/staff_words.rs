@@ -91,6 +91,16 @@ pub(super) fn words(t: Locale, organisation: &str, says: &StaffMail) -> Words {
         StaffMail::ApprovalInvalidated { issue, by, changes } => {
             invalidated(t, issue, by.as_deref(), changes)
         }
+        StaffMail::SenderCheck { newsletter, code } => Words {
+            subject: t.say("review-sender-subject"),
+            sentences: vec![t.fill(
+                "review-sender-what",
+                [("newsletter", t.quote(newsletter).into())],
+            )],
+            quotation: Some(code.clone()),
+            button: t.say("review-sender-button"),
+            ..Words::default()
+        },
         StaffMail::IssueStopped { issue, reason } => stopped(t, issue, reason.as_deref()),
     }
 }

@@ -244,4 +244,36 @@ on_both_databases! {
         assert_eq!(review.jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);
         assert_eq!(review.approve(&review.erika).await, 303, "Erika had no part in it");
     }
+
+    async fn the_sender_is_checked_by_a_code(database: &Database) {
+        const SETTINGS: &str = "/newsroom/newsletters/region/release";
+        let review = Review::start(database).await;
+        let app = &review.newsroom.app;
+        let anna = review.newsroom.user("Anna Admin", &[Role::Administrator]).await;
+        let page = anna.get(SETTINGS).await.body;
+        assert!(page.contains("ist nicht geprüft") && page.contains("Nur eine Person administriert"), "{page}");
+        assert_eq!(anna.post(SETTINGS, &[("do", "check"), ("code", "1")]).await.status, 422, "none was asked for");
+        assert_eq!(anna.post(SETTINGS, &[("do", "ask")]).await.status, 303);
+        let code = async || {
+            const TEXT: &str = "SELECT parameters FROM outbox WHERE kind = 'sender-check' ORDER BY id DESC LIMIT 1";
+            let (json,): (String,) = match &app.db {
+                store::Db::Sqlite { writer, .. } => sqlx::query_as(TEXT).fetch_one(writer).await,
+                store::Db::Postgres(pool) => sqlx::query_as(TEXT).fetch_one(pool).await,
+            }
+            .expect("a notice");
+            let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+            json["code"].as_str().expect("a code").to_owned()
+        };
+        let first = code().await;
+        for _ in 0..5 {
+            assert_eq!(anna.post(SETTINGS, &[("do", "check"), ("code", "wrong")]).await.status, 422);
+        }
+        assert_eq!(anna.post(SETTINGS, &[("do", "check"), ("code", &first)]).await.status, 422, "too many were wrong");
+        assert_eq!(anna.post(SETTINGS, &[("do", "ask")]).await.status, 303);
+        let second = code().await;
+        let spaced = format!("{} {}", &second[..4], &second[4..]);
+        assert_eq!(anna.post(SETTINGS, &[("do", "check"), ("code", &spaced)]).await.status, 303);
+        assert!(!anna.get(SETTINGS).await.body.contains("ist nicht geprüft"));
+        assert_eq!(review.erika.post(SETTINGS, &[("do", "ask")]).await.status, 403);
+    }
 }

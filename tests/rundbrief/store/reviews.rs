@@ -139,4 +139,20 @@ on_both_databases! {
         assert!(store::issue_contents::has_author(&mut tx, issue, "jana").await.expect("read"));
         assert!(!store::issue_contents::has_author(&mut tx, issue, "erika").await.expect("read"));
     }
+
+    async fn a_sender_is_checked_anew_with_each_code(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
+        let mut tx = db.begin().await.expect("begin");
+        assert_eq!(store::sender_check::of(&mut tx, region).await.expect("read"), None);
+        for code in ["a", "b"] {
+            store::sender_check::ask(&mut tx, region, "news@region.example", code, monday()).await.expect("ask");
+            store::sender_check::fail(&mut tx, region).await.expect("fail");
+            let check = store::sender_check::of(&mut tx, region).await.expect("read").expect("asked");
+            assert_eq!((check.code_hash.as_str(), check.failures, check.checked_at), (code, 1, None));
+            store::sender_check::confirm(&mut tx, region, monday().plus(HOUR)).await.expect("confirm");
+            let check = store::sender_check::of(&mut tx, region).await.expect("read").expect("asked");
+            assert_eq!(check.checked_at, Some(monday().plus(HOUR)));
+        }
+    }
 }

@@ -54,6 +54,7 @@ impl Notices {
                     .await?
             }
             NoticeKind::IssueTest => self.test_mail(&mut conn, notice).await?,
+            NoticeKind::SenderCheck => self.sender_check(notice, &newsletters)?,
             NoticeKind::ReviewAsked
             | NoticeKind::IssueReturned
             | NoticeKind::IssueRejected

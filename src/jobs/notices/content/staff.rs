@@ -48,6 +48,31 @@ impl Notices {
     }
 }
 
+impl Notices {
+    /// The code for the sender of a newsletter.
+    pub(super) fn sender_check(
+        &self,
+        notice: &Notice,
+        newsletters: &[Newsletter],
+    ) -> anyhow::Result<Mail> {
+        let id = notice.parameters["newsletter"].as_i64();
+        let newsletter = newsletters.iter().find(|one| Some(one.id) == id);
+        let newsletter = newsletter.context("a code for the sender of no newsletter")?;
+        let code = notice.parameters["code"].as_str();
+        let settings = &newsletter.settings;
+        let path = format!("/newsroom/newsletters/{}/release", settings.key);
+        let view = StaffMailView {
+            name: settings.sender_name.clone(),
+            url: self.mail_context.link(&path),
+            says: StaffMail::SenderCheck {
+                newsletter: settings.text(notice.language).name.clone(),
+                code: code.context("a code that is missing")?.to_owned(),
+            },
+        };
+        Ok(staff::mail(&self.mail_context.site(notice.language), &view))
+    }
+}
+
 fn says(
     kind: NoticeKind,
     issue: IssueMention,

@@ -9,7 +9,7 @@ use templates::pages::newsroom::review::approve::{
 
 use super::events::Namer;
 use super::submit;
-use crate::app::issues::{self, review, seen};
+use crate::app::issues::{self, checks, review, seen};
 use crate::digest::audience::audience;
 use crate::domain::issue::{Contribution, IssueState};
 use crate::domain::newsletter::Newsletter;
@@ -81,6 +81,7 @@ pub(super) async fn render(
     let view = ApproveView {
         head: head(state, staff, &newsletter, &issue).await?,
         url: url(path),
+        checks_url: staff.reader.path(&format!("{}/checks", path.url())),
         preview_url: staff.reader.path(&format!("{}/variants", path.url())),
         deputies_url: staff
             .may(Right::Approve)
@@ -149,6 +150,11 @@ async fn may(
     } else {
         Vec::new()
     };
+    let blocked = if decide && is_open {
+        checks::blocking(&state.app, conn, issue, now).await?
+    } else {
+        Vec::new()
+    };
     let part = |one| match one {
         Contribution::Wrote => Part::WroteText,
         Contribution::Chose => Part::ChoseEntries,
@@ -158,7 +164,10 @@ async fn may(
         hand_in: staff.may(Right::Write),
         decide,
         involved: involved.into_iter().map(part).collect(),
-        blocked: Vec::new(),
+        blocked: blocked
+            .iter()
+            .map(|one| checks::words(one, staff.locale()).title)
+            .collect(),
         seconds: state.app.config.newsroom.take_back.as_secs(),
     })
 }

@@ -5,10 +5,14 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use maud::Markup;
 use templates::pages::newsroom::frame::Area;
-use templates::pages::newsroom::review::settings::{ApprovalChoice, ReleaseSettingsView, page};
+use templates::pages::newsroom::review::ready::{ReadyView, SenderState};
+use templates::pages::newsroom::review::settings::{
+    ApprovalChoice, ReleaseSettingsView, SettingsDone, page,
+};
 
 use crate::app::lookup::{self, LookupError};
 use crate::app::newsletters::{self, Changes, NewsletterError};
+use crate::app::readiness;
 use crate::domain::newsletter::{Approval, Newsletter, ReviewSettings};
 use crate::store;
 use crate::web::newsroom::{Staff, StaffForm, desk};
@@ -23,18 +27,14 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Result<Markup, Failure> {
     let newsletter = newsletter(&state, &key).await?;
-    let settings = &newsletter.settings;
-    let given = Given {
-        approval: settings.approval,
-        from: settings
-            .review
-            .four_eyes_from
-            .map_or_else(String::new, |from| from.to_string()),
-        trial: settings.review.trial,
-        is_wrong: false,
+    let done = match uri.query().unwrap_or_default() {
+        query if query.contains("done=saved") => Some(SettingsDone::Saved),
+        query if query.contains("done=asked") => Some(SettingsDone::Asked),
+        query if query.contains("done=checked") => Some(SettingsDone::Checked),
+        _ => None,
     };
-    let saved = uri.query().unwrap_or_default().contains("done=saved");
-    render(&state, &staff, &newsletter, given, saved).await
+    let given = Given::stored(&newsletter);
+    render(&state, &staff, &newsletter, given, done).await
 }
 
 pub(super) async fn submit(
@@ -44,6 +44,31 @@ pub(super) async fn submit(
     form: StaffForm,
 ) -> Result<Response, Failure> {
     let newsletter = newsletter(&state, &key).await?;
+    match form.all("do").next() {
+        None => {}
+        Some("ask") => {
+            let (app, actor) = (&state.app, &staff.actor());
+            let asked = readiness::ask_sender(app, actor, &key, staff.language).await;
+            asked.map_err(failure)?;
+            return Ok(see_other(
+                staff.reader.link(&url(&key), [("done", "asked")]),
+            ));
+        }
+        Some("check") => {
+            let (app, actor) = (&state.app, &staff.actor());
+            let checked = readiness::confirm_sender(app, actor, &key, form.one("code")?).await;
+            if checked.map_err(failure)? {
+                return Ok(see_other(
+                    staff.reader.link(&url(&key), [("done", "checked")]),
+                ));
+            }
+            let mut given = Given::stored(&newsletter);
+            given.is_wrong_code = true;
+            let page = render(&state, &staff, &newsletter, given, None).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Some(_) => return Err(Failure::Unprocessable),
+    }
     let field = |name: &str| form.all(name).next().unwrap_or_default().trim().to_owned();
     let approval: Approval = field("approval")
         .parse()
@@ -59,8 +84,9 @@ pub(super) async fn submit(
             from,
             trial,
             is_wrong: true,
+            is_wrong_code: false,
         };
-        let page = render(&state, &staff, &newsletter, given, false).await?;
+        let page = render(&state, &staff, &newsletter, given, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let review = ReviewSettings {
@@ -75,8 +101,18 @@ pub(super) async fn submit(
         Ok(_) => Ok(see_other(
             staff.reader.link(&url(&key), [("done", "saved")]),
         )),
-        Err(NewsletterError::Operation(error)) => Err(error.into()),
-        Err(_) => Err(Failure::NotFound),
+        Err(error) => Err(failure(error)),
+    }
+}
+
+fn failure(error: NewsletterError) -> Failure {
+    match error {
+        NewsletterError::Operation(error) => error.into(),
+        NewsletterError::Unknown(_) => Failure::NotFound,
+        error => {
+            tracing::error!(%error, "a newsletter could not be changed");
+            Failure::Internal
+        }
     }
 }
 
@@ -86,6 +122,22 @@ struct Given {
     from: String,
     trial: bool,
     is_wrong: bool,
+    is_wrong_code: bool,
+}
+
+impl Given {
+    /// What is stored.
+    fn stored(newsletter: &Newsletter) -> Self {
+        let settings = &newsletter.settings;
+        let from = settings.review.four_eyes_from;
+        Self {
+            approval: settings.approval,
+            from: from.map_or_else(String::new, |from| from.to_string()),
+            trial: settings.review.trial,
+            is_wrong: false,
+            is_wrong_code: false,
+        }
+    }
 }
 
 async fn render(
@@ -93,11 +145,28 @@ async fn render(
     staff: &Staff,
     newsletter: &Newsletter,
     given: Given,
-    saved: bool,
+    done: Option<SettingsDone>,
 ) -> Result<Markup, Failure> {
     let desk = desk(state, staff, Area::Newsletters).await?;
     let mut conn = state.app.read().await?;
     let settings = &newsletter.settings;
+    let readiness = readiness::readiness(&state.app, &mut conn, newsletter).await?;
+    let check = match &readiness {
+        _ if given.is_wrong_code => SenderState::Wrong,
+        ready if ready.sender_checked.is_some() => SenderState::Checked,
+        ready if ready.sender_asked => SenderState::Asked,
+        _ => SenderState::Open,
+    };
+    let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+    let ready = ReadyView {
+        imprint: owned(&readiness.imprint),
+        privacy: owned(&readiness.privacy),
+        sender: settings.sender_address.display(),
+        check,
+        domain: settings.sender_address.domain().to_owned(),
+        signed: readiness.signed,
+        administrators: readiness.administrators >= 2,
+    };
     let view = ReleaseSettingsView {
         url: url(&settings.key),
         list_url: staff.reader.path(LIST),
@@ -111,7 +180,8 @@ async fn render(
         is_wrong: given.is_wrong,
         trial: given.trial,
         staff_readers: store::subscription::count_staff(&mut conn, newsletter.id).await?,
-        saved,
+        done,
+        ready,
     };
     Ok(page(&desk, &view))
 }

@@ -22,6 +22,8 @@ pub struct ApproveView {
     pub head: IssueHead,
     /// This page, where its forms are sent.
     pub url: String,
+    /// What the checks found.
+    pub checks_url: String,
     /// The preview of the variants.
     pub preview_url: String,
     /// The page of deputies, for those who have one.
@@ -262,6 +264,7 @@ fn in_review(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
                 div class="alert danger" {
                     p class="alert-title" { (t.say("review-blocked")) }
                     ul { @for one in &view.may.blocked { li { (one) } } }
+                    p { a href=(view.checks_url) { (t.say("review-blocked-where")) } }
                 }
             }
             @if view.may.involved.is_empty() {
@@ -478,6 +481,18 @@ impl Sample for ApproveView {
                         take_back: Some((sample_moment(25, 9, 42), 60)),
                     };
                     view.done = Some(Done::Approved);
+                }),
+            ),
+            (
+                "blocked",
+                view(&|view| {
+                    let finding = [
+                        "Ein Termin nennt den falschen Wochentag",
+                        "An event names the wrong weekday",
+                        "Un événement indique le mauvais jour",
+                        "Een evenement noemt de verkeerde weekdag",
+                    ];
+                    view.may.blocked = vec![pick(t, finding)];
                 }),
             ),
             ("over", view(&|view| view.stage = Stage::Over)),

@@ -4,6 +4,7 @@ pub mod approve;
 pub mod deputies;
 mod event;
 pub mod history;
+pub mod ready;
 mod sample;
 pub mod settings;
 

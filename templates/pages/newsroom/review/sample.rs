@@ -97,6 +97,7 @@ pub(super) fn review(t: Locale) -> ApproveView {
     ApproveView {
         head: head(t),
         url: "/newsroom/issues/region/48/approve".into(),
+        checks_url: "/newsroom/issues/region/48/checks".into(),
         preview_url: "/newsroom/issues/region/48/variants".into(),
         deputies_url: Some("/newsroom/deputies".into()),
         now: moment(25, 9, 41),

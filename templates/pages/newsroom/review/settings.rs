@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::ready::ReadyView;
 use crate::components::{FieldError, error_summary};
 use crate::locale::Locale;
 use crate::pages::newsroom::components::{TextField, text_field};
@@ -27,8 +28,21 @@ pub struct ReleaseSettingsView {
     pub trial: bool,
     /// How many mails go out in trial: subscribers who are staff.
     pub staff_readers: i64,
-    /// Whether it was just saved.
-    pub saved: bool,
+    /// What was just done.
+    pub done: Option<SettingsDone>,
+    /// What is missing before the first real issue.
+    pub ready: ReadyView,
+}
+
+/// What was just done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingsDone {
+    /// The settings were saved.
+    Saved,
+    /// A code was mailed to the sender.
+    Asked,
+    /// The right code was typed.
+    Checked,
 }
 
 /// Who releases the issues of a newsletter.
@@ -75,16 +89,23 @@ pub fn page(desk: &Desk, view: &ReleaseSettingsView) -> Markup {
         id: "four-eyes-from".to_owned(),
         text: t.say("review-settings-error-number"),
     };
-    let errors = if view.is_wrong {
+    let mut errors = if view.is_wrong {
         vec![wrong]
     } else {
         Vec::new()
     };
+    errors.extend(view.ready.error(t));
     let page = DeskPage {
         crumbs: vec![(view.list_url.clone(), t.say("newsroom-area-newsletters"))],
         sub: html! { p { (view.newsletter) } },
-        done: view.saved.then(|| t.say("review-settings-saved")),
-        has_errors: view.is_wrong,
+        done: view.done.map(|done| {
+            t.say(match done {
+                SettingsDone::Saved => "review-settings-saved",
+                SettingsDone::Asked => "review-ready-asked",
+                SettingsDone::Checked => "review-ready-checked",
+            })
+        }),
+        has_errors: !errors.is_empty(),
         ..DeskPage::new(t.say("review-settings"))
     };
     let number = TextField {
@@ -123,7 +144,10 @@ pub fn page(desk: &Desk, view: &ReleaseSettingsView) -> Markup {
     };
     let body = html! {
         (error_summary(t, &errors))
-        (post_form(desk, &view.url, &form))
+        div class="two" {
+            section { (post_form(desk, &view.url, &form)) }
+            (view.ready.section(desk, &view.url, &errors))
+        }
     };
     frame(desk, &page, &body)
 }
@@ -147,12 +171,14 @@ impl Sample for ReleaseSettingsView {
             is_wrong: false,
             trial: true,
             staff_readers: 3,
-            saved: true,
+            done: Some(SettingsDone::Saved),
+            ready: ReadyView::sample(false),
         };
         let wrong = Self {
             four_eyes_from: "viele".into(),
             is_wrong: true,
-            saved: false,
+            done: None,
+            ready: ReadyView::sample(true),
             staff_readers: 1,
             ..view.clone()
         };
