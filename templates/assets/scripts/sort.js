@@ -12,7 +12,6 @@ for (const list of document.querySelectorAll("ol[data-sort]")) {
       && item.dataset.group === held.dataset.group ? item : null;
   };
   for (const item of list.children) {
-    if (!item.querySelector("form.order")) continue;
     item.draggable = true;
     item.addEventListener("dragstart", (event) => {
       held = item;
@@ -32,8 +31,8 @@ for (const list of document.querySelectorAll("ol[data-sort]")) {
     const item = target(event);
     if (!item) return;
     event.preventDefault();
-    const form = held.querySelector("form.order");
-    for (const [name, value] of [["do", "to"], ["place", item.dataset.place]]) {
+    const form = document.getElementById("entries");
+    for (const [name, value] of [["do", "to " + held.id.slice("entry-".length)], ["place", item.dataset.place]]) {
       const field = document.createElement("input");
       field.type = "hidden";
       field.name = name;

@@ -181,3 +181,4 @@ issue-desk-test-group-address-wrong = „{ $text }“ ist keine E-Mail-Adresse.
 issue-desk-test-group-number-wrong = Höchstens 20 Adressen passen in eine Gruppe.
 issue-desk-test-mark = Probe für die Redaktion. Die Links zum Abmelden und zu den Einstellungen führen hier nirgendwohin.
 issue-desk-left-out-settled = In anderen Ausgaben, älter oder erst später: { $count }
+issue-desk-further = Alle zeigen, auch { $count } weitere

@@ -181,3 +181,4 @@ issue-desk-test-group-address-wrong = “{ $text }” is no e-mail address.
 issue-desk-test-group-number-wrong = A group has 20 addresses at most.
 issue-desk-test-mark = A test for the team. The links to unsubscribe and to the preferences lead nowhere here.
 issue-desk-left-out-settled = In other issues, older, or later: { $count }
+issue-desk-further = Show all, { $count } more

@@ -181,3 +181,4 @@ issue-desk-test-group-address-wrong = « { $text } » n’est pas une adresse 
 issue-desk-test-group-number-wrong = Un groupe compte 20 adresses au plus.
 issue-desk-test-mark = Essai pour la rédaction. Les liens de désabonnement et de réglage ne mènent ici nulle part.
 issue-desk-left-out-settled = Dans d’autres numéros, plus anciens ou plus tard : { $count }
+issue-desk-further = Tout afficher, { $count } de plus

@@ -181,3 +181,4 @@ issue-desk-test-group-address-wrong = ‘{ $text }’ is geen e-mailadres.
 issue-desk-test-group-number-wrong = Een groep telt hoogstens 20 adressen.
 issue-desk-test-mark = Proef voor de redactie. De links om af te melden en naar de voorkeuren leiden hier nergens heen.
 issue-desk-left-out-settled = In andere edities, ouder of pas later: { $count }
+issue-desk-further = Alles tonen, nog { $count }

@@ -7,6 +7,7 @@ mod raw;
 mod safety;
 mod sizes;
 mod staff;
+mod test_mails;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -22,7 +22,7 @@ use crate::store::issues::draft;
 use crate::store::{address, monday, newsletter, open};
 
 /// Sends what waits, and returns the mails.
-async fn sent(db: &Db) -> Vec<Vec<u8>> {
+pub async fn sent(db: &Db) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = config();
     config.relay.target = RelayTarget::File(folder.path().to_owned());

@@ -237,6 +237,31 @@ on_both_databases! {
         assert_eq!(after, all);
     }
 
+    async fn what_an_editor_decided_is_what_is_approved(database: &Database) {
+        let newsroom = Newsroom::start_with(database, |config| config.organisation = crate::installation::config().organisation).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        press(&newsroom, &desk, "Preis", "pin", "").await;
+        press(&newsroom, &desk, "Bus", "leave-out", "").await;
+        let url = format!("{ISSUE}/entries/{}/shorten", uuid(&newsroom, "Brunnen").await);
+        let shorter = [("language", "de"), ("title", "Zwölf Brunnen"), ("teaser", "Kurz."), ("seen-title", ""), ("seen-teaser", ""), ("do", "save")];
+        location(&desk.post(&url, &shorter).await);
+        let before = told(&newsroom).await;
+        assert_eq!(before, ["Preis", "Zwölf Brunnen", "Lesung"]);
+        let operator = rundbrief::app::Actor::operator();
+        issues::approve(&newsroom.app, &operator, &name(), &issues::ApprovalTerms::default()).await.expect("approved");
+        let issue = stored(&newsroom).await;
+        let mut conn = newsroom.service.db.read().await.expect("read");
+        let released = rundbrief::digest::release::load(&mut conn, &issue).await.expect("read").expect("as it was approved");
+        let texts: Vec<_> = released.items().filter_map(|item| item.texts.values().next()).collect();
+        assert_eq!((texts[1].title.as_str(), texts[1].teaser.as_str(), texts[1].body.as_str()), ("Zwölf Brunnen", "Kurz.", ""));
+        assert!(released.items().next().is_some_and(|item| item.pinned));
+        let entry = store::entry::by_name(&mut conn, &uuid(&newsroom, "Brunnen").await).await.expect("read").expect("the entry");
+        let own = entry.content.texts.values().next().expect("a text");
+        assert_eq!((own.title.as_str(), entry.pinned), ("Brunnen", false), "the entry stays as it is");
+    }
+
     async fn a_change_voids_an_approval_and_a_sent_issue_stays(database: &Database) {
         let newsroom = Newsroom::start_with(database, |config| config.organisation = crate::installation::config().organisation).await;
         composed(&newsroom).await;

@@ -19,7 +19,8 @@ pub enum Move {
     To(usize),
 }
 
-/// Moves an entry of an issue whose contents are of this version still.
+/// Moves an entry of an issue whose contents are of this version still. Returns false where it is there
+/// already.
 pub async fn reorder(
     app: &App,
     actor: &Actor,
@@ -27,7 +28,7 @@ pub async fn reorder(
     version: i64,
     entry: &str,
     to: Move,
-) -> Result<(), EditError> {
+) -> Result<bool, EditError> {
     let mut edit = Edit::begin(app, actor, Action::IssueReorder, name, Some(version)).await?;
     let moved = edit.entry_within(entry).await?;
     let issue = edit.issue.id;
@@ -59,7 +60,7 @@ pub async fn reorder(
         Move::To(place) => place.min(last),
     };
     if from == to {
-        return Ok(());
+        return Ok(false);
     }
     let row = rows.remove(from);
     rows.insert(to, row);
@@ -68,5 +69,6 @@ pub async fn reorder(
     }
     let place = |index: usize| format!("entry {}: {}", moved.uuid, index + 1);
     edit.finish(ContentChange::Order, Some(&place(from)), Some(&place(to)))
-        .await
+        .await?;
+    Ok(true)
 }

@@ -87,6 +87,7 @@ pub(super) async fn render(
         version,
         entries_url: format!("{}/entries", path.url()),
         add_url: format!("{}/add", path.url()),
+        all_url: staff.reader.link(&path.url(), [("all", "1")]),
         texts: texts(state, &mut conn, staff, path, &issue, shown).await?,
         sections: rows.sections(&mut conn, &issue).await?,
         left_out: left_out::view(&mut conn, &rows, &issue, now).await?,

@@ -16,8 +16,11 @@ pub(super) async fn submit(
     form: StaffForm,
 ) -> Result<Response, Failure> {
     let (app, actor, name) = (&state.app, &staff.actor(), &path.name);
-    let entry = form.one("entry")?;
-    let what = form.one("do")?;
+    // A button of the list says what and with which entry; one in a form of its own says what.
+    let pressed = form.one("do")?;
+    let (what, entry) = pressed
+        .split_once(' ')
+        .unwrap_or((pressed, form.one("entry")?));
     let moved = match what {
         "up" => Some(Move::Up),
         "down" => Some(Move::Down),
@@ -34,10 +37,13 @@ pub(super) async fn submit(
                 .one("version")?
                 .parse()
                 .map_err(|_| Failure::Unprocessable)?;
-            (
-                "moved",
-                edit::reorder(app, actor, name, version, entry, to).await,
-            )
+            let moved = edit::reorder(app, actor, name, version, entry, to).await;
+            let done = if matches!(moved, Ok(false)) {
+                ""
+            } else {
+                "moved"
+            };
+            (done, moved.map(|_| ()))
         }
         ("pin", _) => ("pinned", edit::pin(app, actor, name, entry, true).await),
         ("unpin", _) => ("unpinned", edit::pin(app, actor, name, entry, false).await),
@@ -52,6 +58,7 @@ pub(super) async fn submit(
     };
     let url = path.url();
     let url = match result {
+        Ok(()) if done.is_empty() => staff.reader.link(&url, [("focus", focus.as_str())]),
         Ok(()) if focus.is_empty() => staff.reader.link(&url, [("done", done)]),
         Ok(()) => staff.reader.link(&url, [("done", done), ("focus", &focus)]),
         Err(error) => staff.reader.link(&url, [("problem", problem(error)?)]),

@@ -22,6 +22,9 @@ use crate::store::{self, Conn};
 use crate::web::Failure;
 use crate::web::newsroom::Staff;
 
+/// Entries of a section on the page, unless all are asked for: more than any mail tells.
+const ON_PAGE: usize = 40;
+
 /// What rows are made of.
 pub(super) struct Rows<'a> {
     pub(super) staff: &'a Staff,
@@ -68,13 +71,18 @@ impl Rows<'_> {
             (SectionKind::Events, Kind::Events),
             (SectionKind::Council, Kind::Council),
         ];
+        let is_all = !self.path.query("all").is_empty();
+        let most = if is_all { usize::MAX } else { ON_PAGE };
         let sections = kinds.into_iter().map(|(kind, shown)| {
             let own = entries
                 .iter()
                 .filter(|entry| SectionKind::of(entry.content.kind) == kind);
             let mut items: Vec<_> = own.map(|entry| self.row(&read, entry)).collect();
             items.sort_by_key(|item| !item.pinned);
+            let further = items.len().saturating_sub(most);
+            items.truncate(most);
             SectionView {
+                further,
                 kind: shown,
                 most: kind.most(self.newsletter.settings.digest),
                 items,

@@ -32,6 +32,8 @@ pub struct ContentsView {
     pub version: i64,
     /// Where the buttons of the entries post to.
     pub entries_url: String,
+    /// The page that shows every entry, however many there are.
+    pub all_url: String,
     /// The page on which published entries are looked for and added.
     pub add_url: String,
     /// Its headline and introduction.

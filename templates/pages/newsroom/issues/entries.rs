@@ -8,6 +8,9 @@ use crate::link;
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, csrf_field};
 
+/// The form that the buttons of entries belong to.
+pub(super) const FORM: &str = "entries";
+
 /// The kind of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -46,6 +49,8 @@ pub struct SectionView {
     pub most: u32,
     /// Its entries, those that come first before the others.
     pub items: Vec<ItemRow>,
+    /// How many more there are, which the page does not show.
+    pub further: usize,
 }
 
 /// An entry of an issue.
@@ -117,6 +122,13 @@ impl Note {
 pub(super) fn sections(desk: &Desk, view: &ContentsView) -> Markup {
     let t = desk.site.locale;
     html! {
+        // All buttons of entries belong to this one form.
+        @if view.editable {
+            form method="post" action=(view.entries_url) id=(FORM) hidden {
+                (csrf_field(desk))
+                input type="hidden" name="version" value=(view.version);
+            }
+        }
         @if view.sections.is_empty() { p { (t.say("issue-desk-empty")) } }
         @for section in &view.sections {
             section aria-labelledby=(section.kind.id()) {
@@ -125,7 +137,10 @@ pub(super) fn sections(desk: &Desk, view: &ContentsView) -> Markup {
                     span class="small muted num" { (counted(t, section)) }
                 }
                 ol class="items" data-sort[view.editable] {
-                    @for (at, item) in section.items.iter().enumerate() { (row(desk, view, section, at, item)) }
+                    @for (at, item) in section.items.iter().enumerate() { (row(t, view, section, at, item)) }
+                }
+                @if section.further > 0 {
+                    p { a href=(view.all_url) { (t.fill("issue-desk-further", [("count", section.further.into())])) } }
                 }
             }
         }
@@ -133,19 +148,12 @@ pub(super) fn sections(desk: &Desk, view: &ContentsView) -> Markup {
 }
 
 fn counted(t: Locale, section: &SectionView) -> String {
-    let count = section.items.len();
+    let count = section.items.len() + section.further;
     let values = [("count", count.into()), ("most", section.most.into())];
     t.fill("issue-desk-most", values)
 }
 
-fn row(
-    desk: &Desk,
-    view: &ContentsView,
-    section: &SectionView,
-    at: usize,
-    item: &ItemRow,
-) -> Markup {
-    let t = desk.site.locale;
+fn row(t: Locale, view: &ContentsView, section: &SectionView, at: usize, item: &ItemRow) -> Markup {
     let editable = view.editable;
     // What comes first and what does not are two orders.
     let is_with = |other: Option<&ItemRow>| other.is_some_and(|other| other.pinned == item.pinned);
@@ -153,7 +161,8 @@ fn row(
         at.checked_sub(1)
             .and_then(|before| section.items.get(before)),
     );
-    let down = is_with(section.items.get(at + 1));
+    let is_last = at + 1 == section.items.len();
+    let down = is_with(section.items.get(at + 1)) || (is_last && section.further > 0);
     let place = section.items[..at]
         .iter()
         .filter(|other| other.pinned == item.pinned)
@@ -161,8 +170,7 @@ fn row(
     html! {
         li id={ "entry-" (item.uuid) } class=[(!editable).then_some("fixed")] data-group=(if item.pinned { "first" } else { "rest" }) data-place=(place) {
             @if editable {
-                form method="post" action=(view.entries_url) class="order" {
-                    (hidden(desk, view, item))
+                div class="order" {
                     (arrow(t, view, item, "up", "↑", "issue-desk-up", up))
                     (arrow(t, view, item, "down", "↓", "issue-desk-down", down))
                 }
@@ -177,18 +185,10 @@ fn row(
                 @for note in &item.notes {
                     p class={ @if note.is_grave() { "note" } @else { "small muted" } } { (note.words(t)) }
                 }
-                @if editable { (acts(desk, view, item)) }
+                @if editable { (acts(t, view, item)) }
             }
             p class="reach small muted num" { (words::people(t, item.people)) }
         }
-    }
-}
-
-fn hidden(desk: &Desk, view: &ContentsView, item: &ItemRow) -> Markup {
-    html! {
-        (csrf_field(desk))
-        input type="hidden" name="version" value=(view.version);
-        input type="hidden" name="entry" value=(item.uuid);
     }
 }
 
@@ -205,14 +205,13 @@ fn arrow(
     let focus = view.focus.as_deref() == Some(&id);
     html! {
         // At the end of its list the button stays, so that the focus does.
-        button class="icon" id=(id) name="do" value=(way) aria-disabled=[(!can).then_some("true")] autofocus[focus]
+        button form=(FORM) class="icon" id=(id) name="do" value={ (way) " " (item.uuid) } aria-disabled=[(!can).then_some("true")] autofocus[focus]
             aria-label=(t.fill(key, [("title", t.quote(&item.title).into())]))
         { (sign) }
     }
 }
 
-fn acts(desk: &Desk, view: &ContentsView, item: &ItemRow) -> Markup {
-    let t = desk.site.locale;
+fn acts(t: Locale, view: &ContentsView, item: &ItemRow) -> Markup {
     let (pin, pin_key) = if item.pinned {
         ("unpin", "issue-desk-unpin")
     } else {
@@ -222,11 +221,10 @@ fn acts(desk: &Desk, view: &ContentsView, item: &ItemRow) -> Markup {
     let focus = |id: &str| view.focus.as_deref() == Some(id);
     let pin_id = format!("pin-{}", item.uuid);
     html! {
-        form method="post" action=(view.entries_url) class="acts" {
-            (hidden(desk, view, item))
-            button class="plain small" id=(pin_id) name="do" value=(pin) autofocus[focus(&pin_id)] { (t.say(pin_key)) (about) }
+        div class="acts" {
+            button form=(FORM) class="plain small" id=(pin_id) name="do" value={ (pin) " " (item.uuid) } autofocus[focus(&pin_id)] { (t.say(pin_key)) (about) }
             a class="button plain small" href=(item.shorten_url) { (t.say("issue-desk-shorten")) (about) }
-            button class="plain small" name="do" value="leave-out" { (t.say("issue-desk-leave-out")) (about) }
+            button form=(FORM) class="plain small" name="do" value={ "leave-out " (item.uuid) } { (t.say("issue-desk-leave-out")) (about) }
         }
     }
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::contents::ContentsView;
+use super::entries::FORM;
 use crate::locale::Locale;
-use crate::pages::newsroom::frame::{Desk, csrf_field};
+use crate::pages::newsroom::frame::Desk;
 
 /// What an issue does not tell.
 #[derive(Debug, Clone)]
@@ -86,12 +87,12 @@ pub(super) fn left_out(desk: &Desk, view: &ContentsView) -> Markup {
         section aria-labelledby="left" {
             h2 id="left" { (t.say("issue-desk-left-out")) }
             @if !asking.is_empty() {
-                ul class="items bare" { @for row in &asking { (entry(desk, view, row)) } }
+                ul class="items bare" { @for row in &asking { (entry(t, view, row)) } }
             }
             @if !settled.is_empty() {
                 details {
                     summary { (t.fill("issue-desk-left-out-settled", [("count", settled.len().into())])) }
-                    ul class="items bare" { @for row in &settled { (entry(desk, view, row)) } }
+                    ul class="items bare" { @for row in &settled { (entry(t, view, row)) } }
                     @if left.further > 0 {
                         p class="small muted" { (t.fill("issue-desk-left-out-further", [("count", left.further.into())])) }
                     }
@@ -101,8 +102,7 @@ pub(super) fn left_out(desk: &Desk, view: &ContentsView) -> Markup {
     }
 }
 
-fn entry(desk: &Desk, view: &ContentsView, row: &LeftOutRow) -> Markup {
-    let t = desk.site.locale;
+fn entry(t: Locale, view: &ContentsView, row: &LeftOutRow) -> Markup {
     html! {
         li {
             div {
@@ -110,10 +110,8 @@ fn entry(desk: &Desk, view: &ContentsView, row: &LeftOutRow) -> Markup {
                 p class="meta" { (row.why.words(t)) }
             }
             @if view.editable && row.addable {
-                form method="post" action=(view.entries_url) class="acts" {
-                    (csrf_field(desk))
-                    input type="hidden" name="entry" value=(row.uuid);
-                    button class="plain small" name="do" value="add" {
+                div class="acts" {
+                    button form=(FORM) class="plain small" name="do" value={ "add " (row.uuid) } {
                         (t.say("issue-desk-add-anyway"))
                         span class="hidden" { " " (t.quote(&row.title)) }
                     }

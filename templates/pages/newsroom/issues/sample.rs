@@ -146,17 +146,20 @@ pub(super) fn contents(t: Locale) -> ContentsView {
         version: 7,
         entries_url: format!("{URL}/entries"),
         add_url: format!("{URL}/add"),
+        all_url: format!("{URL}?all=1"),
         texts: texts(),
         sections: vec![
             SectionView {
                 kind: Kind::News,
                 most: 8,
                 items: news,
+                further: 0,
             },
             SectionView {
                 kind: Kind::Events,
                 most: 12,
                 items: events,
+                further: 3,
             },
         ],
         left_out: LeftOutView {
