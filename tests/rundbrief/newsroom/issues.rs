@@ -135,7 +135,7 @@ on_both_databases! {
         let reply = press(&newsroom, &desk, &second, "up", &version(&newsroom).await).await;
         assert!(location(&reply).contains("done=moved&focus=up-"), "{reply:?}");
         let page = desk.get(location(&reply)).await;
-        assert!(page.body.contains(&format!(r#"id="up-{}" name="do" value="up""#, uuid(&newsroom, &second).await)), "{}", page.body);
+        assert!(page.body.contains(&format!(r#"id="up-{}" name="do" value="up "#, uuid(&newsroom, &second).await)), "{}", page.body);
         assert!(page.body.contains("autofocus"), "the button keeps the focus: {}", page.body);
         assert_eq!(told(&newsroom).await[..2], [second, before[0].clone()]);
 
