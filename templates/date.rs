@@ -87,6 +87,15 @@ impl Locale {
         }
     }
 
+    /// “Donnerstag, 26. November”.
+    pub(crate) fn short_day(self, day: NaiveDate) -> String {
+        let (weekday, day) = (self.weekday(day.weekday()), self.day_and_month(day));
+        match self {
+            Self::De => format!("{weekday}, {day}"),
+            Self::En | Self::Fr | Self::Nl => format!("{weekday} {day}"),
+        }
+    }
+
     /// “Donnerstag”.
     pub(crate) fn weekday(self, day: Weekday) -> &'static str {
         WEEKDAYS[self as usize][day.num_days_from_monday() as usize]
@@ -161,7 +170,7 @@ impl Locale {
         )
     }
 
-    fn day_number(self, day: NaiveDate) -> String {
+    pub(crate) fn day_number(self, day: NaiveDate) -> String {
         match (self, day.day()) {
             (Self::De, number) => format!("{number}."),
             (Self::Fr, 1) => "1er".to_owned(),

@@ -189,7 +189,7 @@ fn table(t: Locale, view: &PlotView) -> Markup {
                     tr {
                         th scope="row" { (step.name) }
                         @for one in &series {
-                            td class="num" data-l=(one.name) { (t.number(one.values.get(at).copied().unwrap_or(0))) }
+                            td class="num" data-label=(one.name) { (t.number(one.values.get(at).copied().unwrap_or(0))) }
                         }
                     }
                 }

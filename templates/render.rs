@@ -71,6 +71,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             editor EditorView,
             entry_picture EntryPictureView,
             deputies DeputiesView,
+            calendar CalendarView,
             issue_add AddView,
             issue_as_reader AsReaderView,
             issue_checks ChecksView,
@@ -93,6 +94,8 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             entry_show EntryShowView,
             entry_versions EntryVersionsView,
             release_settings ReleaseSettingsView,
+            newsletters NewslettersView,
+            schedule ScheduleView,
             start StartView,
         }
         mails {

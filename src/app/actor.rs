@@ -202,6 +202,7 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::NewsletterChange
         | A::SenderCheck
         | A::UserAdd => Right::Administer,
+        A::ScheduleChange | A::SchedulePause | A::ScheduleResume => Right::Schedule,
         _ => return None,
     })
 }

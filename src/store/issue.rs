@@ -282,6 +282,26 @@ pub async fn list_before(
     rows.into_iter().map(Issue::try_from).collect()
 }
 
+/// Issues that go out or went out from `from` on and before `until`, at most `limit`, oldest first.
+pub async fn between(
+    conn: &mut impl Connection,
+    from: Timestamp,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Issue>> {
+    let rows = sql!(
+        conn,
+        all as Row,
+        select!(
+            "WHERE COALESCE(frozen_at, send_at) >= $1 AND COALESCE(frozen_at, send_at) < $2 ORDER BY id LIMIT $3"
+        ),
+        from.micros(),
+        until.micros(),
+        limit
+    )?;
+    rows.into_iter().map(Issue::try_from).collect()
+}
+
 /// Issues in one state, oldest first.
 pub async fn in_state(conn: &mut impl Connection, state: IssueState) -> Result<Vec<Issue>> {
     let rows = sql!(

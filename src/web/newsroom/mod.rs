@@ -13,6 +13,7 @@ pub(super) mod guard;
 mod issues;
 mod login;
 mod logout;
+mod planning;
 mod review;
 pub(super) mod sending;
 mod staff;
@@ -46,4 +47,5 @@ pub fn routes() -> Routes {
         .merge(login::routes())
         .merge(sending::routes())
         .merge(review::routes())
+        .merge(planning::routes())
 }

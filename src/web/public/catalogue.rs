@@ -63,7 +63,7 @@ pub(super) fn topic_names(
 }
 
 /// How often a newsletter appears, where that can be said in a few words.
-fn rhythm(newsletter: &Newsletter) -> Option<Rhythm> {
+pub(in crate::web) fn rhythm(newsletter: &Newsletter) -> Option<Rhythm> {
     let line = CronLine::parse(newsletter.settings.schedule.as_deref()?).ok()?;
     let weekly = line
         .weekly()

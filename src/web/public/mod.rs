@@ -2,7 +2,7 @@
 
 mod accessibility;
 mod assets;
-mod catalogue;
+pub(in crate::web) mod catalogue;
 mod confirm;
 mod entries;
 pub(in crate::web) mod entry;

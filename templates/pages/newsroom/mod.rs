@@ -10,9 +10,11 @@ pub mod frame;
 pub mod issues;
 pub mod kept_form;
 pub mod login;
+pub mod planning;
 pub mod review;
 pub mod sending;
 pub mod start;
+pub mod trail;
 
 pub use checks as issue_checks;
 pub use entries::{
@@ -25,6 +27,7 @@ pub use issues::{
 };
 pub use sending::{ask as sending_ask, find as sending_find, retry as sending_retry};
 
+pub use planning::{calendar, newsletters, schedule};
 pub use review::{
     approve as issue_approve, deputies, history as issue_history, settings as release_settings,
 };

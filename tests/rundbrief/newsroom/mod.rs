@@ -5,6 +5,7 @@ mod editor;
 mod entries;
 mod issues;
 mod login;
+mod planning;
 mod review;
 mod sending;
 

@@ -113,6 +113,29 @@ on_both_databases! {
         assert_eq!(store::subscription::count_active(&mut conn, region).await.expect("count"), sum);
     }
 
+    async fn issues_of_a_time_are_found_by_when_they_go_out(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await;
+        let mut tx = db.begin().await.expect("begin");
+        for days in 0..4_u32 {
+            let new = store::issue::NewIssue {
+                newsletter: region.id,
+                slot: None,
+                send_at: (days > 0).then(|| monday().plus(days * DAY)),
+                state: rundbrief::domain::issue::IssueState::Draft,
+                reason: None,
+                window_from: None,
+                entries: Vec::new(),
+                texts: BTreeMap::new(),
+            };
+            store::issue::add(&mut tx, &new, monday()).await.expect("add").expect("no slot is taken");
+        }
+        let found = store::issue::between(&mut tx, monday().plus(DAY), monday().plus(3 * DAY), 10).await.expect("read");
+        assert_eq!(found.iter().map(|issue| issue.number).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(store::proposal::count_open(&mut tx).await.expect("count"), 0);
+        tx.commit().await.expect("commit");
+    }
+
     async fn the_lines_of_the_team_are_found_among_those_of_readers(database: &Database) {
         let db = open(database).await;
         let line = |number: u64, actor: &str| AuditEntry {

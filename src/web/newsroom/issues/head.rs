@@ -108,7 +108,7 @@ fn actions(staff: &Staff, issue: &Issue, name: &IssueName) -> Vec<HeadAction> {
 }
 
 /// A state as the templates name it.
-pub(super) const fn shown(state: IssueState) -> State {
+pub(in crate::web::newsroom) const fn shown(state: IssueState) -> State {
     match state {
         IssueState::Draft => State::Draft,
         IssueState::InReview => State::InReview,

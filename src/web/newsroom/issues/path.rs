@@ -45,7 +45,7 @@ impl IssuePath {
 }
 
 /// The path of an issue's page.
-pub(super) fn url(name: &IssueName) -> String {
+pub(in crate::web::newsroom) fn url(name: &IssueName) -> String {
     format!("{}/{}/{}", super::LIST, name.newsletter, name.number)
 }
 
