@@ -50,6 +50,9 @@ pub(super) struct Installation {
     pub topics: Vec<SampleTopic>,
     #[serde(rename = "newsletter")]
     pub newsletters: Vec<SampleNewsletter>,
+    /// Newsletters that only the demonstration with a newsroom has.
+    #[serde(rename = "newsroom_newsletter")]
+    pub newsroom_newsletters: Vec<SampleNewsletter>,
     #[serde(rename = "subscriber")]
     pub subscribers: Vec<SampleSubscriber>,
 }

@@ -14,6 +14,7 @@ mod once;
 mod pictures;
 mod readers;
 mod visit;
+mod week;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -70,7 +70,7 @@ impl Newsroom {
         Ok(newsroom)
     }
 
-    fn settings(
+    pub(super) fn settings(
         &self,
         sample: &SampleNewsletter,
         rhythm: Rhythm,

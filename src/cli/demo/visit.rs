@@ -16,6 +16,7 @@ use super::editor::Editor;
 use super::first_issue::{Played, play};
 use super::installation::Installation;
 use super::newsroom::{Newsroom, Rhythm};
+use super::week;
 use crate::app::{Actor, App, entries, newsletters};
 use crate::cli::{Context, Output};
 use crate::clock::Clock;
@@ -86,9 +87,11 @@ async fn serve(
     let samples = &installation.content;
     let drafts = newsroom.add_drafts(&app, samples, FIRST).await?;
     let mut editor = Editor::new(app, samples, &newsroom, drafts);
+    let added = week::fill(&context.app_over(db), &newsroom, samples).await?;
     editor.tell().await?;
 
-    let crowd = crowd(installation)?;
+    let mut crowd = crowd(installation)?;
+    crowd.extend(added);
     say_where(out, listener.local_addr()?)?;
     Box::pin(keep_going(
         &context,

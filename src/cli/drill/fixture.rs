@@ -19,7 +19,10 @@ use crate::clock::Clock;
 use crate::config::DatabaseUrl;
 use crate::domain::address::Address;
 use crate::domain::issue::IssueState;
+use crate::domain::language::Language;
 use crate::domain::token::Keyring;
+use crate::domain::topic::TopicSet;
+use crate::store::sample::SampleReader;
 use crate::store::{self, Db, Location, StoreError};
 
 /// The newsletter; its mails come from this domain.
@@ -105,10 +108,17 @@ impl Fixture {
         self.run(&add, "").await?;
         let newsletter = store::newsletter::by_key(&mut db.read().await?, NEWSLETTER).await?;
         let newsletter = newsletter.context("the newsletter was just added")?.id;
+        let confirmed_at = Clock::system().now();
+        let sample = |address| SampleReader {
+            address,
+            language: Language::De,
+            topics: TopicSet::EMPTY,
+            confirmed_at,
+        };
         let readers = (0..args.readers)
-            .map(reader)
+            .map(|number| reader(number).map(sample))
             .collect::<Result<Vec<_>, _>>()?;
-        store::sample::add_readers(&db, newsletter, &readers, Clock::system().now()).await?;
+        store::sample::add_readers(&db, newsletter, &readers).await?;
         db.close().await;
         Ok(())
     }
