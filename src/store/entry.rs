@@ -76,7 +76,7 @@ macro_rules! select {
 mod desk;
 mod public;
 
-pub use desk::{DeskFilter, DeskRow, count_by_state, desk};
+pub use desk::{DeskFilter, DeskRow, count_by_state, count_submitted, desk};
 pub use public::{Listing, by_short_id, events, newest, running_events, span};
 
 row! {

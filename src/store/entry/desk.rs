@@ -215,3 +215,13 @@ pub async fn count_by_state(
     });
     counts.collect()
 }
+
+/// How many entries wait for a decision.
+pub async fn count_submitted(conn: &mut impl Connection) -> Result<i64> {
+    let (count,) = sql!(
+        conn,
+        one as (i64,),
+        "SELECT COUNT(*) FROM entry WHERE state = 'submitted'"
+    )?;
+    Ok(count)
+}

@@ -18,6 +18,13 @@ pub async fn desk(state: &WebState, staff: &Staff, area: Area) -> Result<Desk, F
     } else {
         0
     };
+    let entries = if staff.may(Right::Write) {
+        let submitted = store::entry::count_submitted(&mut conn).await?;
+        let proposed = store::proposal::count_open(&mut conn).await?;
+        u32::try_from(submitted + proposed).unwrap_or(u32::MAX)
+    } else {
+        0
+    };
     drop(conn);
     let now = state.app.clock.now();
     let zone = state.app.config.newsroom.zone;
@@ -32,7 +39,7 @@ pub async fn desk(state: &WebState, staff: &Staff, area: Area) -> Result<Desk, F
                 .iter()
                 .map(crate::domain::user::Role::as_str),
         ),
-        areas: areas(staff, reviews),
+        areas: areas(staff, entries, reviews),
         area,
         csrf: staff.csrf().to_owned(),
         idle_at: staff.session.idle_at.in_zone(zone).naive_local(),
@@ -44,10 +51,10 @@ pub async fn desk(state: &WebState, staff: &Staff, area: Area) -> Result<Desk, F
 }
 
 /// The areas this user may open.
-fn areas(staff: &Staff, reviews: u32) -> Vec<AreaLink> {
+fn areas(staff: &Staff, entries: u32, reviews: u32) -> Vec<AreaLink> {
     let all = [
         (Area::Start, super::HOME, Right::See, 0),
-        (Area::Entries, "/newsroom/entries", Right::See, 0),
+        (Area::Entries, "/newsroom/entries", Right::See, entries),
         (Area::Issues, "/newsroom/issues", Right::See, reviews),
         (Area::Calendar, "/newsroom/calendar", Right::See, 0),
         (

@@ -102,8 +102,8 @@ entry-desk-ask-withdraw = { $count ->
    *[other] Withdraw { $count } entries?
 }
 entry-desk-ask-withdraw-text = { $count ->
-    [one] It can then no longer be read on the website, and issues that are not approved yet leave it out. What has been sent stays in the mailboxes.
-   *[other] They can then no longer be read on the website, and issues that are not approved yet leave them out. What has been sent stays in the mailboxes.
+    [one] It can then no longer be read on the website, and issues that have not been sent yet leave it out. What has been sent stays in the mailboxes.
+   *[other] They can then no longer be read on the website, and issues that have not been sent yet leave them out. What has been sent stays in the mailboxes.
 }
 entry-desk-ask-withdraw-button = { $count ->
     [one] Withdraw
@@ -114,8 +114,8 @@ entry-desk-ask-cancel = { $count ->
    *[other] Cancel { $count } events?
 }
 entry-desk-ask-cancel-text = { $count ->
-    [one] It stays visible and is marked as cancelled everywhere, also in issues that are not approved yet.
-   *[other] They stay visible and are marked as cancelled everywhere, also in issues that are not approved yet.
+    [one] It stays visible and is marked as cancelled everywhere, also in issues that have not been sent yet.
+   *[other] They stay visible and are marked as cancelled everywhere, also in issues that have not been sent yet.
 }
 entry-desk-ask-cancel-button = { $count ->
     [one] Cancel the event
@@ -133,7 +133,7 @@ entry-desk-ask-reject-button = { $count ->
     [one] Reject
    *[other] Reject { $count } entries
 }
-entry-desk-ask-issues = These issues are in preparation and contain some of it:
+entry-desk-ask-issues = These issues have not been sent yet and contain some of it. One that is approved already needs a new approval afterwards.
 entry-desk-ask-unable = Not possible here
 entry-desk-ask-changed-title = Something has changed in the meantime
 entry-desk-ask-changed = Somebody else has changed the state of an entry. Nothing was done. Please check the list again.

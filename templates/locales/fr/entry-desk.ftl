@@ -102,8 +102,8 @@ entry-desk-ask-withdraw = { $count ->
    *[other] Retirer { $count } contributions ?
 }
 entry-desk-ask-withdraw-text = { $count ->
-    [one] Elle ne pourra plus être lue sur le site, et les numéros non encore approuvés ne la reprendront pas. Ce qui est envoyé reste dans les boîtes aux lettres.
-   *[other] Elles ne pourront plus être lues sur le site, et les numéros non encore approuvés ne les reprendront pas. Ce qui est envoyé reste dans les boîtes aux lettres.
+    [one] Elle ne pourra plus être lue sur le site, et les numéros non encore envoyés ne la reprendront pas. Ce qui est envoyé reste dans les boîtes aux lettres.
+   *[other] Elles ne pourront plus être lues sur le site, et les numéros non encore envoyés ne les reprendront pas. Ce qui est envoyé reste dans les boîtes aux lettres.
 }
 entry-desk-ask-withdraw-button = { $count ->
     [one] Retirer
@@ -114,8 +114,8 @@ entry-desk-ask-cancel = { $count ->
    *[other] Annuler { $count } événements ?
 }
 entry-desk-ask-cancel-text = { $count ->
-    [one] Il reste visible et sera partout signalé comme annulé, aussi dans les numéros non encore approuvés.
-   *[other] Ils restent visibles et seront partout signalés comme annulés, aussi dans les numéros non encore approuvés.
+    [one] Il reste visible et sera partout signalé comme annulé, aussi dans les numéros non encore envoyés.
+   *[other] Ils restent visibles et seront partout signalés comme annulés, aussi dans les numéros non encore envoyés.
 }
 entry-desk-ask-cancel-button = { $count ->
     [one] Annuler l’événement
@@ -133,7 +133,7 @@ entry-desk-ask-reject-button = { $count ->
     [one] Refuser
    *[other] Refuser { $count } contributions
 }
-entry-desk-ask-issues = Ces numéros sont en préparation et en contiennent une partie :
+entry-desk-ask-issues = Ces numéros ne sont pas encore envoyés et en contiennent une partie. Celui qui est déjà approuvé devra l’être de nouveau.
 entry-desk-ask-unable = Impossible ici
 entry-desk-ask-changed-title = Quelque chose a changé entre-temps
 entry-desk-ask-changed = Quelqu’un d’autre a modifié l’état d’une contribution. Rien n’a été fait. Veuillez vérifier la liste encore une fois.

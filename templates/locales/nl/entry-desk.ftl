@@ -102,8 +102,8 @@ entry-desk-ask-withdraw = { $count ->
    *[other] { $count } bijdragen intrekken?
 }
 entry-desk-ask-withdraw-text = { $count ->
-    [one] Ze is dan niet meer op de website te lezen, en uitgaven die nog niet zijn goedgekeurd laten ze weg. Wat verzonden is, blijft in de postvakken.
-   *[other] Ze zijn dan niet meer op de website te lezen, en uitgaven die nog niet zijn goedgekeurd laten ze weg. Wat verzonden is, blijft in de postvakken.
+    [one] Ze is dan niet meer op de website te lezen, en uitgaven die nog niet zijn verzonden laten ze weg. Wat verzonden is, blijft in de postvakken.
+   *[other] Ze zijn dan niet meer op de website te lezen, en uitgaven die nog niet zijn verzonden laten ze weg. Wat verzonden is, blijft in de postvakken.
 }
 entry-desk-ask-withdraw-button = { $count ->
     [one] Intrekken
@@ -114,8 +114,8 @@ entry-desk-ask-cancel = { $count ->
    *[other] { $count } evenementen afgelasten?
 }
 entry-desk-ask-cancel-text = { $count ->
-    [one] Het blijft zichtbaar en wordt overal als afgelast aangeduid, ook in uitgaven die nog niet zijn goedgekeurd.
-   *[other] Ze blijven zichtbaar en worden overal als afgelast aangeduid, ook in uitgaven die nog niet zijn goedgekeurd.
+    [one] Het blijft zichtbaar en wordt overal als afgelast aangeduid, ook in uitgaven die nog niet zijn verzonden.
+   *[other] Ze blijven zichtbaar en worden overal als afgelast aangeduid, ook in uitgaven die nog niet zijn verzonden.
 }
 entry-desk-ask-cancel-button = { $count ->
     [one] Evenement afgelasten
@@ -133,7 +133,7 @@ entry-desk-ask-reject-button = { $count ->
     [one] Afwijzen
    *[other] { $count } bijdragen afwijzen
 }
-entry-desk-ask-issues = Deze uitgaven zijn in voorbereiding en bevatten er iets van:
+entry-desk-ask-issues = Deze uitgaven zijn nog niet verzonden en bevatten er iets van. Een uitgave die al is goedgekeurd, moet daarna opnieuw worden goedgekeurd.
 entry-desk-ask-unable = Hier kan het niet
 entry-desk-ask-changed-title = Er is intussen iets veranderd
 entry-desk-ask-changed = Iemand anders heeft de stand van een bijdrage gewijzigd. Er is niets gedaan. Controleer de lijst nog eens.

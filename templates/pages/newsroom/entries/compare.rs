@@ -55,7 +55,7 @@ pub fn page(desk: &Desk, view: &EntryCompareView) -> Markup {
             (version(t, "entry-desk-compare-from", &view.from, view.now))
             (version(t, "entry-desk-compare-to", &view.to, view.now))
         }
-        section {
+        section class="stack" {
             h2 { (t.say("entry-desk-differences")) }
             p class="small muted" { (t.say("entry-desk-differences-key")) }
             @if view.differences.is_empty() { p { (t.say("entry-desk-differences-none")) } }

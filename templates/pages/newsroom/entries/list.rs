@@ -332,7 +332,7 @@ fn results(t: Locale, view: &EntryListView) -> Markup {
 fn table(t: Locale, view: &EntryListView) -> Markup {
     let ticks = view.work.is_some();
     html! {
-        table class="lists" {
+        table class="lists wide-first" {
             caption class="hidden" { (t.say("entry-desk-title")) }
             thead {
                 tr {

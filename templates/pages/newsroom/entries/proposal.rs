@@ -73,7 +73,7 @@ fn open(desk: &Desk, view: &EntryProposalView, open: &OpenProposal) -> Markup {
     html! {
         p class="muted" { (t.say("entry-desk-proposal-text")) " " (words::since(t, open.at, view.now)) }
         @if open.urgent { p class="note" { (t.say("entry-desk-proposal-urgent")) } }
-        section {
+        section class="stack" {
             h2 { (t.say("entry-desk-differences")) }
             p class="small muted" { (t.say("entry-desk-differences-key")) }
             (differences(t, &open.differences))
