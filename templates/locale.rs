@@ -35,6 +35,7 @@ macro_rules! wording_of {
             include_str!(concat!("locales/", $code, "/data.ftl")),
             include_str!(concat!("locales/", $code, "/reasons.ftl")),
             include_str!(concat!("locales/", $code, "/newsroom.ftl")),
+            include_str!(concat!("locales/", $code, "/access.ftl")),
             include_str!(concat!("locales/", $code, "/entry-desk.ftl")),
             include_str!(concat!("locales/", $code, "/editor.ftl")),
             include_str!(concat!("locales/", $code, "/issue-desk.ftl")),
@@ -173,7 +174,7 @@ impl Locale {
         }
     }
 
-    fn wording(self) -> [&'static str; 17] {
+    fn wording(self) -> [&'static str; 18] {
         match self {
             Self::De => wording_of!("de"),
             Self::En => wording_of!("en"),

@@ -64,7 +64,10 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         doors {
             demo_door DemoDoorView,
             kept_form KeptFormView,
+            access_link AccessLinkView,
             login LoginView,
+            login_code LoginCodeView,
+            login_link LoginLinkView,
         }
         // Pages of the newsroom.
         desks {
@@ -96,7 +99,12 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             release_settings ReleaseSettingsView,
             newsletters NewslettersView,
             schedule ScheduleView,
+            account AccountView,
+            second_factor SecondFactorView,
             start StartView,
+            user UserView,
+            user_invite UserInviteView,
+            users UsersView,
         }
         mails {
             already_subscribed AlreadySubscribedView,

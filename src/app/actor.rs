@@ -20,6 +20,16 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// Where somebody without a session acts on the way into the newsroom.
+    pub enum Door ("door") {
+        /// The login page; anybody may ask for a link.
+        LoginPage = "login-page",
+        /// The link that `serve` prints while there is no administrator.
+        FirstAdministrator = "first-administrator-link",
+    }
+}
+
 /// Who does something. Every operation takes one, and the audit log names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
@@ -39,6 +49,8 @@ pub enum Actor {
         /// What this person is.
         roles: Roles,
     },
+    /// Somebody on the way into the newsroom, of whom nothing is known yet.
+    Guest(Door),
     /// A subscriber, or somebody who wants to become one.
     Reader {
         /// The subscriber's row; 0 while nobody knows who it is.
@@ -76,6 +88,7 @@ impl Actor {
             Self::Operator { .. } => "operator",
             Self::Job(_) => "job",
             Self::User { .. } => "user",
+            Self::Guest(_) => "guest",
             Self::Reader { .. } => "reader",
         }
     }
@@ -86,6 +99,7 @@ impl Actor {
             Self::Operator { user } => user.clone(),
             Self::Job(name) => (*name).to_owned(),
             Self::User { uuid, .. } => uuid.clone(),
+            Self::Guest(_) => "unknown".to_owned(),
             Self::Reader { subscriber, .. } => subscriber.to_string(),
         }
     }
@@ -104,6 +118,7 @@ impl Actor {
             Self::Operator { .. } => "command-line",
             Self::Job(_) => "service",
             Self::User { .. } => "newsroom",
+            Self::Guest(door) => door.as_str(),
             Self::Reader { link, .. } => link.as_str(),
         }
     }
@@ -132,11 +147,20 @@ impl Actor {
                     | Action::TestGroupChange
                     | Action::IssueAcceptFinding
                     | Action::IssueUnacceptFinding
+                    | Action::UserAdd
+                    | Action::UserInvite
+                    | Action::UserChange
+                    | Action::UserEnable
+                    | Action::UserPassword
                     | Action::SigningKeyAdd
                     | Action::SigningKeyActivate
                     | Action::SigningKeyRetire
             ),
             Self::User { roles, .. } => right_to(action).is_some_and(|right| roles.allow(right)),
+            Self::Guest(door) => matches!(
+                (door, action),
+                (Door::LoginPage, Action::UserLink) | (Door::FirstAdministrator, Action::UserAdd)
+            ),
             // A link does one thing.
             Self::Reader { link, .. } => matches!(
                 (link, action),
@@ -154,7 +178,14 @@ pub const fn right_to(action: Action) -> Option<Right> {
     use Action as A;
     Some(match action {
         // An approval that does not count any more follows from another action, which was allowed.
-        A::UserLogIn | A::UserLogOut | A::FilterKeep | A::IssueInvalidate => Right::See,
+        A::FilterKeep
+        | A::IssueInvalidate
+        | A::UserLogIn
+        | A::UserLogOut
+        | A::UserProfile
+        | A::UserPassword
+        | A::UserSecondFactor
+        | A::UserEndSession => Right::See,
         A::EntryAdd
         | A::EntryChange
         | A::EntryPublish
@@ -201,7 +232,12 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::NewsletterAdd
         | A::NewsletterChange
         | A::SenderCheck
-        | A::UserAdd => Right::Administer,
+        | A::UserAdd
+        | A::UserInvite
+        | A::UserChange
+        | A::UserDisable
+        | A::UserEnable
+        | A::UserResetSecondFactor => Right::Administer,
         A::ScheduleChange | A::SchedulePause | A::ScheduleResume => Right::Schedule,
         _ => return None,
     })

@@ -51,7 +51,7 @@ pub mod topics;
 
 use std::sync::{Arc, OnceLock};
 
-pub use actor::{Actor, Link};
+pub use actor::{Actor, Door, Link};
 pub use operation::Operation;
 
 use crate::clock::Clock;

@@ -67,7 +67,8 @@ impl Context {
             self.relays(Some(db))?,
             self.config.system_sender(),
         )
-        .signing(self.keychain(db).await?))
+        .signing(self.keychain(db).await?)
+        .in_zone(self.config.newsroom.zone))
     }
 
     /// The keys that sign mails, after making sure that each can be read: mails must not be sent

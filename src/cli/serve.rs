@@ -1,6 +1,6 @@
 //! `rundbrief serve`.
 
-use crate::app::App;
+use crate::app::{App, staff};
 use crate::cli::privacy;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -8,6 +8,7 @@ use crate::shutdown::{self, Ended, LEFT_AT_ONCE};
 use crate::store::Db;
 use crate::web::{self, Bounds, WebState};
 use anyhow::{Context as _, bail};
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -68,6 +69,9 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         Some((context.jobs(&db, &engine).await?, engine))
     };
     say_hello(args.role, pages.as_ref(), &db, context);
+    if pages.is_some() {
+        offer_first_administrator(&app).await?;
+    }
 
     let ended = shutdown::run(config.server.shutdown_within, |shutdown| async move {
         let pages = async {
@@ -148,6 +152,23 @@ impl Pages {
             bounds: Bounds::new(config),
         })
     }
+}
+
+/// Prints a link for the first administrator while there is none: to stderr, never to the log.
+async fn offer_first_administrator(app: &App) -> anyhow::Result<()> {
+    let Some(token) = staff::first_administrator(app).await? else {
+        return Ok(());
+    };
+    tracing::info!("there is no administrator yet; the link for the first one is on stderr");
+    let link = app
+        .config
+        .server
+        .link(&format!("/newsroom/link/{}", token.reveal()));
+    writeln!(
+        std::io::stderr(),
+        "There is no administrator yet. Open this link within 24 hours to become the first, or run `rundbrief user add`:\n{link}"
+    )?;
+    Ok(())
 }
 
 fn say_hello(role: Role, pages: Option<&Pages>, db: &Db, context: &Context) {

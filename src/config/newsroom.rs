@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::keys::Keys;
 use super::network::Network;
+use crate::domain::user::Roles;
 
 /// `[newsroom]`.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub struct Newsroom {
     pub session: Duration,
     /// For so long an approval can be taken back, and nothing is sent.
     pub take_back: Duration,
+    /// Users with one of these roles need a second factor.
+    pub second_factor: Roles,
     /// Whether the pages behind links are asked for before an issue goes out.
     pub link_check: bool,
     /// What may be asked although it is private.
@@ -43,6 +46,7 @@ impl Newsroom {
             take_back: keys.duration("take_back", Duration::ZERO..=10 * minute),
             link_check: keys.flag("link_check"),
             link_allow: LinkAllowance::read(keys),
+            second_factor: second_factor(keys),
         }
     }
 }
@@ -68,4 +72,12 @@ impl LinkAllowance {
 fn is_host(text: &str) -> bool {
     let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     !text.is_empty() && text.chars().all(letters)
+}
+
+fn second_factor(keys: &mut Keys<'_>) -> Roles {
+    let names = keys.list("second_factor");
+    Roles::parse(&names.join(",")).unwrap_or_else(|error| {
+        keys.error("second_factor", error.to_string(), "correct it");
+        Roles::default()
+    })
 }

@@ -148,6 +148,26 @@ named_enum! {
         SigningKeyRetire = "signing-key.retire",
         /// A user was added.
         UserAdd = "user.add",
+        /// Somebody was invited.
+        UserInvite = "user.invite",
+        /// The roles of a user were changed.
+        UserChange = "user.change",
+        /// A user may not log in any more.
+        UserDisable = "user.disable",
+        /// A user may log in again.
+        UserEnable = "user.enable",
+        /// A user changed name or language.
+        UserProfile = "user.profile",
+        /// A user set a password.
+        UserPassword = "user.password",
+        /// A second factor was set up or removed, or its recovery codes were made anew.
+        UserSecondFactor = "user.second-factor",
+        /// A user's second factor was removed by an administrator.
+        UserResetSecondFactor = "user.reset-second-factor",
+        /// A user ended sessions.
+        UserEndSession = "user.end-session",
+        /// Somebody asked for a link to log in or to set a password.
+        UserLink = "user.link",
         /// A user logged in.
         UserLogIn = "user.log-in",
         /// A user logged out.

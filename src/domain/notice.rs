@@ -14,6 +14,14 @@ named_enum! {
         /// One variant of an issue, as a test for the team.
         IssueTest = "issue-test",
 
+        /// Asks somebody to set up their access to the newsroom.
+        Invitation = "invitation",
+        /// A link to log in to the newsroom.
+        LoginLink = "login-link",
+        /// A link to set a new password.
+        PasswordLink = "password-link",
+        /// Tells somebody that their password or second factor was changed.
+        AccountChanged = "account-changed",
         /// Asks an approver to review an issue.
         ReviewAsked = "review-asked",
         /// An issue was returned for edit.
@@ -53,6 +61,8 @@ named_enum! {
         Erased = "erased",
         /// The address must not be mailed any more.
         Suppressed = "suppressed",
+        /// The user may not log in any more, or the invitation was accepted meanwhile.
+        NoAccess = "no-access",
         /// The sign-up was confirmed meanwhile, or has expired.
         SignupClosed = "sign-up-closed",
     }
@@ -62,8 +72,14 @@ impl NoticeKind {
     /// The default lane of notices of this kind.
     pub const fn lane(self) -> Lane {
         match self {
-            Self::Confirmation | Self::AlreadySubscribed | Self::IssueTest => Lane::Urgent,
-            Self::ReviewAsked
+            Self::Confirmation
+            | Self::AlreadySubscribed
+            | Self::IssueTest
+            | Self::Invitation
+            | Self::LoginLink
+            | Self::PasswordLink => Lane::Urgent,
+            Self::AccountChanged
+            | Self::ReviewAsked
             | Self::IssueReturned
             | Self::IssueRejected
             | Self::IssueApproved

@@ -8,6 +8,7 @@ use super::notices::watch::NoticeWatch;
 use super::retention::{GiveBack, Retention};
 use super::schedule::Schedule;
 use super::send_due::SendDue;
+use super::staff_access::StaffAccess;
 use crate::app::App;
 use crate::app::retention::Class;
 use crate::delivery::Waker;
@@ -41,6 +42,7 @@ pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
     for class in Class::ALL {
         jobs.push(Arc::new(Retention::new(app.clone(), *class)));
     }
+    jobs.push(Arc::new(StaffAccess::new(app.clone())));
     jobs.push(Arc::new(GiveBack::new(app.clone())));
     jobs
 }

@@ -15,6 +15,7 @@ pub mod retention;
 mod runner;
 pub mod schedule;
 pub mod send_due;
+pub mod staff_access;
 mod status;
 
 use std::sync::Arc;

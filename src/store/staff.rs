@@ -33,6 +33,8 @@ pub struct StaffMember {
     pub last_seen_at: Option<Timestamp>,
     /// When the visit before the present one ended.
     pub seen_before_at: Option<Timestamp>,
+    /// Since when this person has a second factor.
+    pub second_factor_since: Option<Timestamp>,
 }
 
 /// A user before the row is written.
@@ -64,6 +66,7 @@ row! {
         created_at: i64,
         last_seen_at: Option<i64>,
         seen_before_at: Option<i64>,
+        totp_since: Option<i64>,
     }
 }
 
@@ -81,6 +84,7 @@ impl TryFrom<Row> for StaffMember {
             created_at: Timestamp::from_micros(row.created_at),
             last_seen_at: row.last_seen_at.map(Timestamp::from_micros),
             seen_before_at: row.seen_before_at.map(Timestamp::from_micros),
+            second_factor_since: row.totp_since.map(Timestamp::from_micros),
         })
     }
 }
@@ -89,7 +93,7 @@ impl TryFrom<Row> for StaffMember {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, uuid, name, email, language, roles, state, created_at, last_seen_at, seen_before_at FROM staff ",
+            "SELECT id, uuid, name, email, language, roles, state, created_at, last_seen_at, seen_before_at, totp_since FROM staff ",
             $rest
         )
     };
@@ -184,4 +188,111 @@ pub async fn seen(tx: &mut Tx, id: i64, visit_ended: Timestamp, now: Timestamp) 
         now.micros()
     )?;
     Ok(())
+}
+
+/// Makes other nodes wait with changes of users who may log in, until this transaction ends: so that
+/// two of them cannot take each other's rights away.
+pub async fn lock(tx: &mut Tx) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff SET state = state WHERE state = 'active'"
+    )?;
+    Ok(())
+}
+
+/// Sets the hash of a user's password. Whoever was invited may log in from now on.
+pub async fn set_password(tx: &mut Tx, id: i64, hash: &str) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff SET password = $2, state = CASE WHEN state = 'invited' THEN 'active' ELSE state END WHERE id = $1",
+        id,
+        hash
+    )?;
+    Ok(())
+}
+
+/// Sets whether a user may log in.
+pub async fn set_state(tx: &mut Tx, id: i64, state: UserState) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff SET state = $2 WHERE id = $1",
+        id,
+        state.as_str()
+    )?;
+    Ok(())
+}
+
+/// Sets what a user is.
+pub async fn set_roles(tx: &mut Tx, id: i64, roles: &Roles) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff SET roles = $2 WHERE id = $1",
+        id,
+        roles.to_string()
+    )?;
+    Ok(())
+}
+
+/// Sets a user's name and language.
+pub async fn set_profile(tx: &mut Tx, id: i64, name: &str, language: Language) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff SET name = $2, language = $3 WHERE id = $1",
+        id,
+        name,
+        language.as_str()
+    )?;
+    Ok(())
+}
+
+/// The sealed secret of a user's authenticator app and the last step that was used.
+pub async fn second_factor(
+    conn: &mut impl Connection,
+    id: i64,
+) -> Result<Option<(String, Option<i64>)>> {
+    let row = sql!(
+        conn,
+        optional as (Option<String>, Option<i64>),
+        "SELECT totp, totp_step FROM staff WHERE id = $1",
+        id
+    )?;
+    Ok(row.and_then(|(sealed, step)| Some((sealed?, step))))
+}
+
+/// Gives a user a second factor: the sealed secret and the step that was used to try it. Or takes it
+/// away.
+pub async fn set_second_factor(
+    tx: &mut Tx,
+    id: i64,
+    secret: Option<(&str, i64)>,
+    now: Timestamp,
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff SET totp = $2, totp_step = $3, totp_since = $4 WHERE id = $1",
+        id,
+        secret.map(|(sealed, _)| sealed),
+        secret.map(|(_, step)| step),
+        secret.map(|_| now.micros())
+    )?;
+    Ok(())
+}
+
+/// Uses a step of a user's authenticator app. Returns whether neither it nor a later one was used
+/// before, on any node.
+pub async fn use_step(tx: &mut Tx, id: i64, step: i64) -> Result<bool> {
+    let touched = sql!(
+        tx,
+        execute,
+        "UPDATE staff SET totp_step = $2 WHERE id = $1 AND (totp_step IS NULL OR totp_step < $2)",
+        id,
+        step
+    )?;
+    Ok(touched == 1)
 }

@@ -160,3 +160,27 @@ pub async fn remove_ended(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<u64
         limit
     )
 }
+
+/// Gives a running session another token.
+pub async fn set_hash(tx: &mut Tx, hash: &str, new: &str) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff_session SET hash = $2 WHERE hash = $1",
+        hash,
+        new
+    )?;
+    Ok(())
+}
+
+/// Ends the session of this name, if it is this user's. Returns whether it was there.
+pub async fn end_named(tx: &mut Tx, staff: i64, uuid: &str) -> Result<bool> {
+    let ended = sql!(
+        tx,
+        execute,
+        "DELETE FROM staff_session WHERE uuid = $2 AND staff_id = $1",
+        staff,
+        uuid
+    )?;
+    Ok(ended > 0)
+}

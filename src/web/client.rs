@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use super::limits::Refusal;
+use super::networks::NetworkKey;
 use super::{Failure, WebState};
 use crate::config::Network;
 
@@ -46,6 +47,15 @@ impl From<Refusal> for Failure {
             Refusal::Everybody(seconds) => Self::Overloaded(seconds),
         }
     }
+}
+
+/// The network of the client, as a text that is hashed before it is kept: the IPv4 address, the IPv6
+/// /64.
+pub(super) fn network(parts: &Parts, state: &WebState) -> String {
+    let peer = parts.extensions.get::<Peer>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    let trusted = &state.app.config.server.trusted_proxies;
+    NetworkKey::client(client(peer, &parts.headers, trusted)).text()
 }
 
 /// Walks `X-Forwarded-For` from the right, where our own proxies write, to the first address that

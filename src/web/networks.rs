@@ -42,6 +42,11 @@ impl NetworkKey {
         self.bits
     }
 
+    /// The network as a text.
+    pub(super) fn text(self) -> String {
+        format!("{:x}/{}", self.prefix, self.bits)
+    }
+
     fn of(address: IpAddr, bits: u8) -> Self {
         let prefix = match address.to_canonical() {
             IpAddr::V4(address) => u64::from(address.to_bits() >> (32 - bits)),

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::app::staff::AboutStaff;
 use crate::clock::Clock;
 use crate::domain::address::Address;
 use crate::domain::notice::{Lane, NotSent, NoticeKind, Recipient};
@@ -12,6 +13,8 @@ use crate::domain::token::{ConfirmToken, Keyring};
 use crate::store::consent::ConsentEvent;
 use crate::store::outbox::{Attempted, Notice};
 use crate::store::signup::Signup;
+use crate::store::staff::StaffMember;
+use crate::store::staff_link::{LinkPurpose, StaffLink};
 use crate::store::{self, Db, StoreError, Tx};
 
 /// After this nobody waits for a notice any more.
@@ -26,6 +29,17 @@ pub struct Started {
     pub to: Address,
     /// The sign-up that it asks to confirm, and the token of its link.
     pub confirms: Option<(Signup, ConfirmToken)>,
+    /// The user of the newsroom whom it is for, and the link in it.
+    pub staff: Option<(StaffMember, Option<StaffToken>)>,
+}
+
+/// The link in a mail to staff.
+#[derive(Debug)]
+pub struct StaffToken {
+    /// The token in it. Only its hash is stored.
+    pub token: ConfirmToken,
+    /// Until when it works.
+    pub expires_at: Timestamp,
 }
 
 /// What starting came to.
@@ -65,15 +79,23 @@ pub async fn start(
         return Ok(Start::Nothing);
     };
     let start = match may_send(&mut tx, keyring, &notice, now).await? {
-        Ok((to, signup)) => {
+        Ok(Recipients { to, signup, staff }) => {
             let confirms = match signup {
                 Some(signup) => Some((signup.clone(), token(&mut tx, signup.id, now).await?)),
+                None => None,
+            };
+            let staff = match staff {
+                Some(user) => {
+                    let link = staff_link(&mut tx, &notice, &user, now).await?;
+                    Some((user, link))
+                }
                 None => None,
             };
             Start::Ready(Box::new(Started {
                 notice,
                 to,
                 confirms,
+                staff,
             }))
         }
         Err(reason) => {
@@ -86,13 +108,20 @@ pub async fn start(
     Ok(start)
 }
 
-/// The address it goes to and the sign-up it asks to confirm, or why it is not to be sent.
+/// The address it goes to, the sign-up it asks to confirm, the user it is for.
+struct Recipients {
+    to: Address,
+    signup: Option<Signup>,
+    staff: Option<StaffMember>,
+}
+
+/// To whom it goes, or why it is not to be sent.
 async fn may_send(
     tx: &mut Tx,
     keyring: &Keyring,
     notice: &Notice,
     now: Timestamp,
-) -> store::Result<Result<(Address, Option<Signup>), NotSent>> {
+) -> store::Result<Result<Recipients, NotSent>> {
     if notice.attempts > 1 && now.since(notice.created_at) > GIVE_UP {
         return Ok(Err(NotSent::GivenUp));
     }
@@ -110,6 +139,17 @@ async fn may_send(
     if suppressed && !notice.kind.is_to_staff() {
         return Ok(Err(NotSent::Suppressed));
     }
+    let staff = match serde_json::from_value(notice.parameters.clone()) {
+        Ok(AboutStaff { staff, .. }) if is_about_staff(notice.kind) => {
+            let user = store::staff::by_id(tx, staff).await?;
+            let purpose = LinkPurpose::of(notice.kind);
+            match user.filter(|user| purpose.is_none_or(|purpose| purpose.fits(user.state))) {
+                Some(user) => Some(user),
+                None => return Ok(Err(NotSent::NoAccess)),
+            }
+        }
+        _ => None,
+    };
     let signup = match (notice.kind, notice.signup) {
         (NoticeKind::Confirmation, Some(id)) => store::signup::by_id(tx, id).await?,
         _ => None,
@@ -120,9 +160,39 @@ async fn may_send(
         if notice.kind == NoticeKind::Confirmation && signup.is_none() {
             Err(NotSent::SignupClosed)
         } else {
-            Ok((to, signup))
+            Ok(Recipients { to, signup, staff })
         },
     )
+}
+
+/// Whether a notice is about somebody's account.
+const fn is_about_staff(kind: NoticeKind) -> bool {
+    LinkPurpose::of(kind).is_some() || matches!(kind, NoticeKind::AccountChanged)
+}
+
+/// A new link for a mail to staff, where its kind has one.
+async fn staff_link(
+    tx: &mut Tx,
+    notice: &Notice,
+    user: &StaffMember,
+    now: Timestamp,
+) -> Result<Option<StaffToken>, StartError> {
+    let Some(purpose) = LinkPurpose::of(notice.kind) else {
+        return Ok(None);
+    };
+    let mut entropy = [0; 32];
+    getrandom::fill(&mut entropy)?;
+    let token = ConfirmToken::from_entropy(entropy);
+    let link = StaffLink {
+        staff: Some(user.id),
+        purpose,
+        expires_at: now.plus(purpose.valid_for()),
+    };
+    store::staff_link::add(tx, &token.hash(), &link, now).await?;
+    Ok(Some(StaffToken {
+        token,
+        expires_at: link.expires_at,
+    }))
 }
 
 /// A new token for the link of a confirmation mail. Only its hash is stored, so a repeated mail

@@ -16,6 +16,17 @@ pub enum StaffError {
     /// A user without a role can do nothing.
     #[error("a user needs at least one role; give --role")]
     NoRole,
+    /// Without an administrator nobody could manage users.
+    #[error(
+        "this is the last administrator who may log in; give somebody else that role first, then try again"
+    )]
+    LastAdministrator,
+    /// The user is there already, or disabled.
+    #[error("this user does not wait for an invitation")]
+    NotInvited,
+    /// The role asks for a second factor.
+    #[error("a role of this user asks for a second factor ([newsroom] second_factor)")]
+    SecondFactorRequired,
     /// The password is too weak.
     #[error(transparent)]
     Password(#[from] BadPassword),

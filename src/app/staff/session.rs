@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::StaffError;
-use crate::app::{Actor, App, Error};
+use crate::app::{Actor, App, Error, Operation};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::timestamp::Timestamp;
 use crate::domain::token::ConfirmToken;
@@ -16,6 +16,9 @@ use crate::store::staff_session::{StaffSession, Step};
 const NOTED_EVERY: Duration = Duration::from_mins(1);
 /// A pause after which the next page begins a new visit.
 const VISIT_PAUSE: Duration = Duration::from_hours(1);
+
+/// How long somebody may take for the second step.
+const SECOND_STEP_WITHIN: Duration = Duration::from_mins(10);
 
 /// The secret in a session's cookie.
 pub type SessionToken = ConfirmToken;
@@ -68,7 +71,11 @@ pub async fn open(
     };
     let mut op = app.begin(&actor, Action::UserLogIn).await?;
     let at = op.at();
-    let ends_at = at.plus(app.config.newsroom.session);
+    let lasts = match step {
+        Step::Open => app.config.newsroom.session,
+        Step::SecondFactor => SECOND_STEP_WITHIN,
+    };
+    let ends_at = at.plus(lasts);
     let hash = token.hash();
     store::staff_session::add(op.tx(), &hash, user.id, step, agent, ends_at, at).await?;
     if step == Step::Open {
@@ -121,6 +128,33 @@ async fn note_use(app: &App, session: &StaffSession, now: Timestamp) {
     if let Err(error) = noted.await {
         tracing::warn!(%error, "the use of a session could not be noted; it may end early");
     }
+}
+
+/// Gives a running session another token, as part of an operation.
+pub(super) async fn renew(op: &mut Operation, session: &Session) -> Result<Opened, StaffError> {
+    let mut entropy = [0; 32];
+    getrandom::fill(&mut entropy)?;
+    let token = SessionToken::from_entropy(entropy);
+    let (old, new) = (&session.stored.hash, token.hash());
+    store::staff_session::set_hash(op.tx(), old, &new).await?;
+    Ok(Opened {
+        token,
+        step: session.stored.step,
+    })
+}
+
+/// Ends all sessions of a user, as part of an operation.
+pub(super) async fn end_all(op: &mut Operation, user: i64) -> Result<(), StaffError> {
+    store::staff_session::end_others(op.tx(), user, None).await?;
+    Ok(())
+}
+
+/// Removes a session that another one has replaced.
+pub(super) async fn discard(app: &App, session: &Session) -> Result<(), StaffError> {
+    let mut tx = app.db.begin().await?;
+    store::staff_session::end(&mut tx, &session.stored.hash).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Ends a session.

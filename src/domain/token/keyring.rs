@@ -106,16 +106,18 @@ pub(super) enum Label {
     AddressHash,
     FormToken,
     Bounce,
+    LoginDelay,
 }
 
 impl Label {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Unsubscribe,
         Self::Preferences,
         Self::MessageId,
         Self::AddressHash,
         Self::FormToken,
         Self::Bounce,
+        Self::LoginDelay,
     ];
 
     const fn info(self) -> &'static [u8] {
@@ -126,6 +128,7 @@ impl Label {
             Self::AddressHash => b"rundbrief/1/address-hash",
             Self::FormToken => b"rundbrief/1/form-token",
             Self::Bounce => b"rundbrief/1/bounce",
+            Self::LoginDelay => b"rundbrief/1/login-delay",
         }
     }
 }

@@ -199,6 +199,12 @@ impl Keyring {
         self.keys().map(|key| address_hash(key, address)).collect()
     }
 
+    /// The keyed hash under which failed logins of an account or a network are counted.
+    pub fn login_hash(&self, who: &str) -> String {
+        let mac = self.current().mac(Label::LoginDelay).clone();
+        HEXLOWER.encode(&mac.chain_update(who.as_bytes()).finalize().into_bytes())
+    }
+
     /// The signed time stamp in a public form: holds the time of the page, so that a form submitted
     /// within a second, or the next day, is recognised without a session.
     pub fn form_token(&self, made_at: Timestamp) -> String {

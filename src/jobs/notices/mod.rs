@@ -51,6 +51,8 @@ pub struct Notices {
     relays: Relays,
     sender: (String, Address),
     keychain: Keychain,
+    /// The zone of times in mails to staff.
+    zone: chrono_tz::Tz,
 }
 
 impl Notices {
@@ -71,6 +73,7 @@ impl Notices {
             relays: relays.into(),
             sender,
             keychain: Keychain::none(),
+            zone: chrono_tz::Tz::Europe__Berlin,
         }
     }
 
@@ -78,6 +81,13 @@ impl Notices {
     #[must_use]
     pub fn signing(self, keychain: Keychain) -> Self {
         Self { keychain, ..self }
+    }
+
+    /// Writes times in mails to staff in this zone.
+    #[must_use]
+    pub const fn in_zone(mut self, zone: chrono_tz::Tz) -> Self {
+        self.zone = zone;
+        self
     }
 
     /// Sends everything that is due, one after the other, urgent ones first; stops early if the

@@ -15,6 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use url::Url;
 
+use super::account;
 use super::cookie;
 use super::login;
 use super::staff::Staff;
@@ -81,6 +82,13 @@ async fn admit(
     }
     if !session.user.roles.allow(right) {
         return Err(Failure::NotAllowed.into_response());
+    }
+    let path = request.uri().path();
+    if staff::is_required(&state.app, &session.user)
+        && session.user.second_factor_since.is_none()
+        && !account::is_open_without_second_factor(path)
+    {
+        return Err(see_other(account::SECOND_FACTOR));
     }
     let reader = Reader::of(
         request.method(),

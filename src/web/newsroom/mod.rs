@@ -4,6 +4,7 @@
 //! requests to it. Handlers take a [`Staff`], forms are [`StaffForm`]s, and what changes something is an
 //! operation of [`app`](crate::app) with [`Staff::actor`].
 
+mod account;
 mod checks;
 mod cookie;
 mod desk;
@@ -13,11 +14,13 @@ pub(super) mod guard;
 mod issues;
 mod login;
 mod logout;
+mod person;
 mod planning;
 mod review;
 pub(super) mod sending;
 mod staff;
 mod start;
+mod users;
 
 use axum::routing::{get, post};
 
@@ -48,4 +51,6 @@ pub fn routes() -> Routes {
         .merge(sending::routes())
         .merge(review::routes())
         .merge(planning::routes())
+        .merge(account::routes())
+        .merge(users::routes())
 }

@@ -1,5 +1,7 @@
 //! The pages of the newsroom: one file per page, and what they share in `frame` and `components`.
 
+pub mod access_link;
+pub mod account;
 pub mod checks;
 pub mod components;
 pub mod demo_door;
@@ -10,11 +12,17 @@ pub mod frame;
 pub mod issues;
 pub mod kept_form;
 pub mod login;
+pub mod login_code;
+pub mod login_link;
 pub mod planning;
 pub mod review;
+pub mod second_factor;
 pub mod sending;
 pub mod start;
 pub mod trail;
+pub mod user;
+pub mod user_invite;
+pub mod users;
 
 pub use checks as issue_checks;
 pub use entries::{

@@ -1,13 +1,16 @@
 //! The newsroom as its users meet it: pages with a session.
 
+mod access;
 mod checks;
 mod editor;
 mod entries;
+pub mod inbox;
 mod issues;
 mod login;
 mod planning;
 mod review;
 mod sending;
+mod users;
 
 use rundbrief::app::staff::{self, NewUser};
 use rundbrief::app::{Actor, App};

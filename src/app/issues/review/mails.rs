@@ -112,7 +112,7 @@ async fn send<'a>(
             known.map(|one| one.name.clone())
         }
         Actor::Operator { user } => Some(user.clone()),
-        Actor::Job(_) | Actor::Reader { .. } => None,
+        Actor::Job(_) | Actor::Guest(_) | Actor::Reader { .. } => None,
     };
     let to: Vec<_> = to.filter(|one| one.uuid != actor.name()).collect();
     for one in to {

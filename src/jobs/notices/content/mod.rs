@@ -1,5 +1,6 @@
 //! Renders notices: from the kind and parameters of a notice to the text of its mail.
 
+mod account;
 mod staff;
 mod test_mail;
 
@@ -55,6 +56,10 @@ impl Notices {
             }
             NoticeKind::IssueTest => self.test_mail(&mut conn, notice).await?,
             NoticeKind::SenderCheck => self.sender_check(notice, &newsletters)?,
+            NoticeKind::Invitation
+            | NoticeKind::LoginLink
+            | NoticeKind::PasswordLink
+            | NoticeKind::AccountChanged => self.about_account(started)?,
             NoticeKind::ReviewAsked
             | NoticeKind::IssueReturned
             | NoticeKind::IssueRejected

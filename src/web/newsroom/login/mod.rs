@@ -1,75 +1,113 @@
 //! Logging in: the page, the form, and what is shown in place of a page that needs a session.
 
 pub(super) mod agent;
+pub(in crate::web::newsroom) mod ask;
+pub(in crate::web::newsroom) mod client;
+mod code;
 mod kept;
+mod link;
 
 use axum::extract::{Request, State};
-use axum::http::header::{SET_COOKIE, USER_AGENT};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::header::SET_COOKIE;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use chrono::NaiveDateTime;
 use maud::Markup;
-use templates::pages::newsroom::login::{LoginView, page};
+use templates::pages::newsroom::login::{LoginProblem, LoginView, Onward, page};
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use super::desk::newsroom_site;
 use super::{DoorForm, cookie, staff as forms};
-use crate::app::staff;
+use crate::app::staff::{self, LogIn, Opened};
 use crate::domain::address::Address;
-use crate::web::{Failure, Reader, Routes, WebState, see_other};
+use crate::domain::timestamp::Timestamp;
+use crate::store::staff_session::Step;
+use crate::web::{Failure, Form, Reader, Routes, WebState, see_other};
+use client::Client;
 
 const PATH: &str = "/newsroom/login";
 
 pub(super) fn routes() -> Routes {
-    Routes::new().door(PATH, get(show).post(submit))
+    Routes::new()
+        .door(PATH, get(show).post(submit))
+        .door(code::CODE, get(code::show).post(code::submit))
+        .door(ask::LINK, get(ask::show_login).post(ask::submit_login))
+        .door(
+            ask::PASSWORD,
+            get(ask::show_password).post(ask::submit_password),
+        )
+        .door(link::ROUTE, get(link::show).post(link::submit))
 }
 
 async fn show(State(state): State<WebState>, reader: Reader, uri: Uri) -> Markup {
-    let next = query(&uri, "next");
-    login_page(&state, &reader, &shown(next))
+    let onward = Onward {
+        next: query(&uri, "next"),
+        kept: None,
+    };
+    login_page(&state, &reader, onward, String::new(), None)
 }
 
 async fn submit(
     State(state): State<WebState>,
     reader: Reader,
-    headers: HeaderMap,
+    client: Client,
     DoorForm(form): DoorForm,
 ) -> Result<Response, Failure> {
     let typed = form.one("email")?.trim().to_owned();
     let password = Zeroizing::new(form.one("password")?.to_owned());
-    let agent = headers
-        .get(USER_AGENT)
-        .and_then(|value| value.to_str().ok());
-    let opened = match Address::parse(&typed) {
-        Ok(email) => staff::log_in(&state.app, &email, password, &agent::in_words(agent)).await?,
-        Err(_) => None,
+    let onward = onward(&form)?;
+    let came_to = match Address::parse(&typed) {
+        Ok(email) => staff::log_in(&state.app, &email, password, client.from()).await?,
+        Err(_) => LogIn::Wrong,
     };
+    let problem = match came_to {
+        LogIn::Opened(opened) => return Ok(arrive(&state, &reader, &opened, &onward)),
+        LogIn::Wrong => LoginProblem::Wrong,
+        LogIn::Wait(until) => LoginProblem::Wait(local_time(&state, until)),
+    };
+    let reader = reader.without_switcher();
+    let page = login_page(&state, &reader, onward, typed, Some(problem));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Where a form on the way in leads.
+fn onward(form: &Form) -> Result<Onward, Failure> {
     let kept = match (form.one("kept-path")?, form.one("kept-body")?) {
         ("", _) => None,
         (path, body) => Some((path.to_owned(), body.to_owned())),
     };
-    let Some(opened) = opened else {
-        let view = LoginView {
-            email: typed,
-            kept,
-            is_wrong: true,
-            ..shown(form.one("next")?.to_owned())
-        };
-        let page = login_page(&state, &reader.without_switcher(), &view);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
-    let mut answer = match kept {
-        Some((path, body)) => {
-            let token = &opened.token;
-            kept::page(&state, &reader, token, &path, &body).into_response()
+    Ok(Onward {
+        next: form.one("next")?.to_owned(),
+        kept,
+    })
+}
+
+/// Gives the browser its session and leads on: to the second step where one is missing, to the form
+/// that was kept, or to the page that was wanted.
+fn arrive(state: &WebState, reader: &Reader, opened: &Opened, onward: &Onward) -> Response {
+    let mut answer = match (&onward.kept, opened.step) {
+        (None, Step::SecondFactor) => {
+            see_other(reader.link(code::CODE, [("next", within(&onward.next))]))
         }
-        None => see_other(within(form.one("next")?)),
+        (Some(_), Step::SecondFactor) => {
+            code::code_page(state, &reader.without_switcher(), onward.clone(), None).into_response()
+        }
+        (Some((path, body)), Step::Open) => {
+            kept::page(state, reader, &opened.token, path, body).into_response()
+        }
+        (None, Step::Open) => see_other(within(&onward.next)),
     };
-    if let Some(cookie) = cookie::set(&opened.token, &state) {
+    if let Some(cookie) = cookie::set(&opened.token, state) {
         answer.headers_mut().insert(SET_COOKIE, cookie);
     }
-    Ok(answer)
+    answer
+}
+
+/// An instant on the wall clock of the newsroom.
+fn local_time(state: &WebState, at: Timestamp) -> NaiveDateTime {
+    at.in_zone(state.app.config.newsroom.zone).naive_local()
 }
 
 /// What somebody without a session gets in place of a page of the newsroom: the way to the login
@@ -90,11 +128,17 @@ pub(super) async fn instead_of(state: &WebState, request: Request, reads: bool) 
         return see_other(reader.link(PATH, [("next", here.as_str())]));
     }
     let kept = forms::kept(request).await.map(|body| (path, body));
-    let view = LoginView {
+    let onward = Onward {
+        next: String::new(),
         kept,
-        ..shown(String::new())
     };
-    let page = login_page(state, &reader.without_switcher(), &view);
+    let page = login_page(
+        state,
+        &reader.without_switcher(),
+        onward,
+        String::new(),
+        None,
+    );
     (StatusCode::UNAUTHORIZED, page).into_response()
 }
 
@@ -104,21 +148,25 @@ pub(super) fn second_step(request: &Request) -> String {
     let here = here.map(ToString::to_string).unwrap_or_default();
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("next", within(&here));
-    format!("{PATH}?{}", query.finish())
+    format!("{}?{}", code::CODE, query.finish())
 }
 
-fn shown(next: String) -> LoginView {
-    LoginView {
-        action: PATH.to_owned(),
-        email: String::new(),
-        next,
-        kept: None,
-        is_wrong: false,
-    }
-}
-
-fn login_page(state: &WebState, reader: &Reader, view: &LoginView) -> Markup {
-    page(&newsroom_site(state, reader), view)
+fn login_page(
+    state: &WebState,
+    reader: &Reader,
+    onward: Onward,
+    email: String,
+    problem: Option<LoginProblem>,
+) -> Markup {
+    let view = LoginView {
+        action: reader.path(PATH),
+        email,
+        onward,
+        problem,
+        link_url: reader.path(ask::LINK),
+        password_url: reader.path(ask::PASSWORD),
+    };
+    page(&newsroom_site(state, reader), &view)
 }
 
 /// A path of the newsroom; anything else leads to its start page. No link may send somebody who has
@@ -137,7 +185,7 @@ pub(super) fn within(path: &str) -> &str {
 }
 
 /// A parameter of the query; empty if it is missing.
-fn query(uri: &Uri, name: &str) -> String {
+pub(super) fn query(uri: &Uri, name: &str) -> String {
     let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let mut values = pairs.filter(|(key, _)| key == name);
     values

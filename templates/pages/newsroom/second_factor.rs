@@ -1,0 +1,155 @@
+//! Setting up the second factor, and the recovery codes, which are shown once.
+
+use maud::{Markup, html};
+
+use super::components::text_field;
+use super::frame::{Desk, DeskPage, frame, post_form};
+use super::login_code::code_field;
+use crate::components::{FieldError, error_summary};
+use crate::locale::Locale;
+use crate::sample::Sample;
+
+/// Setting up the second factor.
+#[derive(Debug, Clone)]
+pub struct SecondFactorView {
+    /// The account page.
+    pub account_url: String,
+    /// What is shown.
+    pub step: SecondFactorStep,
+}
+
+/// A step of setting up.
+#[derive(Debug, Clone)]
+pub enum SecondFactorStep {
+    /// The secret, and the field for the first code.
+    Secret {
+        /// Where the form posts to.
+        action: String,
+        /// The rows of the QR code, from top to bottom: whether a module is dark.
+        qr: Vec<Vec<bool>>,
+        /// The secret for typing.
+        secret: String,
+        /// The secret, sealed: the form carries it.
+        sealed: String,
+        /// Whether a role asks for it, so that nothing else can be done before.
+        is_required: bool,
+        /// Whether the code was wrong.
+        is_wrong: bool,
+    },
+    /// The recovery codes.
+    Codes(Vec<String>),
+}
+
+/// Renders the page.
+pub fn page(desk: &Desk, view: &SecondFactorView) -> Markup {
+    let t = desk.site.locale;
+    match &view.step {
+        SecondFactorStep::Secret { .. } => secret(desk, view),
+        SecondFactorStep::Codes(codes) => {
+            let page = DeskPage {
+                crumbs: vec![(view.account_url.clone(), t.say("account-title"))],
+                done: Some(t.say("account-codes-done")),
+                ..DeskPage::new(t.say("account-codes-title"))
+            };
+            let body = html! {
+                p { (t.say("account-codes-about")) }
+                ol class="codes" { @for code in codes { li { code { (code) } } } }
+                p { a class="button" href=(view.account_url) { (t.say("account-codes-kept")) } }
+            };
+            frame(desk, &page, &body)
+        }
+    }
+}
+
+fn secret(desk: &Desk, view: &SecondFactorView) -> Markup {
+    let t = desk.site.locale;
+    let SecondFactorStep::Secret {
+        action,
+        qr,
+        secret,
+        sealed,
+        is_required,
+        is_wrong,
+    } = &view.step
+    else {
+        return html! {};
+    };
+    let error = || FieldError {
+        id: "code".into(),
+        text: t.say("access-code-wrong"),
+    };
+    let errors: Vec<FieldError> = is_wrong.then(error).into_iter().collect();
+    let page = DeskPage {
+        crumbs: vec![(view.account_url.clone(), t.say("account-title"))],
+        has_errors: *is_wrong,
+        ..DeskPage::new(t.say("account-set-up"))
+    };
+    let body = html! {
+        (error_summary(t, &errors))
+        @if *is_required {
+            div class="alert" { p { (t.say("account-required")) } }
+        }
+        p { (t.say("account-set-up-app")) }
+        div class="set-up" {
+            (qr_code(t, qr))
+            div class="stack" {
+                p { (t.say("account-set-up-type")) }
+                p { code { (secret) } }
+            }
+        }
+        (post_form(desk, action, &html! {
+            input type="hidden" name="sealed" value=(sealed);
+            (text_field(t, &code_field(t), &errors))
+            button { (t.say("account-set-up-done")) }
+        }))
+    };
+    frame(desk, &page, &body)
+}
+
+/// The QR code: black on white in both colour schemes, with the margin that scanners need.
+fn qr_code(t: Locale, rows: &[Vec<bool>]) -> Markup {
+    const MARGIN: usize = 4;
+    let side = rows.len() + 2 * MARGIN;
+    let mut path = String::new();
+    for (y, row) in rows.iter().enumerate() {
+        for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
+            path.push_str(&format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN));
+        }
+    }
+    html! {
+        svg class="qr" role="img" aria-label=(t.say("account-qr")) viewBox={ "0 0 " (side) " " (side) } width="232" height="232" shape-rendering="crispEdges" {
+            rect width="100%" height="100%" fill="#fff" {}
+            path d=(path) fill="#000" {}
+        }
+    }
+}
+
+impl Sample for SecondFactorView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        let view = |step| Self {
+            account_url: "/newsroom/account".into(),
+            step,
+        };
+        let secret = |is_required, is_wrong| SecondFactorStep::Secret {
+            action: "/newsroom/account/second-factor".into(),
+            qr: vec![
+                vec![true, false, true],
+                vec![false, true, false],
+                vec![true, true, true],
+            ],
+            secret: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ".into(),
+            sealed: "c2VhbGVk".into(),
+            is_required,
+            is_wrong,
+        };
+        let codes = ["LJNF-UWS2-LJNF-UWS2", "MFRG-GZDF-MZTW-Q2LK"];
+        vec![
+            ("secret", view(secret(false, false))),
+            ("required", view(secret(true, true))),
+            (
+                "codes",
+                view(SecondFactorStep::Codes(codes.map(Into::into).to_vec())),
+            ),
+        ]
+    }
+}
