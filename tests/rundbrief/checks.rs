@@ -2,7 +2,7 @@
 //! what is kept as evidence.
 
 use rundbrief::app::Actor;
-use rundbrief::app::issues::{self, IssueError};
+use rundbrief::app::issues::{self, ApprovalTerms, IssueError};
 use rundbrief::domain::issue::IssueName;
 use serde_json::Value;
 
@@ -78,14 +78,14 @@ on_both_databases! {
         let db = open(database).await;
         let app = crate::installation::app(&db, crate::installation::config());
         let name: IssueName = "region/1".parse().expect("a name");
-        let blocked = issues::approve(&app, &Actor::operator(), &name).await;
+        let blocked = issues::approve(&app, &Actor::operator(), &name, &ApprovalTerms::default()).await;
         assert!(matches!(blocked, Err(IssueError::NotApproved(_))), "{blocked:?}");
         let mut conn = db.read().await.expect("read");
         let (_, issue) = rundbrief::app::lookup::issue(&mut conn, &name).await.expect("an issue");
         let blocking = issues::checks::blocking(&app, &mut conn, &issue, app.clock.now()).await.expect("checks");
         assert_eq!(blocking.len(), 1);
         drop(conn);
-        issues::approve(&app, &Actor::Job("schedule"), &name).await.expect("released");
+        issues::approve(&app, &Actor::Job("schedule"), &name, &ApprovalTerms::default()).await.expect("released");
         let kept = house.run(["issue", "check", "region/1", "--json"]).json();
         assert_eq!(finding(&kept, "weekday-wrong")["severity"], "blocks");
         db.close().await;

@@ -2,7 +2,7 @@
 //! and only approvers leave what blocks.
 
 use rundbrief::app::Actor;
-use rundbrief::app::issues::{self, checks};
+use rundbrief::app::issues::{self, ApprovalTerms, checks};
 use rundbrief::domain::entry::EntryContent;
 use rundbrief::domain::issue::IssueName;
 use rundbrief::domain::topic::TopicSet;
@@ -77,7 +77,7 @@ on_both_databases! {
         let page = editor.get(PAGE).await.body;
         assert!(page.contains("Erika Beispiel") && page.contains("Ein Zitat."), "{page}");
         assert!(page.contains("Nichts verhindert die Freigabe"), "{page}");
-        issues::approve(&newsroom.app, &Actor::operator(), &name).await.expect("nothing blocks");
+        issues::approve(&newsroom.app, &Actor::operator(), &name, &ApprovalTerms::default()).await.expect("nothing blocks");
         let evidence = viewer.get(PAGE).await.body;
         assert!(evidence.contains("So wurde die Ausgabe am") && evidence.contains("Ein Zitat."), "{evidence}");
         let late = approver.post(&accept, &fields).await;
