@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::issues::review;
 use super::lookup::{self, LookupError};
-use super::{Actor, App};
+use super::{Actor, App, Operation};
 use crate::config::units::say_duration;
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::delivery::OnUncertain;
+use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{
     Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText, ReviewSettings,
 };
 use crate::domain::quiet::QuietHours;
+use crate::domain::review::Change;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
 use crate::store::{self, StoreError};
@@ -116,6 +119,9 @@ pub async fn change(
     let approval = (before.approval, before.review);
     if let Some((who, review)) = review.filter(|review| *review != approval) {
         store::newsletter::set_review(op.tx(), newsletter.id, who, review).await?;
+        if review.trial != before.review.trial {
+            another_audience(&mut op, newsletter.id).await?;
+        }
         was.push(review_words(before.approval, before.review));
         is.push(review_words(who, review));
     }
@@ -130,6 +136,16 @@ pub async fn change(
     let after = lookup::newsletter(op.tx(), key).await?;
     op.commit().await?;
     Ok(after)
+}
+
+/// Takes back what was approved for other recipients: for staff, or for everybody.
+async fn another_audience(op: &mut Operation, newsletter: i64) -> Result<(), NewsletterError> {
+    for issue in store::issue::in_state(op.tx(), IssueState::Approved).await? {
+        if issue.newsletter == newsletter {
+            review::changed(op, &issue, Change::Newsletter).await?;
+        }
+    }
+    Ok(())
 }
 
 fn quiet_words(quiet: Option<QuietHours>) -> String {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rundbrief::app::entries::{self, Saved, Written};
 use rundbrief::app::issues::review::{self, entry_changed, history};
 use rundbrief::app::issues::{self, ApprovalTerms, IssueError, SlotOutcome, seen};
+use rundbrief::app::newsletters::{self, Changes};
 use rundbrief::app::staff::{self, NewUser};
 use rundbrief::app::{Actor, App};
 use rundbrief::domain::audit::Action;
@@ -285,6 +286,26 @@ on_both_databases! {
         let kinds: Vec<_> = review.mails().await.into_iter().map(|(kind, _)| kind).collect();
         // Jana changed it herself: she knows.
         assert_eq!(kinds, ["review-asked", "issue-approved", "approval-invalidated"]);
+    }
+
+    /// What was approved for staff does not go to everybody.
+    async fn the_end_of_a_trial_invalidates_approvals(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        let key = &review.name.newsletter;
+        let set = async |trial| {
+            let changes = |settings: &NewsletterSettings| Changes {
+                review: Some((settings.approval, ReviewSettings { trial, ..settings.review })),
+                ..Changes::default()
+            };
+            newsletters::change(&review.at(3), &Actor::operator(), key, changes).await.expect("changed");
+        };
+        set(true).await;
+        review.approve(1, &review.terms(1).await).await.expect("approved");
+        set(true).await;
+        assert_eq!(review.issue().await.state, IssueState::Approved, "nothing was changed");
+        set(false).await;
+        let issue = review.issue().await;
+        assert_eq!((issue.state, issue.reason), (IssueState::Draft, Some(Reason::ChangedAfterApproval { change: Change::Newsletter })));
     }
 
     /// Whoever changes an issue in review hands it in when they are done.

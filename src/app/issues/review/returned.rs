@@ -12,7 +12,7 @@ use crate::domain::review::{StepKind, message};
 use crate::store;
 use crate::store::issue::Issue;
 
-/// Returns an issue in review for edit: it is a draft again.
+/// Returns an issue in review, or one that is held before it was sent, for edit: it is a draft again.
 pub async fn return_for_edit(
     app: &App,
     actor: &Actor,
@@ -65,8 +65,13 @@ async fn decide(
     let (actor, on_behalf) = acting(app, actor).await?;
     let mut op = app.begin(&actor, action).await?;
     let (_, issue) = lookup::issue(op.tx(), name).await?;
-    let (from, at) = (IssueState::InReview, op.at());
-    if issue.state != from
+    let (from, at) = (issue.state, op.at());
+    let is_asked_for = match from {
+        IssueState::InReview => true,
+        IssueState::Held => issue.frozen_at.is_none(),
+        _ => false,
+    };
+    if !is_asked_for
         || !store::issue::set_state(op.tx(), issue.id, from, to, Some(&reason), at).await?
     {
         return Err(IssueError::State {

@@ -179,9 +179,13 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
     };
     let body = html! {
         (error_summary(t, &errors))
+        @if let Some(news) = view.wrong.as_ref().and_then(|wrong| news(t, wrong)) {
+            div class="alert danger" role="alert" { p { (news) } }
+        }
         div class="two" {
             section class="stack" aria-labelledby="panel" {
                 h2 id="panel" { (t.say("review-panel")) }
+                p { a href=(view.preview_url) { (t.say("review-preview")) } }
                 @if view.is_trial { div class="alert warning" { p { (t.say("review-trial")) } } }
                 @match &view.stage {
                     Stage::Draft => { (draft(desk, view, &errors)) }
@@ -189,7 +193,6 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
                     Stage::Approved { by, take_back } => { (approved(desk, view, by.as_ref(), *take_back)) }
                     Stage::Over => { p { (t.say("review-over")) } }
                 }
-                p { a href=(view.preview_url) { (t.say("review-preview")) } }
                 @if let Some(url) = &view.deputies_url { p { a href=(url) { (t.say("review-away")) } } }
             }
             section aria-labelledby="history" {
@@ -212,21 +215,27 @@ fn errors(t: Locale, view: &ApproveView) -> Vec<FieldError> {
         Wrong::NoReason => ("reason", t.say("review-error-reason")),
         Wrong::NoteTooLong => ("note", long()),
         Wrong::ReasonTooLong => ("reason", long()),
-        Wrong::Changed => ("panel", t.say("review-error-changed")),
-        Wrong::State => ("panel", t.say("review-error-state")),
-        Wrong::Late => ("panel", t.say("review-error-late")),
-        Wrong::Refused(reason) => {
-            let reason = reason.as_str().into();
-            (
-                "panel",
-                t.fill("review-error-refused", [("reason", reason)]),
-            )
-        }
+        Wrong::Changed | Wrong::State | Wrong::Late | Wrong::Refused(_) => return Vec::new(),
     };
     vec![FieldError {
         id: id.to_owned(),
         text,
     }]
+}
+
+/// What happened meanwhile, where no field is wrong.
+fn news(t: Locale, wrong: &Wrong) -> Option<String> {
+    Some(match wrong {
+        Wrong::Changed => t.say("review-error-changed"),
+        Wrong::State => t.say("review-error-state"),
+        Wrong::Late => t.say("review-error-late"),
+        Wrong::Refused(reason) => {
+            t.fill("review-error-refused", [("reason", reason.as_str().into())])
+        }
+        Wrong::NotSure | Wrong::NoReason | Wrong::NoteTooLong | Wrong::ReasonTooLong => {
+            return None;
+        }
+    })
 }
 
 fn draft(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
