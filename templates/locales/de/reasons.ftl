@@ -30,7 +30,7 @@ reason-change-text-nl = Überschrift oder Vorspann auf Niederländisch
 reason-change-entry = Text von „{ $title }“
 reason-change-picture = Bild von „{ $title }“
 reason-change-entry-state = „{ $title }“ wurde zurückgezogen oder abgesagt
-reason-change-newsletter = Name, Absender oder Aufbau des Newsletters
+reason-change-newsletter = Name, Absender, Aufbau oder Empfängerkreis des Newsletters
 reason-change-time = Versandzeit
 
 failure-no-such-mailbox = Postfach unbekannt

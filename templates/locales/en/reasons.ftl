@@ -30,7 +30,7 @@ reason-change-text-nl = headline or introduction in Dutch
 reason-change-entry = the text of “{ $title }”
 reason-change-picture = the picture of “{ $title }”
 reason-change-entry-state = “{ $title }” was withdrawn or cancelled
-reason-change-newsletter = name, sender or layout of the newsletter
+reason-change-newsletter = name, sender, layout or audience of the newsletter
 reason-change-time = the time of sending
 
 failure-no-such-mailbox = mailbox unknown

@@ -30,7 +30,7 @@ reason-change-text-nl = titre ou introduction en néerlandais
 reason-change-entry = texte de « { $title } »
 reason-change-picture = image de « { $title } »
 reason-change-entry-state = « { $title } » a été retiré ou annulé
-reason-change-newsletter = nom, expéditeur ou présentation de la lettre d’information
+reason-change-newsletter = nom, expéditeur, présentation ou destinataires de la lettre d’information
 reason-change-time = heure d’envoi
 
 failure-no-such-mailbox = boîte inconnue

@@ -30,7 +30,7 @@ reason-change-text-nl = kop of inleiding in het Nederlands
 reason-change-entry = tekst van “{ $title }”
 reason-change-picture = afbeelding van “{ $title }”
 reason-change-entry-state = “{ $title }” is ingetrokken of afgelast
-reason-change-newsletter = naam, afzender of opmaak van de nieuwsbrief
+reason-change-newsletter = naam, afzender, opmaak of ontvangers van de nieuwsbrief
 reason-change-time = tijdstip van verzending
 
 failure-no-such-mailbox = postvak onbekend
