@@ -100,6 +100,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             newsletters NewslettersView,
             schedule ScheduleView,
             account AccountView,
+            audit AuditView,
             second_factor SecondFactorView,
             start StartView,
             user UserView,

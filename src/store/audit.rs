@@ -231,6 +231,14 @@ pub struct Filter {
     pub id: Option<String>,
     /// No older than this.
     pub since: Option<Timestamp>,
+    /// Older than this.
+    pub until: Option<Timestamp>,
+    /// Of this kind of actor.
+    pub actor: Option<String>,
+    /// Of the actor of this name.
+    pub actor_name: Option<String>,
+    /// Before the line of this number.
+    pub before: Option<i64>,
 }
 
 /// The latest lines about one thing, newest first, at most `limit`.
@@ -265,12 +273,17 @@ pub async fn latest(
         all as Row,
         "SELECT seq, at, actor, actor_name, entry_point, action, subject, subject_id, before, after, hash \
          FROM audit WHERE ($1 = '' OR action = $1) AND ($2 = '' OR subject = $2) AND ($3 = '' OR subject_id = $3) \
-         AND at >= $4 ORDER BY seq DESC LIMIT $5",
+         AND at >= $4 AND at < $6 AND seq < $7 AND ($8 = '' OR actor = $8) AND ($9 = '' OR actor_name = $9) \
+         ORDER BY seq DESC LIMIT $5",
         action,
         kind,
         id,
         filter.since.map_or(i64::MIN, Timestamp::micros),
-        limit
+        limit,
+        filter.until.map_or(i64::MAX, Timestamp::micros),
+        filter.before.unwrap_or(i64::MAX),
+        filter.actor.as_deref().unwrap_or_default(),
+        filter.actor_name.as_deref().unwrap_or_default()
     )?;
     Ok(rows.into_iter().map(AuditLine::from).collect())
 }

@@ -51,6 +51,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         kind: args.subject,
         id: args.id,
         since: args.since,
+        ..Filter::default()
     };
     let lines = audit::latest(&mut db.read().await?, &filter, args.limit).await?;
     if args.json {

@@ -5,6 +5,7 @@
 //! operation of [`app`](crate::app) with [`Staff::actor`].
 
 mod account;
+mod audit;
 mod checks;
 mod cookie;
 mod desk;
@@ -52,5 +53,6 @@ pub fn routes() -> Routes {
         .merge(review::routes())
         .merge(planning::routes())
         .merge(account::routes())
+        .merge(audit::routes())
         .merge(users::routes())
 }

@@ -2,6 +2,7 @@
 
 pub mod access_link;
 pub mod account;
+pub mod audit;
 pub mod checks;
 pub mod components;
 pub mod demo_door;

@@ -1,6 +1,7 @@
 //! The newsroom as its users meet it: pages with a session.
 
 mod access;
+mod audit;
 mod checks;
 mod editor;
 mod entries;
@@ -9,6 +10,7 @@ mod issues;
 mod login;
 mod planning;
 mod review;
+mod routes;
 mod sending;
 mod users;
 

@@ -1,0 +1,298 @@
+//! The audit log: who did what, with filters, and whether anybody has changed the log.
+
+use chrono::NaiveDateTime;
+use maud::{Markup, html};
+
+use super::components::onward;
+use super::frame::{Desk, DeskPage, frame, post_form};
+use crate::locale::Locale;
+use crate::sample::{self, Sample};
+
+/// The audit log.
+#[derive(Debug, Clone)]
+pub struct AuditView {
+    /// The lines, the latest first.
+    pub rows: Vec<AuditRow>,
+    /// What is looked for.
+    pub filter: AuditFilter,
+    /// Where the list is.
+    pub url: String,
+    /// The same lines as CSV.
+    pub csv_url: String,
+    /// Where the form posts to that verifies the log.
+    pub verify_url: String,
+    /// The page of the list after this one.
+    pub after: Option<String>,
+    /// What a verification found.
+    pub verified: Option<VerifiedView>,
+}
+
+/// A line of the log.
+#[derive(Debug, Clone)]
+pub struct AuditRow {
+    /// Its number.
+    pub seq: i64,
+    /// When, in the zone of the newsroom.
+    pub at: NaiveDateTime,
+    /// Who: the name of a user, or what the log says.
+    pub who: Who,
+    /// What was done: `issue.approve`.
+    pub action: String,
+    /// To what: `issue region/14`.
+    pub subject: String,
+    /// The state before, in a few words.
+    pub before: Option<String>,
+    /// The state after.
+    pub after: Option<String>,
+}
+
+/// Who did something.
+#[derive(Debug, Clone)]
+pub enum Who {
+    /// A user, by name.
+    User(String),
+    /// Somebody at the command line.
+    Operator(String),
+    /// A job of the service.
+    Job(String),
+    /// A reader, by the number of the row.
+    Reader(String),
+    /// Somebody on the way in, of whom nothing is known.
+    Guest,
+}
+
+/// What is looked for; empty fields match everything.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// Who: value and name of each choice.
+    pub people: Vec<(String, String)>,
+    /// The value of the chosen one.
+    pub who: String,
+    /// The actions that there are.
+    pub actions: Vec<&'static str>,
+    /// The chosen one.
+    pub action: String,
+    /// Part of the subject: its identifier.
+    pub subject: String,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone)]
+pub struct VerifiedView {
+    /// Lines that are as they were written.
+    pub lines: i64,
+    /// The last line that retention has removed; 0 for none.
+    pub removed_until: i64,
+    /// The hash of the last line.
+    pub head: String,
+    /// The first line that is not as it was written.
+    pub broken: Option<i64>,
+}
+
+/// Renders the page.
+pub fn page(desk: &Desk, view: &AuditView) -> Markup {
+    let t = desk.site.locale;
+    let page = DeskPage {
+        actions: html! {
+            a class="button quiet" href=(view.csv_url) { (t.say("audit-csv")) }
+            (post_form(desk, &view.verify_url, &html! { button class="quiet" { (t.say("audit-verify")) } }))
+        },
+        sub: html! { (t.say("audit-about")) },
+        ..DeskPage::new(t.say("newsroom-area-audit"))
+    };
+    let body = html! {
+        @if let Some(verified) = &view.verified { (result(t, verified)) }
+        (filter(t, view))
+        @if view.rows.is_empty() {
+            p { (t.say("audit-none")) }
+        } @else {
+            (table(t, &view.rows))
+        }
+        (onward(t, None, view.after.as_deref()))
+    };
+    frame(desk, &page, &body)
+}
+
+fn result(t: Locale, verified: &VerifiedView) -> Markup {
+    let count = || ("count", t.number(verified.lines).into());
+    html! {
+        @match verified.broken {
+            Some(line) => {
+                div class="alert danger" role="alert" {
+                    h2 class="alert-title" { (t.fill("audit-broken-title", [("line", t.number(line).into())])) }
+                    p { (t.fill("audit-broken-text", [count()])) }
+                }
+            }
+            None => {
+                div class="alert success" role="status" {
+                    h2 class="alert-title" { (t.fill("audit-sound-title", [count()])) }
+                    @if verified.removed_until > 0 {
+                        p { (t.fill("audit-removed", [("line", t.number(verified.removed_until).into())])) }
+                    }
+                    @if !verified.head.is_empty() {
+                        p { (t.say("audit-head")) " " code { (verified.head) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn filter(t: Locale, view: &AuditView) -> Markup {
+    let filter = &view.filter;
+    let day = |name: &str, label: &str, value: &str| {
+        html! { div { label for=(name) { (t.say(label)) } input type="date" id=(name) name=(name) value=(value); } }
+    };
+    html! {
+        form method="get" action=(view.url) class="filters" {
+            div {
+                label for="who" { (t.say("audit-who")) }
+                select id="who" name="who" {
+                    option value="" { (t.say("audit-everybody")) }
+                    @for (value, name) in &filter.people { option value=(value) selected[*value == filter.who] { (name) } }
+                }
+            }
+            div {
+                label for="action" { (t.say("audit-action")) }
+                select id="action" name="action" {
+                    option value="" { (t.say("audit-everything")) }
+                    @for action in &filter.actions { option value=(action) selected[*action == filter.action] { (action) } }
+                }
+            }
+            div {
+                label for="subject" { (t.say("audit-subject")) }
+                input type="search" id="subject" name="subject" value=(filter.subject) maxlength="100";
+            }
+            (day("from", "audit-from", &filter.from))
+            (day("to", "audit-to", &filter.to))
+            button class="quiet" { (t.say("audit-show")) }
+        }
+    }
+}
+
+fn table(t: Locale, rows: &[AuditRow]) -> Markup {
+    let heads = [
+        "audit-when",
+        "audit-who",
+        "audit-action",
+        "audit-subject",
+        "audit-change",
+    ]
+    .map(|key| t.say(key));
+    html! {
+        table class="lists" {
+            thead { tr { @for head in &heads { th scope="col" { (head) } } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        td class="num" { (t.day(row.at.date())) small class="muted" { (row.at.format("%H:%M:%S")) " · " (row.seq) } }
+                        td data-label=(heads[1]) { (who(t, &row.who)) }
+                        td data-label=(heads[2]) { code { (row.action) } }
+                        td data-label=(heads[3]) { (row.subject) }
+                        td data-label=(heads[4]) { (change(row)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn who(t: Locale, who: &Who) -> String {
+    let named = |key: &str, name: &str| t.fill(key, [("name", name.into())]);
+    match who {
+        Who::User(name) => name.clone(),
+        Who::Operator(name) => named("audit-operator", name),
+        Who::Job(name) => named("audit-job", name),
+        Who::Reader(number) => named("audit-reader", number),
+        Who::Guest => t.say("audit-guest"),
+    }
+}
+
+fn change(row: &AuditRow) -> Markup {
+    html! {
+        @match (&row.before, &row.after) {
+            (Some(before), Some(after)) => { (before) " → " (after) }
+            (Some(before), None) => { (before) " → –" }
+            (None, Some(after)) => { (after) }
+            (None, None) => {}
+        }
+    }
+}
+
+impl Sample for AuditView {
+    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+        let row = |seq, who, action: &str, subject: &str, after: &str| AuditRow {
+            seq,
+            at: sample::moment(24, 9, 41),
+            who,
+            action: action.into(),
+            subject: subject.into(),
+            before: Some("in-review".into()),
+            after: Some(after.into()),
+        };
+        let usual = Self {
+            rows: vec![
+                row(
+                    4713,
+                    Who::User("Erika Beispiel".into()),
+                    "issue.approve",
+                    "issue town/48",
+                    "approved",
+                ),
+                row(
+                    4712,
+                    Who::Operator("root".into()),
+                    "user.add",
+                    "user 0192",
+                    "administrator",
+                ),
+                row(
+                    4711,
+                    Who::Job("schedule".into()),
+                    "issue.compose",
+                    "issue town/48",
+                    "draft",
+                ),
+                row(
+                    4710,
+                    Who::Reader("17".into()),
+                    "subscription.end",
+                    "subscriber 17",
+                    "ended",
+                ),
+                row(4709, Who::Guest, "user.link", "user 0192", "login-link"),
+            ],
+            filter: AuditFilter {
+                people: vec![("0192".into(), "Erika Beispiel".into())],
+                actions: vec!["issue.approve"],
+                ..AuditFilter::default()
+            },
+            url: "/newsroom/audit".into(),
+            csv_url: "/newsroom/audit/csv".into(),
+            verify_url: "/newsroom/audit/verify".into(),
+            after: Some("/newsroom/audit?before=4709".into()),
+            verified: None,
+        };
+        let verified = |broken| VerifiedView {
+            lines: 4713,
+            removed_until: 12,
+            head: "3f2a".repeat(16),
+            broken,
+        };
+        let sound = Self {
+            verified: Some(verified(None)),
+            ..usual.clone()
+        };
+        let broken = Self {
+            rows: Vec::new(),
+            after: None,
+            verified: Some(verified(Some(17))),
+            ..usual.clone()
+        };
+        vec![("usual", usual), ("sound", sound), ("broken", broken)]
+    }
+}
