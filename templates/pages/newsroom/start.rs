@@ -47,6 +47,8 @@ pub enum TaskKind {
     Review(String, Option<NaiveDateTime>, i64),
     /// An issue was composed and is still a draft: its name, and when it goes out.
     Draft(String, Option<NaiveDateTime>),
+    /// An issue was returned for edit: its name, and what the approver said.
+    Returned(String, Option<String>),
     /// Sending an issue was interrupted, and why.
     Paused(String, Option<String>),
     /// An issue is held, and why.
@@ -145,6 +147,12 @@ fn words(t: Locale, kind: &TaskKind) -> (String, Option<String>, String, bool) {
             due(when).map(|when| t.fill("planning-goes-at", [("when", when.into())])),
             t.say("planning-do-open"),
             false,
+        ),
+        TaskKind::Returned(name, why) => (
+            issue("planning-task-returned", name),
+            why.clone(),
+            t.say("planning-do-open"),
+            true,
         ),
         TaskKind::Paused(name, why) => (
             issue("planning-task-paused", name),
@@ -274,6 +282,10 @@ impl Sample for StartView {
                 task(
                     TaskKind::Paused(name.clone(), None),
                     "/newsroom/issues/town/47",
+                ),
+                task(
+                    TaskKind::Returned(name.clone(), Some("Bitte den Vorspann kürzen.".into())),
+                    "/newsroom/issues/town/49",
                 ),
                 task(
                     TaskKind::Draft(name, Some(at(3, 7))),

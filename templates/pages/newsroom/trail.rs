@@ -38,7 +38,7 @@ pub fn is_told(action: &str) -> bool {
     key(action).is_some()
 }
 
-const SENTENCES: [(&str, &str); 21] = [
+const SENTENCES: [(&str, &str); 25] = [
     ("entry.add", "planning-did-entry-add"),
     ("entry.change", "planning-did-entry-change"),
     ("entry.publish", "planning-did-entry-publish"),
@@ -60,6 +60,10 @@ const SENTENCES: [(&str, &str); 21] = [
     ("schedule.change", "planning-did-schedule-change"),
     ("schedule.pause", "planning-did-schedule-pause"),
     ("schedule.resume", "planning-did-schedule-resume"),
+    ("issue.hand-in", "planning-did-issue-hand-in"),
+    ("issue.return", "planning-did-issue-return"),
+    ("issue.reject", "planning-did-issue-reject"),
+    ("issue.take-back", "planning-did-issue-take-back"),
 ];
 
 /// A title in the quotation marks of the language.

@@ -253,6 +253,15 @@ on_both_databases! {
         assert!(said.contains("Das System hat Region aktuell 1 zusammengestellt"), "{said}");
         assert!(!text(&viewer.get("/newsroom").await.body).contains(waits));
 
+        // Every minute: what lies behind does not hide what comes.
+        let erika = newsroom.desk(editor.user.clone()).await;
+        let seen = version(&erika.get(SCHEDULE).await.body);
+        let often = form(&[("version", seen.as_str()), ("rhythm", "line"), ("line", "* * * * *"), ("act", "save")]);
+        assert_eq!(erika.post(SCHEDULE, &often).await.status, 303);
+        let calendar = erika.get("/newsroom/calendar?newsletter=region").await;
+        assert!(text(&calendar.body).contains("10:01 Uhr"), "{}", text(&calendar.body));
+        assert!(calendar.body.len() < 100_000, "{} bytes", calendar.body.len());
+
         for issue in issues(db, &newsroom.service.region).await {
             crate::installation::set_state(db, &issue, IssueState::Held, clock.now()).await;
         }

@@ -192,15 +192,21 @@ impl Timetable {
             })
     }
 
-    /// The slots of these days by their own date, and those moved there from outside, at most
-    /// `limit`, in the order in which they go out.
-    pub fn planned_on(&self, first: NaiveDate, last: NaiveDate, limit: usize) -> Vec<Planned> {
-        let from = minus(first, MOST_DAYS);
+    /// The slots that go out, or would, on these days and later than `after`: at most `limit`, in
+    /// the order in which they go out.
+    pub fn planned_on(
+        &self,
+        (first, last): (NaiveDate, NaiveDate),
+        after: Timestamp,
+        limit: usize,
+    ) -> Vec<Planned> {
+        let today = after.in_zone(self.schedule.zone).date_naive();
+        let from = minus(first.max(today), MOST_DAYS);
         let mut planned: Vec<_> = self
             .from_day(from)
             .take_while(|slot| slot.local.date() <= plus(last, MOST_DAYS))
             .map(|slot| self.plan(slot))
-            .filter(|one| (first..=last).contains(&one.on.date()))
+            .filter(|one| one.slot.at > after && (first..=last).contains(&one.on.date()))
             .take(limit)
             .collect();
         planned.sort_by_key(|one| (one.slot.at, one.slot.local));

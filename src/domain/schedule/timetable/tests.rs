@@ -99,7 +99,11 @@ fn own_days_and_pauses_are_kept() {
         reason: "Umzug".to_owned(),
         look_back: None,
     });
-    let planned = own.planned_on(day("2027-02-03"), day("2027-02-08"), 100);
+    let planned = own.planned_on(
+        (day("2027-02-03"), day("2027-02-08")),
+        at("2027-01-01T00:00:00Z"),
+        100,
+    );
     // The working days before the 8th are in the pause, so it moves to the 3rd.
     assert_eq!(
         told(&planned),
@@ -144,6 +148,13 @@ fn a_line_of_every_minute_costs_little() {
         .last();
     assert!(last.is_some());
     assert!(timetable.next(now, 10).len() == 10);
+    let days = (day("2026-12-01"), day("2026-12-31"));
+    let planned = timetable.planned_on(days, now, 100);
+    assert_eq!(planned.len(), 100);
+    assert!(
+        planned.iter().all(|one| one.slot.at > now),
+        "the past of the month is not in the way"
+    );
     assert!(
         begin.elapsed() < Duration::from_secs(5),
         "{:?}",
@@ -212,7 +223,7 @@ proptest! {
         let zone = timetable.schedule.zone;
         let days = |at: Timestamp| at.in_zone(zone).date_naive();
         let mut planned: Vec<_> = timetable
-            .planned_on(days(begin), days(now), 10_000)
+            .planned_on((days(begin), days(now)), begin, 10_000)
             .into_iter()
             .filter(|one| one.goes_out() && begin < one.slot.at && one.slot.at <= now)
             .map(|one| one.slot.id())

@@ -17,8 +17,10 @@ use crate::store;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, Form, WebState};
 
-/// Issues of a month, and slots of a newsletter, that are shown at most.
+/// Issues of a month, and dates on a page, at most.
 const MOST: usize = 400;
+/// Slots to come of a newsletter that are shown at most: three a day.
+const MOST_AHEAD: usize = 100;
 /// The newest issues, among which those of slots ahead are.
 const NEWEST: i64 = 100;
 
@@ -109,10 +111,10 @@ async fn slots_of(
         let own = own.filter_map(|issue| slots::of_issue(staff, timed, issue));
         found.extend(own.filter(|slot| (month..=last).contains(&slot.at.date())));
         let Some(timetable) = timetable else { continue };
-        for one in timetable.planned_on(month, last, MOST) {
+        for one in timetable.planned_on((month, last), now, MOST_AHEAD) {
             let slot = (newsletter.id, one.slot.id());
             let slot = (slot.0, slot.1.as_str());
-            if one.slot.at > now && !here.contains(&slot) && !ahead.contains(&slot) {
+            if !here.contains(&slot) && !ahead.contains(&slot) {
                 found.push(slots::planned(staff, newsletter, &one, now));
             }
         }

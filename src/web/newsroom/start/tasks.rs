@@ -7,6 +7,7 @@ use templates::pages::newsroom::start::{Task, TaskKind};
 use crate::app::reasons;
 use crate::domain::entry::EntryState;
 use crate::domain::issue::IssueState;
+use crate::domain::reason::Reason;
 use crate::domain::user::Right;
 use crate::store::entry::DeskFilter;
 use crate::store::issue::Issue;
@@ -38,15 +39,18 @@ pub(super) async fn of(
     if staff.may(Right::Write) {
         let counts = store::entry::count_by_state(conn, &DeskFilter::default()).await?;
         let submitted = counts.get(&EntryState::Submitted).copied().unwrap_or(0);
-        let proposals = store::proposal::count_open(conn).await?;
-        let entries = |query| staff.reader.link("/newsroom/entries", [query]);
-        tasks.extend((submitted > 0).then(|| Task {
-            kind: TaskKind::Submitted(submitted),
-            url: entries(("state", "submitted")),
+        tasks.extend((submitted > 0).then(|| {
+            Task {
+                kind: TaskKind::Submitted(submitted),
+                url: staff
+                    .reader
+                    .link("/newsroom/entries", [("state", "submitted")]),
+            }
         }));
+        let proposals = store::proposal::count_open(conn).await?;
         tasks.extend((proposals > 0).then(|| Task {
             kind: TaskKind::Proposals(proposals),
-            url: entries(("proposals", "1")),
+            url: staff.reader.path("/newsroom/entries/proposals"),
         }));
     }
     Ok(tasks)
@@ -77,7 +81,10 @@ fn of_issue(
             let people = people.get(&newsletter.id).copied().unwrap_or(0);
             (2, Right::Approve, TaskKind::Review(name, when, people))
         }
-        IssueState::Draft => (3, Right::Write, TaskKind::Draft(name, when)),
+        IssueState::Draft if matches!(issue.reason, Some(Reason::Returned { .. })) => {
+            (3, Right::Write, TaskKind::Returned(name, reason()))
+        }
+        IssueState::Draft => (4, Right::Write, TaskKind::Draft(name, when)),
         _ => return None,
     };
     let url = path::url(&slots::name(newsletter, issue));
