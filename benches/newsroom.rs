@@ -76,7 +76,7 @@ fn paths(entries: &[String]) -> Vec<(&'static str, Vec<String>)> {
     let pages = |numbers: std::ops::Range<u32>| numbers.map(|n| list(&format!("page={n}")));
     let word = |number: u32| list(&format!("words={}", word(number)));
     let beginning = |number: u32| {
-        let beginning: String = self::word(number).chars().take(2).collect();
+        let beginning: String = self::word(number).chars().take(3).collect();
         list(&format!("words={beginning}"))
     };
     let several = |number: u32| {
@@ -87,7 +87,7 @@ fn paths(entries: &[String]) -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("entries", pages(1..20).collect()),
         ("a word", (0..50).map(word).collect()),
-        ("two letters", (0..50).map(beginning).collect()),
+        ("three letters", (0..50).map(beginning).collect()),
         ("several words", (0..50).map(several).collect()),
         ("what waits", vec![list("state=submitted&kind=event")]),
         ("an entry", entries.iter().take(100).map(entry).collect()),
@@ -142,26 +142,22 @@ async fn measure(pages: &Router, cookie: &str, what: &str, paths: &[String]) -> 
     (median, largest)
 }
 
-/// An invented word; as in real texts some are rare.
+/// An invented word. As in German, one in twenty begins with “ver”; the others have many beginnings.
 fn word(number: u32) -> String {
-    const BEGIN: [&str; 12] = [
-        "ver", "be", "an", "rat", "stadt", "um", "ge", "kul", "markt", "zu", "ein", "wald",
-    ];
-    const MIDDLE: [&str; 15] = [
-        "wal", "bau", "tra", "men", "lei", "sor", "den", "fel", "bru", "hal", "tin", "kor", "pla",
-        "wei", "nus",
-    ];
-    const END: [&str; 14] = [
-        "ung", "en", "keit", "haus", "weg", "plan", "tag", "fest", "amt", "hof", "er", "t", "st",
-        "bad",
-    ];
-    let pick = |all: &[&'static str], by: u32| all[(number / by) as usize % all.len()];
-    format!(
-        "{}{}{}",
-        pick(&BEGIN, 1),
-        pick(&MIDDLE, 12),
-        pick(&END, 180)
-    )
+    let pick = |letters: &str, by: u32| {
+        let count = letters.chars().count();
+        letters
+            .chars()
+            .nth((number / by) as usize % count)
+            .unwrap_or('x')
+    };
+    let (first, second) = (pick("bdfghklmnprstwz", 1), pick("aeiou", 15));
+    let (third, end) = (pick("lmnrst", 75), pick("aeiou", 450));
+    if number.is_multiple_of(20) {
+        format!("ver{first}{second}{third}{end}n")
+    } else {
+        format!("{first}{second}{third}{end}ung")
+    }
 }
 
 /// So many words that nobody has written; the number decides which.
@@ -175,7 +171,7 @@ fn prose(number: u32, count: u32) -> String {
         if n.is_multiple_of(2) {
             word(spread % 60)
         } else {
-            word(spread % 2_520)
+            word(spread % 2_250)
         }
     };
     (0..count).map(at).collect::<Vec<_>>().join(" ")

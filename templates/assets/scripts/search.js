@@ -30,5 +30,7 @@ async function show() {
 
 form?.addEventListener("input", (event) => {
   clearTimeout(timer);
-  timer = setTimeout(show, event.target.type === "search" ? 200 : 0);
+  // One or two letters find only themselves; most people type on.
+  const isShort = /(^|\s)\S{1,2}$/.test(event.target.value);
+  timer = setTimeout(show, event.target.type !== "search" ? 0 : isShort ? 800 : 200);
 });
