@@ -365,6 +365,7 @@ fn item(entry: Entry, carried: TopicSet, picture: Option<EntryPicture>) -> Item 
         contact: content.contact,
         reference: content.reference,
         paper: content.paper,
+        details: content.details,
         moved_from: entry.moved_from,
         pinned: entry.pinned,
         cancelled: entry.state == EntryState::Cancelled,

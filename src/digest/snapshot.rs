@@ -8,7 +8,7 @@ use sha2::Digest as _;
 
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryKind, EntryText, EventTime, PaperDetails};
+use crate::domain::entry::{Details, EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::newsletter::{DigestSettings, NewsletterText};
 use crate::domain::picture::EntryPicture;
@@ -260,6 +260,9 @@ pub struct Item {
     /// A paper's committee and documents.
     #[serde(default, skip_serializing_if = "PaperDetails::is_empty")]
     pub paper: PaperDetails,
+    /// What else is said of it.
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
     /// When it was to begin before it was moved.
     #[serde(default)]
     pub moved_from: Option<Timestamp>,

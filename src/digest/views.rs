@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use templates::When;
 use templates::mails::issue::{
-    self as template, Change, ContactView, Detail, IssueView, ItemView, PaperView, Texts,
+    self as template, Change, ContactView, Detail, EventNote, IssueView, ItemView, PaperView, Texts,
 };
 use templates::picture::PictureView;
 
@@ -13,7 +13,7 @@ use super::rich_text::view_of;
 use super::snapshot::{Item, SectionKind, Snapshot};
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryKind, EntryText, EventTime};
+use crate::domain::entry::{Attendance, EntryKind, EntryText, EventStatus, EventTime};
 use crate::domain::language::{self, Language, LanguageTag};
 use crate::domain::newsletter::TextLength;
 use crate::domain::picture::{Variant, fit};
@@ -146,6 +146,7 @@ pub(super) fn item(
         contact: item.contact.as_ref().map(contact),
         reference: item.reference.clone(),
         change: change(item),
+        notes: notes(item),
         paper: (item.kind == EntryKind::Paper).then(|| paper(item, text)),
     }
 }
@@ -206,6 +207,25 @@ fn contact(contact: &Contact) -> ContactView {
         email: contact.email.as_ref().map(Address::display),
         phone: contact.phone.clone(),
     }
+}
+
+/// What matters of an event besides when and where; nothing of one that is called off.
+fn notes(item: &Item) -> Vec<EventNote> {
+    let details = &item.details;
+    let Some(when) = item.when.as_ref().filter(|_| !item.cancelled) else {
+        return Vec::new();
+    };
+    let status = match details.status {
+        EventStatus::Planned => None,
+        EventStatus::Full => Some(EventNote::Full),
+        EventStatus::Postponed => Some(EventNote::Postponed),
+        EventStatus::MovedOnline => Some(EventNote::MovedOnline),
+    };
+    let online = details.attendance != Attendance::Place && status != Some(EventNote::MovedOnline);
+    let until = details.registration_until.filter(|_| status.is_none());
+    let until = until.map(|at| EventNote::RegisterBy(wall_clock(at, when.zone).date()));
+    let online = online.then_some(EventNote::Online);
+    [status, online, until].into_iter().flatten().collect()
 }
 
 fn change(item: &Item) -> Option<Change> {

@@ -11,7 +11,7 @@ use crate::app::issues::review;
 use crate::app::operation::Operation;
 use crate::app::{Actor, App};
 use crate::domain::audit::{Action, Subject, SubjectKind};
-use crate::domain::entry::{EntryContent, EntryState, VersionReason};
+use crate::domain::entry::{EntryContent, EntryState, EventTime, VersionReason};
 use crate::domain::language::LanguageTag;
 use crate::domain::review::Change;
 use crate::store;
@@ -35,6 +35,8 @@ pub struct Written<'a> {
     pub reviewed: BTreeSet<LanguageTag>,
     /// The state it is to have, if another one.
     pub state: Option<EntryState>,
+    /// New events: the further times at which it takes place, each of which becomes an entry of its own.
+    pub further: Vec<EventTime>,
     /// Whether it has the words of two people.
     pub merged: bool,
 }
@@ -77,28 +79,50 @@ pub async fn save(app: &App, actor: &Actor, written: Written<'_>) -> Result<Save
 async fn add(app: &App, op: &mut Operation, written: &Written<'_>) -> Result<Saved, EntryError> {
     let at = op.at();
     let name = &app.config.organisation.name;
-    let own = store::organisation::ensure(op.tx(), name, at).await?;
+    let own = store::organisation::ensure(op.tx(), name, at).await?.id;
     let mut content = written.content.clone();
     note_translations(&mut content, None, &written.reviewed, 1);
     let state = written.state.unwrap_or(EntryState::Draft);
+    let number = add_one(op, (own, written.uuid), &content, state).await?;
+    for when in &written.further {
+        let content = later(&content, when);
+        add_one(op, (own, &store::new_uuid(at)), &content, state).await?;
+    }
+    Ok(Saved::As(number))
+}
+
+/// The same event at a later time; what ends before it ends as long before.
+fn later(content: &EntryContent, when: &EventTime) -> EntryContent {
+    let mut content = content.clone();
+    if let Some(first) = content.when.replace(when.clone()) {
+        let span = when.starts_at.since(first.starts_at);
+        let until = &mut content.details.registration_until;
+        *until = until.map(|until| until.plus(span));
+    }
+    content
+}
+
+async fn add_one(
+    op: &mut Operation,
+    (organisation, uuid): (i64, &str),
+    content: &EntryContent,
+    state: EntryState,
+) -> Result<i64, EntryError> {
+    let at = op.at();
     let new = store::entry::New {
-        uuid: written.uuid,
-        organisation: own.id,
-        content: &content,
+        uuid,
+        organisation,
+        content,
         state,
     };
     let row = store::entry::add_named(op.tx(), new, at).await?;
-    let number = versions::first(op, row, &content, VersionReason::Written).await?;
+    let number = versions::first(op, row, content, VersionReason::Written).await?;
     let after = format!("{}, {state}", content.kind);
-    op.record(
-        Subject::new(SubjectKind::Entry, written.uuid),
-        None,
-        Some(&after),
-    );
+    op.record(Subject::new(SubjectKind::Entry, uuid), None, Some(&after));
     if state == EntryState::Published {
-        publish_line(op, written.uuid, EntryState::Draft)?;
+        publish_line(op, uuid, EntryState::Draft)?;
     }
-    Ok(Saved::As(number))
+    Ok(number)
 }
 
 async fn change(

@@ -13,7 +13,7 @@ use crate::digest::snapshot::{Item, ReleasedNewsletter, ReleasedTopic, Section, 
 use crate::digest::views;
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryKind, EntryText, EventTime, PaperDetails};
+use crate::domain::entry::{Details, EntryKind, EntryText, EventTime, PaperDetails};
 use crate::domain::language::LanguageTag;
 use crate::domain::newsletter::{DigestSettings, NewsletterText, TextLength};
 use crate::domain::picture::{Alternative, EntryPicture, FocusPoint, PictureHash};
@@ -254,6 +254,7 @@ fn item() -> impl Strategy<Value = Item> {
             contact: extra.as_deref().and_then(Contact::from_text),
             reference: extra,
             paper: PaperDetails::default(),
+            details: Details::default(),
             moved_from: flag.then(|| now().minus(Duration::from_hours(30))),
             pinned,
             cancelled: flag && pinned,
@@ -333,6 +334,7 @@ fn news(title: &str, topics: i64) -> Item {
         contact: None,
         reference: None,
         paper: PaperDetails::default(),
+        details: Details::default(),
         moved_from: None,
         pinned: false,
         cancelled: false,

@@ -15,7 +15,7 @@ mod wording;
 
 pub use own::ProposedSubject;
 pub use view::{
-    Change, ContactView, Detail, IssueView, ItemView, MoreView, PaperView, SectionKind,
+    Change, ContactView, Detail, EventNote, IssueView, ItemView, MoreView, PaperView, SectionKind,
     SectionView, Texts, Told,
 };
 pub use wording::default_subject;

@@ -2,7 +2,7 @@
 //! edges, a very long one.
 
 use super::view::{
-    Change, ContactView, Detail, IssueView, ItemView, MoreView, PaperView, SectionKind,
+    Change, ContactView, Detail, EventNote, IssueView, ItemView, MoreView, PaperView, SectionKind,
     SectionView, Texts,
 };
 use crate::picture::PictureView;
@@ -238,6 +238,10 @@ fn events() -> SectionView {
                 email: Some("gleichstellung@musterstadt.example".to_owned()),
                 ..ContactView::default()
             }),
+            notes: vec![
+                EventNote::Online,
+                EventNote::RegisterBy(sample::moment(24, 0, 0).date()),
+            ],
             ..event(
                 "e-0000000000b1",
                 "Lesung und Gespräch zu den Orange Days",

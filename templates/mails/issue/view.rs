@@ -161,6 +161,8 @@ pub struct ItemView {
     pub reference: Option<String>,
     /// What became of an event.
     pub change: Option<Change>,
+    /// What else matters of an event: whether there are places, until when to register.
+    pub notes: Vec<EventNote>,
     /// What a paper of the council is about; none for everything else.
     pub paper: Option<PaperView>,
 }
@@ -174,6 +176,21 @@ pub struct ContactView {
     pub email: Option<String>,
     /// The telephone number, as people write it.
     pub phone: Option<String>,
+}
+
+/// What matters of an event besides when and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventNote {
+    /// No place is left.
+    Full,
+    /// It takes place later; nobody knows when.
+    Postponed,
+    /// It takes place online now.
+    MovedOnline,
+    /// One can take part online too.
+    Online,
+    /// The last day to register.
+    RegisterBy(NaiveDate),
 }
 
 /// What became of an event since it was first told.

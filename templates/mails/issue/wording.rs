@@ -1,7 +1,9 @@
 //! What HTML and text say in the same words.
 
 use super::own::cut;
-use super::view::{Change, ContactView, Detail, IssueView, ItemView, PaperView, SectionKind};
+use super::view::{
+    Change, ContactView, Detail, EventNote, IssueView, ItemView, PaperView, SectionKind,
+};
 use crate::date::When;
 use crate::locale::Locale;
 use crate::site::Site;
@@ -135,6 +137,7 @@ pub(super) fn facts(
         when => when.words(locale),
     }));
     facts.extend(item.place.clone());
+    facts.extend(item.notes.iter().map(|note| self::note(locale, *note)));
     if detail != Detail::TitlesOnly {
         facts.extend(organisation(item));
         if kind == SectionKind::News && !item.topics.is_empty() {
@@ -148,6 +151,21 @@ pub(super) fn facts(
         }
         _ => facts,
     }
+}
+
+/// “ausgebucht”, “Anmeldung bis 24. November”.
+fn note(locale: Locale, note: EventNote) -> String {
+    let key = match note {
+        EventNote::Full => "issue-note-full",
+        EventNote::Postponed => "issue-note-postponed",
+        EventNote::MovedOnline => "issue-note-moved-online",
+        EventNote::Online => "issue-note-online",
+        EventNote::RegisterBy(day) => {
+            let when = locale.day_and_month(day);
+            return locale.fill("issue-note-register-by", [("when", when.into())]);
+        }
+    };
+    locale.say(key)
 }
 
 /// Who tells or holds it, unless the place names them: “Stadtarchiv, Lesesaal · Stadtarchiv”.

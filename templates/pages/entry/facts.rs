@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::taking_part;
 use super::view::{ContactView, EntryView, Kind, Occasion};
 use crate::link;
 use crate::locale::Locale;
@@ -25,6 +26,7 @@ pub(super) fn status(t: Locale, view: &EntryView) -> Markup {
                 p { (t.fill("entry-moved", [("when", before.words(t).into())])) }
             }
         }
+        @if let (false, Some(occasion)) = (view.cancelled, &view.occasion) { (taking_part::status(t, &occasion.taking_part)) }
     }
 }
 
@@ -42,7 +44,8 @@ pub(super) fn occasion(t: Locale, view: &EntryView) -> Markup {
             @if let Some(place) = &occasion.place {
                 div { dt { (t.say("entry-where")) } dd { (place) } }
             }
-            div { dt { (t.say("entry-organiser")) } dd { (view.organisation) } }
+            div { dt { (t.say("entry-organiser")) } dd { (occasion.taking_part.organiser.as_ref().unwrap_or(&view.organisation)) } }
+            (taking_part::facts(t, &occasion.taking_part))
         }
     }
 }

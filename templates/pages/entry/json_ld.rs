@@ -3,6 +3,7 @@
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 
+use super::taking_part::Status;
 use super::view::{EntryView, Kind, Occasion};
 use crate::date::When;
 use crate::site::Site;
@@ -38,16 +39,8 @@ fn thing(site: &Site, view: &EntryView) -> Map<String, Value> {
             set("eventStatus", json!(status(view, occasion)));
             set("startDate", json!(start(occasion)));
             set("endDate", json!(end(occasion)));
-            if let Some(place) = &occasion.place {
-                set(
-                    "eventAttendanceMode",
-                    json!("https://schema.org/OfflineEventAttendanceMode"),
-                );
-                set(
-                    "location",
-                    json!({ "@type": "Place", "name": place, "address": place }),
-                );
-            }
+            set("eventAttendanceMode", json!(attendance(occasion)));
+            set("location", location(occasion));
             if let Some(before) = occasion.moved_from {
                 set("previousStartDate", json!(first_moment(before)));
             }
@@ -85,6 +78,33 @@ fn thing(site: &Site, view: &EntryView) -> Map<String, Value> {
     thing
 }
 
+/// Where one takes part, as far as that is known.
+fn attendance(occasion: &Occasion) -> Option<&'static str> {
+    match (&occasion.place, occasion.taking_part.online) {
+        (Some(_), false) => Some("https://schema.org/OfflineEventAttendanceMode"),
+        (Some(_), true) => Some("https://schema.org/MixedEventAttendanceMode"),
+        (None, true) => Some("https://schema.org/OnlineEventAttendanceMode"),
+        (None, false) => None,
+    }
+}
+
+fn location(occasion: &Occasion) -> Value {
+    let place = occasion
+        .place
+        .as_ref()
+        .map(|place| json!({ "@type": "Place", "name": place, "address": place }));
+    let url = occasion
+        .taking_part
+        .online_url
+        .as_ref()
+        .filter(|_| occasion.taking_part.online);
+    let online = url.map(|url| json!({ "@type": "VirtualLocation", "url": url }));
+    match (place, online) {
+        (Some(place), Some(online)) => json!([place, online]),
+        (place, online) => json!(place.or(online)),
+    }
+}
+
 fn some(text: &str) -> Value {
     if text.is_empty() {
         Value::Null
@@ -94,6 +114,13 @@ fn some(text: &str) -> Value {
 }
 
 fn organisation(view: &EntryView, site: &Site) -> Value {
+    let organiser = view
+        .occasion
+        .as_ref()
+        .and_then(|one| one.taking_part.organiser.as_ref());
+    if let Some(organiser) = organiser {
+        return json!({ "@type": "Organization", "name": organiser });
+    }
     let kind = if view.organisation == site.organisation {
         "GovernmentOrganization"
     } else {
@@ -120,6 +147,10 @@ fn picture(view: &EntryView) -> Value {
 fn status(view: &EntryView, occasion: &Occasion) -> &'static str {
     if view.cancelled {
         "https://schema.org/EventCancelled"
+    } else if occasion.taking_part.status == Some(Status::Postponed) {
+        "https://schema.org/EventPostponed"
+    } else if occasion.taking_part.status == Some(Status::MovedOnline) {
+        "https://schema.org/EventMovedOnline"
     } else if occasion.moved_from.is_some() {
         "https://schema.org/EventRescheduled"
     } else {

@@ -4,10 +4,12 @@ mod facts;
 mod head;
 mod json_ld;
 mod sample;
+mod taking_part;
 mod view;
 
 use maud::{Markup, html};
 
+pub use self::taking_part::{Accessibility, Status, TakingPart};
 pub use self::view::{Addresses, ContactView, EntryView, Kind, Occasion, PaperView, TopicLink};
 use crate::entry_item::{short_list, subscribe_panel};
 use crate::layout::{self, Page, Section};

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use super::taking_part::{Accessibility, Status, TakingPart};
 use super::view::{Addresses, ContactView, EntryView, Kind, Occasion, PaperView, TopicLink};
 use crate::date::When;
 use crate::entry_item::SubscribeLink;
@@ -177,6 +178,19 @@ fn event(locale: Locale) -> EntryView {
             zone: None,
             place: Some("Altes Kurhaus, Kurhausstraße 1, Musterstadt".to_owned()),
             moved_from: None,
+            taking_part: TakingPart {
+                online: true,
+                online_url: Some("https://live.musterstadt.example/museen".to_owned()),
+                price: Some("5 €".to_owned()),
+                registration_url: Some("https://www.musterstadt.example/anmelden".to_owned()),
+                registration_until: Some(When::Time {
+                    starts: moment(24, 12, 0),
+                    ends: None,
+                }),
+                status: Some(Status::Full),
+                accessibility: vec![Accessibility::Wheelchair, Accessibility::SignLanguage],
+                organiser: None,
+            },
         }),
         addresses: addresses(
             locale,
@@ -218,6 +232,7 @@ fn moved(locale: Locale) -> EntryView {
                 starts: moment(20, 10, 0),
                 ends: None,
             }),
+            taking_part: TakingPart::default(),
         }),
         contact: None,
         more: Vec::new(),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::taking_part::TakingPart;
 use crate::date::When;
 use crate::entry_item::{Feeds, ItemView, SubscribeLink};
 use crate::picture::PictureView;
@@ -82,6 +83,8 @@ pub struct Occasion {
     pub place: Option<String>,
     /// When it was to take place before it was moved.
     pub moved_from: Option<When>,
+    /// How one takes part.
+    pub taking_part: TakingPart,
 }
 
 /// What a council is to decide.

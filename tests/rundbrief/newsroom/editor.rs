@@ -164,6 +164,48 @@ on_both_databases! {
         same.extend([("base", base.as_str()), ("registration-time", "23:59"), ("do", "save")]);
         let reply = erika.post(&edit(&uuid), &same).await;
         assert_eq!(reply.header("location"), Some(format!("{}?done=unchanged", edit(&uuid)).as_str()), "{}", reply.body);
+        // Published, everybody reads how to take part.
+        let mut fields = same;
+        fields.retain(|(name, _)| *name != "do");
+        fields.push(("do", "publish"));
+        assert_eq!(erika.post(&edit(&uuid), &fields).await.status, 303);
+        let found = entry(&newsroom, &uuid).await.expect("the entry");
+        let path = rundbrief::domain::permalink::of(&found.content, found.published_at.unwrap_or(found.created_at), &found.uuid);
+        let page = get(newsroom.service.at, &path, &[]).await;
+        for words in ["Ausgebucht", "https://live.example/", "https://region.example/anmelden", "5 €", "mit Rollstuhl", "MixedEventAttendanceMode", "VirtualLocation"] {
+            assert!(page.body.contains(words), "{words}: {}", page.body);
+        }
+    }
+
+    /// An event that is repeated: its dates are told first, then each becomes an entry of its own.
+    async fn a_repeated_event_is_one_entry_for_each_date(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let uuid = open_new(&erika, EVENT).await;
+        let mut fields = vec![
+            ("uuid", uuid.as_str()), ("title-de", "Sprechstunde"), ("start-day", "2027-03-18"), ("start-time", "18:00"), ("end-time", "19:00"),
+            ("zone", "Europe/Berlin"), ("repeat", "week"), ("repeat-until", "2027-04-01"), ("registration-day", "2027-03-17"), ("do", "save"),
+        ];
+        let asked = erika.post(EVENT, &fields).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
+        assert!(asked.body.contains("Das werden 3 Termine") && asked.body.contains("25. März 2027"), "{}", asked.body);
+        assert!(entry(&newsroom, &uuid).await.is_none());
+        fields.push(("confirmed", "3"));
+        assert_eq!(erika.post(EVENT, &fields).await.status, 303);
+        assert_eq!(erika.post(EVENT, &fields).await.status, 303, "sent twice");
+        let mut conn = newsroom.app.read().await.expect("read");
+        let all = store::entry::list(&mut conn, None, Some(EntryKind::Event), i64::MAX, 10).await.expect("entries");
+        let mut starts: Vec<_> = all.iter().filter_map(|one| one.content.when.as_ref()).map(|when| when.starts_at.to_string()).collect();
+        starts.sort();
+        // The clocks change on 28 March; it stays at six in the evening.
+        assert_eq!(starts, ["2027-03-18T17:00:00Z", "2027-03-25T17:00:00Z", "2027-04-01T16:00:00Z"]);
+        drop(conn);
+        assert_eq!(audit(&newsroom).await.iter().filter(|line| line.ends_with("entry.add")).count(), 3);
+        let many = open_new(&erika, EVENT).await;
+        let too_many = [("uuid", many.as_str()), ("title-de", "x"), ("start-day", "2027-01-01"), ("start-time", "18:00"), ("repeat", "week"), ("repeat-until", "2028-06-01"), ("do", "save")];
+        let reply = erika.post(EVENT, &too_many).await;
+        assert_eq!(reply.status, 422);
+        assert!(reply.body.contains("Höchstens 52 Termine"), "{}", reply.body);
     }
 
     /// What is wrong is told beside the field, and everything comes back filled in.

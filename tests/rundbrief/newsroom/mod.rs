@@ -5,6 +5,7 @@ mod audit;
 mod checks;
 mod editor;
 mod entries;
+mod entry_picture;
 pub mod inbox;
 mod issues;
 mod login;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 use templates::pages::newsroom::editor::Problem;
 
@@ -13,6 +13,8 @@ use crate::domain::entry::{
 };
 use crate::domain::timestamp::Timestamp;
 
+/// The most dates of an event that is repeated.
+const MOST_DATES: usize = 52;
 /// The most characters of a line.
 const LINE: usize = 300;
 
@@ -92,6 +94,44 @@ pub(super) fn read(reader: &mut Reader<'_>, content: &mut EntryContent) {
     };
 }
 
+/// When a new event takes place after the first time: every week or two, until a day.
+pub(super) fn series(
+    fields: &Fields,
+    first: &EventTime,
+) -> Result<Vec<EventTime>, (&'static str, Problem)> {
+    let step = match fields.some("repeat") {
+        Some("week") => Days::new(7),
+        Some("two-weeks") => Days::new(14),
+        _ => return Ok(Vec::new()),
+    };
+    let until = fields
+        .some("repeat-until")
+        .ok_or(("repeat-until", Problem::NoDay))?;
+    let until = read_day(until).ok_or(("repeat-until", Problem::NoTime))?;
+    let mut times = Vec::new();
+    let mut starts = first.starts_at.in_zone(first.zone).naive_local();
+    let mut ends = first
+        .ends_at
+        .map(|ends| ends.in_zone(first.zone).naive_local());
+    loop {
+        let next = starts.checked_add_days(step);
+        let Some(next) = next.filter(|next| next.date() <= until) else {
+            return Ok(times);
+        };
+        if times.len() + 1 == MOST_DATES {
+            return Err(("repeat-until", Problem::TooMany));
+        }
+        starts = next;
+        ends = ends.and_then(|ends| ends.checked_add_days(step));
+        let starts_at = instant(starts, first.zone).ok_or(("repeat-until", Problem::NoTime))?;
+        times.push(EventTime {
+            starts_at,
+            ends_at: ends.and_then(|ends| instant(ends, first.zone)),
+            ..first.clone()
+        });
+    }
+}
+
 /// What was chosen; anything else than our options is as if nothing was.
 fn named<T: FromStr>(reader: &Reader<'_>, name: &str, usual: T) -> T {
     let value = reader
@@ -164,17 +204,18 @@ fn registration_until(reader: &mut Reader<'_>, zone: Tz) -> Option<Timestamp> {
 }
 
 fn day(reader: &mut Reader<'_>, name: &str) -> Option<NaiveDate> {
-    let text = reader.fields.some(name)?;
-    let german = || NaiveDate::parse_from_str(text, "%d.%m.%Y");
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| german());
-    let known = day.ok().filter(|day| {
-        use chrono::Datelike as _;
-        (1900..=2200).contains(&day.year())
-    });
+    let known = read_day(reader.fields.some(name)?);
     if known.is_none() {
         reader.problem(name, Problem::NoTime);
     }
     known
+}
+
+/// A day as browsers send it, or as people write it where a browser knows no such field.
+fn read_day(text: &str) -> Option<NaiveDate> {
+    let german = || NaiveDate::parse_from_str(text, "%d.%m.%Y");
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| german());
+    day.ok().filter(|day| (1900..=2200).contains(&day.year()))
 }
 
 fn time(reader: &mut Reader<'_>, name: &str) -> Option<NaiveTime> {

@@ -13,7 +13,7 @@ use crate::domain::topic::Topic;
 use crate::web::{Failure, Form};
 
 /// Names that stand alone.
-const SINGLE: [&str; 20] = [
+const SINGLE: [&str; 22] = [
     "all-day",
     "attendance",
     "contact-email",
@@ -29,6 +29,8 @@ const SINGLE: [&str; 20] = [
     "registration-day",
     "registration-time",
     "registration-url",
+    "repeat",
+    "repeat-until",
     "start-day",
     "start-time",
     "status",

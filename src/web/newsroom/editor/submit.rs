@@ -5,17 +5,19 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use templates::pages::newsroom::editor::{Conflict, EditorView, Trouble, page};
+use templates::pages::newsroom::editor::{Conflict, EditorView, Problem, Trouble, page};
 use templates::pages::newsroom::frame::{Area, Desk};
 
 use super::content::content;
+use super::event;
 use super::fields::Fields;
 use super::opened::Opened;
 use super::view::{plain, preview, view};
 use super::{NEW, edit_path, show};
 use crate::app;
 use crate::app::entries::{self, EntryError, Saved, Written};
-use crate::domain::entry::{EntryContent, EntryState};
+use crate::digest;
+use crate::domain::entry::{EntryContent, EntryState, EventTime};
 use crate::store::{self, entry_version};
 use crate::web::newsroom::{Staff, StaffForm, desk};
 use crate::web::{Failure, WebState, see_other};
@@ -67,6 +69,8 @@ struct Sent<'a> {
     desk: Desk,
     base: Option<i64>,
     merged: bool,
+    /// How many entries somebody said they want of an event that is repeated.
+    confirmed: usize,
     publish: bool,
     hand_in: bool,
 }
@@ -93,6 +97,7 @@ async fn take(
         desk,
         base,
         merged: form.one("merged")? == "1",
+        confirmed: form.one("confirmed")?.parse().unwrap_or(0),
         publish: what == "publish",
         hand_in: what == "hand-in",
     };
@@ -157,7 +162,21 @@ impl Sent<'_> {
                 view.problems = problems;
                 return Ok(self.form(StatusCode::UNPROCESSABLE_ENTITY, view));
             }
-            let saved = self.write(&opened, content, &fields, base, merged).await;
+            let further = match self.further(&opened, &content, &fields) {
+                Ok(further) => further,
+                Err(problem) => {
+                    let mut view = view(self.state, self.staff, &opened, &fields).await?;
+                    view.problems = vec![problem];
+                    return Ok(self.form(StatusCode::UNPROCESSABLE_ENTITY, view));
+                }
+            };
+            if !further.is_empty() && self.confirmed != further.len() + 1 {
+                let mut view = view(self.state, self.staff, &opened, &fields).await?;
+                view.series = dates(self.staff, &content, &further);
+                return Ok(self.form(StatusCode::OK, view));
+            }
+            let sent = (content, further);
+            let saved = self.write(&opened, sent, &fields, (base, merged)).await;
             let latest = match saved {
                 Ok(Saved::As(_)) => return Ok(self.done(&opened, done.unwrap_or(self.done_as()))),
                 Ok(Saved::Unchanged) => return Ok(self.done(&opened, "unchanged")),
@@ -191,10 +210,9 @@ impl Sent<'_> {
     async fn write(
         &self,
         opened: &Opened,
-        content: EntryContent,
+        (content, further): (EntryContent, Vec<EventTime>),
         fields: &Fields,
-        base: Option<i64>,
-        merged: bool,
+        (base, merged): (Option<i64>, bool),
     ) -> Result<Saved, EntryError> {
         let state = if self.publish {
             Some(EntryState::Published)
@@ -208,10 +226,25 @@ impl Sent<'_> {
             base,
             content,
             reviewed: fields.reviewed(),
+            further,
             state,
             merged,
         };
         entries::save(&self.state.app, &self.staff.actor(), written).await
+    }
+
+    /// The further times of a new event that is repeated.
+    fn further(
+        &self,
+        opened: &Opened,
+        content: &EntryContent,
+        fields: &Fields,
+    ) -> Result<Vec<EventTime>, (String, Problem)> {
+        let first = content.when.as_ref().filter(|_| opened.entry.is_none());
+        let Some(first) = first else {
+            return Ok(Vec::new());
+        };
+        event::series(fields, first).map_err(|(name, problem)| (name.to_owned(), problem))
     }
 
     const fn done_as(&self) -> &'static str {
@@ -295,6 +328,13 @@ impl Sent<'_> {
         let name = version.and_then(|version| names.remove(&version.actor_name));
         Ok(name.unwrap_or_default())
     }
+}
+
+/// All times of an event that is repeated, in words.
+fn dates(staff: &Staff, content: &EntryContent, further: &[EventTime]) -> Vec<String> {
+    let first = content.when.iter();
+    let words = |time: &EventTime| digest::when(time).words(staff.locale());
+    first.chain(further).map(words).collect()
 }
 
 fn failure(error: EntryError) -> Failure {

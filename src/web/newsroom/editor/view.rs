@@ -87,6 +87,7 @@ pub(super) fn plain(
         others: Vec::new(),
         drafts: Vec::new(),
         conflicts: Vec::new(),
+        series: Vec::new(),
         trouble: None,
         done: None,
         picture: (!is_new).then(|| staff.reader.path(&super::picture::path(&opened.uuid))),

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use templates::pages::entry::{
-    Addresses, ContactView, EntryView, Kind, Occasion, PaperView, TopicLink,
+    self as entry, Addresses, ContactView, EntryView, Kind, Occasion, PaperView, Status,
+    TakingPart, TopicLink,
 };
 
 use crate::app::subscriptions::Catalogue;
@@ -10,7 +11,9 @@ use crate::digest::rich_text::view_of;
 use crate::digest::when;
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{EntryKind, EntryText, EventTime};
+use crate::domain::entry::{
+    Accessibility, Attendance, Details, EntryKind, EntryText, EventStatus, EventTime,
+};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::permalink::{self, Section, ZONE};
 use crate::domain::picture::{EntryPicture, Variant};
@@ -104,6 +107,41 @@ fn occasion(entry: &Entry, time: &EventTime) -> Occasion {
         zone: (other_clock && !time.all_day).then(|| time.zone.name().to_owned()),
         place: entry.content.place.clone(),
         moved_from: entry.moved_from.map(|before| when(&time.earlier(before))),
+        taking_part: taking_part(&entry.content.details, time),
+    }
+}
+
+/// How one takes part; times by the clock of the place.
+fn taking_part(details: &Details, time: &EventTime) -> TakingPart {
+    let until = details.registration_until.map(|until| {
+        when(&EventTime {
+            starts_at: until,
+            ends_at: None,
+            all_day: false,
+            zone: time.zone,
+        })
+    });
+    let accessibility = details.accessibility.iter().map(|one| match one {
+        Accessibility::Wheelchair => entry::Accessibility::Wheelchair,
+        Accessibility::HearingLoop => entry::Accessibility::HearingLoop,
+        Accessibility::SignLanguage => entry::Accessibility::SignLanguage,
+        Accessibility::EasyLanguage => entry::Accessibility::EasyLanguage,
+    });
+    TakingPart {
+        online: details.attendance != Attendance::Place
+            || details.status == EventStatus::MovedOnline,
+        online_url: details.online_url.as_deref().and_then(web_address),
+        organiser: details.organiser.clone(),
+        price: details.price.clone(),
+        registration_url: details.registration_url.as_deref().and_then(web_address),
+        registration_until: until,
+        status: match details.status {
+            EventStatus::Planned => None,
+            EventStatus::Full => Some(Status::Full),
+            EventStatus::Postponed => Some(Status::Postponed),
+            EventStatus::MovedOnline => Some(Status::MovedOnline),
+        },
+        accessibility: accessibility.collect(),
     }
 }
 

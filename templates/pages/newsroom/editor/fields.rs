@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::pages::newsroom::components::{TextField, text_field};
 
 /// Every field: its name (that of texts without their language), the key of its label and of its hint.
-const WORDS: [(&str, &str, Option<&str>); 25] = [
+const WORDS: [(&str, &str, Option<&str>); 27] = [
     ("title", "editor-title", None),
     ("teaser", "editor-teaser", Some("editor-teaser-hint")),
     ("body", "editor-body", Some("editor-body-hint")),
@@ -34,6 +34,8 @@ const WORDS: [(&str, &str, Option<&str>); 25] = [
     ("registration-url", "editor-registration-url", None),
     ("registration-day", "editor-registration-day", None),
     ("registration-time", "editor-registration-time", None),
+    ("repeat", "editor-repeat", None),
+    ("repeat-until", "editor-repeat-until", None),
     ("status", "editor-status", None),
     (
         "accessibility",
@@ -83,6 +85,7 @@ const fn key(problem: Problem) -> &'static str {
         Problem::NoDay => "editor-problem-no-day",
         Problem::EndsBefore => "editor-problem-ends-before",
         Problem::NoOnlineUrl => "editor-problem-no-online-url",
+        Problem::TooMany => "editor-problem-too-many",
         Problem::NoZone => "editor-problem-no-zone",
     }
 }

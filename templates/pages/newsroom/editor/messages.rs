@@ -69,6 +69,19 @@ fn conflict(t: Locale, conflict: &Conflict, who: &str) -> Markup {
     }
 }
 
+/// What saving a repeated event would write.
+pub(super) fn series(t: Locale, view: &EditorView) -> Markup {
+    html! {
+        @if !view.series.is_empty() {
+            div class="alert warning" role="alert" {
+                h2 class="alert-title" { (t.fill("editor-series-title", [("count", view.series.len().into())])) }
+                p { (t.say("editor-series")) }
+                ul { @for date in &view.series { li { (date) } } }
+            }
+        }
+    }
+}
+
 /// Who has it open too.
 pub(super) fn others(t: Locale, view: &EditorView) -> Markup {
     html! {

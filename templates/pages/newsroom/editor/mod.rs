@@ -36,6 +36,7 @@ pub fn page(desk: &Desk, view: &EditorView) -> Markup {
     let body = html! {
         (messages::trouble(t, view))
         (error_summary(t, &errors))
+        (messages::series(t, view))
         (messages::others(t, view))
         (messages::drafts(desk, view))
         div id="editor" data-kept=(t.say("editor-kept")) data-not-kept=(t.say("editor-not-kept")) {
@@ -62,6 +63,7 @@ fn form(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
     html! {
         input type="hidden" name="uuid" value=(view.uuid);
         @if let Some(base) = view.base { input type="hidden" name="base" value=(base); }
+        @if !view.series.is_empty() { input type="hidden" name="confirmed" value=(view.series.len()); }
         @if view.is_merged { input type="hidden" name="merged" value="1"; }
         // Pressing Enter in a field saves; it does not publish.
         button class="hidden" name="do" value="save" tabindex="-1" aria-hidden="true" { (t.say("editor-save")) }
@@ -161,6 +163,7 @@ fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
                 input type="checkbox" id="all-day" name="all-day" value="on" checked[!view.value("all-day").is_empty()];
                 span { (t.say("editor-all-day")) }
             }
+            @if view.is_new { (repeat(t, view, errors)) }
             (line(t, view, errors, "zone", "text"))
             (choice(t, view, "attendance", &attendance))
             div class="row" {
@@ -182,6 +185,19 @@ fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
             }
             (choice(t, view, "status", &status))
         }
+    }
+}
+
+/// How often a new event takes place.
+fn repeat(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
+    let options = [
+        ("none", "editor-repeat-none"),
+        ("week", "editor-repeat-week"),
+        ("two-weeks", "editor-repeat-two-weeks"),
+    ];
+    html! {
+        (choice(t, view, "repeat", &options))
+        (line(t, view, errors, "repeat-until", "date"))
     }
 }
 

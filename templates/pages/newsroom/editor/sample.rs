@@ -66,6 +66,7 @@ fn news() -> EditorView {
         others: Vec::new(),
         drafts: Vec::new(),
         conflicts: Vec::new(),
+        series: Vec::new(),
         trouble: None,
         done: None,
         picture: Some("/newsroom/entries/0192aa/picture".into()),
@@ -122,6 +123,13 @@ impl Sample for EditorView {
             others: vec!["Jana Kern".into()],
             ..news()
         };
+        let repeated = Self {
+            series: vec![
+                "Samstag, 5. Dezember 2026, 18:00 Uhr".into(),
+                "Samstag, 12. Dezember 2026, 18:00 Uhr".into(),
+            ],
+            ..event()
+        };
         let failed = Self {
             trouble: Some(Trouble::NotSaved),
             ..news()
@@ -141,6 +149,7 @@ impl Sample for EditorView {
         vec![
             ("news", news()),
             ("event", event()),
+            ("repeated", repeated),
             ("wrong", wrong),
             ("two-people", two),
             ("failed", failed),

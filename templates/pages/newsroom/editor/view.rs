@@ -37,6 +37,8 @@ pub struct EditorView {
     pub others: Vec<String>,
     /// What was written and not saved.
     pub drafts: Vec<DraftOffer>,
+    /// The dates that saving a repeated event would write, to be confirmed.
+    pub series: Vec<String>,
     /// What two people changed at once.
     pub conflicts: Vec<Conflict>,
     /// Why nothing was saved, where that is not for a field.
@@ -79,6 +81,8 @@ pub enum Problem {
     EndsBefore,
     /// It is online, and nobody knows where.
     NoOnlineUrl,
+    /// An event is repeated too often.
+    TooMany,
     /// It is not a time zone.
     NoZone,
 }
