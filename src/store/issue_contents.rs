@@ -57,16 +57,22 @@ pub struct Contributor {
     pub at: Timestamp,
 }
 
-/// Takes the contents of an issue for this transaction and counts their version up. `None` where
-/// they are not of the `expected` version any more.
-pub async fn take(tx: &mut Tx, issue: i64, expected: Option<i64>) -> Result<Option<i64>> {
+/// Takes the contents of an issue for this transaction and, where its entries change, counts their
+/// version up. `None` where they are not of the `expected` version any more.
+pub async fn take(
+    tx: &mut Tx,
+    issue: i64,
+    expected: Option<i64>,
+    changes_entries: bool,
+) -> Result<Option<i64>> {
     let version = sql!(
         tx,
         optional as (i64,),
-        "UPDATE issue SET contents_version = contents_version + 1 WHERE id = $1 AND ($2 < 0 OR contents_version = $2) \
+        "UPDATE issue SET contents_version = contents_version + $3 WHERE id = $1 AND ($2 < 0 OR contents_version = $2) \
          RETURNING contents_version",
         issue,
-        expected.unwrap_or(-1)
+        expected.unwrap_or(-1),
+        i64::from(changes_entries)
     )?;
     Ok(version.map(|(version,)| version))
 }

@@ -103,7 +103,9 @@ impl<'a> Edit<'a> {
     ) -> Result<Self, EditError> {
         let mut op = app.begin(actor, action).await?;
         let (newsletter, issue) = lookup::issue(op.tx(), name).await?;
-        let taken = store::issue_contents::take(op.tx(), issue.id, expected).await?;
+        let changes_entries = !matches!(action, Action::IssueWrite | Action::IssueShorten);
+        let taken =
+            store::issue_contents::take(op.tx(), issue.id, expected, changes_entries).await?;
         if taken.is_none() {
             return Err(EditError::Conflict {
                 issue: name.clone(),

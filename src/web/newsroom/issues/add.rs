@@ -10,9 +10,13 @@ use templates::pages::newsroom::issues::add::{AddRow, AddView, page};
 
 use super::head::head;
 use super::path::IssuePath;
+use crate::digest::when;
+use crate::domain::entry::EntryState;
 use crate::domain::newsletter::Newsletter;
+use crate::domain::search::Sought;
+use crate::domain::topic::TopicSet;
 use crate::store;
-use crate::store::left_out::Published;
+use crate::store::entry::{DeskFilter, DeskRow};
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
 
@@ -20,6 +24,8 @@ use crate::web::{Failure, WebState};
 const MOST_QUERY: usize = 100;
 /// Entries on the page.
 const ON_PAGE: usize = 40;
+/// Entries that are looked at, of whatever topic.
+const MOST_FOUND: i64 = 200;
 
 pub(super) async fn show(
     State(state): State<WebState>,
@@ -36,10 +42,18 @@ pub(super) async fn show(
         .filter(|one| one.included)
         .map(|one| one.entry)
         .collect();
-    let mut found = store::left_out::published(&mut conn, newsletter.settings.topics).await?;
+    let filter = DeskFilter {
+        words: Sought::parse(&query),
+        state: Some(EntryState::Published),
+        ..DeskFilter::default()
+    };
+    let mut found = store::entry::desk(&mut conn, &filter, (0, MOST_FOUND)).await?;
     drop(conn);
-    let wanted = query.to_lowercase();
-    found.retain(|one| one.title.to_lowercase().contains(&wanted));
+    let carried = newsletter.settings.topics;
+    let fits = |topics: TopicSet| {
+        carried.is_empty() || topics.is_empty() || !topics.and(carried).is_empty()
+    };
+    found.retain(|one| fits(one.topics));
     let is_more = found.len() > ON_PAGE;
     found.truncate(ON_PAGE);
     let rows = found.into_iter().map(|one| AddRow {
@@ -62,9 +76,10 @@ pub(super) async fn show(
     Ok(page(&desk, &view))
 }
 
-fn facts(staff: &Staff, newsletter: &Newsletter, entry: &Published) -> Vec<String> {
+fn facts(staff: &Staff, newsletter: &Newsletter, entry: &DeskRow) -> Vec<String> {
     let zone = newsletter.settings.zone;
-    let at = entry.starts_at.unwrap_or(entry.published_at);
-    let day = When::Day(at.in_zone(zone).date_naive());
+    let published = entry.published_at.unwrap_or(entry.updated_at);
+    let published = When::Day(published.in_zone(zone).date_naive());
+    let day = entry.when.as_ref().map_or(published, when);
     vec![day.words(staff.locale()), entry.organisation.clone()]
 }

@@ -14,8 +14,8 @@ use super::head::head;
 use super::path::IssuePath;
 use super::variants::link;
 use crate::app::issues::{self, ReaderOfIssue};
+use crate::digest::mails;
 use crate::digest::site::locale;
-use crate::digest::{audience, mails};
 use crate::domain::address::Address;
 use crate::store;
 use crate::web::newsroom::{Staff, StaffForm, desk};
@@ -66,7 +66,15 @@ async fn variant(
         .await
         .map_err(super::compose::failure)?;
     let (told, for_everyone) = snapshot.audience();
-    let audience = audience::of(&mut conn, issue.newsletter, (told, for_everyone)).await?;
+    let audience = state
+        .readers
+        .of(
+            &state.app,
+            &mut conn,
+            issue.newsletter,
+            (told, for_everyone),
+        )
+        .await?;
     let topics = store::topic::list(&mut conn).await?;
     let choice = Choice {
         audience: &audience,

@@ -16,7 +16,7 @@ use super::words::Sent;
 use super::{head, left_out, rows};
 use crate::app::issues::edit::{MOST_INTRODUCTION, MOST_SUBJECT};
 use crate::app::issues::{self};
-use crate::digest::audience::{self, Audience};
+use crate::digest::audience::Audience;
 use crate::digest::site::locale;
 use crate::digest::snapshot::Snapshot;
 use crate::domain::issue::IssueState;
@@ -61,7 +61,10 @@ pub(super) async fn render(
     let snapshot = issues::content(&mut conn, &issue, now)
         .await
         .map_err(super::compose::failure)?;
-    let audience = audience::of(&mut conn, issue.newsletter, snapshot.audience()).await?;
+    let audience = state
+        .readers
+        .of(&state.app, &mut conn, issue.newsletter, snapshot.audience())
+        .await?;
     let names = store::staff::names(&mut conn).await?;
     let version = store::issue_contents::version(&mut conn, issue.id).await?;
     let editable =
@@ -74,7 +77,7 @@ pub(super) async fn render(
         audience: &audience,
         names: &names,
     };
-    let known = issue.frozen_at.is_none().then_some(&audience);
+    let known = issue.frozen_at.is_none().then_some(audience.as_ref());
     let view = ContentsView {
         head: IssueHead {
             found: checks::found(&mut conn, &issue).await?,

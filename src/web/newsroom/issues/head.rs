@@ -5,8 +5,8 @@ use templates::pages::newsroom::review::{Action, action as action_words};
 
 use super::{LIST, path};
 use crate::app::reasons;
-use crate::digest::audience::{self, Audience};
-use crate::digest::left_out;
+use crate::digest::audience::Audience;
+use crate::digest::{left_out, release};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
 use crate::domain::user::Right;
@@ -34,10 +34,16 @@ pub(in crate::web::newsroom) async fn head(
     let audience = if issue.frozen_at.is_some() {
         None
     } else {
-        let now = state.app.clock.now();
-        Some(audience::audience(&mut conn, issue, now).await?)
+        let topics = if issue.state == IssueState::Approved {
+            (issue.topics, issue.for_everyone)
+        } else {
+            let now = state.app.clock.now();
+            release::build(&mut conn, issue, now).await?.audience()
+        };
+        let (app, readers) = (&state.app, &state.readers);
+        Some(readers.of(app, &mut conn, issue.newsletter, topics).await?)
     };
-    let known = audience.as_ref();
+    let known = audience.as_deref();
     Ok(IssueHead {
         found: checks::found(&mut conn, issue).await?,
         ..with_audience(state, staff, newsletter, issue, known)

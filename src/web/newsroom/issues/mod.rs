@@ -13,6 +13,7 @@ mod left_out;
 mod list;
 mod mail;
 pub(in crate::web::newsroom) mod path;
+mod readers;
 mod rows;
 mod shorten;
 mod test_mail;
@@ -20,6 +21,8 @@ mod variants;
 mod words;
 
 use axum::routing::{get, post};
+
+pub(in crate::web) use readers::Readers;
 
 use crate::domain::user::Right::{See, Write};
 use crate::web::Routes;

@@ -11,7 +11,6 @@ use super::choice::Choice;
 use super::head;
 use super::path::IssuePath;
 use crate::app::issues::{self, MOST_ADDRESSES, MOST_NAME};
-use crate::digest::audience;
 use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::topic::TopicSet;
@@ -120,12 +119,15 @@ async fn render(
     let snapshot = issues::content(&mut conn, &issue, now)
         .await
         .map_err(super::compose::failure)?;
-    let audience = audience::of(&mut conn, issue.newsletter, snapshot.audience()).await?;
+    let audience = state
+        .readers
+        .of(&state.app, &mut conn, issue.newsletter, snapshot.audience())
+        .await?;
     let topics = store::topic::list(&mut conn).await?;
     let groups = store::test_group::list(&mut conn).await?;
     drop(conn);
     let choice = Choice::of(state, path, &audience, &topics, snapshot.audience().0);
-    let known = issue.frozen_at.is_none().then_some(&audience);
+    let known = issue.frozen_at.is_none().then_some(audience.as_ref());
     let url = format!("{}/test", path.url());
     let view = TestMailView {
         head: head::with_audience(state, staff, &newsletter, &issue, known),

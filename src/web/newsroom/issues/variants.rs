@@ -5,6 +5,7 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse as _, Response};
 use templates::mails::issue::Detail;
 use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::issues::head::IssueHead;
 use templates::pages::newsroom::issues::variants::{
     Content, VariantRow, VariantShown, VariantsView, View, page,
 };
@@ -24,7 +25,7 @@ use crate::domain::token::TOKEN_LEN;
 use crate::domain::topic::TopicSet;
 use crate::domain::user::Right;
 use crate::store;
-use crate::web::newsroom::{Staff, desk};
+use crate::web::newsroom::{Staff, checks, desk};
 use crate::web::{Failure, WebState};
 
 /// Variants on a page of the table.
@@ -42,12 +43,16 @@ pub(super) async fn show(
     let snapshot = issues::content(&mut conn, &issue, now)
         .await
         .map_err(super::compose::failure)?;
-    let audience = audience::of(&mut conn, issue.newsletter, snapshot.audience()).await?;
+    let audience = state
+        .readers
+        .of(&state.app, &mut conn, issue.newsletter, snapshot.audience())
+        .await?;
     let topics = store::topic::list(&mut conn).await?;
     let choice = Choice::of(&state, &path, &audience, &topics, snapshot.audience().0);
     let context = state.app.mail_context();
     let mails =
         mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
+    let found = checks::found(&mut conn, &issue).await?;
     drop(conn);
     let variant = mails.ok().and_then(|mails| mails.variant(choice.set).ok());
     let url = format!("{}/variants", path.url());
@@ -69,9 +74,12 @@ pub(super) async fn show(
             own.into_iter().chain([("from", from.to_string().as_str())]),
         )
     };
-    let known = issue.frozen_at.is_none().then_some(&audience);
+    let known = issue.frozen_at.is_none().then_some(audience.as_ref());
     let view = VariantsView {
-        head: head::with_audience(&state, &staff, &newsletter, &issue, known),
+        head: IssueHead {
+            found,
+            ..head::with_audience(&state, &staff, &newsletter, &issue, known)
+        },
         languages: choice.languages(&state),
         sets: choice.sets(&staff),
         shown: variant.map(|variant| shown(&staff, &path, &choice, &variant)),
