@@ -9,6 +9,7 @@ use super::retention::{GiveBack, Retention};
 use super::schedule::Schedule;
 use super::send_due::SendDue;
 use super::staff_access::StaffAccess;
+use super::stops::Stops;
 use crate::app::App;
 use crate::app::retention::Class;
 use crate::delivery::Waker;
@@ -37,6 +38,7 @@ pub fn list(setup: &Setup) -> Vec<Arc<dyn Job>> {
         Arc::new(schedule),
         Arc::new(send_due),
         Arc::new(CheckIssues::new(app.clone())),
+        Arc::new(Stops::new(app.clone(), every)),
         Arc::new(NoticeWatch::new(db.clone(), app.clock.clone())),
     ];
     for class in Class::ALL {

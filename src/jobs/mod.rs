@@ -17,6 +17,7 @@ pub mod schedule;
 pub mod send_due;
 pub mod staff_access;
 mod status;
+mod stops;
 
 use std::sync::Arc;
 

@@ -3,10 +3,14 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use rundbrief::app::{Actor, issues};
 use rundbrief::domain::delivery::DeliveryState::{self, Failed, Queued, Sent, Uncertain};
 use rundbrief::domain::delivery::{DeliveryKey, FailureClass};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::notice::{Lane, NoticeKind, Recipient};
+use rundbrief::domain::reason::Reason;
+use rundbrief::domain::token::Purpose;
 use rundbrief::domain::user::Role;
 use rundbrief::store::ledger::{Ledger, Outcome};
 use rundbrief::store::{self, audit};
@@ -234,6 +238,78 @@ on_both_databases! {
         assert!(lines.iter().all(|(actor, subject, after)| actor == "user" && !subject.contains('@') && after == "region/1"));
         let viewer = newsroom.user("Vera See", &[Role::Viewer]).await;
         assert_eq!(viewer.post(&find, &[("address", "r1@large.example")]).await.status, 403);
+    }
+
+    /// Who leaves by the link in a mail of the issue is counted for it; of a few it is not said how many.
+    async fn departures_are_counted_for_the_issue_whose_link_was_used(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let (_, keys) = underway(&newsroom).await;
+        let approver = newsroom.user("Anna Frei", &[Role::Approver]).await;
+        approver.post(&format!("{PAGE}/cancel"), &[("sure", "yes")]).await;
+        shows(&approver.get(PAGE).await.body, &["|Abmeldungen|keine über diese Ausgabe|"]);
+        let departures = async || {
+            let mut conn = newsroom.service.db.read().await.expect("read");
+            store::issue_departure::of_issue(&mut conn, keys[0].issue).await.expect("departures")
+        };
+        for (n, key) in (1..).zip(&keys[..6]) {
+            let token = newsroom.service.keyring.issue_token(Purpose::Unsubscribe, *key);
+            // A second click leaves nobody.
+            for _ in 0..2 {
+                let left = crate::harness::post(newsroom.service.at, &format!("/unsubscribe/{token}"), &[], "").await;
+                assert_eq!(left.status, 200);
+            }
+            assert_eq!(departures().await, n);
+        }
+        let by_notice = DeliveryKey { issue: 0, ..keys[7] };
+        let token = newsroom.service.keyring.issue_token(Purpose::Unsubscribe, by_notice);
+        crate::harness::post(newsroom.service.at, &format!("/unsubscribe/{token}"), &[], "").await;
+        assert_eq!(departures().await, 6, "a link of no issue");
+        // Another node: the figures of this one are kept for some seconds.
+        let other = newsroom.service.another(|_| {}).await;
+        shows(&approver.at(other.at).get(PAGE).await.body, &["|Abmeldungen|6 (30\u{a0}%)|", "Gruppen unter fünf Personen"]);
+    }
+
+    /// Once for each stop, to those who can act, on two nodes at the same time.
+    async fn those_who_can_act_are_told_of_a_stop(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let (issue, _) = underway(&newsroom).await;
+        for (name, role) in [("Erika Beispiel", Role::Editor), ("Anna Frei", Role::Approver), ("Vera See", Role::Viewer), ("Adam Amt", Role::Administrator)] {
+            newsroom.add(name, &[role], None).await;
+        }
+        let job = Actor::Job("tell-stops");
+        let (app, db) = (&newsroom.app, &newsroom.service.db);
+        let told = async || {
+            let (one, other) = tokio::join!(issues::tell_stops(app, &job), issues::tell_stops(app, &job));
+            one.expect("told") + other.expect("told")
+        };
+        let stop = async |from, to, reason: Option<&Reason>| {
+            let mut tx = db.begin().await.expect("begin");
+            assert!(store::issue::set_state(&mut tx, issue, from, to, reason, monday()).await.expect("state"));
+            tx.commit().await.expect("commit");
+        };
+        let reason = Reason::PolicyRefusals { count: 20, of: 100, reply: Some("550 5.7.1 blocked".to_owned()) };
+        assert_eq!(told().await, 0, "it is being sent");
+        for _ in 0..2 {
+            stop(IssueState::Sending, IssueState::Paused, Some(&reason)).await;
+            assert_eq!(told().await, 1);
+            assert_eq!(told().await, 0, "once");
+            let mut tx = db.begin().await.expect("begin");
+            let mut to = Vec::new();
+            while let Some(mail) = store::outbox::start_next(&mut tx, Lane::Normal, monday()).await.expect("outbox") {
+                assert_eq!(mail.kind, NoticeKind::IssueStopped);
+                assert_eq!(mail.parameters["path"], PAGE);
+                let Recipient::Address(address) = mail.recipient else { panic!("staff have an address") };
+                to.push(address.as_str().to_owned());
+            }
+            tx.commit().await.expect("commit");
+            to.sort_unstable();
+            assert_eq!(to, ["anna.frei@rathaus.example", "erika.beispiel@rathaus.example"]);
+            stop(IssueState::Paused, IssueState::Sending, None).await;
+        }
+        stop(IssueState::Sending, IssueState::Paused, None).await;
+        assert_eq!(told().await, 0, "a person paused it");
+        let lines = audited(&newsroom, "issue.tell-stop").await;
+        assert_eq!(lines, vec![("job".to_owned(), "region/1".to_owned(), "mails: 2".to_owned()); 2]);
     }
 
     async fn figures_come_as_events(database: &Database) {
