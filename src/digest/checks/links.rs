@@ -18,7 +18,7 @@ pub fn targets(snapshot: &Snapshot) -> BTreeMap<String, Place> {
         }
     };
     for item in snapshot.items() {
-        for url in item.url.iter() {
+        if let Some(url) = &item.url {
             add(url, place(item, Field::Link));
         }
         for attachment in &item.paper.attachments {

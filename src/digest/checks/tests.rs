@@ -152,6 +152,7 @@ fn an_issue_in_order_is_told_so() {
             "size-good",
             "audience-usual",
             "weekdays-right",
+            "links-reached",
             "link-texts-speak",
             "headings-in-order",
             "translated",

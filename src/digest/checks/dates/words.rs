@@ -294,7 +294,7 @@ static DUTCH: Words = Words {
         &["december", "dec"],
     ],
     between: &["de", "avond", "ochtend", "middag", "namiddag", "den"],
-    joining: &["tot", "met", "en", "of", "t/m", "–", "-", "/", ","],
+    joining: &["tot", "met", "en", "of", "t", "m", "–", "-", "/", ","],
     ordinals: &["e", "ste", "de"],
     hours: &[
         "uur", "u", "h", "€", "euro", "%", "procent", "meter", "miljoen",
