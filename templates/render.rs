@@ -63,6 +63,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
         // Pages of the newsroom on the way in.
         doors {
             demo_door DemoDoorView,
+            failure FailureView,
             kept_form KeptFormView,
             access_link AccessLinkView,
             login LoginView,

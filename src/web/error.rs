@@ -6,9 +6,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use templates::pages::error::{ErrorKind, ErrorView, page};
+use templates::pages::newsroom::failure::{FailureView, page as failure_page};
 
 use super::site::site;
-use super::{Reader, WebState};
+use super::{Reader, WebState, newsroom};
 use crate::app;
 use crate::store::StoreError;
 
@@ -140,16 +141,20 @@ pub(super) async fn pages(State(state): State<WebState>, request: Request, next:
         request.headers(),
         &state.app.config.languages,
     );
+    let path = request.uri().path();
+    let in_newsroom = path == newsroom::HOME || path.starts_with("/newsroom/");
     let answer = next.run(request).await;
     let Some(Unwritten(kind)) = answer.extensions().get().copied() else {
         return answer;
     };
     // No language switcher: it would fetch this page again, which is impossible after a POST or for
     // a missing page.
-    let page = page(
-        &site(&state, &reader.without_switcher()),
-        &ErrorView { kind },
-    );
+    let reader = reader.without_switcher();
+    let page = if in_newsroom {
+        failure_page(&newsroom::site(&state, &reader), &FailureView { kind })
+    } else {
+        page(&site(&state, &reader), &ErrorView { kind })
+    };
     let mut written = (answer.status(), page).into_response();
     for name in [ALLOW, RETRY_AFTER] {
         if let Some(value) = answer.headers().get(&name) {

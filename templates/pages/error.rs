@@ -81,10 +81,9 @@ impl ErrorKind {
     }
 }
 
-/// Renders the page.
-pub fn page(site: &Site, view: &ErrorView) -> Markup {
-    let t = site.locale;
-    let (title, text) = match view.kind {
+/// The keys of its title and its text.
+pub(crate) const fn words(kind: ErrorKind) -> (&'static str, &'static str) {
+    match kind {
         ErrorKind::BadRequest => ("error-400-title", "error-400-text"),
         ErrorKind::Forbidden => ("error-403-title", "error-403-text"),
         ErrorKind::NotAllowed => ("error-right-title", "error-right-text"),
@@ -97,7 +96,13 @@ pub fn page(site: &Site, view: &ErrorView) -> Markup {
         ErrorKind::TooManyRequests => ("error-429-title", "error-429-text"),
         ErrorKind::Internal => ("error-500-title", "error-500-text"),
         ErrorKind::Unavailable => ("error-503-title", "error-503-text"),
-    };
+    }
+}
+
+/// Renders the page.
+pub fn page(site: &Site, view: &ErrorView) -> Markup {
+    let t = site.locale;
+    let (title, text) = words(view.kind);
     let body = html! {
         p class="lead" { (t.say(text)) }
         (components::button_link(&site.links.home, &t.say("error-back")))
@@ -117,6 +122,7 @@ impl Sample for ErrorView {
         let all = [
             ("400", ErrorKind::BadRequest),
             ("403", ErrorKind::Forbidden),
+            ("403-right", ErrorKind::NotAllowed),
             ("404", ErrorKind::NotFound),
             ("405", ErrorKind::MethodNotAllowed),
             ("408", ErrorKind::RequestTimeout),

@@ -38,3 +38,4 @@ newsroom-demo-lead = Sehen Sie sich um, wie die Redaktion arbeitet. Wählen Sie,
 newsroom-demo-editor = Schreiben Sie eine Meldung, stellen Sie die nächste Ausgabe zusammen, und reichen Sie sie zur Freigabe ein.
 newsroom-demo-approver = Eine Ausgabe wartet auf Freigabe, eine andere wird gerade versandt.
 newsroom-demo-enter = Als { $name } anmelden
+newsroom-failure-back = Zur Übersicht der Redaktion

@@ -38,3 +38,4 @@ newsroom-demo-lead = See how the newsroom works. Choose as whom; you need no pas
 newsroom-demo-editor = Write a news item, compose the next issue and hand it in for approval.
 newsroom-demo-approver = One issue waits for approval, another is being sent.
 newsroom-demo-enter = Log in as { $name }
+newsroom-failure-back = To the overview of the newsroom

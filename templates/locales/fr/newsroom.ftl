@@ -38,3 +38,4 @@ newsroom-demo-lead = Découvrez comment travaille la rédaction. Choisissez un r
 newsroom-demo-editor = Rédigez une actualité, composez le prochain numéro et soumettez-le à validation.
 newsroom-demo-approver = Un numéro attend la validation, un autre est en cours d’envoi.
 newsroom-demo-enter = Se connecter en tant que { $name }
+newsroom-failure-back = Vers la vue d’ensemble de la rédaction

@@ -38,3 +38,4 @@ newsroom-demo-lead = Kijk hoe de redactie werkt. Kies als wie; een wachtwoord he
 newsroom-demo-editor = Schrijf een bericht, stel de volgende editie samen en dien haar in ter vrijgave.
 newsroom-demo-approver = Eén editie wacht op vrijgave, een andere wordt net verzonden.
 newsroom-demo-enter = Aanmelden als { $name }
+newsroom-failure-back = Naar het overzicht van de redactie

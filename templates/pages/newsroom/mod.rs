@@ -9,6 +9,7 @@ pub mod demo_door;
 pub mod editor;
 pub mod entries;
 pub mod entry_picture;
+pub mod failure;
 pub mod frame;
 pub mod issues;
 pub mod kept_form;
