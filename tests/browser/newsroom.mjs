@@ -106,7 +106,7 @@ export async function startInstallation({ database, nodes = 1, settings = {} } =
   const mailTo = (address, words) =>
     until(() => {
       const fitting = received().filter((one) => one.envelope_to.includes(address)).reverse();
-      return fitting.map((one) => decode(path.join(mails, one.file))).find((text) => text.includes(words));
+      return fitting.map((one) => decode(path.resolve(mails, one.file))).find((text) => text.includes(words));
     }, `a mail to ${address} with “${words}”`);
   const stop = async () => {
     for (const { child } of serving) child.kill("SIGTERM");

@@ -22,6 +22,16 @@ export async function prepare({ database, nodes } = {}) {
       RUNDBRIEF__SUBSCRIBING__FILL_TIME: "0s",
     },
   });
+  try {
+    await fill(installation);
+  } catch (error) {
+    const { log } = await installation.stop();
+    throw new Error(`${error.message}\n${log.slice(-2000)}`, { cause: error });
+  }
+  return installation;
+}
+
+async function fill(installation) {
   const { run } = installation;
   run(["topic", "add", "climate", "--name", "de=Klima und Umwelt", "--name", "en=Climate"]);
   run(["topic", "add", "culture", "--name", "de=Kultur", "--name", "en=Culture"]);
@@ -31,7 +41,6 @@ export async function prepare({ database, nodes } = {}) {
   );
   run(["user", "add", ADMINISTRATOR, "--name", "Kim Muster", "--role", "administrator", "--password-stdin"], PASSWORD);
   for (const [number, reader] of READERS.entries()) await signUp(installation, reader, number % 2 === 0);
-  return installation;
 }
 
 /** Signs a reader up as a browser would: the form, the mail, the button. */
