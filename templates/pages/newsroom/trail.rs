@@ -79,7 +79,7 @@ fn key(action: &str) -> Option<&'static str> {
 /// The sentences, the latest first.
 pub(crate) fn list(t: Locale, changes: &[ChangeView]) -> Markup {
     html! {
-        ul class="trail" {
+        ul class="history" {
             @for change in changes {
                 li {
                     p {

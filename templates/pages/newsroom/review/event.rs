@@ -129,7 +129,7 @@ pub(super) fn trail(t: Locale, events: &[Event], today: NaiveDate) -> Markup {
         @if events.is_empty() {
             p class="muted" { (t.say("review-history-none")) }
         } @else {
-            ol class="trail" {
+            ol class="history" {
                 @for event in events { (line(t, event, today)) }
             }
         }

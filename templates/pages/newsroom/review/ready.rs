@@ -135,7 +135,7 @@ impl ReadyView {
 fn item(t: Locale, is_done: bool, done: &str, open: &str) -> Markup {
     html! {
         @if is_done {
-            p { span class="note good" aria-hidden="true" { "✓ " } span class="hidden" { (t.say("review-ready-done")) " " } (done) }
+            p { span class="muted" aria-hidden="true" { "✓ " } span class="hidden" { (t.say("review-ready-done")) " " } (done) }
         } @else {
             p { span class="note bad" aria-hidden="true" { "✕ " } span class="hidden" { (t.say("review-ready-open")) " " } (open) }
         }

@@ -110,7 +110,7 @@ pub fn page(desk: &Desk, view: &ReleaseSettingsView) -> Markup {
     };
     let number = TextField {
         name: "four-eyes-from",
-        kind: "number",
+        kind: "text",
         label: t.say("review-settings-from"),
         hint: Some(t.say("review-settings-from-hint")),
         value: &view.four_eyes_from,
