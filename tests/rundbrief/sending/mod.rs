@@ -8,6 +8,7 @@ mod crash;
 mod drill;
 mod international;
 mod limits;
+mod newsroom;
 mod nodes;
 mod notices;
 mod relays;
