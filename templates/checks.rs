@@ -297,11 +297,11 @@ fn remedy(place: CheckPlace<'_>) -> Option<&'static str> {
     })
 }
 
-fn push<'a>(
+fn push(
     locale: Locale,
     name: &str,
     value: &CheckValue<'_>,
-    values: &mut Vec<(String, FluentValue<'a>)>,
+    values: &mut Vec<(String, FluentValue<'_>)>,
 ) {
     let text: String = match value {
         CheckValue::Number(number) => {

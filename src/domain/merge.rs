@@ -1,6 +1,7 @@
 //! Two people have changed the same text: what both say, word by word.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::algorithms::{Capture, diff_slices};
+use similar::{Algorithm, DiffOp};
 
 /// Words of all three texts together that are compared; of longer ones both are kept, one after the other.
 const MOST_WORDS: usize = 20_000;
@@ -101,17 +102,29 @@ struct Change {
     new: std::ops::Range<usize>,
 }
 
+/// The changes in their order: what lies between the words that both texts have. At least one such word
+/// lies between two changes.
 fn changes(base: &[Word<'_>], other: &[Word<'_>]) -> Vec<Change> {
-    let operations = capture_diff_slices(Algorithm::Myers, base, other);
-    let changed = operations
-        .into_iter()
-        .filter(|one| !matches!(one, DiffOp::Equal { .. }));
-    changed
-        .map(|one| Change {
-            base: one.old_range(),
-            new: one.new_range(),
-        })
-        .collect()
+    // Not `capture_diff_slices`: what it returns is shifted about, and may overlap then.
+    let mut operations = Capture::new();
+    let Ok(()) = diff_slices(Algorithm::Myers, &mut operations, base, other);
+    let same = operations.ops().iter().filter_map(|one| match one {
+        DiffOp::Equal { .. } => Some((one.old_range(), one.new_range())),
+        _ => None,
+    });
+    let ends = (base.len()..base.len(), other.len()..other.len());
+    let mut changes = Vec::new();
+    let (mut base_at, mut new_at) = (0, 0);
+    for (of_base, of_new) in same.chain([ends]) {
+        if base_at < of_base.start || new_at < of_new.start {
+            changes.push(Change {
+                base: base_at..of_base.start,
+                new: new_at..of_new.start,
+            });
+        }
+        (base_at, new_at) = (of_base.end, of_new.end);
+    }
+    changes
 }
 
 /// Joins two lists of changes to `base`. Where changes touch, what both wrote is put one after the other.
@@ -241,6 +254,21 @@ mod tests {
         assert_eq!(merged("a", "a", "b"), ("b".to_owned(), false));
         assert_eq!(merged("a", "b", "a"), ("b".to_owned(), false));
         assert_eq!(merged("a", "b", "b"), ("b".to_owned(), false));
+    }
+
+    #[test]
+    fn changes_of_repeated_words_are_in_their_order() {
+        let (base, changed) = ("b b b c", "c a c y");
+        let (base_words, changed_words) = (words(base), words(changed));
+        let mut at = 0;
+        for change in changes(&base_words, &changed_words) {
+            assert!(at <= change.base.start && change.base.start <= change.base.end);
+            at = change.base.end;
+        }
+        let (text, is_conflict) = merged(base, "", changed);
+        assert!(is_conflict);
+        assert_eq!(text, changed);
+        assert_eq!(merged(base, changed, ""), (changed.to_owned(), true));
     }
 
     proptest! {

@@ -85,9 +85,9 @@ async fn queue_staff(
         execute,
         "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
          SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 \
-         FROM staff m JOIN subscriber r ON r.address_key = m.email_key \
-         JOIN subscription s ON s.subscriber_id = r.id AND s.newsletter_id = $2 \
-         WHERE m.state = 'active' AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
+         FROM staff m CROSS JOIN subscriber r CROSS JOIN subscription s \
+         WHERE r.address_key = m.email_key AND s.subscriber_id = r.id AND s.newsletter_id = $2 \
+         AND m.state = 'active' AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
          ORDER BY s.subscriber_id",
         issue,
         newsletter,

@@ -63,7 +63,7 @@ pub async fn spread(db: &Db, issue: i64, now: Timestamp, each: Duration) -> Resu
     let rows = sql!(
         &mut tx,
         all as (i64,),
-        "SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state = 'queued' ORDER BY subscriber_id",
+        "SELECT subscriber_id FROM delivery WHERE issue_id = $1 AND state = 'queued' ORDER BY next_attempt_at, subscriber_id",
         issue
     )?;
     let mut due = now;

@@ -6,7 +6,6 @@ mod frame;
 pub mod issue;
 pub mod issue_test;
 pub mod staff;
-mod staff_words;
 pub mod test;
 
 /// What a mail says; headers and encoding are the caller's.

@@ -1,10 +1,12 @@
 //! The mails to staff: a greeting, a few sentences, one link. Each kind has its own words; they all
 //! look the same.
 
+mod words;
+
 use chrono::NaiveDateTime;
 use maud::html;
 
-use super::staff_words::{Words, words};
+use self::words::{Words, words};
 use super::{Mail, frame};
 use crate::locale::Locale;
 use crate::plain_text::Text;
@@ -183,6 +185,7 @@ fn text(site: &Site, hello: &str, words: &Words, url: &str) -> String {
 }
 
 impl crate::Sample for StaffMailView {
+    #[expect(clippy::too_many_lines, reason = "a list of samples")]
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
         let issue = || IssueMention {
             newsletter: sample::newsletters(locale)[0].name.clone(),

@@ -67,6 +67,7 @@ export async function startInstallation({ database, nodes = 1, settings = {} } =
     RUNDBRIEF__PICTURES__FOLDER: path.join(folder, "pictures"),
     RUNDBRIEF__ORGANISATION__NAME: "Stadt Musterstadt",
     RUNDBRIEF__ORGANISATION__ADDRESS: "Rathausplatz 1, 00000 Musterstadt",
+    RUNDBRIEF__ORGANISATION__REPRESENTATIVE: "Oberbürgermeisterin Erika Beispiel",
     RUNDBRIEF__ORGANISATION__RESPONSIBLE: "Kim Muster, Rathausplatz 1, 00000 Musterstadt",
     RUNDBRIEF__ORGANISATION__EMAIL: "rundbrief@musterstadt.example",
     RUNDBRIEF__JOBS__EVERY: "1s",

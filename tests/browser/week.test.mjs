@@ -1,5 +1,6 @@
 // The whole week of a communications team, with script and without.
 
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { Person, compose, invite, prepare, review, rolesHold, watch, write } from "./week.mjs";
@@ -33,6 +34,7 @@ async function week(installation, options) {
     await rolesHold(editor, await somebody(), issue);
     await review(editor, approver, issue);
     await watch(approver, issue);
+    assert.deepEqual(people.flatMap(({ faults }) => faults), [], "how pages look");
     for (const { visit } of people) {
       visit.strangers();
       visit.faults();

@@ -89,6 +89,10 @@ const COMMANDS: &[(&str, Effect)] = &[
     ("templates render", Elsewhere), // samples, no installation
     ("topic add", Writes("topic.add")),
     ("topic list", Reads),
+    ("user add", Writes("user.add")),
+    ("user disable", Writes("user.disable")),
+    ("user invite", Writes("user.invite")),
+    ("user list", Reads),
 ];
 
 #[test]
@@ -293,6 +297,41 @@ const READING: &[Step] = &[
     Step("subscriber list", &[], &[]),
     Step("subscriber show", &["erika@leser.example"], &[]),
     Step("topic list", &[], &[]),
+    Step("user list", &[], &[]),
+];
+
+/// What is done to people with a login.
+const USERS: &[Step] = &[
+    Step(
+        "user add",
+        &[
+            "jana@region.example",
+            "--name",
+            "Jana Kern",
+            "--role",
+            "editor",
+        ],
+        &["user.add"],
+    ),
+    Step(
+        "user invite",
+        &[
+            "otto@region.example",
+            "--name",
+            "Otto Muster",
+            "--role",
+            "viewer",
+        ],
+        &["user.invite"],
+    ),
+    Step("user disable", &["jana@region.example"], &["user.disable"]),
+    Step("user disable", &["jana@region.example"], &[]),
+    Step(
+        "user disable",
+        &["jana@region.example", "--undo"],
+        &["user.enable"],
+    ),
+    Step("user disable", &["jana@region.example", "--undo"], &[]),
 ];
 
 /// What is done to a subscriber.
@@ -413,6 +452,7 @@ on_both_databases! {
         database.execute(FAIL_DELIVERIES).await;
         script.run(AFTERWARDS);
         script.run(PROPOSALS);
+        script.run(USERS);
         script.run(READING);
         script.run(SUBSCRIBER);
         db.close().await;

@@ -1,5 +1,7 @@
 //! Setting up the second factor, and the recovery codes, which are shown once.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 
 use super::components::text_field;
@@ -113,7 +115,8 @@ fn qr_code(t: Locale, rows: &[Vec<bool>]) -> Markup {
     let mut path = String::new();
     for (y, row) in rows.iter().enumerate() {
         for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
-            path.push_str(&format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN));
+            // Writing into a String cannot fail.
+            let _ = write!(path, "M{} {}h1v1h-1z", x + MARGIN, y + MARGIN);
         }
     }
     html! {

@@ -161,7 +161,7 @@ on_both_databases! {
         let filter = store::audit::Filter { id: Some("region/1".to_owned()), ..store::audit::Filter::default() };
         let lines = store::audit::latest(&mut conn, &filter, 20).await.expect("lines");
         let actions: Vec<_> = lines.iter().rev().map(|line| (line.entry.action.as_str(), line.entry.actor.as_str())).collect();
-        let expected = ["issue.compose", "issue.reorder", "issue.pin", "issue.pin", "issue.reorder", "issue.leave-out", "issue.add-entry"];
+        let expected = ["issue.compose", "issue.reorder", "issue.invalidate", "issue.pin", "issue.pin", "issue.reorder", "issue.leave-out", "issue.add-entry"];
         assert_eq!(actions, expected.map(|action| (action, "user")));
     }
 

@@ -13,7 +13,7 @@ use rundbrief::store;
 
 use super::{Desk, Newsroom};
 use crate::harness::Database;
-use crate::installation::publish;
+use crate::installation::{self, publish};
 use crate::store::{news, subscribed};
 
 const PAGE: &str = "/newsroom/issues/region/1/approve";
@@ -27,7 +27,11 @@ struct Review {
 
 impl Review {
     async fn start(database: &Database) -> Self {
-        let newsroom = Newsroom::start(database).await;
+        let newsroom = Newsroom::start_with(database, |config| {
+            // Without an imprint nothing is approved.
+            config.organisation = installation::config().organisation;
+        })
+        .await;
         let jana = newsroom.user("Jana Kern", &[Role::Editor]).await;
         let erika = newsroom.user("Erika Beispiel", &[Role::Approver]).await;
         let app = &newsroom.app;

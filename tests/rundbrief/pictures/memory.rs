@@ -7,11 +7,13 @@ use super::{app, entry, give};
 use crate::harness::Database;
 use crate::store::{monday, open};
 
-/// The most memory that this process has taken, in MB (proc(5)).
-fn peak() -> u64 {
+/// What this process takes (`VmRSS`), or the most that it has taken (`VmHWM`), in MB (proc(5)).
+fn memory(line: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
+    let value = status
+        .lines()
+        .find_map(|of| of.strip_prefix(line)?.strip_prefix(':'));
+    let kilobytes = value.and_then(|value| value.trim().strip_suffix(" kB"));
     let kilobytes: u64 = kilobytes
         .and_then(|number| number.parse().ok())
         .expect("a number");
@@ -48,14 +50,16 @@ fn photograph(width: u16, height: u16) -> Vec<u8> {
     file
 }
 
-/// Two of 24 million pixels wait for each other; two of 12 million are read at once.
+/// Two of 24 million pixels wait for each other; two of 12 million are read at once. Decoding takes
+/// 100 MB at most; the files and the small copies come on top. The program itself does not count.
 #[tokio::test(flavor = "multi_thread")]
-async fn two_large_pictures_at_once_take_less_than_150_mb() {
+async fn two_large_pictures_at_once_take_less_than_125_mb() {
     let database = Database::sqlite().await;
     let db = open(&database).await;
     let folder = tempfile::tempdir().expect("a folder");
     let app = app(&db, folder.path(), monday());
     let entries = [entry(&db, "Eins").await, entry(&db, "Zwei").await];
+    let before = memory("VmRSS");
     for (width, height) in [(6000, 4000), (4000, 3000)] {
         let (one, other) = (photograph(width, height), photograph(height, width));
         let both = tokio::join!(give(&app, entries[0], one), give(&app, entries[1], other));
@@ -63,6 +67,9 @@ async fn two_large_pictures_at_once_take_less_than_150_mb() {
         assert_eq!(sizes[0].width, u32::from(width));
         assert_eq!(sizes[1].width, u32::from(height));
     }
-    let peak = peak();
-    assert!(peak < 150, "{peak} MB");
+    let peak = memory("VmHWM");
+    assert!(
+        peak - before < 125,
+        "{peak} MB, of which {before} MB before the pictures"
+    );
 }

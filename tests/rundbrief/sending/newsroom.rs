@@ -95,6 +95,7 @@ async fn saving(app: &App) -> Duration {
             base: None,
             content: news(&format!("Meldung {n}"), topics(&[0])),
             reviewed: BTreeSet::new(),
+            further: Vec::new(),
             state: None,
             merged: false,
         };

@@ -93,7 +93,7 @@ fn form(desk: &Desk, view: &ShortenView) -> Markup {
             }
             div class="bar" {
                 button name="do" value="save" { (t.say("issue-desk-shorten-save")) }
-                @if view.seen.0 != "" { button class="quiet" name="do" value="restore" { (t.say("issue-desk-shorten-restore")) } }
+                @if !view.seen.0.is_empty() { button class="quiet" name="do" value="restore" { (t.say("issue-desk-shorten-restore")) } }
                 a href=(view.head.url) { (t.say("issue-desk-back")) }
             }
         }

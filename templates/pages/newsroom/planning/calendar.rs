@@ -93,9 +93,9 @@ fn tab(url: &str, name: String, current: bool) -> Tab {
 
 fn months(t: Locale, view: &CalendarView) -> Markup {
     let other = |distance: i32| {
-        let months = view.month.year() * 12 + view.month.month0().cast_signed() + distance;
-        let month0 = u32::try_from(months.rem_euclid(12)).unwrap_or(0);
-        NaiveDate::from_ymd_opt(months.div_euclid(12), month0 + 1, 1).unwrap_or(view.month)
+        let count = view.month.year() * 12 + view.month.month0().cast_signed() + distance;
+        let month = u32::try_from(count.rem_euclid(12)).unwrap_or(0) + 1;
+        NaiveDate::from_ymd_opt(count.div_euclid(12), month, 1).unwrap_or(view.month)
     };
     html! {
         nav class="months" aria-label=(t.say("planning-months")) {

@@ -35,8 +35,8 @@ pub(super) fn share(t: Locale, part: i64, whole: i64) -> String {
         return format!("<\u{a0}1{space}%");
     }
     // Whoever reads 100 % believes that all got it.
-    let rounded =
-        ((hundredfold + whole / 2) / whole).min(if part < whole as i64 { 99 } else { 100 });
+    let most = if i128::from(part) < whole { 99 } else { 100 };
+    let rounded = ((hundredfold + whole / 2) / whole).min(most);
     format!("{rounded}{space}%")
 }
 

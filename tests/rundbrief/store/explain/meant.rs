@@ -40,6 +40,14 @@ const MEANT: &[(On, Entry)] = &[
         ),
     ),
     (
+        Both,
+        (
+            "UPDATE staff SET state = state",
+            "staff",
+            "locks all who may log in, some dozens of users",
+        ),
+    ),
+    (
         Postgres,
         (
             "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox",

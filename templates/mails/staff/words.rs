@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::staff::{IssueMention, StaffMail};
+use super::{IssueMention, StaffMail};
 use crate::locale::Locale;
 
 /// The texts of one mail.
