@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn what_can_be_added_stands_first() {
-        let mut all = vec![
+        let mut all = [
             WhyLeftOut::BeyondHorizon,
             WhyLeftOut::ToldBy { number: 47 },
             WhyLeftOut::Later,

@@ -1,6 +1,7 @@
 //! The difference of two texts, word by word, for people to read.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::algorithms::{Capture, diff_slices};
+use similar::{Algorithm, DiffOp};
 
 /// Words and signs of both texts together that are compared one by one. Longer texts are compared by
 /// their lines: comparing takes time by the square of what differs.
@@ -53,17 +54,21 @@ struct Pieces(Vec<Piece>);
 
 impl Pieces {
     fn compare(&mut self, old: &[&str], new: &[&str]) {
-        for op in capture_diff_slices(Algorithm::Myers, old, new) {
-            match op {
-                DiffOp::Equal { old_index, len, .. } => {
-                    self.push(Fate::Kept, &old[old_index..old_index + len]);
-                }
-                _ => {
-                    self.push(Fate::Removed, &old[op.old_range()]);
-                    self.push(Fate::Added, &new[op.new_range()]);
-                }
+        // Not `capture_diff_slices`: what it returns is shifted about, and may overlap then.
+        let mut operations = Capture::new();
+        let Ok(()) = diff_slices(Algorithm::Myers, &mut operations, old, new);
+        let (mut old_at, mut new_at) = (0, 0);
+        for op in operations.ops() {
+            if let DiffOp::Equal { .. } = op {
+                let (kept, in_new) = (op.old_range(), op.new_range());
+                self.push(Fate::Removed, &old[old_at..kept.start]);
+                self.push(Fate::Added, &new[new_at..in_new.start]);
+                (old_at, new_at) = (kept.end, in_new.end);
+                self.push(Fate::Kept, &old[kept]);
             }
         }
+        self.push(Fate::Removed, &old[old_at..]);
+        self.push(Fate::Added, &new[new_at..]);
         self.join_islands();
     }
 
@@ -181,8 +186,11 @@ mod tests {
 
     #[test]
     fn long_texts_are_compared_in_bounded_time() {
-        let one: String = (0..50_000).map(|n| format!("{n} ")).collect();
-        let other: String = (0..50_000).map(|n| format!("x{n} ")).collect();
+        let words = |mark: &str| {
+            let all = (0..50_000).map(|n| format!("{mark}{n} "));
+            all.collect::<Vec<_>>().concat()
+        };
+        let (one, other) = (words(""), words("x"));
         assert_eq!(difference(&one, &other).len(), 2);
         let lines = |changed: &str| {
             let line = |n| {

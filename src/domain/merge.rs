@@ -204,7 +204,9 @@ fn applied(
 }
 
 fn push_words(text: &mut String, words: &[Word<'_>]) {
-    words.iter().for_each(|word| push(text, word.0));
+    for word in words {
+        push(text, word.0);
+    }
 }
 
 /// A word that stood at the end of its text has no space behind it.

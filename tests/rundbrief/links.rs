@@ -54,9 +54,8 @@ fn answer(line: &str, at: SocketAddr) -> String {
         |to: &str| format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n");
     let path = line.split(' ').nth(1).unwrap_or_default();
     match path {
-        "/there" => status("200 OK"),
         "/get-only" if line.starts_with("HEAD") => status("405 Method Not Allowed"),
-        "/get-only" => status("200 OK"),
+        "/there" | "/get-only" => status("200 OK"),
         "/gone" => status("404 Not Found"),
         "/moved" => leads("/there"),
         "/inside" => leads("http://10.255.255.1/secret"),

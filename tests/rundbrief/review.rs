@@ -98,6 +98,7 @@ impl Review {
         self.app.at(self.time(minutes))
     }
 
+    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
     fn time(&self, minutes: u32) -> Timestamp {
         monday().plus(HOUR).plus(minutes * MINUTE)
     }

@@ -51,12 +51,13 @@ pub async fn change(
     }
     let changed = before.parts().into_iter().zip(wanted.parts());
     let (was, is): (Vec<_>, Vec<_>) = changed.filter(|(was, is)| was != is).unzip();
-    let (was, is) = match is.is_empty() {
-        true => (
+    let (was, is) = if is.is_empty() {
+        (
             vec!["names of own days".to_owned()],
             vec!["others".to_owned()],
-        ),
-        false => (was, is),
+        )
+    } else {
+        (was, is)
     };
     op.record(
         Subject::new(SubjectKind::Newsletter, &newsletter.settings.key),

@@ -172,8 +172,8 @@ pub async fn set_password_by_link(
     let hash = password::hash(Password::accept(text, about)?).await?;
     let mut op = app.begin(&person(&user), Action::UserPassword).await?;
     let at = op.at();
-    let taken = store::staff_link::take(op.tx(), &token.hash(), at).await?;
-    if taken.is_none() {
+    let claimed = store::staff_link::take(op.tx(), &token.hash(), at).await?;
+    if claimed.is_none() {
         return Ok(None);
     }
     store::staff::set_password(op.tx(), user.id, &hash).await?;
@@ -182,7 +182,7 @@ pub async fn set_password_by_link(
     if user.state == UserState::Active {
         notify_change(app, &mut op, &user).await?;
     }
-    let after = taken.map(|link| link.purpose.as_str());
+    let after = claimed.map(|link| link.purpose.as_str());
     op.record(subject(&user), Some(user.state.as_str()), after);
     op.commit().await?;
     // As it is now: whoever was invited may log in.
@@ -270,9 +270,9 @@ async fn of_purpose(
 
 async fn take(app: &App, token: &LinkToken) -> Result<bool, StaffError> {
     let mut tx = app.db.begin().await?;
-    let taken = store::staff_link::take(&mut tx, &token.hash(), app.clock.now()).await?;
+    let used = store::staff_link::take(&mut tx, &token.hash(), app.clock.now()).await?;
     tx.commit().await?;
-    Ok(taken.is_some())
+    Ok(used.is_some())
 }
 
 fn subject(user: &StaffMember) -> Subject {

@@ -64,7 +64,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         let exception = exception(&planned);
         let clock = remark(planned.slot.shifted).filter(|_| planned.goes_out());
         let remarks = exception.as_deref().into_iter().chain(clock);
-        let remarks: String = remarks.map(|words| format!("  ({words})")).collect();
+        let remarks = remarks.fold(String::new(), |all, words| all + "  (" + words + ")");
         let instant = if planned.goes_out() {
             format!(", that is {}", planned.slot.at)
         } else {

@@ -48,11 +48,10 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// Whether an event is over at this instant. One without an end lasts until the end of its day.
 fn is_over(item: &Item, at: Timestamp) -> bool {
     let Some(when) = &item.when else { return false };
-    match when.ends_at {
-        Some(ends_at) => ends_at <= at,
-        None => {
-            let day = |at: Timestamp| at.in_zone(when.zone).date_naive();
-            day(when.starts_at) < day(at)
-        }
+    if let Some(ends_at) = when.ends_at {
+        ends_at <= at
+    } else {
+        let day = |at: Timestamp| at.in_zone(when.zone).date_naive();
+        day(when.starts_at) < day(at)
     }
 }

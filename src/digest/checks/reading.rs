@@ -143,7 +143,7 @@ fn is_split(one: char, other: char, language: Language) -> bool {
         ),
         Language::En => matches!((one, other), ('i', 'o' | 'a') | ('e', 'o')),
         Language::Fr => matches!((one, other), ('é', _)),
-        Language::Nl => matches!((one, other), ('i', 'o' | 'a') | ('e', 'a' | 'o')),
+        Language::Nl => matches!((one, other), ('i' | 'e', 'o' | 'a')),
     }
 }
 

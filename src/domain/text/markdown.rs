@@ -83,10 +83,9 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) | Event::Code(text) => self.text(&text),
             // Somebody wrote a tag, or pasted one: it is text.
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-            Event::Code(text) => self.text(&text),
             Event::SoftBreak => Event::HardBreak,
             Event::Rule => raw("<hr>"),
             event => event,

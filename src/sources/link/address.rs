@@ -10,6 +10,7 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+#[expect(clippy::match_same_arms, reason = "each arm has a reason of its own")]
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let is_special = match (a, b, c) {
@@ -26,6 +27,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special && !address.is_private() && !address.is_link_local()
 }
 
+#[expect(clippy::match_same_arms, reason = "each arm has a reason of its own")]
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let segments = address.segments();
     let embedded = |high: u16, low: u16| {
@@ -39,7 +41,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         // 6to4 (RFC 3056).
         [0x2002, high, low, ..] => embedded(high, low),
         // Protocol assignments (Teredo, ORCHID), documentation.
-        [0x2001, 0..=0x01ff, ..] | [0x2001, 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
+        [0x2001, 0..=0x01ff | 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
         // Global unicast; loopback, mapped, local (ULA, link) and multicast addresses lie outside.
         [first, ..] => first & 0xe000 == 0x2000,
     }

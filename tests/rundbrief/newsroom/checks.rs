@@ -17,8 +17,9 @@ use crate::store::news;
 fn wrong() -> EntryContent {
     let mut content = news("Energieberatung", TopicSet::EMPTY);
     for text in content.texts.values_mut() {
-        text.teaser = "Die Beratung ist am Donnerstag, 4. Dezember 2026.".to_owned();
-        text.body = "<p>Mehr dazu <a href=\"https://kammer.example/1\">hier</a>.</p>".to_owned();
+        "Die Beratung ist am Donnerstag, 4. Dezember 2026.".clone_into(&mut text.teaser);
+        "<p>Mehr dazu <a href=\"https://kammer.example/1\">hier</a>.</p>"
+            .clone_into(&mut text.body);
     }
     content
 }

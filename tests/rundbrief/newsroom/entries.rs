@@ -199,7 +199,7 @@ on_both_databases! {
         let uuid = newsroom.entry(content.clone(), EntryState::Published).await;
         content.texts.remove(&Language::Nl.into());
         content.texts.values_mut().for_each(|text| "Alte Brunnen".clone_into(&mut text.title));
-        let written = entries::Written { uuid: &uuid, base: Some(1), content, reviewed: Default::default(), further: Vec::new(), state: None, merged: false };
+        let written = entries::Written { uuid: &uuid, base: Some(1), content, reviewed: std::collections::BTreeSet::default(), further: Vec::new(), state: None, merged: false };
         let saved = entries::save(&newsroom.app, &Actor::operator(), written).await.expect("saved");
         assert_eq!(saved, entries::Saved::As(2));
 

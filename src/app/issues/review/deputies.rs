@@ -116,10 +116,10 @@ async fn approver_of(
     }
     for one in store::deputy::of_deputy(conn, &actor.name(), now).await? {
         let approver = store::staff::by_uuid(conn, &one.approver).await?;
-        let approves = approver.is_some_and(|user| {
+        let may_approve = approver.is_some_and(|user| {
             user.state == UserState::Active && user.roles.allow(Right::Approve)
         });
-        if approves {
+        if may_approve {
             return Ok(Some(one.approver));
         }
     }

@@ -97,6 +97,10 @@ async fn last(op: &mut Operation, issue: &Issue, kind: StepKind) -> store::Resul
 }
 
 /// Queues a mail for each of these, but not for whoever acts. `says` makes note and changes.
+#[expect(
+    clippy::type_complexity,
+    reason = "a closure of one caller each; a name for it would say no more"
+)]
 async fn send<'a>(
     op: &mut Operation,
     issue: &Issue,

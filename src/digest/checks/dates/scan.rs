@@ -201,6 +201,7 @@ impl Scan<'_> {
         })
     }
 
+    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
     fn year(&self, token: &Token<'_>, mark: &str) -> Option<i32> {
         if let Some(year) = token.figure(4..=4) {
             return i32::try_from(year)

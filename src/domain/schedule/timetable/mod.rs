@@ -203,7 +203,7 @@ impl Timetable {
         let today = after.in_zone(self.schedule.zone).date_naive();
         let from = minus(first.max(today), MOST_DAYS);
         let mut planned: Vec<_> = self
-            .from_day(from)
+            .slots_from(from)
             .take_while(|slot| slot.local.date() <= plus(last, MOST_DAYS))
             .map(|slot| self.plan(slot))
             .filter(|one| one.slot.at > after && (first..=last).contains(&one.on.date()))
@@ -218,7 +218,7 @@ impl Timetable {
     pub fn next(&self, after: Timestamp, count: usize) -> Vec<Planned> {
         let day = after.in_zone(self.schedule.zone).date_naive();
         let mut found: Vec<Planned> = Vec::new();
-        for slot in self.from_day(minus(day, MOST_DAYS)) {
+        for slot in self.slots_from(minus(day, MOST_DAYS)) {
             // A slot of a later day may still be moved before those found so far.
             let done = found.len() >= count
                 && found[count - 1].on.date() < minus(slot.local.date(), MOST_DAYS);
@@ -274,7 +274,7 @@ impl Timetable {
             .take_while(|one| *one <= last)
             .filter(|one| self.free.on(*one).is_some())
             .flat_map(|one| {
-                self.from_day(one)
+                self.slots_from(one)
                     .take_while(move |slot| slot.local.date() == one)
             })
             .map(|slot| self.plan(slot))
@@ -290,7 +290,7 @@ impl Timetable {
     }
 
     /// The slots of the schedule from the beginning of a day on.
-    fn from_day(&self, day: NaiveDate) -> impl Iterator<Item = Slot> + '_ {
+    fn slots_from(&self, day: NaiveDate) -> impl Iterator<Item = Slot> + '_ {
         let midnight = day.and_time(chrono::NaiveTime::MIN);
         // Slots lie on whole minutes, and `slots_after` leaves the given one out.
         let before = midnight - chrono::TimeDelta::minutes(1);

@@ -25,7 +25,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
         }
         match block {
             Block::Paragraph(content) => {
-                lines.extend(inline(content).split('\n').map(str::to_owned))
+                lines.extend(inline(content).split('\n').map(str::to_owned));
             }
             Block::Heading(level, content) => {
                 let mark = match level {
@@ -283,10 +283,9 @@ fn begins_block(c: char, rest: &[char], before: &str) -> bool {
     let ends = |c: Option<&char>| c.is_none_or(|c| *c == ' ');
     if line.is_empty() {
         match c {
-            '>' | '#' | '=' | '~' => true,
+            '>' | '#' | '=' | '~' | ':' => true,
             '-' => rest.len() == 1 || matches!(rest[1], ' ' | '-'),
             '+' => ends(rest.get(1)),
-            ':' => true,
             _ => false,
         }
     } else {

@@ -147,12 +147,15 @@ fn text(reader: &mut Reader<'_>, language: &LanguageTag, was: Option<&EntryText>
     let written = reader.fields.get(&name);
     // Who does not touch a text does not change it by way of Markdown.
     let untouched = was.filter(|was| html_to_markdown(&was.body).trim_end() == written);
-    let body = untouched.map(|was| was.body.clone()).unwrap_or_else(|| {
-        markdown_to_html(written).unwrap_or_else(|_| {
-            reader.problem(&name, Problem::TooLong);
-            String::new()
-        })
-    });
+    let body = untouched.map_or_else(
+        || {
+            markdown_to_html(written).unwrap_or_else(|_| {
+                reader.problem(&name, Problem::TooLong);
+                String::new()
+            })
+        },
+        |was| was.body.clone(),
+    );
     let own_title = line(reader, &title, TITLE).unwrap_or_default();
     if own_title.is_empty() {
         reader.problem(&title, Problem::NoTitle);

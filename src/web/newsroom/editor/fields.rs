@@ -83,7 +83,10 @@ impl Fields {
         fields.set_some("url", content.url.as_deref());
         if let Some(contact) = &content.contact {
             fields.set_some("contact-name", contact.name.as_deref());
-            let email = contact.email.as_ref().map(|email| email.display());
+            let email = contact
+                .email
+                .as_ref()
+                .map(crate::domain::address::Address::display);
             fields.set_some("contact-email", email.as_deref());
             fields.set_some("contact-phone", contact.phone.as_deref());
         }
@@ -187,9 +190,9 @@ mod tests {
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         let mut fields = Fields::default();
-        pairs
-            .iter()
-            .for_each(|(name, value)| fields.set(name, value));
+        for (name, value) in pairs {
+            fields.set(name, value);
+        }
         fields
     }
 

@@ -100,7 +100,7 @@ pub(super) async fn submit(
     };
     let mut shown = view_of(&state, &staff, &entry, picture.as_ref());
     for (tag, _, text) in &mut shown.alternatives {
-        *text = sent.get(&format!("alt-{tag}")).to_owned();
+        sent.get(&format!("alt-{tag}")).clone_into(text);
     }
     shown.is_decorative = !sent.get("decorative").is_empty();
     sent.get("credit").clone_into(&mut shown.credit);

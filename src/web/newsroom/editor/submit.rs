@@ -234,6 +234,7 @@ impl Sent<'_> {
     }
 
     /// The further times of a new event that is repeated.
+    #[expect(clippy::unused_self, reason = "a step of saving, like its neighbours")]
     fn further(
         &self,
         opened: &Opened,

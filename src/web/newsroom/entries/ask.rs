@@ -59,7 +59,7 @@ pub(super) async fn submit(
         Deed::Reject => entries::reject(app, &actor, uuids).await,
     };
     match done {
-        Ok(moved) => Ok(see_other(&asked.afterwards(&staff, moved.entries.len()))),
+        Ok(moved) => Ok(see_other(asked.afterwards(&staff, moved.entries.len()))),
         Err(EntryError::Operation(error)) => Err(error.into()),
         // Somebody else was faster: the question is asked anew.
         Err(_) => {

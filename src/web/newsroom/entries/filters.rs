@@ -24,7 +24,7 @@ pub(super) async fn submit(
         _ => return Err(Failure::Unprocessable),
     };
     let wrong = match done {
-        Ok(()) => return Ok(see_other(&query.link(&staff.reader, &[("done", what)]))),
+        Ok(()) => return Ok(see_other(query.link(&staff.reader, &[("done", what)]))),
         Err(KeepError::NoName) => WrongName::Empty,
         Err(KeepError::TooMany) => WrongName::TooMany,
         Err(KeepError::NoUser) => return Err(Failure::NotAllowed),

@@ -34,14 +34,13 @@ pub(super) async fn show(
         "dark" => dark(&variant.html()),
         _ => variant.html(),
     };
-    let policy = match path.query("view") {
-        "no-images" => IN_FRAME.to_owned(),
-        _ => {
-            // Pictures in mails have public addresses; this page may have been asked for by another.
-            let public = state.app.config.server.public_url.origin();
-            let public = public.ascii_serialization();
-            format!("{IN_FRAME}; img-src 'self' data: {public}")
-        }
+    let policy = if path.query("view") == "no-images" {
+        IN_FRAME.to_owned()
+    } else {
+        // Pictures in mails have public addresses; this page may have been asked for by another.
+        let public = state.app.config.server.public_url.origin();
+        let public = public.ascii_serialization();
+        format!("{IN_FRAME}; img-src 'self' data: {public}")
     };
     Ok((
         [(CONTENT_SECURITY_POLICY, policy)],

@@ -67,7 +67,6 @@ pub(super) async fn submit(
     };
     let shown = Shown {
         words: Some((language, Sent { text, seen, error })),
-        ..Shown::default()
     };
     let page = contents::render(&state, &staff, &path, shown).await?;
     Ok((StatusCode::CONFLICT, page).into_response())

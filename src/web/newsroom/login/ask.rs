@@ -21,11 +21,11 @@ pub(in crate::web::newsroom) const LINK: &str = "/newsroom/login/link";
 pub(super) const PASSWORD: &str = "/newsroom/login/password";
 
 pub(super) async fn show_login(State(state): State<WebState>, reader: Reader) -> Markup {
-    ask_page(&state, &reader, view(&reader, NoticeKind::LoginLink))
+    ask_page(&state, &reader, &view(&reader, NoticeKind::LoginLink))
 }
 
 pub(super) async fn show_password(State(state): State<WebState>, reader: Reader) -> Markup {
-    ask_page(&state, &reader, view(&reader, NoticeKind::PasswordLink))
+    ask_page(&state, &reader, &view(&reader, NoticeKind::PasswordLink))
 }
 
 pub(super) async fn submit_login(
@@ -59,7 +59,7 @@ async fn submit(
             is_wrong: true,
             ..view(&reader, kind)
         };
-        let page = ask_page(&state, &reader, view);
+        let page = ask_page(&state, &reader, &view);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     staff::ask(&state.app, &email, kind).await?;
@@ -70,7 +70,7 @@ async fn submit(
         is_sent: true,
         ..view(&reader, kind)
     };
-    Ok(ask_page(&state, &reader, view).into_response())
+    Ok(ask_page(&state, &reader, &view).into_response())
 }
 
 fn view(reader: &Reader, kind: NoticeKind) -> LoginLinkView {
@@ -85,6 +85,6 @@ fn view(reader: &Reader, kind: NoticeKind) -> LoginLinkView {
     }
 }
 
-fn ask_page(state: &WebState, reader: &Reader, view: LoginLinkView) -> Markup {
-    page(&newsroom_site(state, reader), &view)
+fn ask_page(state: &WebState, reader: &Reader, view: &LoginLinkView) -> Markup {
+    page(&newsroom_site(state, reader), view)
 }

@@ -65,14 +65,14 @@ pub(super) async fn render(
     };
     let zone = newsletter.settings.zone;
     let local = |at: Timestamp| at.in_zone(zone).naive_local();
-    let namer = Namer {
+    let people_names = Namer {
         names: &names,
         zone,
         locale: staff.locale(),
     };
-    let stage = stage(staff, &issue, &steps, &namer, now);
+    let present = stage(staff, &issue, &steps, &people_names, now);
     let may = may(&mut conn, state, staff, (&newsletter, &issue), now).await?;
-    let seen = match stage {
+    let seen = match present {
         Stage::InReview => seen(&mut conn, &issue, now).await?,
         _ => String::new(),
     };
@@ -90,14 +90,14 @@ pub(super) async fn render(
         send_at: issue.send_at.map(local),
         people,
         is_trial: newsletter.settings.review.trial,
-        stage,
-        asked: asked.map(|step| namer.step(step)),
+        stage: present,
+        asked: asked.map(|step| people_names.step(step)),
         may,
         seen,
         typed: shown.typed,
         wrong: shown.wrong,
         done: submit::done(path.query("done")),
-        events: namer.events(history),
+        events: people_names.events(history),
     };
     Ok(page(&desk, &view))
 }
@@ -107,7 +107,7 @@ fn stage(
     staff: &Staff,
     issue: &Issue,
     steps: &[ReviewStep],
-    namer: &Namer<'_>,
+    people_names: &Namer<'_>,
     now: Timestamp,
 ) -> Stage {
     let is_new = issue.frozen_at.is_none();
@@ -120,9 +120,9 @@ fn stage(
             let is_own = by.is_some_and(|step| step.actor_name == staff.user.uuid);
             let until = issue.send_not_before.filter(|until| is_own && *until > now);
             Stage::Approved {
-                by: by.map(|step| namer.step(step)),
+                by: by.map(|step| people_names.step(step)),
                 take_back: until.map(|until| {
-                    let at = until.in_zone(namer.zone).naive_local();
+                    let at = until.in_zone(people_names.zone).naive_local();
                     (at, until.since(now).as_secs().max(1))
                 }),
             }

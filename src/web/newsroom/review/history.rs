@@ -25,7 +25,7 @@ pub(super) async fn show(
     let names = store::staff::names(&mut conn).await?;
     drop(conn);
     let zone = newsletter.settings.zone;
-    let namer = Namer {
+    let people_names = Namer {
         names: &names,
         zone,
         locale: staff.locale(),
@@ -33,7 +33,7 @@ pub(super) async fn show(
     let view = HistoryView {
         head: head(&state, &staff, &newsletter, &issue).await?,
         today: state.app.clock.now().in_zone(zone).date_naive(),
-        events: namer.events(history),
+        events: people_names.events(history),
     };
     Ok(page(&desk, &view))
 }

@@ -28,9 +28,10 @@ pub(super) async fn show(
     drop(conn);
     let zone = newsletter.settings.zone;
     let began = issue.frozen_at.is_some();
-    let watched = match began {
-        true => Some(state.watchers.figures(&state.app, &issue).await?),
-        false => None,
+    let watched = if began {
+        Some(state.watchers.figures(&state.app, &issue).await?)
+    } else {
+        None
     };
     let link = |below: &str| staff.reader.path(&format!("{}{below}", url(&path)));
     let has_ended = matches!(issue.state, IssueState::Sent | IssueState::Cancelled);

@@ -6,7 +6,10 @@ use crate::rich_text::Block;
 
 /// An entry being written.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the page, alone")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the page, alone"
+)]
 pub struct EditorView {
     /// Where the form posts to.
     pub action: String,

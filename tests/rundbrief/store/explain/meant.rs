@@ -152,14 +152,6 @@ const MEANT: &[(On, Entry)] = &[
         ),
     ),
     (
-        Sqlite,
-        (
-            "FROM audit WHERE ($1 = '' OR action = $1)",
-            "audit",
-            "a person looks for lines, the newest first, up to a limit",
-        ),
-    ),
-    (
         Postgres,
         (
             "INSERT INTO delivery (issue_id",
