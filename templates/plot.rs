@@ -71,10 +71,12 @@ pub fn plot(t: Locale, view: &PlotView) -> Markup {
                 }
                 (ticks(view, height))
             }
-            figcaption class="small muted" { (view.caption) }
-            details {
-                summary { (t.say("plot-table")) }
-                (table(t, view))
+            figcaption {
+                p class="small muted" { (view.caption) }
+                details {
+                    summary { (t.say("plot-table")) }
+                    (table(t, view))
+                }
             }
         }
     }
