@@ -59,7 +59,14 @@ on_both_databases! {
         assert_eq!(erased.subscriber, erika.0);
         assert!(erased.log_emptied);
         if matches!(db, store::Db::Postgres(_)) {
-            db.rewrite().await.expect("VACUUM");
+            // The server's own analysis of a table may keep removed rows for a moment.
+            for _ in 0..5 {
+                db.rewrite().await.expect("VACUUM");
+                if files_with(database, &db, &TEXTS).await.is_empty() {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            }
         }
         assert_eq!(files_with(database, &db, &TEXTS).await, [""; 0]);
         let again = privacy::erase(&app, &operator(), &address(WHO)).await;

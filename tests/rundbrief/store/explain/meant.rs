@@ -16,6 +16,46 @@ pub type Entry = (&'static str, &'static str, &'static str);
 
 const MEANT: &[(On, Entry)] = &[
     (
+        Postgres,
+        (
+            "DELETE FROM entry_draft WHERE (staff, entry)",
+            "entry_draft",
+            "once an hour, over the drafts of some dozens of people",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "FROM staff m CROSS JOIN subscriber",
+            "subscription",
+            "counts the readers of a newsletter in trial, when its page is opened",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "DELETE FROM staff_link WHERE hash IN",
+            "staff_link",
+            "once an hour, over links that work for two days at most",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "DELETE FROM login_delay WHERE who IN",
+            "login_delay",
+            "once an hour, over delays that end within minutes",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "DELETE FROM staff_session WHERE hash IN",
+            "staff_session",
+            "once an hour, over the sessions of some dozens of people",
+        ),
+    ),
+    (
         Both,
         (
             "SELECT press_distance FROM newsletter_reminder",
