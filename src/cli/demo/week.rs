@@ -32,9 +32,9 @@ const SENT: &str = "culture";
 /// The newsletter whose issue waits for approval.
 const WAITING: &str = "work";
 /// How many readers each of them has.
-const READERS: usize = 240;
+const READERS: usize = 120;
 /// One mail of the first in so long: the whole issue takes eight minutes.
-const ONE_MAIL_IN: Duration = Duration::from_secs(2);
+const ONE_MAIL_IN: Duration = Duration::from_secs(4);
 /// Where their mailboxes are, the largest first: each has twice as many readers as the next.
 const HOSTS: [&str; 5] = [
     "postfach.example",
@@ -161,7 +161,7 @@ fn some_of(topics: TopicSet, number: usize) -> TopicSet {
     }
 }
 
-/// Approves and sends an issue, one mail every two seconds.
+/// Approves and sends an issue, one mail every four seconds.
 async fn send_slowly(app: &App, approver: &Actor, name: &IssueName) -> anyhow::Result<()> {
     let started = issues::send(app, approver, name, &ApprovalTerms::default()).await?;
     let now: Timestamp = app.clock.now();
