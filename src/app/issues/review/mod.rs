@@ -1,7 +1,7 @@
 //! Reviewing: handing in, approving by a second person, returning, rejecting, taking back, and what a
 //! change does to an approval.
 //!
-//! Approving itself is [`super::approve`]; it asks [`four_eyes`] first.
+//! Approving itself is [`super::approve()`]; it asks [`four_eyes`] first.
 
 mod changed;
 pub(super) mod deputies;
