@@ -14,6 +14,7 @@ mod public_entries;
 mod report;
 mod reviews;
 mod schema;
+mod staff;
 mod subscribing;
 mod timetable;
 
