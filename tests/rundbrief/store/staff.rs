@@ -6,8 +6,6 @@ use rundbrief::store::staff::NewStaff;
 use rundbrief::store::{self, StoreError};
 
 use super::{address, monday, open};
-use crate::harness::Database;
-
 on_both_databases! {
     async fn a_user_is_found_by_each_name(database: &Database) {
         let db = open(database).await;
