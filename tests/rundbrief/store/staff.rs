@@ -6,6 +6,7 @@ use rundbrief::store::staff::NewStaff;
 use rundbrief::store::{self, StoreError};
 
 use super::{address, monday, open};
+
 on_both_databases! {
     async fn a_user_is_found_by_each_name(database: &Database) {
         let db = open(database).await;
