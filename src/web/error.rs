@@ -70,6 +70,7 @@ impl From<app::staff::StaffError> for Failure {
     fn from(error: app::staff::StaffError) -> Self {
         match error {
             app::staff::StaffError::Operation(error) => error.into(),
+            app::staff::StaffError::TooOften(seconds) => Self::TooOften(seconds),
             error => {
                 tracing::error!(%error, "a page could not be served");
                 Self::Internal

@@ -27,6 +27,9 @@ pub enum StaffError {
     /// The role asks for a second factor.
     #[error("a role of this user asks for a second factor ([newsroom] second_factor)")]
     SecondFactorRequired,
+    /// There were too many wrong codes; so many seconds are left to wait.
+    #[error("there were too many wrong codes; try again in {0} seconds")]
+    TooOften(u64),
     /// The password is too weak.
     #[error(transparent)]
     Password(#[from] BadPassword),

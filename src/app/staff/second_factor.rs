@@ -1,5 +1,6 @@
 //! The second factor: setting up an authenticator app, verifying its codes, and recovery codes.
 
+use super::delay::{self, Counted};
 use super::session::{self, Session};
 use super::{StaffError, notify_change};
 use crate::app::{Actor, App};
@@ -96,7 +97,7 @@ pub async fn renew_codes(
     session: &Session,
     code: &str,
 ) -> Result<Option<Vec<RecoveryCode>>, StaffError> {
-    if !verify(app, &session.user, code).await? {
+    if !prove(app, &session.user, code).await? {
         return Ok(None);
     }
     let codes = new_codes()?;
@@ -118,7 +119,7 @@ pub async fn remove(app: &App, session: &Session, code: &str) -> Result<bool, St
     if is_required(app, &session.user) {
         return Err(StaffError::SecondFactorRequired);
     }
-    if !verify(app, &session.user, code).await? {
+    if !prove(app, &session.user, code).await? {
         return Ok(false);
     }
     take_away(
@@ -159,6 +160,21 @@ async fn take_away(
 pub fn is_required(app: &App, user: &StaffMember) -> bool {
     let required = &app.config.newsroom.second_factor;
     user.roles.iter().any(|role| required.contains(role))
+}
+
+/// Whether a code is right that is given at an open session. Attempts are counted with those of the
+/// login: whoever has found an open session cannot try codes for long.
+async fn prove(app: &App, user: &StaffMember, code: &str) -> Result<bool, StaffError> {
+    let counted = [Counted::Code(&user.uuid)];
+    if let Some(until) = delay::begin(app, &counted).await? {
+        let wait = until.since(app.clock.now());
+        return Err(StaffError::TooOften(wait.as_secs() + 1));
+    }
+    let is_right = verify(app, user, code).await?;
+    if is_right {
+        delay::succeeded(app, &counted).await?;
+    }
+    Ok(is_right)
 }
 
 /// Whether this is the current code of the user's app, or one of their recovery codes; each is used

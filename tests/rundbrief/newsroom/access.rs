@@ -241,6 +241,29 @@ on_both_databases! {
         assert_eq!(reply.header("location"), Some("/newsroom/login/code?next=%2Fnewsroom"));
     }
 
+    /// Nobody who has found an open session guesses the code that removes the second factor.
+    async fn codes_cannot_be_tried_at_an_open_session(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let clock = newsroom.service.clock.clone();
+        let (secret, _) = with_second_factor(&desk, clock.now()).await;
+        clock.advance(MINUTE);
+        let (remove, renew) = ("/newsroom/account/second-factor/remove", "/newsroom/account/second-factor/codes");
+        let mut refused = 0;
+        for attempt in 0..20 {
+            let path = if attempt % 2 == 0 { remove } else { renew };
+            let status = desk.post(path, &[("code", "000000")]).await.status;
+            assert!([422, 429].contains(&status), "{path}: {status}");
+            refused += usize::from(status == 429);
+        }
+        assert!(refused >= 14, "only {refused} were refused");
+        let right = secret.code(clock.now());
+        assert_eq!(desk.post(remove, &[("code", &right)]).await.status, 429, "the right one waits too");
+        clock.advance(MINUTE);
+        let right = secret.code(clock.now());
+        assert_eq!(desk.post(remove, &[("code", &right)]).await.status, 303, "nobody is locked out");
+    }
+
     async fn a_role_can_demand_a_second_factor(database: &Database) {
         let newsroom = Newsroom::start_with(database, |config| {
             config.newsroom.second_factor = [Role::Administrator].into_iter().collect();
