@@ -190,7 +190,7 @@ pub async fn reschedule(
 ) -> Result<(), EntryError> {
     let mut op = app.begin(actor, Action::EntryChange).await?;
     let at = op.at();
-    let entry = store::entry::by_name(op.tx(), name).await?;
+    let entry = store::entry::lock(op.tx(), name).await?;
     let entry = entry.ok_or_else(|| EntryError::Unknown {
         name: name.to_owned(),
     })?;
@@ -233,7 +233,7 @@ pub async fn pin(
     let at = op.at();
     let mut entries = Vec::new();
     for name in names {
-        let entry = store::entry::by_name(op.tx(), name).await?;
+        let entry = store::entry::lock(op.tx(), name).await?;
         let entry = entry.ok_or_else(|| EntryError::Unknown { name: name.clone() })?;
         if store::entry::set_pinned(op.tx(), entry.id, pinned, at).await? {
             review::entry_changed(&mut op, &entry, |_| Change::Arrangement).await?;
@@ -260,7 +260,7 @@ async fn move_to(
         entries: Vec::new(),
     };
     for name in names {
-        let entry = store::entry::by_name(op.tx(), name).await?;
+        let entry = store::entry::lock(op.tx(), name).await?;
         let entry = entry.ok_or_else(|| EntryError::Unknown { name: name.clone() })?;
         let from = entry.state;
         if from == to {

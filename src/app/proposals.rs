@@ -216,7 +216,7 @@ async fn decide(
             let state = now.map_or(proposal.state, |now| now.state);
             return Err(ProposalError::Closed { id: *id, state });
         }
-        let entry = store::entry::by_id(op.tx(), proposal.entry).await?;
+        let entry = store::entry::lock_by_id(op.tx(), proposal.entry).await?;
         let entry = entry.ok_or(ProposalError::Unknown(*id))?;
         let changes = proposal.changes(&entry.content, entry.state);
         if to == ProposalState::Accepted {

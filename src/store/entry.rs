@@ -496,6 +496,26 @@ pub async fn by_name(conn: &mut impl Connection, name: &str) -> Result<Option<En
     Ok(with_texts(conn, rows).await?.pop())
 }
 
+/// The entry of this row or UUID, taken for the transaction: nobody else changes it until the commit. An
+/// operation that changes an entry by what it has read of it begins with this.
+pub async fn lock(tx: &mut Tx, name: &str) -> Result<Option<Entry>> {
+    match by_name(tx, name).await? {
+        Some(found) => lock_by_id(tx, found.id).await,
+        None => Ok(None),
+    }
+}
+
+/// As [`lock`], by its row.
+pub async fn lock_by_id(tx: &mut Tx, id: i64) -> Result<Option<Entry>> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE entry SET state = state WHERE id = $1",
+        id
+    )?;
+    by_id(tx, id).await
+}
+
 /// Entries, newest first, before the row `before`, at most `limit`; of one state or kind if given.
 pub async fn list(
     conn: &mut impl Connection,

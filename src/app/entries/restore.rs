@@ -20,7 +20,7 @@ pub async fn restore(
 ) -> Result<i64, EntryError> {
     let mut op = app.begin(actor, Action::EntryRestore).await?;
     let at = op.at();
-    let entry = store::entry::by_name(op.tx(), name).await?;
+    let entry = store::entry::lock(op.tx(), name).await?;
     let entry = entry.ok_or_else(|| EntryError::Unknown {
         name: name.to_owned(),
     })?;

@@ -60,7 +60,7 @@ pub async fn save(app: &App, actor: &Actor, written: Written<'_>) -> Result<Save
         Action::EntryAdd
     };
     let mut op = app.begin(actor, action).await?;
-    let saved = match store::entry::by_name(op.tx(), written.uuid).await? {
+    let saved = match store::entry::lock(op.tx(), written.uuid).await? {
         Some(entry) => change(&mut op, &entry, &written).await?,
         None if written.base.is_none() => add(app, &mut op, &written).await?,
         None => {

@@ -1,5 +1,9 @@
 //! Writing entries: the form, drafts, two people on one entry, hostile input.
 
+use std::collections::BTreeSet;
+
+use rundbrief::app::Actor;
+use rundbrief::app::entries::{self, Saved, Written};
 use rundbrief::domain::entry::{Attendance, EntryKind, EntryState, VersionReason};
 use rundbrief::domain::user::Role;
 use rundbrief::store;
@@ -317,6 +321,39 @@ on_both_databases! {
 
     /// What is being written is kept, offered again to its author only, told to others, and forgotten when it
     /// is saved or dropped.
+    /// Two people press the button in the same moment, on nodes of their own: one of them is told.
+    async fn of_two_who_save_at_once_one_is_told(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let uuid = written(&erika, "Titel", "Anfang.").await;
+        let actor = Actor::operator();
+        for round in 1..=20 {
+            let content = entry(&newsroom, &uuid).await.expect("there").content;
+            let says = |who: &str| {
+                let mut content = content.clone();
+                for text in content.texts.values_mut() {
+                    text.title = format!("{who} {round}");
+                }
+                Written {
+                    uuid: &uuid,
+                    base: Some(round),
+                    content,
+                    reviewed: BTreeSet::new(),
+                    state: None,
+                    further: Vec::new(),
+                    merged: false,
+                }
+            };
+            let (one, other) = tokio::join!(
+                entries::save(&newsroom.app, &actor, says("Erika")),
+                entries::save(&newsroom.app, &actor, says("Jana")),
+            );
+            let both = [one.expect("answered"), other.expect("answered")];
+            let (saved, told) = (Saved::As(round + 1), Saved::MovedOn(round + 1));
+            assert!(both == [saved, told] || both == [told, saved], "round {round}: {both:?}");
+        }
+    }
+
     async fn drafts_are_kept(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
