@@ -1,4 +1,4 @@
-//! Issues, their texts and the entries in them.
+//! Issues: reading them, and adding one.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,17 @@ use crate::domain::language::Language;
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
+
+mod moves;
+mod of_entry;
+mod text;
+
+pub use moves::{
+    finish_done, lock, lock_with, note_stop_told, release, send_again, set_send_at, set_state,
+    set_times, set_untold,
+};
+pub use of_entry::{IssueOfEntry, of_entry};
+pub use text::{IssueText, set_text, texts};
 
 /// An issue as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +67,6 @@ pub struct Issue {
     pub resumed_at: Option<Timestamp>,
     /// Until when its approval can be taken back: nothing is sent before.
     pub send_not_before: Option<Timestamp>,
-}
-
-/// An issue's own wording in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-pub struct IssueText {
-    /// The subject of its mail.
-    pub subject: String,
-    /// A few paragraphs above the entries, plain text; may be empty.
-    pub introduction: String,
 }
 
 /// An issue before it is stored.
@@ -192,45 +194,6 @@ pub async fn add(tx: &mut Tx, new: &NewIssue, now: Timestamp) -> Result<Option<I
     by_id(tx, id).await
 }
 
-/// Sets the wording of an issue in one language.
-pub async fn set_text(tx: &mut Tx, issue: i64, language: Language, text: &IssueText) -> Result<()> {
-    sql!(
-        tx,
-        execute,
-        "INSERT INTO issue_text (issue_id, language, subject, introduction) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (issue_id, language) DO UPDATE SET subject = excluded.subject, introduction = excluded.introduction",
-        issue,
-        language.as_str(),
-        text.subject.as_str(),
-        text.introduction.as_str()
-    )?;
-    Ok(())
-}
-
-/// The wording of an issue.
-pub async fn texts(
-    conn: &mut impl Connection,
-    issue: i64,
-) -> Result<BTreeMap<Language, IssueText>> {
-    let rows = sql!(
-        conn,
-        all as (String, String, String),
-        "SELECT language, subject, introduction FROM issue_text WHERE issue_id = $1",
-        issue
-    )?;
-    rows.into_iter()
-        .map(|(language, subject, introduction)| {
-            Ok((
-                language.parse().map_err(unreadable)?,
-                IssueText {
-                    subject,
-                    introduction,
-                },
-            ))
-        })
-        .collect()
-}
-
 /// The issue of this row.
 pub async fn by_id(conn: &mut impl Connection, id: i64) -> Result<Option<Issue>> {
     sql!(conn, optional as Row, select!("WHERE id = $1"), id)?
@@ -313,30 +276,6 @@ pub async fn in_state(conn: &mut impl Connection, state: IssueState) -> Result<V
     rows.into_iter().map(Issue::try_from).collect()
 }
 
-/// Takes an issue for this transaction, and reads it: until the commit nobody else approves it or
-/// changes what is in it.
-pub async fn lock(tx: &mut Tx, id: i64) -> Result<Option<Issue>> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE issue SET state = state WHERE id = $1",
-        id
-    )?;
-    by_id(tx, id).await
-}
-
-/// Takes the issues that carry an entry and are not under way yet. Returns their rows.
-pub async fn lock_with(tx: &mut Tx, entry: i64) -> Result<Vec<i64>> {
-    let rows = sql!(
-        tx,
-        all as (i64,),
-        "UPDATE issue SET state = state WHERE state IN ('draft', 'in-review', 'held', 'approved') \
-         AND id IN (SELECT issue_id FROM issue_entry WHERE entry_id = $1 AND included) RETURNING id",
-        entry
-    )?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
 /// Whether the slot of a newsletter has its issue.
 pub async fn has_slot(conn: &mut impl Connection, newsletter: i64, slot: &str) -> Result<bool> {
     let found = sql!(
@@ -367,53 +306,6 @@ pub async fn last_window(
     Ok(last.map(Timestamp::from_micros))
 }
 
-/// Fixes what will be sent: the released texts, their hash, and for whom something is in it.
-/// Returns false when the issue was not in `from` any more.
-pub async fn release(
-    tx: &mut Tx,
-    id: i64,
-    from: IssueState,
-    release: &str,
-    hash: &str,
-    (topics, for_everyone): (TopicSet, bool),
-    now: Timestamp,
-) -> Result<bool> {
-    let touched = sql!(
-        tx,
-        execute,
-        "UPDATE issue SET state = 'approved', reason = NULL, release = $3, release_hash = $4, topics = $5, for_everyone = $6, \
-         released_at = $7 WHERE id = $1 AND state = $2",
-        id,
-        from.as_str(),
-        release,
-        hash,
-        topics.mask(),
-        for_everyone,
-        now.micros()
-    )?;
-    Ok(touched == 1)
-}
-
-/// Notes which events of an issue no mail tells, by their rows: they may go into the next issue.
-pub async fn set_untold(tx: &mut Tx, id: i64, entries: &[i64]) -> Result<()> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE issue_entry SET told = TRUE WHERE issue_id = $1",
-        id
-    )?;
-    for entry in entries {
-        sql!(
-            tx,
-            execute,
-            "UPDATE issue_entry SET told = FALSE WHERE issue_id = $1 AND entry_id = $2",
-            id,
-            *entry
-        )?;
-    }
-    Ok(())
-}
-
 /// The released texts as they were.
 pub async fn released(conn: &mut impl Connection, id: i64) -> Result<Option<String>> {
     let row = sql!(
@@ -423,45 +315,6 @@ pub async fn released(conn: &mut impl Connection, id: i64) -> Result<Option<Stri
         id
     )?;
     Ok(row.and_then(|(release,)| release))
-}
-
-/// Moves an issue from one state to another, with the reason if there is one. Returns false when
-/// it was not in `from` any more. Not for releasing and freezing, which do more.
-pub async fn set_state(
-    tx: &mut Tx,
-    id: i64,
-    from: IssueState,
-    to: IssueState,
-    reason: Option<&Reason>,
-    now: Timestamp,
-) -> Result<bool> {
-    let touched = sql!(
-        tx,
-        execute,
-        "UPDATE issue SET state = $3, reason = $4, stop_told = FALSE, finished_at = CASE WHEN $3 IN ('sent', 'cancelled') THEN $5 ELSE finished_at END, \
-         resumed_at = CASE WHEN $3 = 'sending' THEN $5 ELSE resumed_at END WHERE id = $1 AND state = $2",
-        id,
-        from.as_str(),
-        to.as_str(),
-        reason.map(Reason::to_stored),
-        now.micros()
-    )?;
-    Ok(touched == 1)
-}
-
-/// Sets an issue going again for deliveries that were put back into its queue: one that is sent is
-/// being sent once more. Answers from before do not pause it. Returns false where it is in neither
-/// state (paused or held, it waits for whoever resumes it).
-pub async fn send_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool> {
-    let touched = sql!(
-        tx,
-        execute,
-        "UPDATE issue SET state = 'sending', reason = NULL, finished_at = NULL, resumed_at = $2 \
-         WHERE id = $1 AND state IN ('sent', 'sending')",
-        id,
-        now.micros()
-    )?;
-    Ok(touched == 1)
 }
 
 /// Issues that stopped by themselves and of which nobody was told, oldest first.
@@ -474,108 +327,4 @@ pub async fn stopped_untold(conn: &mut impl Connection) -> Result<Vec<Issue>> {
         )
     )?;
     rows.into_iter().map(Issue::try_from).collect()
-}
-
-/// Notes that those who can act were told that an issue stopped. Returns false where that was noted
-/// before, or it has moved on.
-pub async fn note_stop_told(tx: &mut Tx, id: i64) -> Result<bool> {
-    let touched = sql!(
-        tx,
-        execute,
-        "UPDATE issue SET stop_told = TRUE WHERE id = $1 AND stop_told = FALSE AND state IN ('paused', 'held')",
-        id
-    )?;
-    Ok(touched == 1)
-}
-
-/// Sets when an issue is due.
-pub async fn set_send_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<()> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE issue SET send_at = $2 WHERE id = $1",
-        id,
-        at.micros()
-    )?;
-    Ok(())
-}
-
-/// Sets when an issue is due, and until when its approval can be taken back.
-pub async fn set_times(
-    tx: &mut Tx,
-    id: i64,
-    send_at: Option<Timestamp>,
-    not_before: Option<Timestamp>,
-) -> Result<()> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE issue SET send_at = $2, send_not_before = $3 WHERE id = $1",
-        id,
-        send_at.map(Timestamp::micros),
-        not_before.map(Timestamp::micros)
-    )?;
-    Ok(())
-}
-
-/// Closes issues of which no delivery is under way any more. Returns their rows.
-pub async fn finish_done(tx: &mut Tx, now: Timestamp) -> Result<Vec<i64>> {
-    let rows = sql!(
-        tx,
-        all as (i64,),
-        // Each part has the words of its partial index, `delivery_due` and `delivery_on_the_way`; the
-        // plus keeps the primary key, and with it every row of the issue, out of the second one.
-        "UPDATE issue SET state = 'sent', finished_at = $1 WHERE state = 'sending' \
-         AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.issue_id = issue.id AND d.state = 'queued') \
-         AND NOT EXISTS (SELECT 1 FROM delivery d WHERE +d.issue_id = issue.id AND d.state IN ('leased', 'started')) RETURNING id",
-        now.micros()
-    )?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
-/// An issue in which an entry stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IssueOfEntry {
-    /// The row of the newsletter.
-    pub newsletter: i64,
-    /// The number of the issue.
-    pub number: i64,
-    /// Where the issue stands.
-    pub state: IssueState,
-    /// Whether its audience was frozen: its mails go out, or went out.
-    pub is_frozen: bool,
-    /// When it is due, or was frozen.
-    pub at: Option<Timestamp>,
-    /// Whether its mails tell the entry.
-    pub told: bool,
-}
-
-/// The issues in which an entry stands or stood, the latest first, at most `limit`.
-pub async fn of_entry(
-    conn: &mut impl Connection,
-    entry: i64,
-    limit: i64,
-) -> Result<Vec<IssueOfEntry>> {
-    let rows = sql!(
-        conn,
-        all as (i64, i64, String, Option<i64>, Option<i64>, bool, bool),
-        "SELECT i.newsletter_id, i.number, i.state, i.frozen_at, i.send_at, ie.included, ie.told \
-         FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id WHERE ie.entry_id = $1 \
-         ORDER BY i.composed_at DESC, i.id DESC LIMIT $2",
-        entry,
-        limit
-    )?;
-    let issues = rows.into_iter().map(
-        |(newsletter, number, state, frozen_at, send_at, included, told)| {
-            Ok(IssueOfEntry {
-                newsletter,
-                number,
-                state: state.try_into().map_err(unreadable)?,
-                is_frozen: frozen_at.is_some(),
-                at: frozen_at.or(send_at).map(Timestamp::from_micros),
-                told: included && told,
-            })
-        },
-    );
-    issues.collect()
 }
