@@ -102,8 +102,8 @@ entry-desk-ask-withdraw = { $count ->
    *[other] { $count } Beiträge zurückziehen?
 }
 entry-desk-ask-withdraw-text = { $count ->
-    [one] Er ist dann nicht mehr auf der Website zu lesen, und noch nicht versandte Ausgaben lassen ihn weg. Was versandt ist, bleibt in den Postfächern.
-   *[other] Sie sind dann nicht mehr auf der Website zu lesen, und noch nicht versandte Ausgaben lassen sie weg. Was versandt ist, bleibt in den Postfächern.
+    [one] Er ist dann nicht mehr auf der Website zu lesen, und noch nicht versendete Ausgaben lassen ihn weg. Was versendet ist, bleibt in den Postfächern.
+   *[other] Sie sind dann nicht mehr auf der Website zu lesen, und noch nicht versendete Ausgaben lassen sie weg. Was versendet ist, bleibt in den Postfächern.
 }
 entry-desk-ask-withdraw-button = { $count ->
     [one] Zurückziehen
@@ -114,8 +114,8 @@ entry-desk-ask-cancel = { $count ->
    *[other] { $count } Termine absagen?
 }
 entry-desk-ask-cancel-text = { $count ->
-    [one] Er bleibt sichtbar und wird überall als abgesagt gekennzeichnet, auch in Ausgaben, die noch nicht versandt sind.
-   *[other] Sie bleiben sichtbar und werden überall als abgesagt gekennzeichnet, auch in Ausgaben, die noch nicht versandt sind.
+    [one] Er bleibt sichtbar und wird überall als abgesagt gekennzeichnet, auch in Ausgaben, die noch nicht versendet sind.
+   *[other] Sie bleiben sichtbar und werden überall als abgesagt gekennzeichnet, auch in Ausgaben, die noch nicht versendet sind.
 }
 entry-desk-ask-cancel-button = { $count ->
     [one] Termin absagen
@@ -133,7 +133,7 @@ entry-desk-ask-reject-button = { $count ->
     [one] Ablehnen
    *[other] { $count } Beiträge ablehnen
 }
-entry-desk-ask-issues = Diese Ausgaben sind noch nicht versandt und enthalten davon etwas. Ist eine schon freigegeben, braucht sie danach eine neue Freigabe.
+entry-desk-ask-issues = Diese Ausgaben sind noch nicht versendet und enthalten davon etwas. Ist eine schon freigegeben, braucht sie danach eine neue Freigabe.
 entry-desk-ask-unable = Hier geht es nicht
 entry-desk-ask-changed-title = Inzwischen hat sich etwas geändert
 entry-desk-ask-changed = Jemand anderes hat den Stand eines Beitrags geändert. Es wurde nichts getan. Bitte prüfen Sie die Liste noch einmal.
@@ -164,7 +164,7 @@ entry-desk-reject = Ablehnen …
 entry-desk-issues = In diesen Ausgaben
 entry-desk-issues-none = Bisher in keiner Ausgabe.
 entry-desk-told-ahead = in Vorbereitung
-entry-desk-told-sent = versandt
+entry-desk-told-sent = versendet
 entry-desk-told-left-out = herausgenommen
 entry-desk-told-cancelled = Ausgabe abgebrochen
 entry-desk-facts = Angaben

@@ -1,6 +1,6 @@
 # The mailbox of a demonstration.
 mailbox-title = Postfach der Vorführung
-mailbox-lead = Hier landet, was diese Vorführung verschickt: die Ausgaben der Newsletter an alle, die sie lesen, und jede E-Mail, die Sie mit dem Anmeldeformular auslösen, gleich an welche Adresse.
+mailbox-lead = Hier landet, was diese Vorführung versendet: die Ausgaben der Newsletter an alle, die sie lesen, und jede E-Mail, die Sie mit dem Anmeldeformular auslösen, gleich an welche Adresse.
 mailbox-next = Die nächste Ausgabe geht um { $time } hinaus.
 mailbox-empty-title = Noch keine E-Mails
 mailbox-empty = Melden Sie sich an; die Bestätigungsmail erscheint dann hier.

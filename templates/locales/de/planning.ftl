@@ -1,8 +1,8 @@
 # The calendar, schedules and the start page.
 
 # The calendar.
-planning-calendar-title = Sendeplan { $month }
-planning-schedules = Sendezeiten ändern
+planning-calendar-title = Kalender { $month }
+planning-schedules = Versandpläne ändern
 planning-views = Ansicht
 planning-as-month = Monat
 planning-as-list = Liste
@@ -46,12 +46,12 @@ planning-subscriptions = { $count ->
     [one] ein Abonnement
    *[other] { $number } Abonnements
  }
-planning-schedule = Sendezeiten
+planning-schedule = Versandplan
 planning-issues = Ausgaben
 
 # The schedule of a newsletter.
-planning-schedule-title = Sendezeiten: { $newsletter }
-planning-done-saved = Die Sendezeiten sind gespeichert. Ausgaben, die schon zusammengestellt sind, behalten ihren Termin.
+planning-schedule-title = Versandplan: { $newsletter }
+planning-done-saved = Der Versandplan ist gespeichert. Ausgaben, die schon zusammengestellt sind, behalten ihren Termin.
 planning-done-paused = Die Pause ist eingetragen. Ausgaben, die schon zusammengestellt sind, gehen trotzdem hinaus.
 planning-done-ended = Die Pause ist beendet.
 planning-rhythm = Wie oft erscheint der Newsletter?
@@ -74,7 +74,7 @@ planning-lead-unit = Einheit
 planning-days = Tage
 planning-hours = Stunden
 planning-catch-up = Nachholen innerhalb von (Stunden)
-planning-catch-up-hint = Ist der Termin länger vorbei, etwa nach einem Ausfall, wird die Ausgabe angehalten und nicht mehr von selbst versandt.
+planning-catch-up-hint = Ist der Termin länger vorbei, etwa nach einem Ausfall, wird die Ausgabe angehalten und nicht mehr von selbst versendet.
 planning-quiet = Ruhezeit
 planning-quiet-hint = In dieser Zeit beginnt keine E-Mail. Was noch wartet, geht danach hinaus.
 planning-quiet-from = Von
@@ -109,7 +109,7 @@ planning-error-catch-up = Geben Sie 1 bis 168 Stunden an.
 planning-error-quiet = Geben Sie Anfang und Ende der Ruhezeit an, oder lassen Sie beides leer.
 planning-error-own-day = Die Zeile { $line } ist kein Tag mit Namen. Schreiben Sie zum Beispiel 2027-02-08 Rosenmontag.
 planning-error-own-days = Höchstens 100 eigene Tage, mit Namen von höchstens 200 Zeichen.
-planning-error-changed = Jemand hat die Sendezeiten inzwischen geändert. Unten stehen Ihre Eingaben. Speichern Sie noch einmal, wenn sie gelten sollen.
+planning-error-changed = Jemand hat den Versandplan inzwischen geändert. Unten stehen Ihre Eingaben. Speichern Sie noch einmal, wenn sie gelten sollen.
 
 # Pauses.
 planning-pauses = Pausen
@@ -159,7 +159,7 @@ planning-do-open = Öffnen
 planning-do-look-through = Durchsehen
 planning-do-compare = Vergleichen
 planning-next-issues = Die nächsten Ausgaben
-planning-whole-calendar = Zum Sendeplan
+planning-whole-calendar = Zum Kalender
 planning-since = Seit Ihrem letzten Besuch, { $when }
 planning-since-ever = In den letzten Tagen
 planning-no-change = Seitdem hat sich nichts geändert.
@@ -199,10 +199,10 @@ planning-did-issue-pause = { $who } hat den Versand von { $what } unterbrochen
 planning-did-issue-resume = { $who } hat den Versand von { $what } fortgesetzt
 planning-did-issue-hold = { $who } hat { $what } angehalten
 planning-did-issue-cancel = { $who } hat { $what } abgebrochen
-planning-did-issue-finish = { $what } ist versandt
+planning-did-issue-finish = { $what } ist versendet
 planning-did-newsletter-change = { $who } hat die Einstellungen von { $what } geändert
 planning-did-newsletter-add = { $who } hat { $what } eingerichtet
-planning-did-schedule-change = { $who } hat die Sendezeiten von { $what } geändert
+planning-did-schedule-change = { $who } hat den Versandplan von { $what } geändert
 planning-did-schedule-pause = { $who } hat eine Pause für { $what } eingetragen
 planning-did-schedule-resume = { $who } hat eine Pause von { $what } beendet
 

@@ -5,7 +5,7 @@ reason-with-reply = { $reason }; letzte Antwort des Mailservers: { $reply }
 reason-missed-slot = Der Termin { $slot } wurde um { $late } verpasst. Nachgeholt wird ein Termin nur bis { $limit } danach; bitte prüfen Sie die Ausgabe und versenden Sie sie oder brechen Sie sie ab
 reason-missed-time = Der Versandzeitpunkt wurde um { $late } verpasst. Nachgeholt wird ein Termin nur bis { $limit } danach; bitte prüfen Sie die Ausgabe und versenden Sie sie oder brechen Sie sie ab
 reason-not-approved-in-time = Die Ausgabe wurde bis { $limit } nach ihrem Termin nicht freigegeben; geben Sie sie frei, um sie jetzt zu versenden, oder brechen Sie sie ab
-reason-imprint-incomplete = Das Impressum ist nicht vollständig, und ohne Impressum wird keine Ausgabe versandt (§ 5 DDG): Bitte setzen Sie { $keys } im Abschnitt [organisation] der Konfiguration und geben Sie die Ausgabe erneut frei
+reason-imprint-incomplete = Das Impressum ist nicht vollständig, und ohne Impressum wird keine Ausgabe versendet (§ 5 DDG): Bitte setzen Sie { $keys } im Abschnitt [organisation] der Konfiguration und geben Sie die Ausgabe erneut frei
 reason-empty = Die Ausgabe enthält keinen Beitrag mehr, alle wurden herausgenommen oder zurückgezogen; bitte fügen Sie Beiträge hinzu oder brechen Sie die Ausgabe ab
 reason-checks-block = Die Prüfung fand { $count ->
     [one] einen Befund, der Leserinnen und Lesern schadet

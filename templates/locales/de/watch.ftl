@@ -14,7 +14,7 @@ watch-refused = abgewiesen oder vertagt
 watch-uncertain = Ausgang ungewiss
 watch-left = vorher abgemeldet
 watch-left-before = hatten sich vor ihrer E-Mail abgemeldet
-watch-cancelled = durch Abbruch nicht versandt
+watch-cancelled = durch Abbruch nicht versendet
 watch-open = noch offen
 watch-domains = Nach Empfängern
 watch-domains-none = Noch hat kein Mailserver geantwortet.
@@ -26,7 +26,7 @@ watch-other-domains = { $count ->
 }
 watch-among = Gezählt sind die letzten { $count } Antworten.
 watch-few = Domains mit weniger als fünf Antworten sind zusammengefasst.
-watch-relay = Versandt wird über { $relay }.
+watch-relay = Versendet wird über { $relay }.
 watch-relays = Nach Mailserver
 watch-relay-took = { $relay }: { $sent } angenommen, { $refused } abgewiesen oder vertagt
 watch-over-time = Zeitverlauf
@@ -62,8 +62,8 @@ watch-done-paused = Der Versand ist angehalten.
 watch-done-resumed = Der Versand geht weiter.
 watch-done-cancelled = Die Ausgabe ist abgebrochen.
 watch-done-retried = { $count ->
-    [one] { $number } E-Mail wird noch einmal versandt.
-   *[other] { $number } E-Mails werden noch einmal versandt.
+    [one] { $number } E-Mail wird noch einmal versendet.
+   *[other] { $number } E-Mails werden noch einmal versendet.
 }
 watch-done-moved = Es wurde nichts geändert: Der Stand der Ausgabe hatte sich inzwischen geändert. Bitte sehen Sie nach und entscheiden Sie neu.
 watch-ask-pause = Versand anhalten?
@@ -92,7 +92,7 @@ watch-will-not-get-it = { $count ->
    *[other] { $number } Personen bekommen sie nicht mehr.
 }
 watch-cancel-final = Das lässt sich nicht zurücknehmen. Wenn Sie nur Zeit brauchen, halten Sie den Versand an.
-watch-cancel-unsent = Die Ausgabe wird nicht versandt, und das lässt sich nicht zurücknehmen.
+watch-cancel-unsent = Die Ausgabe wird nicht versendet, und das lässt sich nicht zurücknehmen.
 watch-cancel-entries = Ihre Beiträge kommen für die nächste Ausgabe wieder infrage.
 watch-tick = { $count ->
     [one] Ja, { $number } Person soll diese Ausgabe nicht bekommen.
@@ -102,7 +102,7 @@ watch-tick-none = Ja, niemand soll diese Ausgabe bekommen.
 watch-tick-missing = Bitte bestätigen Sie mit dem Häkchen, dass die Ausgabe abgebrochen werden soll.
 watch-retry-title = Noch einmal versenden
 watch-retry-lead = Wer sich inzwischen abgemeldet hat, ist nicht mitgezählt und bekommt nichts.
-watch-retry-none = Es gibt nichts, was noch einmal versandt werden könnte.
+watch-retry-none = Es gibt nichts, was noch einmal versendet werden könnte.
 watch-retry-what = An wen?
 watch-retry-uncertain = Ausgang ungewiss: Manche bekommen die Ausgabe dadurch zweimal
 watch-retry-domain = Nur bei dieser Domain
@@ -131,7 +131,7 @@ watch-fate-uncertain = Ungewiss: begonnen, aber ohne bekannte Antwort: { $at }
 watch-fate-uncertain-somewhen = Ungewiss: begonnen, aber ohne bekannte Antwort
 watch-fate-left = Nein, die Person hatte sich vorher abgemeldet
 watch-fate-cancelled = Nein, die Ausgabe wurde vorher abgebrochen
-watch-fate-not-sent-yet = Die Ausgabe wurde noch nicht versandt
+watch-fate-not-sent-yet = Die Ausgabe wurde noch nicht versendet
 watch-fate-unknown = Diese Adresse ist hier nicht bekannt: nie angemeldet oder gelöscht
 watch-fate-not-kept = Wer diese Ausgabe bekam, ist nicht mehr gespeichert
 watch-fate-never = Nein, dieser Newsletter war nicht abonniert

@@ -149,7 +149,7 @@ on_both_databases! {
         assert_eq!(jana.post(SCHEDULE, &save("08:00")).await.status, 303);
         let refused = erika.post(SCHEDULE, &save("09:00")).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.body.contains("Jemand hat die Sendezeiten inzwischen geändert"));
+        assert!(refused.body.contains("Jemand hat den Versandplan inzwischen geändert"));
         assert!(refused.body.contains(r#"value="09:00""#), "{}", refused.body);
         // Saved again from what came back, it holds.
         let again = version(&refused.body);
@@ -196,12 +196,12 @@ on_both_databases! {
         let page = kim.get("/newsroom/calendar?newsletter=region").await;
         assert_eq!(page.status, 200);
         let said = text(&page.body);
-        assert!(said.contains("Sendeplan Januar 2027"), "{said}");
+        assert!(said.contains("Kalender Januar 2027"), "{said}");
         assert!(page.body.contains(r#"href="/newsroom/issues/region/1""#), "{}", page.body);
         assert!(said.contains("zur Freigabe"), "{said}");
         assert!(said.contains("wird am Dienstag, 12. Januar um 7:30 Uhr zusammengestellt"), "{said}");
         assert_eq!(page.body.matches("Region aktuell 1<").count(), 1, "the slot is not there a second time");
-        assert!(!said.contains("Sendezeiten ändern"), "this user may not");
+        assert!(!said.contains("Versandpläne ändern"), "this user may not");
         for month in ["2026-12", "1999-01", "2027-13", "x", "2027-02"] {
             for view in ["", "&view=list"] {
                 assert_eq!(kim.get(&format!("/newsroom/calendar?month={month}{view}")).await.status, 200, "{month}");

@@ -151,7 +151,7 @@ on_both_databases! {
         assert_eq!((of(Sent), of(Failed), of(Uncertain), of(DeliveryState::Cancelled)), (15, 3, 1, 1));
         shows(&report, &[
             "|zugestellt|15|75\u{a0}%|", "|abgewiesen: Postfach voll|2|10\u{a0}%|", "|abgewiesen: Postfach unbekannt|1|",
-            "|Ausgang ungewiss|1|", "|durch Abbruch nicht versandt|1|", "|alle zusammen|20|", "|small.example|6|0|0|",
+            "|Ausgang ungewiss|1|", "|durch Abbruch nicht versendet|1|", "|alle zusammen|20|", "|small.example|6|0|0|",
         ]);
     }
 
