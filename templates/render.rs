@@ -68,6 +68,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             access_link AccessLinkView,
             login LoginView,
             login_code LoginCodeView,
+            login_confirm LoginConfirmView,
             login_link LoginLinkView,
         }
         // Pages of the newsroom.

@@ -152,6 +152,7 @@ impl Actor {
                     | Action::UserChange
                     | Action::UserEnable
                     | Action::UserPassword
+                    | Action::UserConfirm
                     | Action::SigningKeyAdd
                     | Action::SigningKeyActivate
                     | Action::SigningKeyRetire
@@ -182,6 +183,8 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueInvalidate
         | A::UserLogIn
         | A::UserLogOut
+        | A::UserConfirm
+        | A::UserLink
         | A::UserProfile
         | A::UserPassword
         | A::UserSecondFactor

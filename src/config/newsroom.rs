@@ -15,6 +15,8 @@ pub struct Newsroom {
     pub idle: Duration,
     /// After so long a session ends however busy it is.
     pub session: Duration,
+    /// After so long since somebody proved who they are, exports and changes of access ask again.
+    pub confirm_after: Duration,
     /// For so long an approval can be taken back, and nothing is sent.
     pub take_back: Duration,
     /// Users with one of these roles need a second factor.
@@ -43,6 +45,7 @@ impl Newsroom {
             }),
             idle: keys.duration("idle", 5 * minute..=24 * 60 * minute),
             session: keys.duration("session", 15 * minute..=7 * 24 * 60 * minute),
+            confirm_after: keys.duration("confirm_after", minute..=24 * 60 * minute),
             take_back: keys.duration("take_back", Duration::ZERO..=10 * minute),
             link_check: keys.flag("link_check"),
             link_allow: LinkAllowance::read(keys),

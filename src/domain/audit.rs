@@ -170,6 +170,8 @@ named_enum! {
         UserLink = "user.link",
         /// A user logged in.
         UserLogIn = "user.log-in",
+        /// A user proved again who they are.
+        UserConfirm = "user.confirm",
         /// A user logged out.
         UserLogOut = "user.log-out",
 

@@ -20,6 +20,8 @@ named_enum! {
         LoginLink = "login-link",
         /// A link to set a new password.
         PasswordLink = "password-link",
+        /// A code with which a user proves again who they are.
+        LoginCode = "login-code",
         /// Tells somebody that their password or second factor was changed.
         AccountChanged = "account-changed",
         /// Asks an approver to review an issue.
@@ -77,7 +79,8 @@ impl NoticeKind {
             | Self::IssueTest
             | Self::Invitation
             | Self::LoginLink
-            | Self::PasswordLink => Lane::Urgent,
+            | Self::PasswordLink
+            | Self::LoginCode => Lane::Urgent,
             Self::AccountChanged
             | Self::ReviewAsked
             | Self::IssueReturned

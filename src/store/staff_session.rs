@@ -35,6 +35,10 @@ pub struct StaffSession {
     pub used_at: Timestamp,
     /// When it ends, however busy it is.
     pub ends_at: Timestamp,
+    /// When its user last proved who they are.
+    pub confirmed_at: Timestamp,
+    /// When a code for that was mailed; none where none is awaited.
+    pub code_asked_at: Option<Timestamp>,
 }
 
 row! {
@@ -47,6 +51,8 @@ row! {
         created_at: i64,
         used_at: i64,
         ends_at: i64,
+        confirmed_at: i64,
+        code_asked_at: Option<i64>,
     }
 }
 
@@ -62,11 +68,13 @@ impl TryFrom<Row> for StaffSession {
             created_at: Timestamp::from_micros(row.created_at),
             used_at: Timestamp::from_micros(row.used_at),
             ends_at: Timestamp::from_micros(row.ends_at),
+            confirmed_at: Timestamp::from_micros(row.confirmed_at),
+            code_asked_at: row.code_asked_at.map(Timestamp::from_micros),
         })
     }
 }
 
-/// Begins a session.
+/// Begins a session. Returns its name in lists.
 pub async fn add(
     tx: &mut Tx,
     hash: &str,
@@ -75,21 +83,22 @@ pub async fn add(
     agent: &str,
     ends_at: Timestamp,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<String> {
+    let uuid = new_uuid(now);
     sql!(
         tx,
         execute,
-        "INSERT INTO staff_session (hash, uuid, staff_id, step, agent, created_at, used_at, ends_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "INSERT INTO staff_session (hash, uuid, staff_id, step, agent, created_at, used_at, confirmed_at, ends_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)",
         hash,
-        new_uuid(now),
+        uuid.as_str(),
         staff,
         step.as_str(),
         agent,
         now.micros(),
         ends_at.micros()
     )?;
-    Ok(())
+    Ok(uuid)
 }
 
 /// The session of a token, by its hash.
@@ -97,7 +106,7 @@ pub async fn by_hash(conn: &mut impl Connection, hash: &str) -> Result<Option<St
     sql!(
         conn,
         optional as Row,
-        "SELECT hash, uuid, staff_id, step, agent, created_at, used_at, ends_at FROM staff_session WHERE hash = $1",
+        "SELECT hash, uuid, staff_id, step, agent, created_at, used_at, ends_at, confirmed_at, code_asked_at FROM staff_session WHERE hash = $1",
         hash
     )?
     .map(StaffSession::try_from)
@@ -109,7 +118,7 @@ pub async fn of_staff(conn: &mut impl Connection, staff: i64) -> Result<Vec<Staf
     let rows = sql!(
         conn,
         all as Row,
-        "SELECT hash, uuid, staff_id, step, agent, created_at, used_at, ends_at FROM staff_session \
+        "SELECT hash, uuid, staff_id, step, agent, created_at, used_at, ends_at, confirmed_at, code_asked_at FROM staff_session \
          WHERE staff_id = $1 ORDER BY created_at DESC",
         staff
     )?;
@@ -161,14 +170,27 @@ pub async fn remove_ended(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<u64
     )
 }
 
-/// Gives a running session another token.
-pub async fn set_hash(tx: &mut Tx, hash: &str, new: &str) -> Result<()> {
+/// Gives a running session another token: its user has proved who they are.
+pub async fn confirm(tx: &mut Tx, hash: &str, new: &str, now: Timestamp) -> Result<()> {
     sql!(
         tx,
         execute,
-        "UPDATE staff_session SET hash = $2 WHERE hash = $1",
+        "UPDATE staff_session SET hash = $2, confirmed_at = $3, code_asked_at = NULL WHERE hash = $1",
         hash,
-        new
+        new,
+        now.micros()
+    )?;
+    Ok(())
+}
+
+/// Notes that a code is mailed. The one before it does not count any more.
+pub async fn ask_code(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "UPDATE staff_session SET code_asked_at = $2 WHERE hash = $1",
+        hash,
+        now.micros()
     )?;
     Ok(())
 }

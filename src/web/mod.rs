@@ -49,7 +49,7 @@ pub use client::Peer;
 pub use error::Failure;
 pub use form::Form;
 pub use language::Reader;
-pub use routes::{Audience, Routes};
+pub use routes::{Audience, Confirm, Routes};
 pub use serve::{Bounds, serve};
 pub use state::WebState;
 

@@ -24,7 +24,21 @@ pub enum Audience {
         see: Right,
         /// What every other method asks for.
         change: Right,
+        /// What needs somebody who has just proved who they are.
+        confirm: Confirm,
     },
+}
+
+/// What of a page needs a user who has proved who they are within the last minutes
+/// (`newsroom.confirm_after`): an open session alone is not enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirm {
+    /// Nothing.
+    Nothing,
+    /// Its forms.
+    Forms,
+    /// The page itself: it exports something, or shows a secret.
+    Everything,
 }
 
 /// Routes and their audience.
@@ -73,7 +87,30 @@ impl Routes {
         change: Right,
         methods: MethodRouter<WebState>,
     ) -> Self {
-        self.add(Audience::Staff { see, change }, path, methods)
+        let confirm = Confirm::Nothing;
+        let audience = Audience::Staff {
+            see,
+            change,
+            confirm,
+        };
+        self.add(audience, path, methods)
+    }
+
+    /// With a page for users who have this right, and who prove again who they are.
+    #[must_use]
+    pub fn confirmed(
+        self,
+        path: &'static str,
+        right: Right,
+        confirm: Confirm,
+        methods: MethodRouter<WebState>,
+    ) -> Self {
+        let audience = Audience::Staff {
+            see: right,
+            change: right,
+            confirm,
+        };
+        self.add(audience, path, methods)
     }
 
     /// With the routes of `other`.

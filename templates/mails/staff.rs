@@ -51,10 +51,21 @@ pub enum StaffMail {
         /// Until when the link works.
         expires_at: NaiveDateTime,
     },
+    /// A code with which a user proves again who they are.
+    LoginCode {
+        /// When it was asked for.
+        requested_at: NaiveDateTime,
+        /// Until when it works.
+        expires_at: NaiveDateTime,
+        /// The code.
+        code: String,
+    },
     /// Password or second factor were changed.
     AccountChanged {
         /// When.
         at: NaiveDateTime,
+        /// What was changed, where that is known.
+        what: Option<AccountChange>,
     },
     /// An issue was handed in.
     ReviewAsked {
@@ -113,6 +124,21 @@ pub enum StaffMail {
         /// Why, as a sentence without capital letter and full stop.
         reason: Option<String>,
     },
+}
+
+/// What of an account was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountChange {
+    /// The password.
+    Password,
+    /// A second factor was set up.
+    SecondFactorSetUp,
+    /// The second factor was replaced.
+    SecondFactorReplaced,
+    /// The second factor was removed.
+    SecondFactorRemoved,
+    /// There are new recovery codes.
+    RecoveryCodes,
 }
 
 /// The issue that a mail is about.
@@ -195,6 +221,10 @@ impl crate::Sample for StaffMailView {
         let by = || "Jana Kern".to_owned();
         let note = |words| Some(sample::pick(locale, words));
         let (requested_at, expires_at) = (sample::moment(24, 9, 41), sample::moment(24, 9, 56));
+        let changed = |what| StaffMail::AccountChanged {
+            at: requested_at,
+            what,
+        };
         let all = [
             (
                 "invitation",
@@ -218,7 +248,29 @@ impl crate::Sample for StaffMailView {
                     expires_at,
                 },
             ),
-            ("changed", StaffMail::AccountChanged { at: requested_at }),
+            (
+                "code",
+                StaffMail::LoginCode {
+                    requested_at,
+                    expires_at,
+                    code: "04711815".into(),
+                },
+            ),
+            ("changed", changed(None)),
+            ("password-changed", changed(Some(AccountChange::Password))),
+            (
+                "second-set-up",
+                changed(Some(AccountChange::SecondFactorSetUp)),
+            ),
+            (
+                "second-replaced",
+                changed(Some(AccountChange::SecondFactorReplaced)),
+            ),
+            (
+                "second-removed",
+                changed(Some(AccountChange::SecondFactorRemoved)),
+            ),
+            ("second-codes", changed(Some(AccountChange::RecoveryCodes))),
             (
                 "review",
                 StaffMail::ReviewAsked {

@@ -167,7 +167,8 @@ async fn may_send(
 
 /// Whether a notice is about somebody's account.
 const fn is_about_staff(kind: NoticeKind) -> bool {
-    LinkPurpose::of(kind).is_some() || matches!(kind, NoticeKind::AccountChanged)
+    LinkPurpose::of(kind).is_some()
+        || matches!(kind, NoticeKind::AccountChanged | NoticeKind::LoginCode)
 }
 
 /// A new link for a mail to staff, where its kind has one.

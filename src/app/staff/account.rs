@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::delay::{self, Counted};
 use super::session::{self, Opened, Session};
-use super::{StaffError, notify_change};
+use super::{Changed, StaffError, notify_change};
 use crate::app::{App, password};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::language::Language;
@@ -81,7 +81,7 @@ pub async fn change_password(
     store::staff_link::remove_of_staff(op.tx(), user.id).await?;
     store::staff_session::end_others(op.tx(), user.id, Some(&session.stored.hash)).await?;
     let opened = session::renew(&mut op, session).await?;
-    notify_change(app, &mut op, user).await?;
+    notify_change(app, &mut op, user, Changed::Password).await?;
     op.record(subject(session), None, Some("changed"));
     op.commit().await?;
     Ok(PasswordChange::Changed(opened))

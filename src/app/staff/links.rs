@@ -13,6 +13,7 @@ use crate::domain::address::Address;
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::password::{About, Password};
+use crate::domain::timestamp::Timestamp;
 use crate::domain::token::ConfirmToken;
 use crate::domain::user::{Role, UserState};
 use crate::store;
@@ -30,6 +31,26 @@ pub struct AboutStaff {
     pub staff: i64,
     /// The name of the colleague who invites.
     pub by: Option<String>,
+    /// What was changed.
+    pub changed: Option<Changed>,
+    /// The session that a code is for, and when it was asked for.
+    pub code: Option<(String, Timestamp)>,
+}
+
+/// What of an account was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Changed {
+    /// The password.
+    Password,
+    /// A second factor was set up.
+    SecondFactorSetUp,
+    /// The second factor was replaced by another one.
+    SecondFactorReplaced,
+    /// The second factor was removed.
+    SecondFactorRemoved,
+    /// There are new recovery codes.
+    RecoveryCodes,
 }
 
 impl LinkPurpose {
@@ -69,9 +90,12 @@ pub(super) async fn enqueue(
     op: &mut Operation,
     kind: NoticeKind,
     user: &StaffMember,
-    by: Option<String>,
+    about: AboutStaff,
 ) -> Result<(), StaffError> {
-    let about = AboutStaff { staff: user.id, by };
+    let about = AboutStaff {
+        staff: user.id,
+        ..about
+    };
     let letter = Letter {
         kind,
         recipient: Recipient::Address(user.email.clone()),
@@ -102,7 +126,7 @@ pub async fn ask(app: &App, email: &Address, kind: NoticeKind) -> Result<(), Sta
     };
     let actor = Actor::Guest(Door::LoginPage);
     let mut op = app.begin(&actor, Action::UserLink).await?;
-    enqueue(app, &mut op, kind, &user, None).await?;
+    enqueue(app, &mut op, kind, &user, AboutStaff::default()).await?;
     op.record(subject(&user), None, Some(kind.as_str()));
     op.commit().await?;
     Ok(())
@@ -180,7 +204,7 @@ pub async fn set_password_by_link(
     store::staff_link::remove_of_staff(op.tx(), user.id).await?;
     session::end_all(&mut op, user.id).await?;
     if user.state == UserState::Active {
-        notify_change(app, &mut op, &user).await?;
+        notify_change(app, &mut op, &user, Changed::Password).await?;
     }
     let after = claimed.map(|link| link.purpose.as_str());
     op.record(subject(&user), Some(user.state.as_str()), after);

@@ -1,7 +1,7 @@
 //! What administrators do with other users.
 
 use super::session;
-use super::{NewUser, StaffError, add_user, links, second_factor};
+use super::{AboutStaff, NewUser, StaffError, add_user, links, second_factor};
 use crate::app::{Actor, App, Operation};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::notice::NoticeKind;
@@ -29,7 +29,11 @@ pub async fn invite(
     }
     let mut op = app.begin(actor, Action::UserInvite).await?;
     let user = add_user(&mut op, new, None, UserState::Invited).await?;
-    links::enqueue(app, &mut op, NoticeKind::Invitation, &user, by).await?;
+    let about = AboutStaff {
+        by,
+        ..AboutStaff::default()
+    };
+    links::enqueue(app, &mut op, NoticeKind::Invitation, &user, about).await?;
     op.commit().await?;
     Ok(user)
 }
@@ -45,7 +49,11 @@ pub async fn invite_again(
         return Err(StaffError::NotInvited);
     }
     let mut op = app.begin(actor, Action::UserInvite).await?;
-    links::enqueue(app, &mut op, NoticeKind::Invitation, user, by).await?;
+    let about = AboutStaff {
+        by,
+        ..AboutStaff::default()
+    };
+    links::enqueue(app, &mut op, NoticeKind::Invitation, user, about).await?;
     op.record(subject(user), Some("invited"), Some("invited again"));
     op.commit().await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod account;
 mod add;
+mod confirm;
 mod delay;
 mod error;
 mod links;
@@ -15,14 +16,19 @@ pub use account::{
     PasswordChange, change_password, change_profile, end_other_sessions, end_session,
 };
 pub use add::{NewUser, UserDetails, add};
+pub use confirm::{
+    CODE_VALID_FOR, Confirm, Given, Needed, ask_code, confirm, is_confirmed, needed,
+};
 pub use error::StaffError;
 pub use links::{
-    AboutStaff, Found, LinkToken, add_first_administrator, ask, find, first_administrator,
+    AboutStaff, Changed, Found, LinkToken, add_first_administrator, ask, find, first_administrator,
     log_in_by_link, set_password_by_link,
 };
 pub use log_in::{From, LogIn, log_in, second_step};
 pub use manage::{change_roles, disable, enable, invite, invite_again, reset_second_factor};
-pub use second_factor::{Offered, is_required, offer, offered, remove, renew_codes, set_up};
+pub use second_factor::{
+    NewCodes, Offered, SetUp, is_required, offer, offered, remove, renew_codes, set_up,
+};
 pub use session::{Opened, Session, SessionToken, end, open, resume};
 pub use tidy::remove_ended;
 
@@ -46,6 +52,11 @@ async fn notify_change(
     app: &App,
     op: &mut Operation,
     user: &StaffMember,
+    changed: Changed,
 ) -> Result<(), StaffError> {
-    links::enqueue(app, op, NoticeKind::AccountChanged, user, None).await
+    let about = AboutStaff {
+        changed: Some(changed),
+        ..AboutStaff::default()
+    };
+    links::enqueue(app, op, NoticeKind::AccountChanged, user, about).await
 }

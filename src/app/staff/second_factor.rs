@@ -1,9 +1,9 @@
 //! The second factor: setting up an authenticator app, verifying its codes, and recovery codes.
 
 use super::delay::{self, Counted};
-use super::session::{self, Session};
-use super::{StaffError, notify_change};
-use crate::app::{Actor, App};
+use super::session::{self, Opened, Session};
+use super::{Changed, StaffError, notify_change};
+use crate::app::{Actor, App, Operation};
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::recovery_code::{self, CODES, RecoveryCode};
 use crate::domain::token::{Keyring, SEAL_ENTROPY};
@@ -61,18 +61,44 @@ pub fn offered(app: &App, user: &StaffMember, sealed: &str) -> Result<Option<Off
     }))
 }
 
-/// Sets up the second factor with a code that shows that the app has the secret. Ends all other
-/// sessions. Returns the recovery codes, which are shown once; `None`: the code is wrong.
+/// Codes that are shown once, and the session with its new token.
+#[derive(Debug)]
+pub struct NewCodes {
+    /// The recovery codes.
+    pub codes: Vec<RecoveryCode>,
+    /// The session; all others have ended.
+    pub opened: Opened,
+}
+
+/// What setting up a second factor came to.
+#[derive(Debug)]
+pub enum SetUp {
+    /// It is set up.
+    Done(NewCodes),
+    /// The code of the new app is wrong.
+    Wrong,
+    /// There is a second factor already, and what should prove it is wrong.
+    FormerWrong,
+}
+
+/// Sets up the second factor with a code that shows that the app has the secret. Where there is one
+/// already, `former` is a code of it, or a recovery code: a password alone does not replace it. Ends
+/// all other sessions.
 pub async fn set_up(
     app: &App,
     session: &Session,
     offered: &Offered,
     code: &str,
-) -> Result<Option<Vec<RecoveryCode>>, StaffError> {
+    former: &str,
+) -> Result<SetUp, StaffError> {
     let user = &session.user;
     let Some(step) = offered.secret.check(code, app.clock.now(), None) else {
-        return Ok(None);
+        return Ok(SetUp::Wrong);
     };
+    let replaces = user.second_factor_since.is_some();
+    if replaces && !prove(app, user, former).await? {
+        return Ok(SetUp::FormerWrong);
+    }
     let sealed = sealed(app, &owner(user, false), &offered.secret)?;
     let codes = new_codes()?;
     let mut op = app
@@ -82,21 +108,24 @@ pub async fn set_up(
     let secret = Some((sealed.as_str(), step.number()));
     store::staff::set_second_factor(op.tx(), user.id, secret, at).await?;
     store::recovery_code::replace(op.tx(), user.id, &hashes(&codes)).await?;
-    store::staff_session::end_others(op.tx(), user.id, Some(&session.stored.hash)).await?;
-    notify_change(app, &mut op, user).await?;
-    let before = user.second_factor_since.map(|_| "on");
+    let (before, changed) = if replaces {
+        (Some("on"), Changed::SecondFactorReplaced)
+    } else {
+        (None, Changed::SecondFactorSetUp)
+    };
+    let opened = changed_by_oneself(app, &mut op, session, changed).await?;
     op.record(subject(user), before, Some("on"));
     op.commit().await?;
-    Ok(Some(codes))
+    Ok(SetUp::Done(NewCodes { codes, opened }))
 }
 
 /// Makes new recovery codes; the old ones do not work any more. A code of the app proves who asks.
-/// `None`: the code is wrong.
+/// Ends all other sessions. `None`: the code is wrong.
 pub async fn renew_codes(
     app: &App,
     session: &Session,
     code: &str,
-) -> Result<Option<Vec<RecoveryCode>>, StaffError> {
+) -> Result<Option<NewCodes>, StaffError> {
     if !prove(app, &session.user, code).await? {
         return Ok(None);
     }
@@ -105,55 +134,69 @@ pub async fn renew_codes(
         .begin(&session.actor(), Action::UserSecondFactor)
         .await?;
     store::recovery_code::replace(op.tx(), session.user.id, &hashes(&codes)).await?;
+    let opened = changed_by_oneself(app, &mut op, session, Changed::RecoveryCodes).await?;
     op.record(
         subject(&session.user),
         Some("on"),
         Some("new recovery codes"),
     );
     op.commit().await?;
-    Ok(Some(codes))
+    Ok(Some(NewCodes { codes, opened }))
 }
 
-/// Removes one's own second factor. A code proves who asks: returns whether it was right.
-pub async fn remove(app: &App, session: &Session, code: &str) -> Result<bool, StaffError> {
-    if is_required(app, &session.user) {
+/// Removes one's own second factor. A code proves who asks. Ends all other sessions. `None`: the code
+/// is wrong.
+pub async fn remove(
+    app: &App,
+    session: &Session,
+    code: &str,
+) -> Result<Option<Opened>, StaffError> {
+    let user = &session.user;
+    if is_required(app, user) {
         return Err(StaffError::SecondFactorRequired);
     }
-    if !prove(app, &session.user, code).await? {
-        return Ok(false);
+    if !prove(app, user, code).await? {
+        return Ok(None);
     }
-    take_away(
-        app,
-        &session.actor(),
-        Action::UserSecondFactor,
-        &session.user,
-    )
-    .await?;
-    Ok(true)
+    let mut op = app
+        .begin(&session.actor(), Action::UserSecondFactor)
+        .await?;
+    take_away(&mut op, user).await?;
+    let opened = changed_by_oneself(app, &mut op, session, Changed::SecondFactorRemoved).await?;
+    op.commit().await?;
+    Ok(Some(opened))
 }
 
 /// Removes the second factor of somebody who has lost it, and ends their sessions.
 pub async fn reset(app: &App, actor: &Actor, user: &StaffMember) -> Result<(), StaffError> {
-    take_away(app, actor, Action::UserResetSecondFactor, user).await
+    let mut op = app.begin(actor, Action::UserResetSecondFactor).await?;
+    take_away(&mut op, user).await?;
+    session::end_all(&mut op, user.id).await?;
+    notify_change(app, &mut op, user, Changed::SecondFactorRemoved).await?;
+    op.commit().await?;
+    Ok(())
 }
 
-async fn take_away(
-    app: &App,
-    actor: &Actor,
-    action: Action,
-    user: &StaffMember,
-) -> Result<(), StaffError> {
-    let mut op = app.begin(actor, action).await?;
+async fn take_away(op: &mut Operation, user: &StaffMember) -> Result<(), StaffError> {
     let at = op.at();
     store::staff::set_second_factor(op.tx(), user.id, None, at).await?;
     store::recovery_code::replace(op.tx(), user.id, &[]).await?;
-    if action == Action::UserResetSecondFactor {
-        session::end_all(&mut op, user.id).await?;
-    }
-    notify_change(app, &mut op, user).await?;
     op.record(subject(user), Some("on"), Some("off"));
-    op.commit().await?;
     Ok(())
+}
+
+/// What follows when somebody has changed their second factor: their other sessions end, this one
+/// gets another token, and they are told by mail.
+async fn changed_by_oneself(
+    app: &App,
+    op: &mut Operation,
+    session: &Session,
+    changed: Changed,
+) -> Result<Opened, StaffError> {
+    let but = Some(session.stored.hash.as_str());
+    store::staff_session::end_others(op.tx(), session.user.id, but).await?;
+    notify_change(app, op, &session.user, changed).await?;
+    session::renew(op, session).await
 }
 
 /// Whether this user must have a second factor.

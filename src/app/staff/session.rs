@@ -28,6 +28,8 @@ pub type SessionToken = ConfirmToken;
 pub struct Opened {
     /// What the cookie holds.
     pub token: SessionToken,
+    /// Its name in lists.
+    pub uuid: String,
     /// What the session still lacks.
     pub step: Step,
 }
@@ -77,7 +79,7 @@ pub async fn open(
     };
     let ends_at = at.plus(lasts);
     let hash = token.hash();
-    store::staff_session::add(op.tx(), &hash, user.id, step, agent, ends_at, at).await?;
+    let uuid = store::staff_session::add(op.tx(), &hash, user.id, step, agent, ends_at, at).await?;
     if step == Step::Open {
         store::staff::seen(op.tx(), user.id, at.minus(VISIT_PAUSE), at).await?;
     }
@@ -87,7 +89,7 @@ pub async fn open(
         Some(step.as_str()),
     );
     op.commit().await?;
-    Ok(Opened { token, step })
+    Ok(Opened { token, uuid, step })
 }
 
 /// The session of a token, unless it has ended or its user may not log in any more. Notes that it was
@@ -130,15 +132,17 @@ async fn note_use(app: &App, session: &StaffSession, now: Timestamp) {
     }
 }
 
-/// Gives a running session another token, as part of an operation.
+/// Gives a running session another token, as part of an operation: its user has proved who they are.
 pub(super) async fn renew(op: &mut Operation, session: &Session) -> Result<Opened, StaffError> {
     let mut entropy = [0; 32];
     getrandom::fill(&mut entropy)?;
     let token = SessionToken::from_entropy(entropy);
     let (old, new) = (&session.stored.hash, token.hash());
-    store::staff_session::set_hash(op.tx(), old, &new).await?;
+    let at = op.at();
+    store::staff_session::confirm(op.tx(), old, &new, at).await?;
     Ok(Opened {
         token,
+        uuid: session.stored.uuid.clone(),
         step: session.stored.step,
     })
 }

@@ -107,10 +107,12 @@ pub(super) enum Label {
     FormToken,
     Bounce,
     LoginDelay,
+    LoginCode,
+    SessionForm,
 }
 
 impl Label {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Unsubscribe,
         Self::Preferences,
         Self::MessageId,
@@ -118,6 +120,8 @@ impl Label {
         Self::FormToken,
         Self::Bounce,
         Self::LoginDelay,
+        Self::LoginCode,
+        Self::SessionForm,
     ];
 
     const fn info(self) -> &'static [u8] {
@@ -129,6 +133,8 @@ impl Label {
             Self::FormToken => b"rundbrief/1/form-token",
             Self::Bounce => b"rundbrief/1/bounce",
             Self::LoginDelay => b"rundbrief/1/login-delay",
+            Self::LoginCode => b"rundbrief/1/login-code",
+            Self::SessionForm => b"rundbrief/1/session-form",
         }
     }
 }

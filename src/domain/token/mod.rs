@@ -205,6 +205,25 @@ impl Keyring {
         HEXLOWER.encode(&mac.chain_update(who.as_bytes()).finalize().into_bytes())
     }
 
+    /// The code of eight digits that was mailed to the user of a session, asked for at this time.
+    pub fn login_code(&self, session: &str, asked_at: Timestamp) -> String {
+        let mac = self.current().mac(Label::LoginCode).clone();
+        let text = format!("{} {session}", asked_at.micros());
+        let bytes = mac.chain_update(text.as_bytes()).finalize().into_bytes();
+        let number = bytes
+            .iter()
+            .take(8)
+            .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{:08}", number % 100_000_000)
+    }
+
+    /// The token in the forms of a session of the newsroom.
+    pub fn session_form_token(&self, session: &str) -> String {
+        let mac = self.current().mac(Label::SessionForm).clone();
+        let bytes = mac.chain_update(session.as_bytes()).finalize().into_bytes();
+        BASE64URL_NOPAD.encode(&bytes[..MAC])
+    }
+
     /// The signed time stamp in a public form: holds the time of the page, so that a form submitted
     /// within a second, or the next day, is recognised without a session.
     pub fn form_token(&self, made_at: Timestamp) -> String {

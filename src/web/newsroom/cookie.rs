@@ -1,9 +1,10 @@
 //! The cookie with the session's token.
 
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
 
-use crate::app::staff::SessionToken;
+use crate::app::staff::{Opened, SessionToken};
 use crate::web::WebState;
 
 /// Browsers accept a cookie with this prefix only over https and for this very host (RFC 6265bis
@@ -36,6 +37,14 @@ pub(in crate::web) fn read(headers: &HeaderMap, state: &WebState) -> Option<Sess
 /// The header that sets the cookie; it ends with the browser's session or ours.
 pub(in crate::web) fn set(token: &SessionToken, state: &WebState) -> Option<HeaderValue> {
     header(&token.reveal(), "", state)
+}
+
+/// The answer, with the cookie of a session that was begun or got another token.
+pub(in crate::web) fn with(mut answer: Response, opened: &Opened, state: &WebState) -> Response {
+    if let Some(cookie) = set(&opened.token, state) {
+        answer.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    answer
 }
 
 /// The header that removes the cookie.

@@ -3,7 +3,8 @@
 //! A page for [`Audience::Staff`] needs a session whose user has the right. A form must come from our
 //! own pages: the browser says so (`Sec-Fetch-Site`, else `Origin`), and [`StaffForm`](super::StaffForm)
 //! checks the token in it. Whoever is not logged in is led to the login page; a form that was sent
-//! after the session had ended is kept over the login.
+//! after the session had ended is kept over the login. Some pages need somebody who has just proved who
+//! they are ([`Confirm`]); a form is kept over that, too.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,13 +17,14 @@ use axum::response::{IntoResponse as _, Response};
 use url::Url;
 
 use super::account;
+use super::confirm;
 use super::cookie;
 use super::login;
 use super::staff::Staff;
 use crate::app::staff;
 use crate::domain::user::Right;
 use crate::store::staff_session::Step;
-use crate::web::routes::Audience;
+use crate::web::routes::{Audience, Confirm};
 use crate::web::{Failure, Reader, WebState, see_other};
 
 /// What the guard knows.
@@ -42,9 +44,13 @@ pub(in crate::web) async fn check(
     let route = request.extensions().get::<MatchedPath>();
     let audience = route.and_then(|route| guard.audiences.get(route.as_str()).copied());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let right = match audience {
-        Some(Audience::Staff { see, .. }) if reads => see,
-        Some(Audience::Staff { change, .. }) => change,
+    let (right, confirm) = match audience {
+        Some(Audience::Staff { see, confirm, .. }) if reads => {
+            (see, confirm == Confirm::Everything)
+        }
+        Some(Audience::Staff {
+            change, confirm, ..
+        }) => (change, confirm != Confirm::Nothing),
         Some(Audience::Door) if reads || is_own_form(request.headers(), &guard.state) => {
             return next.run(request).await;
         }
@@ -55,26 +61,30 @@ pub(in crate::web) async fn check(
         return Failure::ForeignForm.into_response();
     }
     match admit(&guard.state, request, right, reads).await {
-        Ok(request) => next.run(request).await,
+        Ok((staff, request))
+            if confirm && !staff::is_confirmed(&guard.state.app, &staff.session) =>
+        {
+            confirm::instead_of(&guard.state, &staff, request, reads).await
+        }
+        Ok((_, request)) => next.run(request).await,
         Err(answer) => answer,
     }
 }
 
-/// The request with its [`Staff`], or the answer.
+/// The user, and the request with its [`Staff`]; or the answer.
 async fn admit(
     state: &WebState,
     mut request: Request,
     right: Right,
     reads: bool,
-) -> Result<Request, Response> {
+) -> Result<(Staff, Request), Response> {
     let session = match cookie::read(request.headers(), state) {
         Some(token) => staff::resume(&state.app, &token)
             .await
-            .map_err(|error| Failure::from(error).into_response())?
-            .map(|session| (session, token)),
+            .map_err(|error| Failure::from(error).into_response())?,
         None => None,
     };
-    let Some((session, token)) = session else {
+    let Some(session) = session else {
         return Err(login::instead_of(state, request, reads).await);
     };
     if session.stored.step != Step::Open {
@@ -96,9 +106,10 @@ async fn admit(
         request.headers(),
         &state.app.config.languages,
     );
-    let staff = Staff::new(session, &token, reader);
-    request.extensions_mut().insert(staff);
-    Ok(request)
+    let csrf = state.keyring.session_form_token(&session.stored.uuid);
+    let staff = Staff::new(session, csrf, reader);
+    request.extensions_mut().insert(staff.clone());
+    Ok((staff, request))
 }
 
 /// Whether a form was sent from one of our own pages. Every browser of the last years says where a

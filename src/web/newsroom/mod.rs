@@ -7,6 +7,7 @@
 mod account;
 mod audit;
 mod checks;
+mod confirm;
 mod cookie;
 mod desk;
 mod editor;
@@ -55,5 +56,6 @@ pub fn routes() -> Routes {
         .merge(planning::routes())
         .merge(account::routes())
         .merge(audit::routes())
+        .merge(confirm::routes())
         .merge(users::routes())
 }

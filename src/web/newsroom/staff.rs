@@ -2,12 +2,10 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use data_encoding::BASE64URL_NOPAD;
-use sha2::{Digest as _, Sha256};
 use templates::Locale;
 
 use crate::app::Actor;
-use crate::app::staff::{Session, SessionToken};
+use crate::app::staff::Session;
 use crate::digest::site::locale;
 use crate::domain::language::Language;
 use crate::domain::user::Right;
@@ -33,7 +31,7 @@ pub struct Staff {
 }
 
 impl Staff {
-    pub(super) fn new(session: Session, token: &SessionToken, reader: Reader) -> Self {
+    pub(super) fn new(session: Session, csrf: String, reader: Reader) -> Self {
         let language = reader.chosen().unwrap_or(session.user.language);
         let mut reader = reader;
         reader.language = language;
@@ -41,7 +39,7 @@ impl Staff {
             user: session.user.clone(),
             language,
             reader,
-            csrf: csrf(token),
+            csrf,
             session,
         }
     }
@@ -68,20 +66,14 @@ impl Staff {
 
     /// Checks the token of a form that is not a [`StaffForm`].
     pub fn check_csrf(&self, given: &str) -> Result<(), Failure> {
-        // Both are hashes of a secret that the sender would have to know already: comparing them
-        // leaks nothing useful.
+        // A keyed hash of the session: it stays when the session gets another token, so that forms in
+        // other tabs are not lost. Comparing it leaks nothing useful in the time that requests take.
         if given == self.csrf {
             Ok(())
         } else {
             Err(Failure::ForeignForm)
         }
     }
-}
-
-/// What only pages of this session know: derived from its secret, so nothing has to be stored.
-pub(super) fn csrf(token: &SessionToken) -> String {
-    let hash = Sha256::digest(format!("rundbrief form {}", token.reveal()));
-    BASE64URL_NOPAD.encode(&hash[..16])
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Staff {

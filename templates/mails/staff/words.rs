@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{IssueMention, StaffMail};
+use super::{AccountChange, IssueMention, StaffMail};
 use crate::locale::Locale;
 
 /// The texts of one mail.
@@ -53,13 +53,22 @@ pub(super) fn words(t: Locale, organisation: &str, says: &StaffMail) -> Words {
             let last = t.say("staff-password-not-you");
             link(t, keys, last, *requested_at, *expires_at)
         }
-        StaffMail::AccountChanged { at } => Words {
-            subject: t.say("staff-changed-subject"),
-            sentences: vec![at_time(t, "staff-changed-what", *at)],
+        StaffMail::LoginCode {
+            requested_at,
+            expires_at,
+            code,
+        } => Words {
+            subject: t.say("staff-code-subject"),
+            sentences: vec![
+                at_time(t, "staff-code-what", *requested_at),
+                at_time(t, "staff-code-until", *expires_at),
+            ],
+            quotation: Some(code.clone()),
             button: t.say("staff-changed-button"),
-            last: Some(t.say("staff-changed-not-you")),
+            last: Some(t.say("staff-code-not-you")),
             ..Words::default()
         },
+        StaffMail::AccountChanged { at, what } => account_changed(t, *at, *what),
         StaffMail::ReviewAsked { issue, by, note } => {
             let keys = ["staff-review", "staff-review-what", "staff-review-button"];
             with_date(t, issue, decided(t, keys, issue, by, note.as_deref()))
@@ -142,6 +151,29 @@ fn link(
         ],
         button: t.say(button),
         last: Some(last),
+        ..Words::default()
+    }
+}
+
+fn account_changed(t: Locale, at: NaiveDateTime, what: Option<AccountChange>) -> Words {
+    use AccountChange as C;
+    let (subject, sentence) = match what {
+        None => ("staff-changed-subject", "staff-changed-what"),
+        Some(C::Password) => ("staff-changed-subject", "staff-changed-password"),
+        Some(C::SecondFactorSetUp) => ("staff-second-subject", "staff-second-set-up"),
+        Some(C::SecondFactorReplaced) => ("staff-second-subject", "staff-second-replaced"),
+        Some(C::SecondFactorRemoved) => ("staff-second-subject", "staff-second-removed"),
+        Some(C::RecoveryCodes) => ("staff-second-subject", "staff-second-codes"),
+    };
+    let mut sentences = vec![at_time(t, sentence, at)];
+    if what.is_some() {
+        sentences.push(t.say("staff-second-ended"));
+    }
+    Words {
+        subject: t.say(subject),
+        sentences,
+        button: t.say("staff-changed-button"),
+        last: Some(t.say("staff-changed-not-you")),
         ..Words::default()
     }
 }

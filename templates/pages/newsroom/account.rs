@@ -166,6 +166,7 @@ fn second_factor(desk: &Desk, view: &AccountView, errors: &[FieldError]) -> Mark
                         (t.fill("account-since", [("day", t.day(since.date()).into())])) " "
                         (t.fill("account-codes-left", [("count", view.codes_left.into())]))
                     }
+                    p class="small muted" { (t.say("account-password-ends")) }
                     (post_form(desk, &url("/codes"), &html! {
                         (text_field(t, &super::login_code::code_field(t), errors))
                         p class="actions" {

@@ -25,6 +25,8 @@ pub struct AuditView {
     pub after: Option<String>,
     /// What a verification found.
     pub verified: Option<VerifiedView>,
+    /// Whether the user has just proved who they are, to load the file.
+    pub is_confirmed: bool,
 }
 
 /// A line of the log.
@@ -102,6 +104,9 @@ pub fn page(desk: &Desk, view: &AuditView) -> Markup {
             (post_form(desk, &view.verify_url, &html! { button class="quiet" { (t.say("audit-verify")) } }))
         },
         sub: html! { (t.say("audit-about")) },
+        done: view
+            .is_confirmed
+            .then(|| t.say("access-confirmed-download")),
         ..DeskPage::new(t.say("newsroom-area-audit"))
     };
     let body = html! {
@@ -276,6 +281,7 @@ impl Sample for AuditView {
             verify_url: "/newsroom/audit/verify".into(),
             after: Some("/newsroom/audit?before=4709".into()),
             verified: None,
+            is_confirmed: false,
         };
         let verified = |broken| VerifiedView {
             lines: 4713,

@@ -1,4 +1,4 @@
-//! After logging in again: the form that was sent after its session had ended.
+//! After logging in again, or proving who one is: the form that was sent before.
 
 use maud::{Markup, html};
 
@@ -17,13 +17,15 @@ pub struct KeptFormView {
     pub fields: Vec<(String, String)>,
     /// The token of the new session.
     pub csrf: String,
+    /// Whether its user had to prove who they are; otherwise its session had ended.
+    pub is_confirmed: bool,
 }
 
 /// Renders the page.
 pub fn page(site: &Site, view: &KeptFormView) -> Markup {
     let t = site.locale;
     let body = html! {
-        p { (t.say("newsroom-kept-text")) }
+        p { (t.say(if view.is_confirmed { "access-confirmed-text" } else { "newsroom-kept-text" })) }
         form method="post" action=(view.action) {
             input type="hidden" name=(CSRF_FIELD) value=(view.csrf);
             @for (name, value) in &view.fields { input type="hidden" name=(name) value=(value); }
@@ -40,7 +42,12 @@ impl Sample for KeptFormView {
             action: "/newsroom/entries/new".into(),
             fields: vec![("title".into(), "Neue Brunnen".into())],
             csrf: "c2FtcGxlIHRva2Vu".into(),
+            is_confirmed: false,
         };
-        vec![("usual", usual)]
+        let confirmed = Self {
+            is_confirmed: true,
+            ..usual.clone()
+        };
+        vec![("usual", usual), ("confirmed", confirmed)]
     }
 }

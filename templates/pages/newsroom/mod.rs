@@ -15,6 +15,7 @@ pub mod issues;
 pub mod kept_form;
 pub mod login;
 pub mod login_code;
+pub mod login_confirm;
 pub mod login_link;
 pub mod planning;
 pub mod review;

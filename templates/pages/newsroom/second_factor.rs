@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use super::components::text_field;
+use super::components::{TextField, text_field};
 use super::frame::{Desk, DeskPage, frame, post_form};
 use super::login_code::code_field;
 use crate::components::{FieldError, error_summary};
@@ -35,11 +35,27 @@ pub enum SecondFactorStep {
         sealed: String,
         /// Whether a role asks for it, so that nothing else can be done before.
         is_required: bool,
-        /// Whether the code was wrong.
-        is_wrong: bool,
+        /// Whether it replaces one that is there: a code of that one is asked for, too.
+        replaces: bool,
+        /// What was wrong.
+        wrong: Option<WrongCode>,
     },
     /// The recovery codes.
-    Codes(Vec<String>),
+    Codes {
+        /// The codes.
+        codes: Vec<String>,
+        /// Whether the second factor is the same as before.
+        is_same_factor: bool,
+    },
+}
+
+/// Which code was wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongCode {
+    /// The first one of the new app.
+    New,
+    /// The one of the app that was used so far.
+    Former,
 }
 
 /// Renders the page.
@@ -47,10 +63,18 @@ pub fn page(desk: &Desk, view: &SecondFactorView) -> Markup {
     let t = desk.site.locale;
     match &view.step {
         SecondFactorStep::Secret { .. } => secret(desk, view),
-        SecondFactorStep::Codes(codes) => {
+        SecondFactorStep::Codes {
+            codes,
+            is_same_factor,
+        } => {
+            let done = if *is_same_factor {
+                "account-new-codes-done"
+            } else {
+                "account-codes-done"
+            };
             let page = DeskPage {
                 crumbs: vec![(view.account_url.clone(), t.say("account-title"))],
-                done: Some(t.say("account-codes-done")),
+                done: Some(t.say(done)),
                 ..DeskPage::new(t.say("account-codes-title"))
             };
             let body = html! {
@@ -71,20 +95,35 @@ fn secret(desk: &Desk, view: &SecondFactorView) -> Markup {
         secret,
         sealed,
         is_required,
-        is_wrong,
+        replaces,
+        wrong,
     } = &view.step
     else {
         return html! {};
     };
-    let error = || FieldError {
-        id: "code".into(),
+    let error = |wrong: WrongCode| FieldError {
+        id: match wrong {
+            WrongCode::New => "code".into(),
+            WrongCode::Former => "former".into(),
+        },
         text: t.say("access-code-wrong"),
     };
-    let errors: Vec<FieldError> = is_wrong.then(error).into_iter().collect();
+    let errors: Vec<FieldError> = wrong.map(error).into_iter().collect();
+    let title = if *replaces {
+        "account-replace"
+    } else {
+        "account-set-up"
+    };
+    let former = TextField {
+        name: "former",
+        label: t.say("account-former-code"),
+        hint: Some(t.say("account-former-code-hint")),
+        ..code_field(t)
+    };
     let page = DeskPage {
         crumbs: vec![(view.account_url.clone(), t.say("account-title"))],
-        has_errors: *is_wrong,
-        ..DeskPage::new(t.say("account-set-up"))
+        has_errors: wrong.is_some(),
+        ..DeskPage::new(t.say(title))
     };
     let body = html! {
         (error_summary(t, &errors))
@@ -101,8 +140,9 @@ fn secret(desk: &Desk, view: &SecondFactorView) -> Markup {
         }
         (post_form(desk, action, &html! {
             input type="hidden" name="sealed" value=(sealed);
+            @if *replaces { (text_field(t, &former, &errors)) }
             (text_field(t, &code_field(t), &errors))
-            button { (t.say("account-set-up-done")) }
+            button { (t.say(if *replaces { title } else { "account-set-up-done" })) }
         }))
     };
     frame(desk, &page, &body)
@@ -133,7 +173,7 @@ impl Sample for SecondFactorView {
             account_url: "/newsroom/account".into(),
             step,
         };
-        let secret = |is_required, is_wrong| SecondFactorStep::Secret {
+        let secret = |is_required, replaces, wrong| SecondFactorStep::Secret {
             action: "/newsroom/account/second-factor".into(),
             qr: vec![
                 vec![true, false, true],
@@ -143,16 +183,23 @@ impl Sample for SecondFactorView {
             secret: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ".into(),
             sealed: "c2VhbGVk".into(),
             is_required,
-            is_wrong,
+            replaces,
+            wrong,
         };
         let codes = ["LJNF-UWS2-LJNF-UWS2", "MFRG-GZDF-MZTW-Q2LK"];
+        let shown = |is_same_factor| SecondFactorStep::Codes {
+            codes: codes.map(Into::into).to_vec(),
+            is_same_factor,
+        };
         vec![
-            ("secret", view(secret(false, false))),
-            ("required", view(secret(true, true))),
+            ("secret", view(secret(false, false, None))),
+            ("required", view(secret(true, false, Some(WrongCode::New)))),
             (
-                "codes",
-                view(SecondFactorStep::Codes(codes.map(Into::into).to_vec())),
+                "replaced",
+                view(secret(false, true, Some(WrongCode::Former))),
             ),
+            ("codes", view(shown(false))),
+            ("new-codes", view(shown(true))),
         ]
     }
 }

@@ -25,7 +25,7 @@ fn cookie(reply: &Reply) -> String {
 }
 
 /// The value of a hidden field.
-fn field(page: &str, name: &str) -> String {
+pub fn field(page: &str, name: &str) -> String {
     let (_, after) = page
         .split_once(&format!("name=\"{name}\" value=\""))
         .expect("a field");
@@ -33,7 +33,7 @@ fn field(page: &str, name: &str) -> String {
 }
 
 /// The secret on the page that sets up a second factor.
-fn secret(page: &str) -> TotpSecret {
+pub fn secret(page: &str) -> TotpSecret {
     let (_, after) = page.split_once("<code>").expect("a secret");
     let text = after.split('<').next().unwrap_or_default().replace(' ', "");
     let bytes = data_encoding::BASE32_NOPAD
@@ -58,7 +58,7 @@ async fn log_in(newsroom: &Newsroom, email: &str, password: &str) -> Reply {
 }
 
 /// Sets up a second factor. Returns the secret and the recovery codes.
-async fn with_second_factor(desk: &Desk, now: Timestamp) -> (TotpSecret, Vec<String>) {
+pub async fn with_second_factor(desk: &mut Desk, now: Timestamp) -> (TotpSecret, Vec<String>) {
     let page = desk.get("/newsroom/account/second-factor").await;
     assert_eq!(page.status, 200);
     assert!(page.body.contains("<svg class=\"qr\""), "{}", page.body);
@@ -82,14 +82,20 @@ async fn with_second_factor(desk: &Desk, now: Timestamp) -> (TotpSecret, Vec<Str
         )
         .await;
     assert_eq!(done.status, 200);
-    let codes: Vec<_> = done
+    *desk = desk.renewed(&done);
+    (secret, codes_on(&done))
+}
+
+/// The recovery codes on a page.
+pub fn codes_on(page: &Reply) -> Vec<String> {
+    let codes: Vec<_> = page
         .body
         .split("<li><code>")
         .skip(1)
         .map(|rest| rest[..19].to_owned())
         .collect();
     assert_eq!(codes.len(), 10);
-    (secret, codes)
+    codes
 }
 
 on_both_databases! {
@@ -202,8 +208,8 @@ on_both_databases! {
         let newsroom = Newsroom::start(database).await;
         let erika = newsroom.add("Erika Beispiel", &[Role::Editor], Some(PASSWORD)).await;
         let clock = newsroom.service.clock.clone();
-        let desk = newsroom.desk(erika).await;
-        let (secret, codes) = with_second_factor(&desk, clock.now()).await;
+        let mut desk = newsroom.desk(erika).await;
+        let (secret, codes) = with_second_factor(&mut desk, clock.now()).await;
         let (at, email) = (newsroom.service.at, "erika.beispiel@rathaus.example");
         let second = async |half: &str, code: &str| {
             let fields = form([("code", code), ("next", "/newsroom/account")]);
@@ -244,9 +250,9 @@ on_both_databases! {
     /// Nobody who has found an open session guesses the code that removes the second factor.
     async fn codes_cannot_be_tried_at_an_open_session(database: &Database) {
         let newsroom = Newsroom::start(database).await;
-        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let mut desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
         let clock = newsroom.service.clock.clone();
-        let (secret, _) = with_second_factor(&desk, clock.now()).await;
+        let (secret, _) = with_second_factor(&mut desk, clock.now()).await;
         clock.advance(MINUTE);
         let (remove, renew) = ("/newsroom/account/second-factor/remove", "/newsroom/account/second-factor/codes");
         let mut refused = 0;
@@ -283,6 +289,7 @@ on_both_databases! {
         let code = secret(&page.body).code(now);
         let done = admin.post_raw("/newsroom/account/second-factor", &form([("csrf", csrf.as_str()), ("sealed", &sealed), ("code", &code)])).await;
         assert_eq!(done.status, 200, "{}", done.body);
+        let admin = admin.renewed(&done);
         assert_eq!(admin.get("/newsroom/users").await.status, 200);
         // It cannot be removed then.
         newsroom.service.clock.advance(MINUTE);
@@ -320,6 +327,11 @@ on_both_databases! {
 
     async fn the_first_administrator_comes_by_a_link(database: &Database) {
         let newsroom = Newsroom::start(database).await;
+        // One that nobody has used expires; the next start gives another one.
+        let late = staff::first_administrator(&newsroom.app).await.expect("asked").expect("a link");
+        newsroom.service.clock.advance(Duration::from_hours(24));
+        let late = format!("/newsroom/link/{}", late.reveal());
+        assert_eq!(get(newsroom.service.at, &late, &[]).await.status, 410);
         let token = staff::first_administrator(&newsroom.app).await.expect("asked").expect("a link");
         let (at, path) = (newsroom.service.at, format!("/newsroom/link/{}", token.reveal()));
         assert!(get(at, &path, &[]).await.body.contains("Erste Administration"));

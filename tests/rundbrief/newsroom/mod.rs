@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod checks;
+mod confirm;
 mod editor;
 mod entries;
 mod entry_picture;
@@ -114,6 +115,17 @@ impl Desk {
     pub async fn post_raw(&self, path: &str, body: &str) -> Reply {
         let headers = [self.cookie.as_str(), "Sec-Fetch-Site: same-origin"];
         post(self.at, path, &headers, body).await
+    }
+
+    /// The same session with the token that an answer gave it.
+    #[must_use]
+    pub fn renewed(&self, reply: &Reply) -> Self {
+        let set = reply.header("set-cookie");
+        let set = set.unwrap_or_else(|| panic!("no token: {} {}", reply.status, reply.body));
+        Self {
+            cookie: format!("Cookie: {}", set.split(';').next().unwrap_or_default()),
+            ..self.at(self.at)
+        }
     }
 
     /// The token that the forms of this session carry.

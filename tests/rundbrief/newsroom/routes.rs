@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rundbrief::domain::user::{Right, Role};
-use rundbrief::web::{Audience, newsroom};
+use rundbrief::web::{Audience, Confirm, newsroom};
 
 use super::{Desk, Newsroom};
 use crate::harness::{Database, get, post};
@@ -26,6 +26,8 @@ const STAFF: &[Line] = &[
     ("/newsroom/audit/csv", Administer, Administer),
     ("/newsroom/audit/verify", Administer, Administer),
     ("/newsroom/calendar", See, See),
+    ("/newsroom/confirm", See, See),
+    ("/newsroom/confirm/code", See, See),
     ("/newsroom/deputies", See, Approve),
     ("/newsroom/entries", See, See),
     ("/newsroom/entries/act", Write, Write),
@@ -135,6 +137,15 @@ const STAFF: &[Line] = &[
     ("/newsroom/users/{user}/{action}", Administer, Administer),
 ];
 
+/// What needs somebody who has just proved who they are.
+const CONFIRMED: &[(&str, Confirm)] = &[
+    ("/newsroom/account/second-factor", Confirm::Everything),
+    ("/newsroom/audit/csv", Confirm::Everything),
+    ("/newsroom/users/invite", Confirm::Forms),
+    ("/newsroom/users/{user}", Confirm::Forms),
+    ("/newsroom/users/{user}/{action}", Confirm::Forms),
+];
+
 /// Every route on the way in.
 const DOORS: &[&str] = &[
     "/newsroom/link/{token}",
@@ -164,10 +175,19 @@ const fn holders(right: Right) -> &'static [Role] {
 #[test]
 fn every_route_has_its_line() {
     let routes = newsroom::routes();
-    let (mut staff, mut doors) = (Vec::new(), Vec::new());
+    let (mut staff, mut doors, mut confirmed) = (Vec::new(), Vec::new(), Vec::new());
     for (path, audience) in routes.table() {
         match audience {
-            Audience::Staff { see, change } => staff.push((*path, *see, *change)),
+            Audience::Staff {
+                see,
+                change,
+                confirm,
+            } => {
+                staff.push((*path, *see, *change));
+                if *confirm != Confirm::Nothing {
+                    confirmed.push((*path, *confirm));
+                }
+            }
             Audience::Door => doors.push(*path),
             other => panic!("{path} is for {other:?}, in the newsroom"),
         }
@@ -175,6 +195,10 @@ fn every_route_has_its_line() {
     assert_eq!(
         staff, STAFF,
         "add the line of the new route, and think about who may open it"
+    );
+    assert_eq!(
+        confirmed, CONFIRMED,
+        "what exports something or changes access asks again who it is"
     );
     assert_eq!(doors, DOORS, "a page without a session: is that meant?");
 }

@@ -2,10 +2,10 @@
 
 use anyhow::Context as _;
 use templates::mails::Mail;
-use templates::mails::staff::{self, StaffMail, StaffMailView};
+use templates::mails::staff::{self, AccountChange, StaffMail, StaffMailView};
 
 use crate::app::notices::attempt::Started;
-use crate::app::staff::AboutStaff;
+use crate::app::staff::{AboutStaff, CODE_VALID_FOR, Changed};
 use crate::digest::mail_context::wall_clock;
 use crate::digest::site::locale;
 use crate::domain::notice::NoticeKind;
@@ -39,7 +39,18 @@ impl Notices {
                 requested_at,
                 expires_at,
             },
-            _ => StaffMail::AccountChanged { at: requested_at },
+            NoticeKind::LoginCode => {
+                let (session, asked_at) = about.code.context("a code for no session")?;
+                StaffMail::LoginCode {
+                    requested_at,
+                    expires_at: wall_clock(asked_at.plus(CODE_VALID_FOR), self.zone),
+                    code: self.keyring.login_code(&session, asked_at),
+                }
+            }
+            _ => StaffMail::AccountChanged {
+                at: requested_at,
+                what: about.changed.map(change),
+            },
         };
         let path = match link {
             Some(link) => format!("/newsroom/link/{}", link.token.reveal()),
@@ -52,5 +63,15 @@ impl Notices {
             url: self.mail_context.link(&format!("{path}?lang={language}")),
         };
         Ok(staff::mail(&self.mail_context.site(language), &view))
+    }
+}
+
+const fn change(changed: Changed) -> AccountChange {
+    match changed {
+        Changed::Password => AccountChange::Password,
+        Changed::SecondFactorSetUp => AccountChange::SecondFactorSetUp,
+        Changed::SecondFactorReplaced => AccountChange::SecondFactorReplaced,
+        Changed::SecondFactorRemoved => AccountChange::SecondFactorRemoved,
+        Changed::RecoveryCodes => AccountChange::RecoveryCodes,
     }
 }

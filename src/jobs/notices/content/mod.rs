@@ -59,6 +59,7 @@ impl Notices {
             NoticeKind::Invitation
             | NoticeKind::LoginLink
             | NoticeKind::PasswordLink
+            | NoticeKind::LoginCode
             | NoticeKind::AccountChanged => self.about_account(started)?,
             NoticeKind::ReviewAsked
             | NoticeKind::IssueReturned

@@ -10,12 +10,13 @@ use templates::pages::newsroom::access_link::AccessProblem;
 use templates::pages::newsroom::account::{AccountDone, AccountView, SessionRow, page};
 use templates::pages::newsroom::frame::Area;
 
-use super::{Staff, desk};
+use super::{Staff, confirm, desk};
 use crate::app::staff::is_required;
 use crate::digest::mail_context::wall_clock;
 use crate::digest::site::locale;
 use crate::domain::user::Right::See;
 use crate::store;
+use crate::web::routes::Confirm;
 use crate::web::{Failure, Routes, WebState};
 
 /// Where the account page is.
@@ -27,9 +28,10 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .staff(ACCOUNT, See, get(profile::show).post(profile::submit))
         .staff("/newsroom/account/password", See, post(password::submit))
-        .staff(
+        .confirmed(
             SECOND_FACTOR,
             See,
+            Confirm::Everything,
             get(second_factor::show).post(second_factor::submit),
         )
         .staff(
@@ -47,7 +49,13 @@ pub(super) fn routes() -> Routes {
 
 /// Whether a page can be opened by somebody who must set up a second factor first.
 pub(super) fn is_open_without_second_factor(path: &str) -> bool {
-    path == SECOND_FACTOR || path == "/newsroom/logout"
+    [
+        SECOND_FACTOR,
+        "/newsroom/logout",
+        confirm::PATH,
+        confirm::CODE,
+    ]
+    .contains(&path)
 }
 
 /// What is shown beside what is stored.

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 use templates::pages::newsroom::access_link::AccessProblem;
 use zeroize::Zeroizing;
@@ -22,11 +21,8 @@ pub(super) async fn submit(
     let changed = staff::change_password(&state.app, &who.session, current, &new).await;
     let problem = match changed {
         Ok(PasswordChange::Changed(opened)) => {
-            let mut answer = see_other(format!("{ACCOUNT}?done=password"));
-            if let Some(cookie) = cookie::set(&opened.token, &state) {
-                answer.headers_mut().insert(SET_COOKIE, cookie);
-            }
-            return Ok(answer);
+            let answer = see_other(format!("{ACCOUNT}?done=password"));
+            return Ok(cookie::with(answer, &opened, &state));
         }
         Ok(PasswordChange::Wrong) => AccessProblem::CurrentPassword,
         Ok(PasswordChange::Wait(until)) => {

@@ -7,17 +7,19 @@ use maud::Markup;
 use qrcodegen::{QrCode, QrCodeEcc};
 use templates::pages::newsroom::access_link::AccessProblem;
 use templates::pages::newsroom::frame::Area;
-use templates::pages::newsroom::second_factor::{SecondFactorStep, SecondFactorView, page};
+use templates::pages::newsroom::second_factor::{
+    SecondFactorStep, SecondFactorView, WrongCode, page,
+};
 
 use super::{ACCOUNT, SECOND_FACTOR, Shown, render};
-use crate::app::staff::{self, Offered, StaffError};
+use crate::app::staff::{self, NewCodes, Offered, SetUp, StaffError};
 use crate::domain::recovery_code::RecoveryCode;
-use crate::web::newsroom::{Staff, StaffForm, desk};
+use crate::web::newsroom::{Staff, StaffForm, cookie, desk};
 use crate::web::{Failure, WebState, see_other};
 
 pub(super) async fn show(State(state): State<WebState>, who: Staff) -> Result<Markup, Failure> {
     let offered = staff::offer(&state.app, &who.user)?;
-    secret_page(&state, &who, &offered, false).await
+    secret_page(&state, &who, &offered, None).await
 }
 
 pub(super) async fn submit(
@@ -27,12 +29,14 @@ pub(super) async fn submit(
 ) -> Result<Response, Failure> {
     let offered = staff::offered(&state.app, &who.user, form.one("sealed")?)?;
     let offered = offered.ok_or(Failure::Unprocessable)?;
-    let code = form.one("code")?;
-    let Some(codes) = staff::set_up(&state.app, &who.session, &offered, code).await? else {
-        let page = secret_page(&state, &who, &offered, true).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let (code, former) = (form.one("code")?, form.one("former")?);
+    let wrong = match staff::set_up(&state.app, &who.session, &offered, code, former).await? {
+        SetUp::Done(new) => return codes_page(&state, &who, &new, false).await,
+        SetUp::Wrong => WrongCode::New,
+        SetUp::FormerWrong => WrongCode::Former,
     };
-    Ok(codes_page(&state, &who, &codes).await?.into_response())
+    let page = secret_page(&state, &who, &offered, Some(wrong)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 pub(super) async fn renew(
@@ -42,7 +46,7 @@ pub(super) async fn renew(
 ) -> Result<Response, Failure> {
     let code = form.one("code")?;
     match staff::renew_codes(&state.app, &who.session, code).await? {
-        Some(codes) => Ok(codes_page(&state, &who, &codes).await?.into_response()),
+        Some(new) => codes_page(&state, &who, &new, true).await,
         None => wrong_code(&state, &who).await,
     }
 }
@@ -53,8 +57,11 @@ pub(super) async fn remove(
     form: StaffForm,
 ) -> Result<Response, Failure> {
     match staff::remove(&state.app, &who.session, form.one("code")?).await {
-        Ok(true) => Ok(see_other(format!("{ACCOUNT}?done=removed"))),
-        Ok(false) => wrong_code(&state, &who).await,
+        Ok(Some(opened)) => {
+            let answer = see_other(format!("{ACCOUNT}?done=removed"));
+            Ok(cookie::with(answer, &opened, &state))
+        }
+        Ok(None) => wrong_code(&state, &who).await,
         Err(StaffError::SecondFactorRequired) => Err(Failure::NotAllowed),
         Err(error) => Err(error.into()),
     }
@@ -73,7 +80,7 @@ async fn secret_page(
     state: &WebState,
     who: &Staff,
     offered: &Offered,
-    is_wrong: bool,
+    wrong: Option<WrongCode>,
 ) -> Result<Markup, Failure> {
     let organisation = &state.app.config.organisation.name;
     let uri = offered.secret.uri(organisation, &who.user.email.display());
@@ -84,7 +91,8 @@ async fn secret_page(
         secret: offered.secret.reveal(),
         sealed: offered.sealed.clone(),
         is_required: required && who.user.second_factor_since.is_none(),
-        is_wrong,
+        replaces: who.user.second_factor_since.is_some(),
+        wrong,
     };
     step_page(state, who, step).await
 }
@@ -92,10 +100,15 @@ async fn secret_page(
 async fn codes_page(
     state: &WebState,
     who: &Staff,
-    codes: &[RecoveryCode],
-) -> Result<Markup, Failure> {
-    let codes = codes.iter().map(RecoveryCode::reveal).collect();
-    step_page(state, who, SecondFactorStep::Codes(codes)).await
+    new: &NewCodes,
+    is_same_factor: bool,
+) -> Result<Response, Failure> {
+    let step = SecondFactorStep::Codes {
+        codes: new.codes.iter().map(RecoveryCode::reveal).collect(),
+        is_same_factor,
+    };
+    let page = step_page(state, who, step).await?;
+    Ok(cookie::with(page.into_response(), &new.opened, state))
 }
 
 async fn step_page(

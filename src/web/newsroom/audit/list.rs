@@ -10,12 +10,14 @@ use templates::pages::newsroom::audit::{
 };
 use templates::pages::newsroom::frame::Area;
 
-use super::LIST;
 use super::filter::{Asked, KINDS};
+use super::{CONFIRMED, CSV, LIST};
 use crate::app::audit::{self, Line};
+use crate::app::staff;
 use crate::digest::mail_context::wall_clock;
 use crate::domain::audit::Action;
 use crate::store;
+use crate::web::newsroom::login::query;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
 
@@ -24,17 +26,18 @@ const PAGE: usize = 50;
 
 pub(super) async fn show(
     State(state): State<WebState>,
-    staff: Staff,
+    who: Staff,
     uri: Uri,
 ) -> Result<Markup, Failure> {
-    render(&state, &staff, &Asked::read(&uri), None).await
+    let confirmed = query(&uri, CONFIRMED) == "1" && staff::is_confirmed(&state.app, &who.session);
+    render(&state, &who, &Asked::read(&uri), (None, confirmed)).await
 }
 
 pub(super) async fn render(
     state: &WebState,
     staff: &Staff,
     asked: &Asked,
-    verified: Option<VerifiedView>,
+    (verified, is_confirmed): (Option<VerifiedView>, bool),
 ) -> Result<Markup, Failure> {
     let desk = desk(state, staff, Area::Audit).await?;
     let zone = state.app.config.newsroom.zone;
@@ -53,10 +56,11 @@ pub(super) async fn render(
             .collect(),
         filter: filter(asked, &names),
         url: LIST.to_owned(),
-        csv_url: asked.link("/newsroom/audit/csv", None),
+        csv_url: asked.link(CSV, None),
         verify_url: "/newsroom/audit/verify".to_owned(),
         after: last.map(|last| asked.link(LIST, Some(last))),
         verified,
+        is_confirmed,
     };
     Ok(page(&desk, &view))
 }

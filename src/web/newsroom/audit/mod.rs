@@ -9,13 +9,19 @@ use axum::routing::{get, post};
 
 use crate::domain::user::Right::Administer;
 use crate::web::Routes;
+use crate::web::routes::Confirm;
 
 /// Where the list is.
-const LIST: &str = "/newsroom/audit";
+pub(super) const LIST: &str = "/newsroom/audit";
+
+/// Where the file is.
+pub(super) const CSV: &str = "/newsroom/audit/csv";
+/// What the list is asked for when the file may now be loaded.
+pub(super) const CONFIRMED: &str = "confirmed";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .staff(LIST, Administer, get(list::show))
-        .staff("/newsroom/audit/csv", Administer, get(csv::show))
+        .confirmed(CSV, Administer, Confirm::Everything, get(csv::show))
         .staff("/newsroom/audit/verify", Administer, post(verify::submit))
 }

@@ -24,5 +24,5 @@ pub(super) async fn submit(
         head: verified.head,
         broken: verified.broken.map(|broken| broken.seq),
     };
-    render(&state, &staff, &Asked::default(), Some(view)).await
+    render(&state, &staff, &Asked::default(), (Some(view), false)).await
 }

@@ -1,21 +1,21 @@
-//! A form that was sent after its session had ended, shown again after the login.
+//! A form that was sent after its session had ended, or before its user had proved who they are: shown
+//! again afterwards.
 
 use maud::Markup;
 use templates::pages::newsroom::kept_form::{KeptFormView, page as kept_page};
 
 use super::within;
-use crate::app::staff::SessionToken;
 use crate::web::newsroom::desk::newsroom_site;
-use crate::web::newsroom::staff::{CSRF_FIELD, csrf};
+use crate::web::newsroom::staff::CSRF_FIELD;
 use crate::web::{Form, Reader, WebState};
 
 /// The page that offers to send it.
-pub(super) fn page(
+pub(in crate::web::newsroom) fn page(
     state: &WebState,
     reader: &Reader,
-    token: &SessionToken,
-    path: &str,
-    body: &str,
+    csrf: String,
+    (path, body): (&str, &str),
+    is_confirmed: bool,
 ) -> Markup {
     let form = Form::parse_large(body.as_bytes());
     let fields = form.iter().flat_map(Form::pairs);
@@ -25,7 +25,8 @@ pub(super) fn page(
             .filter(|(name, _)| *name != CSRF_FIELD)
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
-        csrf: csrf(token),
+        csrf,
+        is_confirmed,
     };
     kept_page(&newsroom_site(state, &reader.without_switcher()), &view)
 }

@@ -4,7 +4,7 @@ pub(super) mod agent;
 pub(in crate::web::newsroom) mod ask;
 pub(in crate::web::newsroom) mod client;
 mod code;
-mod kept;
+pub(in crate::web::newsroom) mod kept;
 mod link;
 
 use axum::extract::{Request, State};
@@ -73,7 +73,7 @@ async fn submit(
 }
 
 /// Where a form on the way in leads.
-fn onward(form: &Form) -> Result<Onward, Failure> {
+pub(super) fn onward(form: &Form) -> Result<Onward, Failure> {
     let kept = match (form.one("kept-path")?, form.one("kept-body")?) {
         ("", _) => None,
         (path, body) => Some((path.to_owned(), body.to_owned())),
@@ -95,7 +95,8 @@ fn arrive(state: &WebState, reader: &Reader, opened: &Opened, onward: &Onward) -
             code::code_page(state, &reader.without_switcher(), onward.clone(), None).into_response()
         }
         (Some((path, body)), Step::Open) => {
-            kept::page(state, reader, &opened.token, path, body).into_response()
+            let csrf = state.keyring.session_form_token(&opened.uuid);
+            kept::page(state, reader, csrf, (path, body), false).into_response()
         }
         (None, Step::Open) => see_other(within(&onward.next)),
     };
@@ -106,7 +107,7 @@ fn arrive(state: &WebState, reader: &Reader, opened: &Opened, onward: &Onward) -
 }
 
 /// An instant on the wall clock of the newsroom.
-fn local_time(state: &WebState, at: Timestamp) -> NaiveDateTime {
+pub(super) fn local_time(state: &WebState, at: Timestamp) -> NaiveDateTime {
     at.in_zone(state.app.config.newsroom.zone).naive_local()
 }
 

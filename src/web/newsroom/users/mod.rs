@@ -14,6 +14,7 @@ use crate::digest::mail_context::wall_clock;
 use crate::domain::user::Right::Administer;
 use crate::domain::user::{Role, Roles, UserState};
 use crate::store::staff::StaffMember;
+use crate::web::routes::Confirm;
 use crate::web::{Failure, Form, Routes, WebState};
 
 /// Where the list is.
@@ -22,19 +23,22 @@ pub(super) const LIST: &str = "/newsroom/users";
 pub(super) fn routes() -> Routes {
     Routes::new()
         .staff(LIST, Administer, get(list::show))
-        .staff(
+        .confirmed(
             "/newsroom/users/invite",
             Administer,
+            Confirm::Forms,
             get(invite::show).post(invite::submit),
         )
-        .staff(
+        .confirmed(
             "/newsroom/users/{user}",
             Administer,
+            Confirm::Forms,
             get(user::show).post(user::submit),
         )
-        .staff(
+        .confirmed(
             "/newsroom/users/{user}/{action}",
             Administer,
+            Confirm::Forms,
             post(actions::submit),
         )
 }
