@@ -331,8 +331,8 @@ fn push(
     values.push((name.to_owned(), text.into()));
 }
 
-/// The name of a language; one that is not ours by its tag.
-fn language(locale: Locale, tag: &str) -> String {
+/// The name of a language, as one speaks of it; one that is not ours by its tag.
+pub(crate) fn language(locale: Locale, tag: &str) -> String {
     let key = match tag.split('-').next().unwrap_or_default() {
         "de" => "check-language-de",
         "en" => "check-language-en",

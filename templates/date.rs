@@ -63,6 +63,22 @@ impl When {
     }
 }
 
+impl When {
+    /// When it begins, short: “Do 26. Nov., 19:30 Uhr”; with the year where that is not `this_year`.
+    pub fn short_words(self, locale: Locale, this_year: i32) -> String {
+        let block = self.block(locale);
+        let dot = if locale == Locale::De { "." } else { "" };
+        let day = format!("{} {}{dot} {}", block.weekday, block.day, block.month);
+        let year = self.first_day().year();
+        let year = (year != this_year).then(|| format!(" {year}"));
+        let time = match self {
+            Self::Time { starts, .. } => Some(format!(", {}", locale.time(starts.time()))),
+            Self::Day(_) | Self::Days { .. } => None,
+        };
+        [Some(day), year, time].into_iter().flatten().collect()
+    }
+}
+
 impl Locale {
     /// “26. November 2026”.
     pub(crate) fn day(self, day: NaiveDate) -> String {

@@ -31,6 +31,10 @@ planning-moved-after = { $holiday }: { $days ->
  }
 planning-clock-gap = Diese Uhrzeit fällt wegen der Umstellung auf Sommerzeit aus. Die Ausgabe geht direkt danach hinaus.
 planning-clock-overlap = Diese Uhrzeit gibt es wegen der Umstellung auf Winterzeit zweimal. Die Ausgabe geht beim ersten Mal hinaus.
+planning-further = { $count ->
+    [one] und ein weiterer Termin an diesem Tag
+   *[other] und { $number } weitere Termine an diesem Tag
+}
 planning-people = { $count ->
     [one] eine Person
    *[other] { $number } Personen

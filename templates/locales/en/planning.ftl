@@ -31,6 +31,10 @@ planning-moved-after = { $holiday }: { $days ->
  }
 planning-clock-gap = The clock goes forward over this time. The issue goes out right after that.
 planning-clock-overlap = The clock shows this time twice. The issue goes out the first time.
+planning-further = { $count ->
+    [one] and one more on this day
+   *[other] and { $number } more on this day
+}
 planning-people = { $count ->
     [one] one person
    *[other] { $number } people

@@ -31,6 +31,10 @@ planning-moved-after = { $holiday } : { $days ->
  }
 planning-clock-gap = Cette heure n’existe pas, à cause du passage à l’heure d’été. L’envoi part juste après.
 planning-clock-overlap = Cette heure existe deux fois, à cause du passage à l’heure d’hiver. L’envoi part la première fois.
+planning-further = { $count ->
+    [one] et un autre envoi ce jour-là
+   *[other] et { $number } autres envois ce jour-là
+}
 planning-people = { $count ->
     [one] { $number } personne
    *[other] { $number } personnes

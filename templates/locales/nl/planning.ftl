@@ -31,6 +31,10 @@ planning-moved-after = { $holiday }: { $days ->
  }
 planning-clock-gap = Dit tijdstip vervalt door de zomertijd. De nieuwsbrief gaat er direct na uit.
 planning-clock-overlap = Dit tijdstip komt door de wintertijd twee keer voor. De nieuwsbrief gaat de eerste keer uit.
+planning-further = { $count ->
+    [one] en nog één keer op deze dag
+   *[other] en nog { $number } keer op deze dag
+}
 planning-people = { $count ->
     [one] één persoon
    *[other] { $number } personen

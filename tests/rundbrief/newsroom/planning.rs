@@ -259,7 +259,11 @@ on_both_databases! {
         let often = form(&[("version", seen.as_str()), ("rhythm", "line"), ("line", "* * * * *"), ("act", "save")]);
         assert_eq!(erika.post(SCHEDULE, &often).await.status, 303);
         let calendar = erika.get("/newsroom/calendar?newsletter=region").await;
-        assert!(text(&calendar.body).contains("10:01 Uhr"), "{}", text(&calendar.body));
+        let said = text(&calendar.body);
+        assert!(said.contains("10:01 Uhr") && said.contains("97 weitere Termine an diesem Tag"), "{said}");
+        assert_eq!(said.matches("geplant").count(), 3, "{said}");
+        let start = text(&erika.get("/newsroom").await.body);
+        assert_eq!(start.matches("geplant").count(), 4, "two of each newsletter: {start}");
         assert!(calendar.body.len() < 100_000, "{} bytes", calendar.body.len());
 
         for issue in issues(db, &newsroom.service.region).await {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse as _, Response};
+use chrono::Datelike as _;
 use templates::pages::newsroom::frame::Area;
 use templates::pages::newsroom::issues::contents::{
     ContentsView, Done, LanguageTab, PreviewPane, Problem, TextForm, Voids, page,
@@ -76,6 +77,7 @@ pub(super) async fn render(
         snapshot: &snapshot,
         audience: &audience,
         names: &names,
+        this_year: now.in_zone(newsletter.settings.zone).year(),
     };
     let known = issue.frozen_at.is_none().then_some(audience.as_ref());
     let view = ContentsView {

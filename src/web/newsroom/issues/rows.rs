@@ -33,6 +33,8 @@ pub(super) struct Rows<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) audience: &'a Audience,
     pub(super) names: &'a BTreeMap<String, String>,
+    /// The year that times need not name.
+    pub(super) this_year: i32,
 }
 
 /// What is read of the issue.
@@ -148,7 +150,7 @@ impl Rows<'_> {
         let time = content.when.as_ref().map(when).or(dated);
         let facts = [
             Some(topics.join(", ")),
-            time.map(|when| when.words(self.staff.locale())),
+            time.map(|when| when.short_words(self.staff.locale(), self.this_year)),
             content.place.clone(),
             Some(entry.organisation_name.clone()),
         ];

@@ -121,7 +121,7 @@ async fn slots_of(
     }
     found.sort_by_key(|slot| slot.at);
     found.truncate(MOST);
-    Ok(found)
+    Ok(slots::few_a_day(found))
 }
 
 /// Each holiday of the newsletters that keep some, once.

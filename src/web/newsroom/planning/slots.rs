@@ -1,8 +1,8 @@
 //! Dates as pages show them: issues that are there, and slots to come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use templates::pages::newsroom::planning::holidays::FreeDayView;
 use templates::pages::newsroom::planning::slots::{SlotNote, SlotState, SlotView};
 
@@ -14,6 +14,9 @@ use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
 use crate::web::newsroom::Staff;
 use crate::web::newsroom::issues::{head, path};
+
+/// How many dates a newsletter has on a day of the calendar: a schedule may have one every minute.
+const A_DAY: usize = 3;
 
 /// A newsletter and when its issues go out; none where it has no schedule.
 pub(in crate::web::newsroom) type Timed = (Newsletter, Option<Timetable>);
@@ -97,6 +100,29 @@ pub(in crate::web::newsroom) fn of_issue(
         notes: moved(timetable.as_ref(), issue, at).into_iter().collect(),
         people: issue.frozen_at.map(|_| issue.recipients),
     })
+}
+
+/// At most [`A_DAY`] dates of each newsletter on each day, in the order they have: the last one says how
+/// many more there are.
+pub(super) fn few_a_day(slots: Vec<SlotView>) -> Vec<SlotView> {
+    let mut kept: Vec<SlotView> = Vec::new();
+    // How many a day has, and where the last that was kept stands.
+    let mut days: BTreeMap<(NaiveDate, String), (usize, usize)> = BTreeMap::new();
+    for slot in slots {
+        let day = (slot.at.date(), slot.newsletter.clone());
+        let (count, last) = days.entry(day).or_default();
+        *count += 1;
+        if *count <= A_DAY {
+            *last = kept.len();
+            kept.push(slot);
+        }
+    }
+    for (count, last) in days.into_values() {
+        if let (true, Some(slot)) = (count > A_DAY, kept.get_mut(last)) {
+            slot.notes.push(SlotNote::Further(count - A_DAY));
+        }
+    }
+    kept
 }
 
 /// The name of an issue.

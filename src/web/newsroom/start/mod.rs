@@ -23,6 +23,8 @@ use crate::web::{Failure, WebState};
 
 /// How many dates are shown.
 const DATES: usize = 6;
+/// How many of them may be slots to come of one newsletter.
+const COMING: usize = 2;
 /// States of issues that somebody works on or that go out.
 const OPEN: [IssueState; 6] = [
     IssueState::Draft,
@@ -94,7 +96,7 @@ fn next(
             .iter()
             .flat_map(|timetable| timetable.next(now, DATES));
         let free = coming.filter(|one| !taken.contains(&(newsletter.id, one.slot.id().as_str())));
-        found.extend(free.map(|one| {
+        found.extend(free.take(COMING).map(|one| {
             let view = slots::planned(staff, newsletter, &one, now);
             (one.slot.at, view)
         }));

@@ -129,24 +129,7 @@ pub(crate) fn since_day(t: Locale, at: NaiveDateTime, now: NaiveDateTime) -> Mar
 
 /// “Mi 2. Dez., 19:00 Uhr”; with the year where that is not this one.
 pub(crate) fn short_when(t: Locale, when: When, now: NaiveDateTime) -> Markup {
-    let block = when.block(t);
-    let day = match t {
-        Locale::De => format!("{} {}. {}", block.weekday, block.day, block.month),
-        Locale::En | Locale::Fr | Locale::Nl => {
-            format!("{} {} {}", block.weekday, block.day, block.month)
-        }
-    };
-    let first = when.first_day();
-    let year = if first.year() == now.year() {
-        String::new()
-    } else {
-        format!(" {}", first.year())
-    };
-    let time = match when {
-        When::Time { starts, .. } => format!(", {}", t.time(starts.time())),
-        When::Day(_) | When::Days { .. } => String::new(),
-    };
-    html! { time class="nowrap" datetime=(first) { (day) (year) (time) } }
+    html! { time class="nowrap" datetime=(when.first_day()) { (when.short_words(t, now.year())) } }
 }
 
 /// Who did something.

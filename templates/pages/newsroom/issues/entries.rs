@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::contents::ContentsView;
 use super::words;
+use crate::checks::language;
 use crate::link;
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, csrf_field};
@@ -104,7 +105,10 @@ impl Note {
             Self::Withdrawn => t.say("issue-desk-note-withdrawn"),
             Self::Added(who) => t.fill("issue-desk-note-added", [("who", who.as_str().into())]),
             Self::Missing(languages) => {
-                let names: Vec<_> = languages.iter().map(|one| one.own_name()).collect();
+                let names: Vec<_> = languages
+                    .iter()
+                    .map(|one| language(t, one.code()))
+                    .collect();
                 t.fill(
                     "issue-desk-note-missing",
                     [("languages", t.list(&names).into())],

@@ -47,6 +47,8 @@ pub enum SlotNote {
     Gap,
     /// The clock shows this time twice.
     Overlap,
+    /// So many more dates of its newsletter follow on its day.
+    Further(usize),
 }
 
 impl SlotView {
@@ -106,6 +108,16 @@ impl SlotNote {
             Self::Holiday(day) => day.name(t),
             Self::Gap => t.say("planning-clock-gap"),
             Self::Overlap => t.say("planning-clock-overlap"),
+            Self::Further(count) => t.fill(
+                "planning-further",
+                [
+                    ("count", (*count).into()),
+                    (
+                        "number",
+                        t.number(i64::try_from(*count).unwrap_or(i64::MAX)).into(),
+                    ),
+                ],
+            ),
         }
     }
 }
