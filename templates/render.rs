@@ -85,6 +85,7 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             issue_history HistoryView,
             issue_list IssueListView,
             issue_shorten ShortenView,
+            issue_time TimeView,
             issue_test_mail TestMailView,
             issue_variants VariantsView,
             sending SendingView,

@@ -142,6 +142,7 @@ impl Actor {
                     | Action::IssuePin
                     | Action::IssueShorten
                     | Action::IssueWrite
+                    | Action::IssueSetTime
                     | Action::IssueViewAs
                     | Action::IssueTest
                     | Action::TestGroupChange
@@ -210,6 +211,7 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssuePin
         | A::IssueShorten
         | A::IssueWrite
+        | A::IssueSetTime
         | A::IssueViewAs
         | A::IssueTest
         | A::IssueHandIn

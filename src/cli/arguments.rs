@@ -5,6 +5,7 @@ use std::str::FromStr;
 pub use crate::domain::issue::IssueName;
 pub use crate::domain::key::parse as key;
 use crate::domain::language::Language;
+use crate::domain::send_time;
 
 /// A value parser for an enum with fixed names, which `--help` lists.
 macro_rules! one_of {
@@ -49,6 +50,17 @@ pub fn line(text: &str) -> Result<String, String> {
         return Err("the text is empty, or has line breaks or other control characters in it; type it anew instead of pasting it".to_owned());
     }
     Ok(text.to_owned())
+}
+
+/// A date and a time of the day, as a wall clock shows them.
+pub fn wall_clock(text: &str) -> Result<chrono::NaiveDateTime, String> {
+    let (day, time) = text
+        .trim()
+        .split_once([' ', 'T'])
+        .ok_or("write date and time, e.g. \"2027-01-07 07:00\"")?;
+    let day = send_time::day(day).map_err(|error| error.to_string())?;
+    let time = send_time::clock(time).map_err(|error| error.to_string())?;
+    Ok(day.and_time(time))
 }
 
 /// A time zone by its name in the IANA database.

@@ -67,6 +67,8 @@ named_enum! {
         IssueShorten = "issue.shorten",
         /// The headline or introduction of an issue was written.
         IssueWrite = "issue.write",
+        /// The time at which an issue goes out was set, or that it goes as soon as it is approved.
+        IssueSetTime = "issue.set-time",
         /// Somebody looked at an issue as one subscriber gets it.
         IssueViewAs = "issue.view-as",
         /// A test mail of an issue was sent to the team.

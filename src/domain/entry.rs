@@ -202,6 +202,15 @@ impl EventTime {
         }
     }
 
+    /// Whether it is over at this instant. One without an end lasts until the end of its day.
+    pub fn is_over(&self, at: Timestamp) -> bool {
+        if let Some(ends_at) = self.ends_at {
+            return ends_at <= at;
+        }
+        let day = |at: Timestamp| at.in_zone(self.zone).date_naive();
+        day(self.starts_at) < day(at)
+    }
+
     /// The time from which it was moved, where it began at `starts_at` then: what begins at midnight
     /// had a day but no hour.
     #[must_use]

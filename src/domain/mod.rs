@@ -30,6 +30,7 @@ pub mod return_path;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod send_time;
 pub mod subscriber;
 pub mod text;
 pub mod timestamp;

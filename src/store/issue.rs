@@ -16,8 +16,8 @@ mod of_entry;
 mod text;
 
 pub use moves::{
-    finish_done, lock, lock_with, note_stop_told, release, send_again, set_send_at, set_state,
-    set_times, set_untold,
+    finish_done, lock, lock_with, note_stop_told, release, send_again, set_state, set_times,
+    set_untold,
 };
 pub use of_entry::{IssueOfEntry, of_entry};
 pub use text::{IssueText, set_text, texts};
@@ -67,6 +67,14 @@ pub struct Issue {
     pub resumed_at: Option<Timestamp>,
     /// Until when its approval can be taken back: nothing is sent before.
     pub send_not_before: Option<Timestamp>,
+}
+
+impl Issue {
+    /// The time that was chosen for it; none where it goes out as soon as it is approved. Such an issue gets its
+    /// time when it is approved, and loses it with the approval.
+    pub fn chosen_time(&self) -> Option<Timestamp> {
+        self.send_at.filter(|at| Some(*at) != self.send_not_before)
+    }
 }
 
 /// An issue before it is stored.

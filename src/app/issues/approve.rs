@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
+
 use super::checks;
+use super::edit::retime;
 use super::error::IssueError;
 use super::review::deputies::acting;
 use super::review::{four_eyes, mails, step};
@@ -39,6 +42,8 @@ pub struct ApprovalTerms {
     pub seen: Option<String>,
     /// Why an operator approves although four eyes are wanted.
     pub despite_four_eyes: Option<String>,
+    /// When it goes out, by the wall clock of its newsletter; none: when that was set before.
+    pub send_at: Option<NaiveDateTime>,
     /// For how long the approval can be taken back. Nothing is sent before, and an issue without a date
     /// is sent then.
     pub take_back: Option<Duration>,
@@ -85,6 +90,10 @@ pub async fn approve(
             issue: name.clone(),
         });
     }
+    let issue = match terms.send_at {
+        Some(local) => retime(&mut op, (&newsletter, name, issue), local).await?,
+        None => issue,
+    };
     let what = (&newsletter, name, &issue);
     let released = released_by(app, &mut op, what, terms, on_behalf.as_deref()).await?;
     let not_before = terms.take_back.map(|span| at.plus(span));

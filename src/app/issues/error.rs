@@ -9,6 +9,7 @@ use crate::digest::snapshot::ApprovalInvalidated;
 use crate::domain::issue::{Contribution, IssueName, IssueState};
 use crate::domain::reason::Reason;
 use crate::domain::review::InvalidMessage;
+use crate::domain::send_time::BadSendTime;
 use crate::store::StoreError;
 
 /// Why an operation on an issue was not carried out. Nothing was changed.
@@ -115,6 +116,14 @@ pub enum IssueError {
         issue: IssueName,
         /// What forbids it.
         reason: Reason,
+    },
+    /// It cannot go out at this time.
+    #[error("{issue} cannot be sent at this time: {bad}")]
+    Time {
+        /// Which issue.
+        issue: IssueName,
+        /// What stands against it.
+        bad: BadSendTime,
     },
     /// There are no deliveries yet that could be repeated.
     #[error("{issue} has not been sent yet")]

@@ -115,6 +115,11 @@ pub async fn send(
 pub async fn send_due(app: &App, actor: &Actor, issue: &Issue) -> Result<SendOutcome, IssueError> {
     let mut op = app.begin(actor, Action::IssueSend).await?;
     let name = name(op.tx(), issue).await?;
+    let stored = store::issue::by_id(op.tx(), issue.id).await?;
+    if stored.is_none_or(|stored| stored.send_at != issue.send_at) {
+        // Its time was changed after the job had read it.
+        return Ok(SendOutcome::NotApproved { issue: issue.id });
+    }
     let newsletter = store::newsletter::by_id(op.tx(), issue.newsletter).await?;
     let catch_up = newsletter
         .map(|one| one.settings.catch_up)

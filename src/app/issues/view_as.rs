@@ -20,7 +20,8 @@ pub struct ReaderOfIssue {
 }
 
 /// Looks up what the subscriber with this address reads of an issue's newsletter; none where nobody
-/// with this address does. Leaves a line of the audit log that says who, by the row.
+/// with this address does. Leaves a line of the audit log that says who, by the row; also where it is nobody, so
+/// that nobody tries addresses unseen.
 pub async fn view_as(
     app: &App,
     actor: &Actor,
@@ -29,14 +30,16 @@ pub async fn view_as(
 ) -> Result<Option<ReaderOfIssue>, IssueError> {
     let mut op = app.begin(actor, Action::IssueViewAs).await?;
     let (newsletter, _) = lookup::issue(op.tx(), name).await?;
+    let subject = Subject::issue(&name.newsletter, name.number);
     let Some(subscriber) = store::subscriber::by_address(op.tx(), address).await? else {
+        op.record(subject, None, Some("nobody"));
+        op.commit().await?;
         return Ok(None);
     };
     let running = store::subscription::of_subscriber(op.tx(), subscriber.id).await?;
     let running = running
         .into_iter()
         .find(|one| one.newsletter == newsletter.id && one.state == SubscriptionState::Active);
-    let subject = Subject::issue(&name.newsletter, name.number);
     op.record(
         subject,
         None,

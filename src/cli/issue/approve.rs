@@ -2,16 +2,22 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDateTime;
+
 use crate::app::Actor;
 use crate::app::issues::{self, ApprovalTerms, Approved, IssueDetails};
 use crate::cli::Context;
-use crate::cli::arguments::{IssueName, line};
+use crate::cli::arguments::{IssueName, line, wall_clock};
 
 /// `rundbrief issue approve`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which issue, e.g. region/14
     pub issue: IssueName,
+
+    /// When it goes out, by the wall clock of its newsletter, e.g. "2027-01-07 07:00"; else at its date
+    #[arg(long, value_name = "DATE TIME", value_parser = wall_clock)]
+    pub at: Option<NaiveDateTime>,
 
     /// Approve it although its newsletter wants a second person of the newsroom to do so; the reason
     /// stands in its history
@@ -27,6 +33,7 @@ pub struct Args {
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
     let terms = ApprovalTerms {
+        send_at: args.at,
         despite_four_eyes: args.despite_four_eyes,
         ..ApprovalTerms::default()
     };

@@ -3,15 +3,16 @@
 use super::dates::{self, deadline};
 use super::texts::{event_days, lines};
 use super::{Facts, place};
-use crate::digest::snapshot::Item;
 use crate::domain::check::{Field, Finding, Observation};
-use crate::domain::timestamp::Timestamp;
 
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let events = facts.snapshot.items().filter(|item| item.when.is_some());
     let events: Vec<_> = events.filter(|item| !item.cancelled).collect();
     for item in &events {
-        if is_over(item, facts.at)
+        if item
+            .when
+            .as_ref()
+            .is_some_and(|when| when.is_over(facts.at))
             && let Some((_, day)) = event_days(item)
         {
             found.push(Finding::at(
@@ -42,16 +43,5 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     if found.is_empty() && !events.is_empty() {
         let events = events.len();
         found.push(Finding::new(Observation::DatesAhead { events }));
-    }
-}
-
-/// Whether an event is over at this instant. One without an end lasts until the end of its day.
-fn is_over(item: &Item, at: Timestamp) -> bool {
-    let Some(when) = &item.when else { return false };
-    if let Some(ends_at) = when.ends_at {
-        ends_at <= at
-    } else {
-        let day = |at: Timestamp| at.in_zone(when.zone).date_naive();
-        day(when.starts_at) < day(at)
     }
 }

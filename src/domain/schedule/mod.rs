@@ -164,6 +164,11 @@ pub fn instant_of(local: NaiveDateTime, zone: Tz) -> Timestamp {
     clock_change::instant_of(local, zone).0
 }
 
+/// The same, and what a clock change has to do with it.
+pub fn instant_and_change(local: NaiveDateTime, zone: Tz) -> (Timestamp, ClockChange) {
+    clock_change::instant_of(local, zone)
+}
+
 /// Whether a slot is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {

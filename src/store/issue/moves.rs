@@ -130,18 +130,6 @@ pub async fn note_stop_told(tx: &mut Tx, id: i64) -> Result<bool> {
     Ok(touched == 1)
 }
 
-/// Sets when an issue is due.
-pub async fn set_send_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<()> {
-    sql!(
-        tx,
-        execute,
-        "UPDATE issue SET send_at = $2 WHERE id = $1",
-        id,
-        at.micros()
-    )?;
-    Ok(())
-}
-
 /// Sets when an issue is due, and until when its approval can be taken back.
 pub async fn set_times(
     tx: &mut Tx,

@@ -29,6 +29,7 @@ planning-moved-after = { $holiday }: { $days ->
     [one] einen Tag später
    *[other] { $days } Tage später
  }
+planning-by-hand = von Hand verlegt; im Versandplan: { $day }, { $time }
 planning-clock-gap = Diese Uhrzeit fällt wegen der Umstellung auf Sommerzeit aus. Die Ausgabe geht direkt danach hinaus.
 planning-clock-overlap = Diese Uhrzeit gibt es wegen der Umstellung auf Winterzeit zweimal. Die Ausgabe geht beim ersten Mal hinaus.
 planning-further = { $count ->

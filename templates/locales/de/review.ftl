@@ -123,6 +123,7 @@ review-sender-what = Diese Adresse ist der Absender des Newsletters { $newslette
 review-sender-button = Code eingeben
 review-blocked-where = Was zu tun ist, steht bei der Prüfung.
 review-did-compose = hat sie zusammengestellt
+review-did-set-time = hat die Versandzeit geändert
 review-did-hand-in = hat sie eingereicht
 review-did-approve = hat sie freigegeben
 review-did-return = hat sie zur Überarbeitung zurückgegeben

@@ -29,6 +29,7 @@ planning-moved-after = { $holiday }: { $days ->
     [one] a day later
    *[other] { $days } days later
  }
+planning-by-hand = moved by hand; in the schedule: { $day }, { $time }
 planning-clock-gap = The clock goes forward over this time. The issue goes out right after that.
 planning-clock-overlap = The clock shows this time twice. The issue goes out the first time.
 planning-further = { $count ->

@@ -123,6 +123,7 @@ review-sender-what = This address is the sender of the newsletter { $newsletter 
 review-sender-button = Type the code
 review-blocked-where = What to do is said with the checks.
 review-did-compose = composed it
+review-did-set-time = changed the time of sending
 review-did-hand-in = handed it in
 review-did-approve = approved it
 review-did-return = returned it for edit

@@ -29,6 +29,7 @@ planning-moved-after = { $holiday } : { $days ->
     [one] un jour plus tard
    *[other] { $days } jours plus tard
  }
+planning-by-hand = déplacé à la main ; au calendrier : { $day }, { $time }
 planning-clock-gap = Cette heure n’existe pas, à cause du passage à l’heure d’été. L’envoi part juste après.
 planning-clock-overlap = Cette heure existe deux fois, à cause du passage à l’heure d’hiver. L’envoi part la première fois.
 planning-further = { $count ->

@@ -123,6 +123,7 @@ review-sender-what = Cette adresse est l’expéditeur de la lettre { $newslette
 review-sender-button = Saisir le code
 review-blocked-where = Ce qu’il faut faire figure avec les contrôles.
 review-did-compose = l’a composé
+review-did-set-time = a changé l’heure d’envoi
 review-did-hand-in = l’a remis
 review-did-approve = l’a approuvé
 review-did-return = l’a renvoyé pour correction

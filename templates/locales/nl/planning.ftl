@@ -29,6 +29,7 @@ planning-moved-after = { $holiday }: { $days ->
     [one] een dag later
    *[other] { $days } dagen later
  }
+planning-by-hand = met de hand verplaatst; in het verzendschema: { $day }, { $time }
 planning-clock-gap = Dit tijdstip vervalt door de zomertijd. De nieuwsbrief gaat er direct na uit.
 planning-clock-overlap = Dit tijdstip komt door de wintertijd twee keer voor. De nieuwsbrief gaat de eerste keer uit.
 planning-further = { $count ->

@@ -123,6 +123,7 @@ review-sender-what = Dit adres is de afzender van de nieuwsbrief { $newsletter }
 review-sender-button = Code invoeren
 review-blocked-where = Wat te doen is, staat bij de controle.
 review-did-compose = heeft haar samengesteld
+review-did-set-time = heeft de verzendtijd gewijzigd
 review-did-hand-in = heeft haar ingediend
 review-did-approve = heeft haar goedgekeurd
 review-did-return = heeft haar ter bewerking teruggegeven

@@ -34,7 +34,8 @@ pub use entries::{
 };
 pub use issues::{
     add as issue_add, as_reader as issue_as_reader, contents as issue_contents, list as issue_list,
-    shorten as issue_shorten, test_mail as issue_test_mail, variants as issue_variants,
+    shorten as issue_shorten, test_mail as issue_test_mail, time as issue_time,
+    variants as issue_variants,
 };
 pub use sending::{ask as sending_ask, find as sending_find, retry as sending_retry};
 

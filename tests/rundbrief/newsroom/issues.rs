@@ -237,6 +237,49 @@ on_both_databases! {
         assert_eq!(after, all);
     }
 
+    /// The languages are buttons of the form: no word is lost on the way to another one, with or without script.
+    async fn words_stay_when_another_language_is_shown(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let page = desk.get(ISSUE).await;
+        assert!(page.body.contains(r#"name="go" value="fr""#), "{}", page.body);
+        let words = format!("{ISSUE}/words");
+        let typed = [("language", "de"), ("subject", "Neues im Januar"), ("introduction", "Guten Tag"), ("seen-subject", ""), ("seen-introduction", ""), ("go", "fr")];
+        let reply = desk.post(&words, &typed).await;
+        assert_eq!(location(&reply), format!("{ISSUE}?done=written&words=fr#words"));
+        let french = desk.get(&format!("{ISSUE}?words=fr")).await;
+        assert!(french.body.contains(r#"name="language" value="fr""#) && !french.body.contains("Neues im Januar\""), "{}", french.body);
+        // Back, without a word: nothing is written, nothing said.
+        let untouched = [("language", "fr"), ("subject", ""), ("introduction", ""), ("seen-subject", ""), ("seen-introduction", ""), ("go", "de")];
+        let reply = desk.post(&words, &untouched).await;
+        assert_eq!(location(&reply), format!("{ISSUE}?words=de#words"));
+        let german = desk.get(&format!("{ISSUE}?words=de")).await;
+        assert!(german.body.contains(r#"value="Neues im Januar""#) && german.body.contains("Guten Tag</textarea>"), "{}", german.body);
+        // What cannot be stored is not left behind either.
+        let long = "ä".repeat(151);
+        let refused = [("language", "de"), ("subject", long.as_str()), ("introduction", "Guten Tag"), ("seen-subject", "Neues im Januar"), ("seen-introduction", "Guten Tag"), ("go", "fr")];
+        let reply = desk.post(&words, &refused).await;
+        assert!(reply.status == 409 && reply.body.contains(&long) && reply.body.contains(r#"name="language" value="de""#), "{}", reply.body);
+
+        let mut two = news("Zweisprachig", topics(&[0]));
+        let french = rundbrief::domain::entry::EntryText { title: "Bilingue".to_owned(), ..Default::default() };
+        two.texts.insert(Language::Fr.into(), french);
+        publish(&newsroom.service.db, &two, monday().minus(HOUR)).await;
+        location(&press(&newsroom, &desk, "Zweisprachig", "add", "").await);
+        let url = format!("{ISSUE}/entries/{}/shorten", uuid(&newsroom, "Zweisprachig").await);
+        let shorter = [("language", "de"), ("title", "Kurz"), ("teaser", ""), ("seen-title", ""), ("seen-teaser", ""), ("go", "fr")];
+        let reply = desk.post(&url, &shorter).await;
+        assert_eq!(location(&reply), format!("{url}?language=fr&done=shortened"));
+        let page = desk.get(location(&reply)).await;
+        assert!(page.body.contains("Bilingue") && page.body.contains(r#"name="go" value="de""#), "{}", page.body);
+        let back = [("language", "fr"), ("title", ""), ("teaser", ""), ("seen-title", ""), ("seen-teaser", ""), ("go", "de")];
+        let reply = desk.post(&url, &back).await;
+        assert_eq!(location(&reply), format!("{url}?language=de"));
+        assert!(desk.get(location(&reply)).await.body.contains(r#"value="Kurz""#));
+    }
+
     async fn what_an_editor_decided_is_what_is_approved(database: &Database) {
         let newsroom = Newsroom::start_with(database, |config| config.organisation = crate::installation::config().organisation).await;
         composed(&newsroom).await;
@@ -341,6 +384,12 @@ on_both_databases! {
         assert!(wrong.status == 422 && wrong.body.contains(r#"value="eva""#), "{}", wrong.body);
         let nobody = desk.post(&url, &[("address", "niemand@example.org")]).await;
         assert!(nobody.body.contains("bezieht diesen Newsletter nicht") && !nobody.body.contains("niemand@"), "{}", nobody.body);
+        let mut conn = newsroom.service.db.read().await.expect("read");
+        let filter = store::audit::Filter { id: Some("region/1".to_owned()), ..store::audit::Filter::default() };
+        let lines = store::audit::latest(&mut conn, &filter, 1).await.expect("lines");
+        let line = &lines[0].entry;
+        assert_eq!((line.action.as_str(), line.after.as_deref()), ("issue.view-as", Some("nobody")), "nobody tries addresses unseen");
+        drop(conn);
         let eva = desk.post(&url, &[("address", "Eva@example.org")]).await;
         assert!(eva.body.contains("Das bekommt") && eva.body.contains("language=de&amp;topics=1"), "{}", eva.body);
         assert!(!eva.body.to_lowercase().contains("eva@"), "{}", eva.body);

@@ -13,6 +13,7 @@ mod login;
 mod planning;
 mod review;
 mod routes;
+mod send_time;
 mod sending;
 mod users;
 

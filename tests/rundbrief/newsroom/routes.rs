@@ -112,6 +112,7 @@ const STAFF: &[Line] = &[
         Write,
         Write,
     ),
+    ("/newsroom/issues/{newsletter}/{number}/time", Write, Write),
     ("/newsroom/issues/{newsletter}/{number}/variants", See, See),
     ("/newsroom/issues/{newsletter}/{number}/words", Write, Write),
     ("/newsroom/logout", See, See),

@@ -86,7 +86,7 @@ on_both_databases! {
         let stored = store::issue::by_id(&mut tx, issue.id).await.expect("by id").expect("there");
         assert_eq!((stored.state, stored.release_hash.as_deref(), stored.topics, stored.for_everyone), (IssueState::Approved, Some("h"), topics(&[1]), true));
         assert_eq!(store::issue::released(&mut tx, issue.id).await.expect("released").as_deref(), Some("{}"));
-        store::issue::set_send_at(&mut tx, issue.id, monday().plus(HOUR)).await.expect("set");
+        store::issue::set_times(&mut tx, issue.id, Some(monday().plus(HOUR)), None).await.expect("set");
         let reason = Reason::MissedTime { late: 3, catch_up: 2 };
         assert!(store::issue::set_state(&mut tx, issue.id, IssueState::Approved, IssueState::Held, Some(&reason), monday()).await.expect("set"));
         assert!(!store::issue::set_state(&mut tx, issue.id, IssueState::Approved, IssueState::Cancelled, None, monday()).await.expect("set"));

@@ -8,11 +8,14 @@ mod entries;
 mod order;
 mod shorten;
 mod texts;
+mod time;
 
 pub use entries::{add, leave_out, pin};
 pub use order::{Move, reorder};
 pub use shorten::{MOST_TEASER, MOST_TITLE, shorten};
 pub use texts::{MOST_INTRODUCTION, MOST_SUBJECT, write};
+pub(super) use time::retime;
+pub use time::{NewTime, set_time};
 
 use super::error::IssueError;
 use crate::app::lookup::LookupError;
@@ -56,9 +59,12 @@ pub enum EditError {
     /// A text is too long, or the title is missing.
     #[error("the text is too long, or the title is missing")]
     Text,
-    /// The words were written by somebody else in the meantime.
-    #[error("somebody else wrote this text in the meantime; look at both")]
+    /// The words were written by somebody else in the meantime, or the time was set.
+    #[error("somebody else changed this in the meantime; look at both")]
     Overwritten,
+    /// Events in it are over at the time that was chosen, by the titles of their originals.
+    #[error("at that time these events are over: {}", .0.join(", "))]
+    EventsOver(Vec<String>),
     /// As with any operation on an issue.
     #[error(transparent)]
     Issue(#[from] IssueError),
@@ -103,7 +109,10 @@ impl<'a> Edit<'a> {
     ) -> Result<Self, EditError> {
         let mut op = app.begin(actor, action).await?;
         let (newsletter, issue) = lookup::issue(op.tx(), name).await?;
-        let changes_entries = !matches!(action, Action::IssueWrite | Action::IssueShorten);
+        let changes_entries = !matches!(
+            action,
+            Action::IssueWrite | Action::IssueShorten | Action::IssueSetTime
+        );
         let taken =
             store::issue_contents::take(op.tx(), issue.id, expected, changes_entries).await?;
         if taken.is_none() {

@@ -10,7 +10,6 @@ use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::IssueState;
 use crate::domain::reason::Reason;
 use crate::domain::review::{Change, StepKind};
-use crate::domain::timestamp::Timestamp;
 use crate::store;
 use crate::store::entry::Entry;
 use crate::store::issue::Issue;
@@ -72,9 +71,7 @@ async fn draft_again(
     if !store::issue::set_state(op.tx(), issue.id, from, to, reason.as_ref(), at).await? {
         return Ok(false);
     }
-    // An issue without a date got this one when it was approved.
-    let is_own = |send_at: &Timestamp| Some(*send_at) != issue.send_not_before;
-    store::issue::set_times(op.tx(), issue.id, issue.send_at.filter(is_own), None).await?;
+    store::issue::set_times(op.tx(), issue.id, issue.chosen_time(), None).await?;
     let stored = reason.as_ref().map(Reason::to_stored);
     let kind = StepKind::Invalidated;
     step(op, issue.id, kind, stored.as_deref(), None).await?;

@@ -40,9 +40,7 @@ pub async fn take_back(app: &App, actor: &Actor, name: &IssueName) -> Result<Iss
     if !store::issue::set_state(op.tx(), issue.id, from, to, None, at).await? {
         return Err(too_late());
     }
-    // An issue without a date got this one when it was approved.
-    let send_at = issue.send_at.filter(|send_at| *send_at != until);
-    store::issue::set_times(op.tx(), issue.id, send_at, None).await?;
+    store::issue::set_times(op.tx(), issue.id, issue.chosen_time(), None).await?;
     let kind = StepKind::TakenBack;
     step(&mut op, issue.id, kind, None, on_behalf.as_deref()).await?;
     let subject = Subject::issue(&name.newsletter, name.number);

@@ -68,8 +68,7 @@ pub(super) async fn render(
         .await?;
     let names = store::staff::names(&mut conn).await?;
     let version = store::issue_contents::version(&mut conn, issue.id).await?;
-    let editable =
-        staff.may(Right::Write) && issue.state.is_editable() && issue.frozen_at.is_none();
+    let editable = is_editable(staff, &issue);
     let rows = rows::Rows {
         staff,
         path,
@@ -114,7 +113,13 @@ fn problem(code: &str) -> Option<Problem> {
     })
 }
 
-const fn voids(issue: &Issue) -> Option<Voids> {
+/// Whether this user may change the issue, in the state it has.
+pub(super) fn is_editable(staff: &Staff, issue: &Issue) -> bool {
+    staff.may(Right::Write) && issue.state.is_editable() && issue.frozen_at.is_none()
+}
+
+/// What a change of the issue takes away.
+pub(super) const fn voids(issue: &Issue) -> Option<Voids> {
     match issue.state {
         IssueState::InReview => Some(Voids::Review),
         IssueState::Approved => Some(Voids::Approval),

@@ -74,7 +74,9 @@ fn problem(error: EditError) -> Result<&'static str, Failure> {
         EditError::NoEntry => Ok("no-entry"),
         EditError::NotPublished => Ok("not-published"),
         EditError::OtherTopics => Ok("other-topics"),
-        EditError::Text | EditError::Overwritten => Err(Failure::Unprocessable),
+        EditError::Text | EditError::Overwritten | EditError::EventsOver(_) => {
+            Err(Failure::Unprocessable)
+        }
         EditError::Issue(error) => Err(failure(error)),
     }
 }

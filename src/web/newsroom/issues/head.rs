@@ -3,7 +3,7 @@
 use templates::pages::newsroom::issues::head::{HeadAction, IssueHead, Part, State};
 use templates::pages::newsroom::review::{Action, action as action_words};
 
-use super::{LIST, path};
+use super::{LIST, contents, path};
 use crate::app::reasons;
 use crate::digest::audience::Audience;
 use crate::digest::{left_out, release};
@@ -81,6 +81,8 @@ pub(super) fn with_audience(
             .reason
             .as_ref()
             .map(|reason| reasons::sentence(reason, staff.locale())),
+        time_url: contents::is_editable(staff, issue)
+            .then(|| staff.reader.path(&format!("{}/time", path::url(&name)))),
         goes_at: goes_at.map(|at| at.in_zone(zone).naive_local()),
         people: audience.map_or(issue.recipients, readers),
         variants: audience.map(|audience| i64::try_from(audience.variants.len()).unwrap_or(0)),

@@ -17,6 +17,7 @@ mod readers;
 mod rows;
 mod shorten;
 mod test_mail;
+mod time;
 mod variants;
 mod words;
 
@@ -50,6 +51,12 @@ pub(super) fn routes() -> Routes {
             Write,
             post(entries::submit),
         )
+        .staff_form(
+            "/newsroom/issues/{newsletter}/{number}/time",
+            Write,
+            Write,
+            get(time::show).post(time::submit),
+        )
         .staff(
             "/newsroom/issues/{newsletter}/{number}/words",
             Write,
@@ -65,6 +72,8 @@ pub(super) fn routes() -> Routes {
             See,
             get(variants::show),
         )
+        // It shows which topics a person has chosen. Editors answer readers who ask why something was missing;
+        // to approve an issue one sees every variant, and no person.
         .staff_form(
             "/newsroom/issues/{newsletter}/{number}/as-reader",
             Write,

@@ -60,21 +60,29 @@ pub(super) async fn submit(
     let of = (path.entry.as_str(), &language);
     let done = edit::shorten(&state.app, &staff.actor(), &path.name, of, new, &seen).await;
     let url = path.url();
-    match done {
-        Ok(()) => Ok(see_other(staff.reader.link(&url, [("done", "shortened")]))),
-        Err(error @ (EditError::Text | EditError::Overwritten)) => {
+    let next = LanguageTag::parse(form.one("go")?);
+    match (done, next) {
+        // Another language is shown next.
+        (Ok(()), Ok(next)) => {
+            let url = format!("{url}/entries/{}/shorten", path.entry);
+            let done = (text != seen).then_some(("done", "shortened"));
+            let query = [("language", next.as_str())].into_iter().chain(done);
+            Ok(see_other(staff.reader.link(&url, query)))
+        }
+        (Ok(()), Err(_)) => Ok(see_other(staff.reader.link(&url, [("done", "shortened")]))),
+        (Err(error @ (EditError::Text | EditError::Overwritten)), _) => {
             let sent = Some(Sent { text, error });
             let page = render(&state, &staff, &path, Some(language), sent).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
-        Err(EditError::Closed { .. }) => {
+        (Err(EditError::Closed { .. }), _) => {
             Ok(see_other(staff.reader.link(&url, [("problem", "closed")])))
         }
-        Err(EditError::NoEntry) => Ok(see_other(
+        (Err(EditError::NoEntry), _) => Ok(see_other(
             staff.reader.link(&url, [("problem", "no-entry")]),
         )),
-        Err(EditError::Issue(error)) => Err(failure(error)),
-        Err(_) => Err(Failure::Unprocessable),
+        (Err(EditError::Issue(error)), _) => Err(failure(error)),
+        (Err(_), _) => Err(Failure::Unprocessable),
     }
 }
 
@@ -129,10 +137,7 @@ async fn render(
         _ => ShortenError::TooLong,
     });
     let text = sent.map_or_else(|| stored.clone(), |sent| sent.text);
-    let language = |tag: &LanguageTag| {
-        let link = staff.reader.link(&url, [("language", tag.as_str())]);
-        (tag.as_str().to_owned(), name(tag), link)
-    };
+    let language = |tag: &LanguageTag| (tag.as_str().to_owned(), name(tag));
     let view = ShortenView {
         head: head(state, staff, &newsletter, &issue).await?,
         languages: content.texts.keys().map(language).collect(),
@@ -148,6 +153,7 @@ async fn render(
         seen: (stored.title, stored.teaser),
         most: (MOST_TITLE, MOST_TEASER),
         error,
+        is_stored: path.query("done") == "shortened",
         url,
     };
     Ok(page(&desk, &view))

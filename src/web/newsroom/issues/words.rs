@@ -44,8 +44,13 @@ pub(super) async fn submit(
     let written = edit::write(&state.app, &actor, &path.name, language, &text, &seen).await;
     let error = match written {
         Ok(()) => {
-            let query = [("done", "written"), ("words", language.as_str())];
-            return Ok(see_other(staff.reader.link(&path.url(), query)));
+            // Another language is shown next, or the one that was written.
+            let next = form.one("go")?.parse().unwrap_or(language);
+            let done = (text != seen || next == language).then_some(("done", "written"));
+            let query = done.into_iter().chain([("words", next.as_str())]);
+            let url = staff.reader.link(&path.url(), query);
+            let place = if next == language { "" } else { "#words" };
+            return Ok(see_other(format!("{url}{place}")));
         }
         Err(EditError::Text) => TextErrors::TooLong,
         Err(EditError::Overwritten) => overwritten(&state, &path, language).await?,

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
 use templates::pages::newsroom::planning::holidays::FreeDayView;
 use templates::pages::newsroom::planning::slots::{SlotNote, SlotState, SlotView};
 
 use crate::domain::issue::IssueName;
 use crate::domain::newsletter::Newsletter;
-use crate::domain::schedule::{ClockChange, Fate, FreeDay, Planned, Timetable};
+use crate::domain::schedule::{ClockChange, Fate, FreeDay, Planned, Timetable, instant_of};
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
@@ -97,7 +98,9 @@ pub(in crate::web::newsroom) fn of_issue(
             staff.reader.path(&path::url(&name(newsletter, issue))),
             head::shown(issue.state),
         ),
-        notes: moved(timetable.as_ref(), issue, at).into_iter().collect(),
+        notes: moved(timetable.as_ref(), issue, settings.zone)
+            .into_iter()
+            .collect(),
         people: issue.frozen_at.map(|_| issue.recipients),
     })
 }
@@ -133,12 +136,22 @@ pub(in crate::web::newsroom) fn name(newsletter: &Newsletter, issue: &Issue) -> 
     }
 }
 
-/// Says so where a holiday moved the slot of an issue to another day.
-fn moved(timetable: Option<&Timetable>, issue: &Issue, at: NaiveDateTime) -> Option<SlotNote> {
+/// Says so where a holiday moved the slot of an issue to another day, or somebody chose another time.
+fn moved(timetable: Option<&Timetable>, issue: &Issue, zone: Tz) -> Option<SlotNote> {
     let slot = NaiveDateTime::parse_from_str(issue.slot.as_deref()?, "%Y-%m-%dT%H:%M").ok()?;
+    let send_at = issue.send_at?;
+    if send_at == instant_of(slot, zone) {
+        return None;
+    }
+    let at = send_at.in_zone(zone).naive_local();
     let day = slot.date();
-    let holiday = timetable?.free.on(day).filter(|_| at.date() != day)?;
-    Some(SlotNote::Moved(free_day(&holiday), day))
+    let holiday = timetable.and_then(|timetable| timetable.free.on(day));
+    match holiday {
+        Some(holiday) if at.date() != day && at.time() == slot.time() => {
+            Some(SlotNote::Moved(free_day(&holiday), day))
+        }
+        _ => Some(SlotNote::ByHand(slot)),
+    }
 }
 
 /// The slots that have an issue: newsletter and name of the slot.

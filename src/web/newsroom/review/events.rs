@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use templates::Locale;
 use templates::pages::newsroom::review::{Did, Event, Who};
 
+use crate::app::audit::Line;
 use crate::app::issues::review::HistoryLine;
 use crate::app::reasons;
 use crate::domain::audit::Action;
 use crate::domain::reason::Reason;
 use crate::domain::review::StepKind;
+use crate::domain::timestamp::Timestamp;
 use crate::store::review_step::ReviewStep;
 
 /// What is needed to name people and times.
@@ -33,12 +36,12 @@ impl Namer<'_> {
             return step.map(|step| self.step(&step));
         };
         let event = Event {
-            who: self.who(&line.actor, line.actor_name),
+            who: self.who(&line.actor, line.actor_name.clone()),
             on_behalf: None,
             did: did(&line.action),
             at: line.at.in_zone(self.zone).naive_local(),
             said: None,
-            because: None,
+            because: self.new_time(&line),
         };
         let Some(step) = step else {
             return Some(event);
@@ -77,6 +80,22 @@ impl Namer<'_> {
         }
     }
 
+    /// The time that was chosen, where the line is about that.
+    fn new_time(&self, line: &Line) -> Option<String> {
+        if line.action != Action::IssueSetTime.as_str() {
+            return None;
+        }
+        let said = line.after.as_deref().unwrap_or_default();
+        let at = said.parse().ok().map(|at: DateTime<Utc>| {
+            let at = Timestamp::from(at);
+            at.in_zone(self.zone).naive_local()
+        });
+        Some(templates::pages::newsroom::issues::time::words(
+            self.locale,
+            at,
+        ))
+    }
+
     fn change(&self, stored: &str) -> Option<String> {
         match Reason::from_stored(stored) {
             Reason::ChangedAfterApproval { change } => {
@@ -103,6 +122,7 @@ impl Namer<'_> {
 fn did(action: &str) -> Did {
     match action.parse() {
         Ok(Action::IssueCompose) => Did::Compose,
+        Ok(Action::IssueSetTime) => Did::SetTime,
         Ok(Action::IssueHandIn) => Did::HandIn,
         Ok(Action::IssueApprove) => Did::Approve,
         Ok(Action::IssueReturn) => Did::Return,

@@ -38,6 +38,7 @@ pub(super) async fn submit(
         "approve" => {
             let terms = ApprovalTerms {
                 seen: Some(field("seen")),
+                send_at: None,
                 take_back: Some(app.config.newsroom.take_back),
                 despite_four_eyes: None,
             };

@@ -69,11 +69,15 @@ pub enum Done {
     Written,
     /// A test mail is on its way.
     Tested,
+    /// The time was set.
+    Timed,
+    /// The time was set to the first of two that the clock shows.
+    TimedFirst,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Composed,
         Self::Added,
         Self::LeftOut,
@@ -83,6 +87,8 @@ impl Done {
         Self::Shortened,
         Self::Written,
         Self::Tested,
+        Self::Timed,
+        Self::TimedFirst,
     ];
 
     const fn key(self) -> &'static str {
@@ -96,6 +102,8 @@ impl Done {
             Self::Shortened => "issue-desk-done-shortened",
             Self::Written => "issue-desk-done-written",
             Self::Tested => "issue-desk-done-tested",
+            Self::Timed => "issue-desk-done-timed",
+            Self::TimedFirst => "issue-desk-done-timed-first",
         }
     }
 
@@ -111,6 +119,8 @@ impl Done {
             Self::Shortened => "shortened",
             Self::Written => "written",
             Self::Tested => "tested",
+            Self::Timed => "timed",
+            Self::TimedFirst => "timed-first",
         }
     }
 
@@ -217,7 +227,7 @@ fn alert(t: Locale, problem: Problem) -> Markup {
     }
 }
 
-fn warning(t: Locale, voids: Voids) -> Markup {
+pub(super) fn warning(t: Locale, voids: Voids) -> Markup {
     let key = match voids {
         Voids::Review => "issue-desk-voids-review",
         Voids::Approval => "issue-desk-voids-approval",

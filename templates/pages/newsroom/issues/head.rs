@@ -134,6 +134,8 @@ pub struct IssueHead {
     pub state: State,
     /// Why it is held or paused: a sentence without a full stop.
     pub reason: Option<String>,
+    /// The page on which its time is chosen, for those who may.
+    pub time_url: Option<String>,
     /// When it goes out or went out, in the newsletter's zone.
     pub goes_at: Option<NaiveDateTime>,
     /// To how many.
@@ -221,7 +223,10 @@ impl IssueHead {
         let window = [self.news_window(t), self.event_window(t)];
         let window: Vec<_> = window.into_iter().flatten().collect();
         html! {
-            p { (self.when_and_who(t)) }
+            p {
+                (self.when_and_who(t))
+                @if let Some(url) = &self.time_url { " · " a href=(url) { (t.say("issue-desk-time-change")) } }
+            }
             @if !window.is_empty() { p { (window.join(", ")) } }
             @if let Some(reason) = &self.reason {
                 p class="note" { (t.fill("issue-desk-reason", [("reason", reason.as_str().into())])) }
@@ -236,6 +241,9 @@ impl IssueHead {
             (Some(_), true) => "issue-desk-went",
             (None, true) => "issue-desk-went-somewhen",
             (Some(_), false) => "issue-desk-goes",
+            (None, false) if matches!(self.state, State::Draft | State::InReview) => {
+                "issue-desk-goes-when-approved"
+            }
             (None, false) => "issue-desk-goes-somewhen",
         };
         let when = self.goes_at.map_or_else(String::new, |at| t.moment(at));

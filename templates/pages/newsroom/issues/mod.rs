@@ -11,6 +11,7 @@ pub(super) mod sample;
 pub mod shorten;
 pub mod test_mail;
 mod texts;
+pub mod time;
 pub mod variants;
 pub(super) mod words;
 

@@ -70,6 +70,7 @@ pub(in crate::pages::newsroom) fn head(t: Locale) -> IssueHead {
         url: URL.into(),
         state: State::InReview,
         reason: None,
+        time_url: Some(format!("{URL}/time")),
         goes_at: Some(moment(26, 7, 0)),
         people: 4_312,
         variants: Some(31),

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::head::IssueHead;
 use super::sample;
+use super::texts::buttons;
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, csrf_field, frame};
 use crate::sample::Sample;
@@ -17,8 +18,8 @@ pub struct ShortenView {
     pub url: String,
     /// The language of the words, as a tag.
     pub language: String,
-    /// The languages of the entry: tag, name, URL.
-    pub languages: Vec<(String, String, String)>,
+    /// The languages of the entry: tag and name.
+    pub languages: Vec<(String, String)>,
     /// The entry's own title.
     pub own_title: String,
     /// The entry's own teaser; where it has none, what mails tell of it.
@@ -31,6 +32,8 @@ pub struct ShortenView {
     pub seen: (String, String),
     /// The most characters of each.
     pub most: (usize, usize),
+    /// Whether the words of another language were just stored.
+    pub is_stored: bool,
     /// What has to be corrected.
     pub error: Option<ShortenError>,
 }
@@ -48,18 +51,12 @@ pub enum ShortenError {
 pub fn page(desk: &Desk, view: &ShortenView) -> Markup {
     let t = desk.site.locale;
     let mut page = view.head.page_below(t, t.say("issue-desk-shorten-title"));
+    page.done = view.is_stored.then(|| t.say("issue-desk-done-shortened"));
     page.has_errors = view.error.is_some();
     page.sub = html! { p { (t.say("issue-desk-shorten-sub")) } };
     let lang = view.language.as_str();
     let body = html! {
         @if let Some(error) = &view.error { (problem(t, error, lang)) }
-        @if view.languages.len() > 1 {
-            nav class="views" aria-label=(t.say("issue-desk-languages")) {
-                @for (tag, name, url) in &view.languages {
-                    a href=(url) aria-current=[(*tag == view.language).then_some("true")] { (name) }
-                }
-            }
-        }
         div class="sides" {
             section class="panel tinted" aria-labelledby="own" {
                 h2 id="own" { (t.say("issue-desk-shorten-own")) }
@@ -75,9 +72,12 @@ pub fn page(desk: &Desk, view: &ShortenView) -> Markup {
 fn form(desk: &Desk, view: &ShortenView) -> Markup {
     let t = desk.site.locale;
     let lang = view.language.as_str();
+    let languages = view.languages.iter();
+    let languages = languages.map(|(tag, name)| (tag.as_str(), name.clone(), tag == lang));
     html! {
         form method="post" action=(view.url) class="form" {
             (csrf_field(desk))
+            (buttons(t, &t.say("issue-desk-shorten-save"), languages))
             input type="hidden" name="language" value=(lang);
             input type="hidden" name="seen-title" value=(view.seen.0);
             input type="hidden" name="seen-teaser" value=(view.seen.1);
@@ -121,13 +121,14 @@ impl Sample for ShortenView {
             head: sample::head(locale),
             url: "/newsroom/issues/region/48/entries/1/shorten".into(),
             language: "de".into(),
-            languages: ["de", "en"].map(|tag| (tag.into(), tag.into(), format!("/newsroom/issues/region/48/entries/1/shorten?language={tag}"))).into(),
+            languages: [("de".into(), "Deutsch".into()), ("en".into(), "English".into())].into(),
             own_title: "Neue Trinkwasserbrunnen für die Region".into(),
             own_teaser: "Zwölf Gemeinden bekommen bis zum Sommer öffentliche Brunnen. Der Umweltausschuss hat die Standorte beschlossen.".into(),
             title: "Zwölf neue Trinkwasserbrunnen".into(),
             teaser: String::new(),
             seen: ("Zwölf neue Trinkwasserbrunnen".into(), String::new()),
             most: (200, 1_000),
+            is_stored: false,
             error: None,
         };
         let overwritten = Self {

@@ -37,6 +37,17 @@ pub struct LanguageTab {
     pub is_missing: bool,
 }
 
+impl LanguageTab {
+    fn name(&self, t: Locale) -> String {
+        let name = self.language.own_name();
+        if self.is_missing {
+            t.fill("issue-desk-language-missing", [("language", name.into())])
+        } else {
+            name.to_owned()
+        }
+    }
+}
+
 /// Why words were not stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextErrors {
@@ -52,8 +63,7 @@ pub(super) fn text_form(desk: &Desk, form: &TextForm, editable: bool) -> Markup 
     html! {
         section aria-labelledby="words" {
             h2 id="words" { (t.say("issue-desk-words")) }
-            (languages(t, form))
-            @if editable { (fields(desk, form)) } @else { (shown(t, form)) }
+            @if editable { (fields(desk, form)) } @else { (languages(t, form)) (shown(t, form)) }
         }
     }
 }
@@ -63,11 +73,35 @@ fn languages(t: Locale, form: &TextForm) -> Markup {
         @if form.languages.len() > 1 {
             nav class="views" aria-label=(t.say("issue-desk-languages")) {
                 @for tab in &form.languages {
-                    a href=(tab.url) aria-current=[(tab.language == form.language).then_some("true")] {
-                        @let name = tab.language.own_name();
-                        @if tab.is_missing { (t.fill("issue-desk-language-missing", [("language", name.into())])) }
-                        @else { (name) }
-                    }
+                    a href=(tab.url) aria-current=[(tab.language == form.language).then_some("true")] { (tab.name(t)) }
+                }
+            }
+        }
+    }
+}
+
+/// The languages as buttons of the form: what was typed is stored before another one is shown.
+fn language_buttons(t: Locale, form: &TextForm) -> Markup {
+    let tabs = form.languages.iter().map(|tab| {
+        let is_shown = tab.language == form.language;
+        (tab.language.code(), tab.name(t), is_shown)
+    });
+    buttons(t, &t.say("issue-desk-save-words"), tabs)
+}
+
+/// Languages as buttons that store the form and lead to another one. Pressing Enter in a field stores it and
+/// stays.
+pub(super) fn buttons<'a>(
+    t: Locale,
+    save: &str,
+    tabs: impl ExactSizeIterator<Item = (&'a str, String, bool)>,
+) -> Markup {
+    html! {
+        @if tabs.len() > 1 {
+            button class="hidden" name="do" value="save" tabindex="-1" aria-hidden="true" { (save) }
+            div class="views" role="group" aria-label=(t.say("issue-desk-languages")) {
+                @for (code, name, is_shown) in tabs {
+                    button class="quiet" name="go" value=(code) aria-current=[is_shown.then_some("true")] { (name) }
                 }
             }
         }
@@ -92,6 +126,7 @@ fn fields(desk: &Desk, form: &TextForm) -> Markup {
         @if let Some(errors) = &form.errors { (problem(t, errors, lang)) }
         form method="post" action=(form.url) class="form" {
             (csrf_field(desk))
+            (language_buttons(t, form))
             input type="hidden" name="language" value=(lang);
             input type="hidden" name="seen-subject" value=(form.seen.0);
             input type="hidden" name="seen-introduction" value=(form.seen.1);

@@ -63,6 +63,7 @@ pub(crate) fn december(locale: Locale) -> Vec<SlotView> {
         FreeDayView::Public("christmas-eve"),
         day(12, 24),
     )];
+    slots[1].notes = vec![SlotNote::ByHand(at(12, 3, 6))];
     slots[5].notes = vec![SlotNote::Holiday(FreeDayView::Public("new-years-eve"))];
     slots
 }

@@ -41,6 +41,8 @@ pub enum SlotState {
 pub enum SlotNote {
     /// A holiday moved it from this day.
     Moved(FreeDayView, NaiveDate),
+    /// Somebody moved it from this time of the schedule.
+    ByHand(NaiveDateTime),
     /// Its day is a holiday.
     Holiday(FreeDayView),
     /// The clock goes forward over this time.
@@ -105,6 +107,13 @@ impl SlotNote {
                     [("holiday", day.name(t).into()), ("days", days.abs().into())],
                 )
             }
+            Self::ByHand(slot) => t.fill(
+                "planning-by-hand",
+                [
+                    ("day", t.day(slot.date()).into()),
+                    ("time", t.time(slot.time()).into()),
+                ],
+            ),
             Self::Holiday(day) => day.name(t),
             Self::Gap => t.say("planning-clock-gap"),
             Self::Overlap => t.say("planning-clock-overlap"),

@@ -186,6 +186,7 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
             section class="stack" aria-labelledby="panel" {
                 h2 id="panel" { (t.say("review-panel")) }
                 p { a href=(view.preview_url) { (t.say("review-preview")) } }
+                @if let Some(url) = &view.head.time_url { p { a href=(url) { (t.say("issue-desk-time-change")) } } }
                 @if view.is_trial { div class="alert warning" { p { (t.say("review-trial")) } } }
                 @match &view.stage {
                     Stage::Draft => { (draft(desk, view, &errors)) }

@@ -35,6 +35,8 @@ impl Who {
 pub enum Did {
     /// Composed.
     Compose,
+    /// The time was chosen at which it goes out.
+    SetTime,
     /// Handed in.
     HandIn,
     /// Approved.
@@ -69,6 +71,7 @@ impl Did {
     const fn key(self) -> &'static str {
         match self {
             Self::Compose => "review-did-compose",
+            Self::SetTime => "review-did-set-time",
             Self::HandIn => "review-did-hand-in",
             Self::Approve => "review-did-approve",
             Self::Return => "review-did-return",

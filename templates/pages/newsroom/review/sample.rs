@@ -47,6 +47,13 @@ fn events(t: Locale) -> Vec<Event> {
             ..event(jana(), Did::HandIn, 25, 40)
         },
         event(jana(), Did::Other, 25, 22),
+        Event {
+            because: Some(crate::pages::newsroom::issues::time::words(
+                t,
+                Some(moment(26, 7, 0)),
+            )),
+            ..event(jana(), Did::SetTime, 25, 10)
+        },
         event(Who::Job, Did::Compose, 24, 0),
     ]
 }
