@@ -12,8 +12,8 @@ export const LANGUAGES = ["de", "en", "fr", "nl"];
 const SCREENSHOTS = path.join(ROOT, "target/screenshots");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Starts Chromium: Debian's, or the one named by CHROMIUM. */
-export async function launch() {
+/** Starts Chromium: Debian's, or the one named by CHROMIUM; with further arguments, if given. */
+export async function launch(...further) {
   const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
   const executablePath = places.find((place) => place && existsSync(place));
   assert.ok(executablePath, "Chromium is missing: install the package chromium, or set CHROMIUM");
@@ -28,6 +28,7 @@ export async function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...further,
     ],
   });
 }

@@ -10,6 +10,8 @@ import { startDemo } from "./demo.mjs";
 
 const WIDTHS = [1280, 360];
 const LOOKS = ["light", "dark"];
+/** How many mails must have gone out before the page of sending has something to show. */
+const SENT = 30;
 
 /** Logs in by the door of the demo, as the first person whose role has this name in German. */
 async function logIn(page, origin, role) {
@@ -28,29 +30,39 @@ async function firstLink(page, origin, from, pattern) {
   return found;
 }
 
-/** The paths of the pages, by name. Those that people see most come first. */
+/** The paths of the pages, by name. */
 async function pages(page, origin) {
-  const issues = `${origin}/newsroom/issues`;
   const numbered = /^\/newsroom\/issues\/[\w-]+\/\d+$/;
-  await page.goto(issues);
+  await page.goto(`${origin}/newsroom/issues`);
   const all = await page.locator("main a").evaluateAll((links) => links.map((one) => one.pathname));
   const known = [...new Set(all.filter((link) => numbered.test(link)))];
   const waiting = known.find((link) => link.includes("/work/"));
   const sending = known.find((link) => link.includes("/culture/"));
   if (!waiting || !sending) throw new Error(`the list of issues has only ${known}`);
-  const entry = await firstLink(page, origin, "/newsroom/entries?kind=event", /^\/newsroom\/entries\/[0-9a-f-]{36}$/);
+  const entry = await firstLink(page, origin, "/newsroom/entries?q=Trinkwasserbrunnen", /^\/newsroom\/entries\/[0-9a-f-]{36}$/);
   return {
     start: "/newsroom",
     issue: waiting,
     approve: `${waiting}/approve`,
-    sending: `${sending}/sending`,
     entry: `${entry}/edit`,
     entries: "/newsroom/entries",
     issues: "/newsroom/issues",
     calendar: "/newsroom/calendar",
     checks: `${waiting}/checks`,
     "entry-page": entry,
+    sending: `${sending}/sending`,
   };
+}
+
+/** Waits until so many mails of the issue that is being sent have gone out. */
+async function untilSent(page, url) {
+  for (let attempt = 0; attempt < 180; attempt += 1) {
+    await page.goto(url);
+    const sent = Number((await page.locator("main h2").first().innerText()).match(/^\d+/)?.[0] ?? 0);
+    if (sent >= SENT) return;
+    await page.waitForTimeout(1_000);
+  }
+  throw new Error(`${SENT} mails have not gone out within three minutes`);
 }
 
 /** One picture, of the whole page unless it is the beginning that is wanted. */
@@ -65,7 +77,8 @@ if (!folder) {
 }
 mkdirSync(folder, { recursive: true });
 const demo = await startDemo();
-const browser = await launch();
+// Fields for dates and times are shown in the language of the browser.
+const browser = await launch("--lang=de-DE");
 try {
   for (const colorScheme of LOOKS) {
     const visit = await open(browser, demo.origin, { colorScheme });
@@ -74,6 +87,7 @@ try {
     const found = await pages(page, demo.origin);
     for (const [name, at] of Object.entries(found)) {
       if (name === "entry") await logIn(page, demo.origin, "Redaktion");
+      if (name === "sending") await untilSent(page, `${demo.origin}${at}`);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 860 });
         const reply = await page.goto(`${demo.origin}${at}`);

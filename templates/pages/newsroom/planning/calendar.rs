@@ -199,7 +199,8 @@ fn item(t: Locale, slot: &SlotView) -> Markup {
         li {
             p { span class="num" { (t.time(slot.at.time())) } " " (slot.name()) }
             p { (slot.badge(t)) }
-            @for remark in slot.remarks(t) { small { (remark) } }
+            // When an issue will be composed is left to the list: columns are narrow.
+            @for note in slot.special(t) { small { (note) } }
         }
     }
 }

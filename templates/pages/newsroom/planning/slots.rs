@@ -84,11 +84,19 @@ impl SlotView {
                     ("time", t.time(at.time()).into()),
                 ],
             )),
+            _ => None,
+        };
+        own.into_iter().chain(self.special(t)).collect()
+    }
+
+    /// What is special about it, as sentences.
+    pub(crate) fn special(&self, t: Locale) -> Vec<String> {
+        let pause = match &self.state {
             SlotState::Paused(reason) => Some(reason.clone()),
             _ => None,
         };
         let notes = self.notes.iter().map(|note| note.words(t, self.at.date()));
-        own.into_iter().chain(notes).collect()
+        pause.into_iter().chain(notes).collect()
     }
 }
 
