@@ -39,7 +39,7 @@ async function pages(page, origin) {
   const waiting = known.find((link) => link.includes("/work/"));
   const sending = known.find((link) => link.includes("/culture/"));
   if (!waiting || !sending) throw new Error(`the list of issues has only ${known}`);
-  const entry = await firstLink(page, origin, "/newsroom/entries?q=Trinkwasserbrunnen", /^\/newsroom\/entries\/[0-9a-f-]{36}$/);
+  const entry = await firstLink(page, origin, "/newsroom/entries?words=Trinkwasserbrunnen", /^\/newsroom\/entries\/[0-9a-f-]{36}$/);
   return {
     start: "/newsroom",
     issue: waiting,
