@@ -94,7 +94,7 @@ pub(crate) fn frame(site: &Site, page: &Page, body: &Markup) -> Markup {
             body {
                 (skip_link(t))
                 (head_line(site, page))
-                (demo_notice(site))
+                (demo_notice(site, Some("wrap")))
                 main id="content" tabindex="-1" {
                     div class="wrap" {
                         h1 lang=[page.lang.as_deref()] { (page.title) }
@@ -138,7 +138,7 @@ fn head_line(site: &Site, page: &Page) -> Markup {
                     Some(home) => { a class="brand" href=(home) { (brand(site)) } }
                     None => { div class="brand" { (brand(site)) } }
                 }
-                (language_switcher(site))
+                (languages(site, Locale::own_name))
             }
             (sections(site, page))
         }
@@ -180,7 +180,8 @@ fn brand(site: &Site) -> Markup {
     }
 }
 
-fn language_switcher(site: &Site) -> Markup {
+/// The links to this page in other languages; `name` is what a language is called there.
+pub(crate) fn languages(site: &Site, name: fn(Locale) -> &'static str) -> Markup {
     let Some(here) = site.here.as_deref().and_then(link::on_page) else {
         return html! {};
     };
@@ -192,9 +193,10 @@ fn language_switcher(site: &Site) -> Markup {
             ul {
                 @for locale in &site.offered {
                     li {
-                        a href=(link::with_language(here, locale.code())) lang=(locale.code())
-                            hreflang=(locale.code()) aria-current=[(*locale == site.locale).then_some("true")]
-                        { (locale.own_name()) }
+                        a href=(link::with_language(here, locale.code())) lang=(locale.code()) hreflang=(locale.code())
+                            title=[(name(*locale) != locale.own_name()).then(|| locale.own_name())]
+                            aria-current=[(*locale == site.locale).then_some("true")]
+                        { (name(*locale)) }
                     }
                 }
             }
@@ -202,14 +204,15 @@ fn language_switcher(site: &Site) -> Markup {
     }
 }
 
-fn demo_notice(site: &Site) -> Markup {
+/// Says that this is a demonstration, with the way to its mailbox.
+pub(crate) fn demo_notice(site: &Site, class: Option<&str>) -> Markup {
     let t = site.locale;
     let Some(mailbox) = site.demo_mailbox.as_deref().and_then(link::on_page) else {
         return html! {};
     };
     html! {
         aside class="demo" aria-label=(t.say("demo-title")) {
-            p class="wrap" {
+            p class=[class] {
                 strong { (t.say("demo-title")) }
                 span { (t.say("demo-text")) }
                 a href=(mailbox) { (t.say("demo-link")) }

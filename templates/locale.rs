@@ -36,6 +36,7 @@ macro_rules! wording_of {
             include_str!(concat!("locales/", $code, "/reasons.ftl")),
             include_str!(concat!("locales/", $code, "/newsroom.ftl")),
             include_str!(concat!("locales/", $code, "/access.ftl")),
+            include_str!(concat!("locales/", $code, "/audit.ftl")),
             include_str!(concat!("locales/", $code, "/entry-desk.ftl")),
             include_str!(concat!("locales/", $code, "/editor.ftl")),
             include_str!(concat!("locales/", $code, "/issue-desk.ftl")),
@@ -174,7 +175,7 @@ impl Locale {
         }
     }
 
-    fn wording(self) -> [&'static str; 18] {
+    fn wording(self) -> [&'static str; 19] {
         match self {
             Self::De => wording_of!("de"),
             Self::En => wording_of!("en"),

@@ -1,5 +1,9 @@
 //! What became of a mail: “did she get issue 14?”.
 
+mod troubled;
+
+pub use troubled::{Troubled, troubled};
+
 use super::issues::{self, IssueError};
 use super::{Actor, App, lookup};
 use crate::domain::address::Address;
@@ -8,7 +12,7 @@ use crate::domain::delivery::{DeliveryState, FailureClass};
 use crate::domain::issue::IssueName;
 use crate::domain::timestamp::Timestamp;
 use crate::store::delivery::Delivery;
-use crate::store::delivery_report::{self, DomainFigures, Fate};
+use crate::store::delivery_report::{self, Fate};
 use crate::store::{self, Connection, StoreError};
 
 /// A delivery, without its address, as `--json` prints it.
@@ -209,114 +213,4 @@ pub struct AskedDeliveries {
     pub fate: Fate,
     /// The deliveries of other issues, the newest first.
     pub latest: Vec<(IssueName, Delivery)>,
-}
-
-/// How well mails to each domain were accepted, over the latest issues that were sent: the domains
-/// with most answers, and the others added up in the last place. Counted among the latest answers of
-/// each issue, so it takes as long for a million readers as for some thousands.
-pub async fn by_domain(
-    conn: &mut impl Connection,
-    limit: usize,
-) -> Result<Vec<DomainFigures>, StoreError> {
-    /// The latest issues that are looked at, in any state …
-    const ISSUES: i64 = 30;
-    /// … and of these the ones that were sent.
-    const SENT: usize = 5;
-    const AMONG: i64 = 2000;
-    const DOMAINS: i64 = 30;
-    let mut all = Vec::new();
-    let issues = store::issue::list(conn, None, ISSUES).await?;
-    for issue in issues
-        .iter()
-        .filter(|one| one.frozen_at.is_some())
-        .take(SENT)
-    {
-        all.extend(delivery_report::domains(conn, issue.id, AMONG, DOMAINS).await?);
-    }
-    Ok(added_up(all, limit))
-}
-
-/// The figures of each domain added up: those with most answers, and the rest as one in the last
-/// place. Figures of the newest issue come first, and with them the last answer.
-fn added_up(all: Vec<DomainFigures>, limit: usize) -> Vec<DomainFigures> {
-    let mut sums: Vec<DomainFigures> = Vec::new();
-    for one in all {
-        match sums.iter_mut().find(|sum| sum.domain == one.domain) {
-            Some(sum) => add(sum, &one),
-            None => sums.push(one),
-        }
-    }
-    let answers = |one: &DomainFigures| one.sent + one.deferred + one.failed;
-    sums.sort_by_key(|one| (one.domain.is_none(), -answers(one)));
-    if let Some(most) = sums
-        .get(limit..)
-        .filter(|rest| rest.iter().any(|one| one.domain.is_some()))
-    {
-        let mut rest = DomainFigures {
-            domain: None,
-            domains: 0,
-            sent: 0,
-            deferred: 0,
-            failed: 0,
-            last: None,
-        };
-        for one in most {
-            rest.domains += one.domains;
-            add(&mut rest, one);
-        }
-        sums.truncate(limit);
-        sums.push(rest);
-    }
-    sums
-}
-
-fn add(sum: &mut DomainFigures, one: &DomainFigures) {
-    sum.sent += one.sent;
-    sum.deferred += one.deferred;
-    sum.failed += one.failed;
-    // Which domains are behind “others” is not known: not fewer than in any one issue.
-    if one.domain.is_none() && sum.domain.is_none() {
-        sum.domains = sum.domains.max(one.domains);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn figures(domain: &str, sent: i64) -> DomainFigures {
-        DomainFigures {
-            domain: Some(domain.to_owned()).filter(|domain| !domain.is_empty()),
-            domains: 1,
-            sent,
-            deferred: 0,
-            failed: 1,
-            last: None,
-        }
-    }
-
-    #[test]
-    fn domains_of_several_issues_are_added_up() {
-        let all = vec![
-            figures("a.example", 5),
-            figures("b.example", 9),
-            figures("", 3),
-            figures("a.example", 6),
-            figures("", 100),
-        ];
-        let of = |limit| {
-            let sums = added_up(all.clone(), limit);
-            sums.into_iter()
-                .map(|one| (one.domain.unwrap_or_default(), one.sent, one.failed))
-                .collect::<Vec<_>>()
-        };
-        let (a, b) = (
-            ("a.example".to_owned(), 11, 2),
-            ("b.example".to_owned(), 9, 1),
-        );
-        assert_eq!(of(5), [a.clone(), b.clone(), (String::new(), 103, 2)]);
-        assert_eq!(of(2), [a.clone(), b, (String::new(), 103, 2)]);
-        assert_eq!(of(1), [a, (String::new(), 112, 3)]);
-        assert_eq!(added_up(Vec::new(), 3), []);
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::domain::address::{Address, BadAddress};
 pub use crate::domain::issue::IssueName;
 pub use crate::domain::key::parse as key;
 use crate::domain::language::Language;
@@ -41,6 +42,13 @@ impl FromStr for Worded {
             text: line(text)?,
         })
     }
+}
+
+/// A domain as it stands in addresses: in ASCII and lower case.
+pub fn domain(text: &str) -> Result<String, BadAddress> {
+    let text = text.trim().trim_start_matches('@');
+    let any = Address::parse(&format!("a@{text}"))?;
+    Ok(any.domain().to_ascii_lowercase())
 }
 
 /// One line of text: a name must not add lines to the header of a mail.

@@ -25,13 +25,17 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
     let Some((newsletter, topics, for_everyone)) = taken else {
         return Ok(None);
     };
-    let audience = (newsletter, topics, for_everyone);
     let trial = super::newsletter::is_in_trial(tx, newsletter).await?;
-    let queued = if trial {
-        queue_staff(tx, issue, audience, now).await?
-    } else {
-        queue_everybody(tx, issue, audience, now).await?
-    };
+    let queued = sql!(
+        tx,
+        execute,
+        if trial { STAFF } else { EVERYBODY },
+        issue,
+        newsletter,
+        topics,
+        for_everyone,
+        now.micros()
+    )?;
     let queued = i64::try_from(queued).unwrap_or(i64::MAX);
     let active = if trial {
         super::subscription::count_staff(tx, newsletter).await?
@@ -50,52 +54,26 @@ pub async fn freeze(tx: &mut Tx, issue: i64, now: Timestamp) -> Result<Option<Fr
     Ok(Some(Frozen { queued, skipped }))
 }
 
-async fn queue_everybody(
-    tx: &mut Tx,
-    issue: i64,
-    (newsletter, topics, for_everyone): (i64, i64, bool),
-    now: Timestamp,
-) -> Result<u64> {
-    sql!(
-        tx,
-        execute,
-        "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
-         SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 \
-         FROM subscription s JOIN subscriber r ON r.id = s.subscriber_id \
-         WHERE s.newsletter_id = $2 AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
-         ORDER BY s.subscriber_id",
-        issue,
-        newsletter,
-        topics,
-        for_everyone,
-        now.micros()
-    )
+/// A statement that queues the active subscriptions among these.
+macro_rules! queue {
+    ($among:literal) => {
+        concat!(
+            "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
+             SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 FROM ",
+            $among,
+            " AND s.newsletter_id = $2 AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
+             ORDER BY s.subscriber_id"
+        )
+    };
 }
 
-/// The rows of a newsletter in trial: its active subscribers who are staff. They confirmed like
-/// everybody.
-async fn queue_staff(
-    tx: &mut Tx,
-    issue: i64,
-    (newsletter, topics, for_everyone): (i64, i64, bool),
-    now: Timestamp,
-) -> Result<u64> {
-    sql!(
-        tx,
-        execute,
-        "INSERT INTO delivery (issue_id, subscriber_id, language, topics, state, attempts, next_attempt_at) \
-         SELECT $1, r.id, r.language, s.topics & $3, 'queued', 0, $5 \
-         FROM staff m CROSS JOIN subscriber r CROSS JOIN subscription s \
-         WHERE r.address_key = m.email_key AND s.subscriber_id = r.id AND s.newsletter_id = $2 \
-         AND m.state = 'active' AND s.state = 'active' AND r.state = 'active' AND ($4 OR (s.topics & $3) <> 0) \
-         ORDER BY s.subscriber_id",
-        issue,
-        newsletter,
-        topics,
-        for_everyone,
-        now.micros()
-    )
-}
+const EVERYBODY: &str =
+    queue!("subscription s JOIN subscriber r ON r.id = s.subscriber_id WHERE TRUE");
+/// Those subscribers of a newsletter in trial who are staff. They confirmed like everybody.
+const STAFF: &str = queue!(
+    "staff m CROSS JOIN subscriber r CROSS JOIN subscription s \
+     WHERE r.address_key = m.email_key AND s.subscriber_id = r.id AND m.state = 'active'"
+);
 
 /// What a freeze wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::app::deliveries::{AddressedDelivery, DeliveryPage};
 use crate::app::lookup;
 use crate::cli::Context;
-use crate::cli::arguments::{IssueName, one_of};
+use crate::cli::arguments::{IssueName, domain, one_of};
 use crate::cli::output::printable;
 use crate::domain::address::Address;
 use crate::domain::delivery::{DeliveryState, FailureClass};
@@ -27,7 +27,7 @@ pub struct Args {
     pub class: Option<FailureClass>,
 
     /// Only those to this domain, e.g. example.org
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_name = "DOMAIN", value_parser = domain)]
     pub domain: Option<String>,
 
     /// The largest number of results
@@ -55,7 +55,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let filter = Filter {
         state: args.state,
         class: args.class,
-        domain: args.domain.as_deref().map(ascii_domain).transpose()?,
+        domain: args.domain,
     };
     let limit = i64::from(args.limit);
     // One more tells whether there is another page.
@@ -108,13 +108,6 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             .line(format_args!("there are more: continue with --after {next}"))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A domain as it stands in addresses.
-fn ascii_domain(domain: &str) -> anyhow::Result<String> {
-    let domain = domain.trim().trim_start_matches('@');
-    let any = Address::parse(&format!("a@{domain}"))?;
-    Ok(any.domain().to_ascii_lowercase())
 }
 
 /// When it reached its state; of what waits, until when.

@@ -7,7 +7,7 @@ use clap::builder::TypedValueParser as _;
 use crate::app::Actor;
 use crate::app::issues::{self, Retried, Retry};
 use crate::cli::Context;
-use crate::cli::arguments::{IssueName, one_of};
+use crate::cli::arguments::{IssueName, domain, one_of};
 use crate::domain::delivery::FailureClass;
 use crate::store::delivery_report::Again;
 
@@ -20,6 +20,10 @@ pub struct Args {
     /// Only deliveries that failed with these classes, separated by commas [default: all classes]
     #[arg(long, value_delimiter = ',', value_parser = one_of!(FailureClass))]
     pub class: Vec<FailureClass>,
+
+    /// Only deliveries to addresses of this domain, e.g. example.org
+    #[arg(long, value_parser = domain)]
+    pub domain: Option<String>,
 
     /// What to send again: deliveries that failed, or those whose outcome is unknown
     #[arg(
@@ -51,7 +55,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let what = Retry {
         state: args.state,
         classes: args.class,
-        domain: None,
+        domain: args.domain,
     };
     let retried = issues::retry(&app, &Actor::operator(), &args.issue, &what, args.yes).await?;
     if args.json {

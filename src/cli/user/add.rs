@@ -6,13 +6,10 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use zeroize::Zeroizing;
 
+use super::person::Person;
 use crate::app::Actor;
-use crate::app::staff::{self, NewUser, UserDetails};
+use crate::app::staff::{self, UserDetails};
 use crate::cli::Context;
-use crate::cli::arguments::{line, one_of};
-use crate::domain::address::Address;
-use crate::domain::language::Language;
-use crate::domain::user::Role;
 
 /// More than the longest password.
 const MOST_BYTES: u64 = 1024;
@@ -20,20 +17,9 @@ const MOST_BYTES: u64 = 1024;
 /// `rundbrief user add`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The e-mail address, which is also the login name
-    pub email: Address,
-
-    /// The name that colleagues see, e.g. "Erika Beispiel"
-    #[arg(long, value_parser = line)]
-    pub name: String,
-
-    /// What the user may do; may be given several times
-    #[arg(long, required = true, value_name = "ROLE", value_parser = one_of!(Role))]
-    pub role: Vec<Role>,
-
-    /// The language of pages and mails [default: languages.default]
-    #[arg(long)]
-    pub language: Option<Language>,
+    /// Whom
+    #[command(flatten)]
+    pub person: Person,
 
     /// Read the password from standard input, up to the first line end
     #[arg(long)]
@@ -52,13 +38,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
         None
     };
     let app = context.app().await?;
-    let new = NewUser {
-        name: args.name,
-        email: args.email,
-        language: args.language.unwrap_or(context.config.languages.default),
-        roles: args.role.into_iter().collect(),
-        password,
-    };
+    let new = args.person.new_user(password, context);
     let member = staff::add(&app, &Actor::operator(), new).await?;
     if args.json {
         context.out.json(&UserDetails::from(&member))?;

@@ -4,6 +4,7 @@ pub mod add;
 pub mod disable;
 pub mod invite;
 pub mod list;
+pub mod person;
 
 use std::process::ExitCode;
 

@@ -175,6 +175,8 @@ planning-and-more = { $count ->
  }
 planning-growth = Abonnements
 planning-growth-now = { $total } bestätigt. In diesem Monat { $started } dazu, { $ended } gegangen.
+planning-trouble = Hier kommt viel nicht an
+planning-trouble-about = Domains, bei denen in den letzten 30 Tagen mindestens jede zehnte E-Mail abgewiesen oder vertagt wurde, unter den jeweils letzten 2.000 Antworten der jüngsten fünf Ausgaben. Was der Mailserver sagt, nennt meist den Grund.
 planning-growth-title = Bestätigte Abonnements in zwölf Monaten: von { $first } auf { $last }
 planning-growth-caption = Linie: bestätigte Abonnements am Monatsende. Balken: dazugekommen (gefüllt) und gegangen (hohl) je Monat.
 planning-growth-month = Monat

@@ -24,6 +24,8 @@ watch-other-domains = { $count ->
     [one] { $number } weitere
    *[other] { $number } weitere
 }
+watch-chosen-domain = Nur { $domain }
+watch-all-domains = Alle Domains ansehen
 watch-among = Gezählt sind die letzten { $count } Antworten.
 watch-few = Domains mit weniger als fünf Antworten sind zusammengefasst.
 watch-relay = Versendet wird über { $relay }.

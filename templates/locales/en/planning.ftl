@@ -175,6 +175,8 @@ planning-and-more = { $count ->
  }
 planning-growth = Subscriptions
 planning-growth-now = { $total } confirmed. This month { $started } joined, { $ended } left.
+planning-trouble = Much does not arrive here
+planning-trouble-about = Domains where at least one mail in ten was refused or deferred in the last 30 days, among the latest 2,000 answers of each of the last five issues. What the mail server says mostly tells why.
 planning-growth-title = Confirmed subscriptions in twelve months: from { $first } to { $last }
 planning-growth-caption = Line: confirmed subscriptions at the end of each month. Bars: joined (filled) and left (hollow) each month.
 planning-growth-month = Month

@@ -24,6 +24,8 @@ watch-other-domains = { $count ->
     [one] { $number } more
    *[other] { $number } more
 }
+watch-chosen-domain = Only { $domain }
+watch-all-domains = See all domains
 watch-among = Counted among the latest { $count } answers.
 watch-few = Domains with fewer than five answers are added up.
 watch-relay = Sent through { $relay }.

@@ -1,7 +1,7 @@
 # The calendar, schedules and the start page.
 
 # The calendar.
-planning-calendar-title = Calendrier { $month }
+planning-calendar-title = Calendrier d’envoi { $month }
 planning-schedules = Modifier les horaires
 planning-views = Affichage
 planning-as-month = Mois
@@ -175,6 +175,8 @@ planning-and-more = { $count ->
  }
 planning-growth = Abonnements
 planning-growth-now = { $total } confirmés. Ce mois-ci { $started } arrivées, { $ended } départs.
+planning-trouble = Ici, beaucoup n’arrive pas
+planning-trouble-about = Domaines où au moins un message sur dix a été refusé ou différé ces 30 derniers jours, parmi les 2 000 dernières réponses de chacun des cinq derniers numéros. Ce que dit le serveur en indique en général la raison.
 planning-growth-title = Abonnements confirmés en douze mois : de { $first } à { $last }
 planning-growth-caption = Ligne : abonnements confirmés en fin de mois. Barres : arrivées (pleines) et départs (creuses) par mois.
 planning-growth-month = Mois

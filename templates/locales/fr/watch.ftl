@@ -24,6 +24,8 @@ watch-other-domains = { $count ->
     [one] { $number } autre
    *[other] { $number } autres
 }
+watch-chosen-domain = { $domain } seulement
+watch-all-domains = Voir tous les domaines
 watch-among = Compté parmi les { $count } dernières réponses.
 watch-few = Les domaines comptant moins de cinq réponses sont regroupés.
 watch-relay = Envoyé par { $relay }.

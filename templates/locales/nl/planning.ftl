@@ -1,7 +1,7 @@
 # The calendar, schedules and the start page.
 
 # The calendar.
-planning-calendar-title = Kalender { $month }
+planning-calendar-title = Verzendplanning { $month }
 planning-schedules = Verzendtijden wijzigen
 planning-views = Weergave
 planning-as-month = Maand
@@ -175,6 +175,8 @@ planning-and-more = { $count ->
  }
 planning-growth = Abonnementen
 planning-growth-now = { $total } bevestigd. Deze maand { $started } erbij, { $ended } vertrokken.
+planning-trouble = Hier komt veel niet aan
+planning-trouble-about = Domeinen waar in de laatste 30 dagen minstens een op de tien e-mails is geweigerd of uitgesteld, onder de laatste 2.000 antwoorden van elk van de laatste vijf edities. Wat de mailserver zegt, noemt meestal de reden.
 planning-growth-title = Bevestigde abonnementen in twaalf maanden: van { $first } naar { $last }
 planning-growth-caption = Lijn: bevestigde abonnementen aan het einde van de maand. Balken: erbij (gevuld) en vertrokken (hol) per maand.
 planning-growth-month = Maand

@@ -24,6 +24,8 @@ watch-other-domains = { $count ->
     [one] { $number } andere
    *[other] { $number } andere
 }
+watch-chosen-domain = Alleen { $domain }
+watch-all-domains = Alle domeinen bekijken
 watch-among = Geteld onder de laatste { $count } antwoorden.
 watch-few = Domeinen met minder dan vijf antwoorden zijn samengevoegd.
 watch-relay = Verzonden via { $relay }.

@@ -1,5 +1,7 @@
 //! The audit log: who did what, with filters, and whether anybody has changed the log.
 
+pub mod words;
+
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
@@ -40,12 +42,23 @@ pub struct AuditRow {
     pub who: Who,
     /// What was done: `issue.approve`.
     pub action: String,
-    /// To what: `issue region/14`.
-    pub subject: String,
+    /// To what.
+    pub subject: SubjectView,
     /// The state before, in a few words.
     pub before: Option<String>,
     /// The state after.
     pub after: Option<String>,
+}
+
+/// To what something was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectView {
+    /// What kind of thing: `issue`.
+    pub kind: String,
+    /// Its name, e.g. “Region aktuell 14”, or what the log says.
+    pub name: String,
+    /// Its page, where it has one.
+    pub url: Option<String>,
 }
 
 /// Who did something.
@@ -70,7 +83,7 @@ pub struct AuditFilter {
     pub people: Vec<(String, String)>,
     /// The value of the chosen one.
     pub who: String,
-    /// The actions that there are.
+    /// The actions that there are, by their stored names.
     pub actions: Vec<&'static str>,
     /// The chosen one.
     pub action: String,
@@ -165,7 +178,7 @@ fn filter(t: Locale, view: &AuditView) -> Markup {
                 label for="action" { (t.say("audit-action")) }
                 select id="action" name="action" {
                     option value="" { (t.say("audit-everything")) }
-                    @for action in &filter.actions { option value=(action) selected[*action == filter.action] { (action) } }
+                    @for (action, words) in by_words(t, &filter.actions) { option value=(action) selected[action == filter.action] { (words) } }
                 }
             }
             div {
@@ -196,12 +209,35 @@ fn table(t: Locale, rows: &[AuditRow]) -> Markup {
                     tr {
                         td class="num" { (t.day(row.at.date())) small class="muted" { (row.at.format("%H:%M:%S")) " · " (row.seq) } }
                         td data-label=(heads[1]) { (who(t, &row.who)) }
-                        td data-label=(heads[2]) { code { (row.action) } }
-                        td data-label=(heads[3]) { (row.subject) }
+                        td data-label=(heads[2]) { (action(t, &row.action)) }
+                        td data-label=(heads[3]) { (subject(t, &row.subject)) }
                         td data-label=(heads[4]) { (change(row)) }
                     }
                 }
             }
+        }
+    }
+}
+
+/// An action in words; its stored name where there are none.
+fn action(t: Locale, name: &str) -> String {
+    words::action(t, name).unwrap_or_else(|| name.to_owned())
+}
+
+/// The actions in the order of their words.
+fn by_words<'a>(t: Locale, actions: &[&'a str]) -> Vec<(&'a str, String)> {
+    let mut all: Vec<_> = actions.iter().map(|one| (*one, action(t, one))).collect();
+    all.sort_by_key(|(_, words)| words.to_lowercase());
+    all
+}
+
+fn subject(t: Locale, subject: &SubjectView) -> Markup {
+    let kind = words::subject(t, &subject.kind);
+    html! {
+        (kind.as_deref().unwrap_or(&subject.kind)) " "
+        @match &subject.url {
+            Some(url) => { a href=(url) { (subject.name) } }
+            None => (subject.name),
         }
     }
 }
@@ -230,50 +266,70 @@ fn change(row: &AuditRow) -> Markup {
 
 impl Sample for AuditView {
     fn samples(_: Locale) -> Vec<(&'static str, Self)> {
-        let row = |seq, who, action: &str, subject: &str, after: &str| AuditRow {
-            seq,
-            at: sample::moment(24, 9, 41),
-            who,
-            action: action.into(),
-            subject: subject.into(),
-            before: Some("in-review".into()),
-            after: Some(after.into()),
-        };
+        let row =
+            |seq, who, action: &str, (kind, name, url): (&str, &str, &str), after: &str| AuditRow {
+                seq,
+                at: sample::moment(24, 9, 41),
+                who,
+                action: action.into(),
+                subject: SubjectView {
+                    kind: kind.into(),
+                    name: name.into(),
+                    url: Some(url.to_owned()).filter(|url| !url.is_empty()),
+                },
+                before: Some("in-review".into()),
+                after: Some(after.into()),
+            };
         let usual = Self {
             rows: vec![
                 row(
                     4713,
                     Who::User("Erika Beispiel".into()),
                     "issue.approve",
-                    "issue town/48",
+                    (
+                        "issue",
+                        "Musterstadt aktuell 48",
+                        "/newsroom/issues/town/48",
+                    ),
                     "approved",
                 ),
                 row(
                     4712,
                     Who::Operator("root".into()),
                     "user.add",
-                    "user 0192",
+                    ("user", "Jana Kern", "/newsroom/users/0192"),
                     "administrator",
                 ),
                 row(
                     4711,
                     Who::Job("schedule".into()),
                     "issue.compose",
-                    "issue town/48",
+                    (
+                        "issue",
+                        "Musterstadt aktuell 48",
+                        "/newsroom/issues/town/48",
+                    ),
                     "draft",
                 ),
                 row(
                     4710,
                     Who::Reader("17".into()),
                     "subscription.end",
-                    "subscriber 17",
+                    ("subscriber", "17", ""),
                     "ended",
                 ),
-                row(4709, Who::Guest, "user.link", "user 0192", "login-link"),
+                row(
+                    4709,
+                    Who::Guest,
+                    "user.link",
+                    ("user", "Jana Kern", "/newsroom/users/0192"),
+                    "login-link",
+                ),
             ],
             filter: AuditFilter {
                 people: vec![("0192".into(), "Erika Beispiel".into())],
-                actions: vec!["issue.approve"],
+                actions: vec!["issue.compose", "issue.approve", "user.add"],
+                action: "issue.approve".into(),
                 ..AuditFilter::default()
             },
             url: "/newsroom/audit".into(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::layout::{head, skip_link};
+use crate::layout::{demo_notice, head, languages, skip_link};
 use crate::link;
 use crate::locale::Locale;
 use crate::site::Site;
@@ -209,7 +209,7 @@ pub(crate) fn frame(desk: &Desk, page: &DeskPage, body: &Markup) -> Markup {
                 (skip_link(t))
                 (side(desk))
                 div class="page" {
-                    (demo_notice(&desk.site))
+                    (demo_notice(&desk.site, None))
                     main id="content" tabindex="-1" {
                         (page_head(desk, page))
                         (body)
@@ -235,8 +235,8 @@ pub(crate) fn door(site: &Site, title: &str, has_errors: bool, body: &Markup) ->
             (head(site, &format!("{whole} – {}", t.say("newsroom-name")), &html! {}))
             body class="door" {
                 (skip_link(t))
-                header { (brand(site, &site.links.home)) (languages(site)) }
-                (demo_notice(site))
+                header { (brand(site, &site.links.home)) (languages(site, Locale::code)) }
+                (demo_notice(site, None))
                 main id="content" tabindex="-1" {
                     h1 { (title) }
                     (body)
@@ -281,7 +281,7 @@ fn side(desk: &Desk) -> Markup {
                 p { b { (desk.user) } span class="muted" { (desk.roles) } }
                 p { a href=(desk.account_url) aria-current=[(desk.area == Area::Account).then_some("page")] { (t.say("newsroom-account")) } }
                 (post_form(desk, &desk.log_out_url, &html! { button class="plain" { (t.say("newsroom-log-out")) } }))
-                (languages(&desk.site))
+                (languages(&desk.site, Locale::code))
             }
         }
     }
@@ -363,46 +363,6 @@ fn brand(site: &Site, home: &str) -> Markup {
                 img src=(logo) alt="" height="32";
             }
             span { b { (site.organisation) } span { (site.locale.say("newsroom-name")) } }
-        }
-    }
-}
-
-fn languages(site: &Site) -> Markup {
-    let Some(here) = site.here.as_deref().and_then(link::on_page) else {
-        return html! {};
-    };
-    if site.offered.len() < 2 {
-        return html! {};
-    }
-    html! {
-        nav class="languages" aria-label=(site.locale.say("language-switch")) {
-            ul {
-                @for locale in &site.offered {
-                    li {
-                        a href=(link::with_language(here, locale.code())) lang=(locale.code()) hreflang=(locale.code())
-                            title=(locale.own_name()) aria-current=[(*locale == site.locale).then_some("true")]
-                        { (locale.code()) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn demo_notice(site: &Site) -> Markup {
-    let t = site.locale;
-    let Some(mailbox) = site.demo_mailbox.as_deref().and_then(link::on_page) else {
-        return html! {};
-    };
-    html! {
-        aside class="demo" aria-label=(t.say("demo-title")) {
-            p {
-                strong { (t.say("demo-title")) } " " (t.say("demo-text")) " "
-                a href=(mailbox) { (t.say("demo-link")) }
-                @if let Some(newsroom) = site.demo_newsroom.as_deref().and_then(link::on_page) {
-                    " · " a href=(newsroom) { (t.say("demo-newsroom")) }
-                }
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::frame::{Desk, DeskPage, frame};
 use super::planning::slots::{self, SlotView};
+use super::sending::{DomainView, domain_table};
 use super::trail::{self, ChangeView};
 use crate::locale::Locale;
 use crate::plot::{PlotView, Series, Step, plot};
@@ -17,6 +18,8 @@ pub struct StartView {
     pub today: NaiveDate,
     /// What waits for this user, the most urgent first.
     pub tasks: Vec<Task>,
+    /// Domains that refuse many mails, the worst first; each with the page about it.
+    pub trouble: Vec<(DomainView, String)>,
     /// The next dates of all newsletters.
     pub next: Vec<SlotView>,
     /// The calendar.
@@ -83,6 +86,7 @@ pub fn page(desk: &Desk, view: &StartView) -> Markup {
         } @else {
             ul class="todo" { @for (at, task) in view.tasks.iter().enumerate() { (item(t, task, at == 0)) } }
         }
+        (trouble(t, &view.trouble))
         div class="two" {
             section aria-labelledby="next" {
                 h2 id="next" { (t.say("planning-next-issues")) }
@@ -98,6 +102,18 @@ pub fn page(desk: &Desk, view: &StartView) -> Markup {
         (growth(t, view))
     };
     frame(desk, &page, &body)
+}
+
+fn trouble(t: Locale, domains: &[(DomainView, String)]) -> Markup {
+    html! {
+        @if !domains.is_empty() {
+            section aria-labelledby="trouble" {
+                h2 id="trouble" { (t.say("planning-trouble")) }
+                (domain_table(t, domains.iter().map(|(one, url)| (one, Some(url.as_str())))))
+                p class="small muted" { (t.say("planning-trouble-about")) }
+            }
+        }
+    }
 }
 
 fn item(t: Locale, task: &Task, is_first: bool) -> Markup {
@@ -294,6 +310,10 @@ impl Sample for StartView {
                 task(TaskKind::Submitted(3), "/newsroom/entries?state=submitted"),
                 task(TaskKind::Proposals(1), "/newsroom/entries?proposals=1"),
             ],
+            trouble: vec![(
+                super::sending::sample_domain(),
+                "/newsroom/issues/town/48/sending?domain=large.example".into(),
+            )],
             next: super::planning::sample_slots(locale),
             calendar_url: "/newsroom/calendar".into(),
             since: Some(at(1, 16)),
@@ -303,6 +323,7 @@ impl Sample for StartView {
         };
         let quiet = Self {
             tasks: Vec::new(),
+            trouble: Vec::new(),
             next: Vec::new(),
             since: None,
             changes: Vec::new(),

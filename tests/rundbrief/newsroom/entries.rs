@@ -15,7 +15,7 @@ use crate::store::{DAY, event, monday, news, topics};
 
 impl Newsroom {
     /// Adds an entry and returns its UUID.
-    async fn entry(&self, content: EntryContent, state: EntryState) -> String {
+    pub(super) async fn entry(&self, content: EntryContent, state: EntryState) -> String {
         let actor = Actor::operator();
         let town = organisations::ensure(&self.app, &actor, "Stadt Musterstadt")
             .await

@@ -155,6 +155,30 @@ on_both_databases! {
         ]);
     }
 
+    async fn the_start_page_names_domains_that_refuse_much(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        underway(&newsroom).await;
+        let approver = newsroom.user("Anna Frei", &[Role::Approver]).await;
+        let start = approver.get("/newsroom").await.body;
+        shows(&start, &["Hier kommt viel nicht an", "|large.example|9|1|4|", "550 5.1.1 …@… is not known here"]);
+        assert!(!start.contains("small.example"), "what arrives asks for nothing: {start}");
+        let link = format!("{PAGE}?domain=large.example");
+        assert!(start.contains(&format!("href=\"{link}\"")), "{start}");
+        let page = approver.get(&link).await.body;
+        shows(&page, &["Nur large.example", "Alle Domains ansehen"]);
+        assert!(!approver.get(&format!("{PAGE}?domain=small.example")).await.body.contains("Nur "), "fewer than five answers");
+        let viewer = newsroom.user("Vera See", &[Role::Viewer]).await;
+        assert!(!viewer.get("/newsroom").await.body.contains("Hier kommt viel"), "nothing to do for a viewer");
+        let admin = newsroom.user("Ada Admin", &[Role::Administrator]).await;
+        assert!(admin.get("/newsroom").await.body.contains("Hier kommt viel"));
+        // A month later nobody acts on it any more.
+        newsroom.service.clock.advance(Duration::from_hours(31 * 24));
+        let approver = newsroom.desk(approver.user).await;
+        assert!(!approver.get("/newsroom").await.body.contains("Hier kommt viel"));
+        let chosen = approver.get(&format!("{PAGE}/retry?domain=large.example")).await.body;
+        assert!(chosen.contains("value=\"large.example\" selected"), "{chosen}");
+    }
+
     async fn a_person_pauses_resumes_and_cancels(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         let (issue, _) = underway(&newsroom).await;

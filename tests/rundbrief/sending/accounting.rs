@@ -82,6 +82,10 @@ on_both_databases! {
         let fives: Vec<_> = [of('3'), of('5')].concat().into_iter().filter(|row| row.state == DeliveryState::Failed).collect();
         assert!(asked.contains(&format!("{} mails would be sent again", fives.len())), "{asked}");
         assert_eq!(town.counts().await[&DeliveryState::Failed], listed, "only counted");
+        let elsewhere = run(&[&again[..], &["--domain", "other.example"]].concat()).success();
+        assert!(elsewhere.contains("nothing to send again"), "{elsewhere}");
+        run(&[&again[..], &["--domain", "not a domain"]].concat()).refusal();
+        let again = [&again[..], &["--domain", "MAIL.example"]].concat();
         let done = run(&[&again[..], &["--yes", "--json"]].concat()).json();
         assert_eq!((&done["again"], &done["sending"]), (&fives.len().into(), &true.into()), "{done}");
         assert_eq!(town.status()["state"], "sending");

@@ -7,8 +7,10 @@ use axum::http::Uri;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 
+use templates::pages::newsroom::audit::words;
+
 use super::filter::Asked;
-use super::list::subject;
+use super::list::subject_code;
 use crate::app::audit::{self, Line};
 use crate::store;
 use crate::web::newsroom::Staff;
@@ -19,7 +21,7 @@ const MOST: u32 = 20_000;
 
 pub(super) async fn show(
     State(state): State<WebState>,
-    _: Staff,
+    who: Staff,
     uri: Uri,
 ) -> Result<Response, Failure> {
     let zone = state.app.config.newsroom.zone;
@@ -29,10 +31,13 @@ pub(super) async fn show(
     let lines = audit::latest(&mut conn, &filter, MOST).await?;
     drop(conn);
     let mut text =
-        "\u{feff}line;time;actor;name;through;action;subject;before;after;hash\r\n".to_owned();
+        "\u{feff}line;time;actor;name;through;action;words;subject;before;after;hash\r\n"
+            .to_owned();
     for line in &lines {
         let name = names.get(&line.actor_name).unwrap_or(&line.actor_name);
-        write_line(&mut text, line, name, &subject(line, &names));
+        let words = words::action(who.locale(), &line.action).unwrap_or_default();
+        let subject = subject_code(line, &names);
+        write_line(&mut text, line, name, (&words, &subject));
     }
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -41,16 +46,17 @@ pub(super) async fn show(
     Ok((headers, text).into_response())
 }
 
-fn write_line(text: &mut String, line: &Line, name: &str, subject: &str) {
+fn write_line(text: &mut String, line: &Line, name: &str, (words, subject): (&str, &str)) {
     let time = line.at.utc().format("%Y-%m-%d %H:%M:%S").to_string();
     let seq = line.seq.to_string();
-    let cells: [&str; 10] = [
+    let cells: [&str; 11] = [
         &seq,
         &time,
         &line.actor,
         name,
         &line.entry_point,
         &line.action,
+        words,
         subject,
         line.before.as_deref().unwrap_or_default(),
         line.after.as_deref().unwrap_or_default(),

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
+use templates::Locale;
 use templates::pages::newsroom::audit::{
-    AuditFilter, AuditRow, AuditView, VerifiedView, Who, page,
+    AuditFilter, AuditRow, AuditView, SubjectView, VerifiedView, Who, page, words,
 };
 use templates::pages::newsroom::frame::Area;
 
 use super::filter::{Asked, KINDS};
+use super::subjects::Subjects;
 use super::{CONFIRMED, CSV, LIST};
 use crate::app::audit::{self, Line};
 use crate::app::staff;
@@ -45,16 +47,19 @@ pub(super) async fn render(
     let names = store::staff::names(&mut conn).await?;
     // One more than a page: whether there is a next one.
     let mut lines = audit::latest(&mut conn, &asked.filter(zone), 51).await?;
-    drop(conn);
     let has_more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let last = lines.last().map(|line| line.seq).filter(|_| has_more);
+    let mut subjects = Subjects::new(&mut conn, staff, &names).await?;
+    let mut rows = Vec::new();
+    for line in lines {
+        let subject = subjects.view(&mut conn, &line).await?;
+        rows.push(row(line, subject, &names, zone));
+    }
+    drop(conn);
     let view = AuditView {
-        rows: lines
-            .into_iter()
-            .map(|line| row(line, &names, zone))
-            .collect(),
-        filter: filter(asked, &names),
+        rows,
+        filter: filter(staff.locale(), asked, &names),
         url: LIST.to_owned(),
         csv_url: asked.link(CSV, None),
         verify_url: "/newsroom/audit/verify".to_owned(),
@@ -65,13 +70,16 @@ pub(super) async fn render(
     Ok(page(&desk, &view))
 }
 
-fn filter(asked: &Asked, names: &BTreeMap<String, String>) -> AuditFilter {
+fn filter(t: Locale, asked: &Asked, names: &BTreeMap<String, String>) -> AuditFilter {
     let mut people: Vec<_> = names
         .iter()
         .map(|(uuid, name)| (uuid.clone(), name.clone()))
         .collect();
     people.sort_by(|one, other| one.1.cmp(&other.1));
-    people.extend(KINDS.map(|kind| (kind.to_owned(), kind.to_owned())));
+    people.extend(KINDS.map(|kind| {
+        let words = words::actor(t, kind).unwrap_or_else(|| kind.to_owned());
+        (kind.to_owned(), words)
+    }));
     AuditFilter {
         people,
         who: asked.who.clone(),
@@ -95,8 +103,8 @@ pub(super) fn who(line: &Line, names: &BTreeMap<String, String>) -> Who {
     }
 }
 
-/// The subject of a line; a user by name.
-pub(super) fn subject(line: &Line, names: &BTreeMap<String, String>) -> String {
+/// The subject of a line as it is stored; a user by name.
+pub(super) fn subject_code(line: &Line, names: &BTreeMap<String, String>) -> String {
     let id = match line.subject.as_str() {
         "user" => names.get(&line.subject_id).unwrap_or(&line.subject_id),
         _ => &line.subject_id,
@@ -104,12 +112,17 @@ pub(super) fn subject(line: &Line, names: &BTreeMap<String, String>) -> String {
     format!("{} {id}", line.subject)
 }
 
-fn row(line: Line, names: &BTreeMap<String, String>, zone: chrono_tz::Tz) -> AuditRow {
+fn row(
+    line: Line,
+    subject: SubjectView,
+    names: &BTreeMap<String, String>,
+    zone: chrono_tz::Tz,
+) -> AuditRow {
     AuditRow {
         seq: line.seq,
         at: wall_clock(line.at, zone),
         who: who(&line, names),
-        subject: subject(&line, names),
+        subject,
         action: line.action,
         before: line.before,
         after: line.after,

@@ -3,6 +3,7 @@
 mod csv;
 mod filter;
 mod list;
+mod subjects;
 mod verify;
 
 use axum::routing::{get, post};

@@ -64,7 +64,8 @@ pub(super) fn figures(watched: &Watched, zone: Tz) -> FiguresView {
     }
 }
 
-fn domain(one: &DomainFigures) -> DomainView {
+/// What was answered for a domain.
+pub(in crate::web::newsroom) fn domain(one: &DomainFigures) -> DomainView {
     let last = one.last.as_ref();
     DomainView {
         domain: one.domain.clone(),

@@ -2,7 +2,7 @@
 
 mod control;
 mod events;
-mod figures;
+pub(super) mod figures;
 mod find;
 mod retry;
 mod show;

@@ -47,7 +47,11 @@ pub(super) async fn show(
     staff: Staff,
     path: IssuePath,
 ) -> Result<Markup, Failure> {
-    render(&state, &staff, &path, &Chosen::default(), false).await
+    let chosen = Chosen {
+        domain: path.query("domain").to_ascii_lowercase(),
+        ..Chosen::default()
+    };
+    render(&state, &staff, &path, &chosen, false).await
 }
 
 pub(super) async fn submit(

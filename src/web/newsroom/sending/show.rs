@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::Markup;
 use templates::pages::newsroom::frame::Area;
-use templates::pages::newsroom::sending::{Done, SendingView, page};
+use templates::pages::newsroom::sending::{ChosenDomain, Done, SendingView, page};
 
 use super::figures::{figures, report};
 use super::url;
@@ -41,9 +41,23 @@ pub(super) async fn show(
         lost > 0 && issue.state == IssueState::Sent && staff.may(Right::Approve)
     };
     let stopped = matches!(issue.state, IssueState::Paused | IssueState::Held);
+    let asked = path.query("domain");
+    let figures = watched.as_deref().map(|watched| figures(watched, zone));
+    let chosen = figures
+        .iter()
+        .flat_map(|figures| &figures.domains)
+        .find(|one| !asked.is_empty() && one.domain.as_deref() == Some(asked));
+    let chosen = chosen.map(|one| ChosenDomain {
+        figures: one.clone(),
+        retry_url: watched.as_deref().is_some_and(can_retry).then(|| {
+            let to = format!("{}/retry", url(&path));
+            staff.reader.link(&to, [("domain", asked)])
+        }),
+        all_url: link(""),
+    });
     let view = SendingView {
         head: head(&state, &staff, &newsletter, &issue).await?,
-        figures: watched.as_deref().map(|watched| figures(watched, zone)),
+        figures,
         report: watched.as_deref().filter(|_| has_ended).map(|watched| {
             let retry_url = can_retry(watched).then(|| link("/retry"));
             report(watched, zone, retry_url)
@@ -55,6 +69,7 @@ pub(super) async fn show(
             .map(|reason| reasons::sentence(reason, staff.locale())),
         events_url: (issue.state == IssueState::Sending).then(|| link("/events")),
         find_url: (began && staff.may(Right::Control)).then(|| link("/find")),
+        chosen,
         done: done(&path),
     };
     Ok(page(&desk, &view))

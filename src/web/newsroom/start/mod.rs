@@ -3,6 +3,7 @@
 mod changes;
 mod growth;
 mod tasks;
+mod trouble;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ pub(super) async fn show(State(state): State<WebState>, staff: Staff) -> Result<
         *people.entry(month.newsletter_id).or_default() += month.started - month.ended;
     }
     let tasks = tasks::of(&mut conn, &staff, &newsletters, &open, &people).await?;
+    let trouble = trouble::of(&mut conn, &staff, now).await?;
     let since = staff.user.seen_before_at;
     let changes = changes::since(&mut conn, &staff, &newsletters, (since, now), zone).await?;
     drop(conn);
@@ -58,6 +60,7 @@ pub(super) async fn show(State(state): State<WebState>, staff: Staff) -> Result<
     let view = StartView {
         today: local(now).date(),
         tasks,
+        trouble,
         next: next(&staff, &newsletters, &open, &people, now),
         calendar_url: staff.reader.path(CALENDAR),
         since: since.map(local),

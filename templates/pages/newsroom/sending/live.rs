@@ -163,28 +163,13 @@ fn totals(t: Locale, view: &FiguresView) -> Markup {
 }
 
 fn domains(t: Locale, view: &FiguresView) -> Markup {
-    let heads = [
-        t.say("watch-sent"),
-        t.say("watch-deferred"),
-        t.say("watch-failed"),
-    ];
-    let said = t.say("watch-said");
     html! {
         section aria-labelledby="sending-domains" {
             h2 id="sending-domains" { (t.say("watch-domains")) }
             @if view.domains.is_empty() {
                 p class="muted" { (t.say("watch-domains-none")) }
             } @else {
-                table class="lists" {
-                    thead {
-                        tr {
-                            th scope="col" { (t.say("watch-domain")) }
-                            @for head in &heads { th scope="col" class="num" { (head) } }
-                            th scope="col" { (said) }
-                        }
-                    }
-                    tbody { @for one in &view.domains { (domain(t, one, &heads, &said)) } }
-                }
+                (domain_table(t, view.domains.iter().map(|one| (one, None))))
                 p class="small muted" {
                     @if let Some(among) = view.among {
                         (t.fill("watch-among", [("count", t.number(among).into())])) " "
@@ -196,16 +181,53 @@ fn domains(t: Locale, view: &FiguresView) -> Markup {
     }
 }
 
-fn domain(t: Locale, view: &DomainView, heads: &[String; 3], said: &str) -> Markup {
+/// What was answered for each domain; with a page about it where there is one.
+pub(crate) fn domain_table<'a>(
+    t: Locale,
+    rows: impl Iterator<Item = (&'a DomainView, Option<&'a str>)>,
+) -> Markup {
+    let heads = [
+        t.say("watch-sent"),
+        t.say("watch-deferred"),
+        t.say("watch-failed"),
+    ];
+    let said = t.say("watch-said");
+    html! {
+        table class="lists" {
+            thead {
+                tr {
+                    th scope="col" { (t.say("watch-domain")) }
+                    @for head in &heads { th scope="col" class="num" { (head) } }
+                    th scope="col" { (said) }
+                }
+            }
+            tbody { @for (one, url) in rows { (domain(t, one, url, (&heads, &said))) } }
+        }
+    }
+}
+
+fn domain(
+    t: Locale,
+    view: &DomainView,
+    url: Option<&str>,
+    (heads, said): (&[String; 3], &str),
+) -> Markup {
     let numbers = [view.sent, view.deferred, view.failed];
+    let name = view.domain.clone().unwrap_or_else(|| {
+        t.fill(
+            "watch-other-domains",
+            [
+                ("count", view.domains.into()),
+                ("number", t.number(view.domains).into()),
+            ],
+        )
+    });
     html! {
         tr {
             th scope="row" {
-                @match &view.domain {
-                    Some(domain) => { (domain) }
-                    None => {
-                        (t.fill("watch-other-domains", [("count", view.domains.into()), ("number", t.number(view.domains).into())]))
-                    }
+                @match url {
+                    Some(url) => { a href=(url) { (name) } }
+                    None => (name),
                 }
             }
             @for (head, number) in heads.iter().zip(numbers) {

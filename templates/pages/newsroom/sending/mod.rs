@@ -14,8 +14,10 @@ use maud::{Markup, html};
 use super::frame::{Desk, frame};
 use super::issues::head::{IssueHead, Part};
 
+pub(super) use self::live::domain_table;
 pub use self::live::fragment;
 use self::live::{LivePart, live};
+pub(super) use self::sample::sample_domain;
 pub use self::view::{DomainView, FiguresView, OverTimeView, RelayView, ReportView};
 
 /// After how many seconds the page is fetched anew where there is no script.
@@ -36,8 +38,21 @@ pub struct SendingView {
     pub events_url: Option<String>,
     /// The page “did they get it?”, for those who may ask.
     pub find_url: Option<String>,
+    /// The one domain that is looked at.
+    pub chosen: Option<ChosenDomain>,
     /// What was just done, as its key.
     pub done: Option<Done>,
+}
+
+/// One domain among the recipients.
+#[derive(Debug, Clone)]
+pub struct ChosenDomain {
+    /// Its figures.
+    pub figures: DomainView,
+    /// The page that sends again to it, where that can be done.
+    pub retry_url: Option<String>,
+    /// The page about all domains.
+    pub all_url: String,
 }
 
 /// What was just done.
@@ -78,6 +93,7 @@ pub fn page(desk: &Desk, view: &SendingView) -> Markup {
                 p { (reason) "." }
             }
         }
+        @if let Some(chosen) = &view.chosen { (chosen_domain(desk, chosen)) }
         @match &view.figures {
             None => { p class="muted" { (t.say("watch-not-yet")) } }
             Some(figures) => {
@@ -98,6 +114,21 @@ pub fn page(desk: &Desk, view: &SendingView) -> Markup {
         }
     };
     frame(desk, &page, &body)
+}
+
+fn chosen_domain(desk: &Desk, chosen: &ChosenDomain) -> Markup {
+    let t = desk.site.locale;
+    let name = chosen.figures.domain.as_deref().unwrap_or_default();
+    html! {
+        section class="panel" aria-labelledby="sending-chosen" {
+            h2 id="sending-chosen" { (t.fill("watch-chosen-domain", [("domain", name.into())])) }
+            (domain_table(t, std::iter::once((&chosen.figures, None))))
+            p class="actions" {
+                @if let Some(url) = &chosen.retry_url { a class="button quiet" href=(url) { (t.say("watch-retry-link")) } }
+                a href=(chosen.all_url) { (t.say("watch-all-domains")) }
+            }
+        }
+    }
 }
 
 /// The form; a link to it while the page may be fetched anew, which would empty the field.

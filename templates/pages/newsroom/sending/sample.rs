@@ -1,7 +1,7 @@
 //! An issue on its way, and one that has arrived.
 
 use super::view::{DomainView, FiguresView, OverTimeView, RelayView, ReportView};
-use super::{Done, SendingView};
+use super::{ChosenDomain, Done, SendingView};
 use crate::locale::Locale;
 use crate::pages::newsroom::issues;
 use crate::pages::newsroom::issues::head::{IssueHead, State};
@@ -20,6 +20,7 @@ impl Sample for SendingView {
             stopped: None,
             events_url: Some(format!("{url}/events")),
             find_url: Some(format!("{url}/find")),
+            chosen: None,
             done: None,
         };
         let paused = Self {
@@ -55,6 +56,11 @@ impl Sample for SendingView {
                 ..figures()
             }),
             report: Some(report()),
+            chosen: Some(ChosenDomain {
+                figures: sample_domain(),
+                retry_url: Some(format!("{url}/retry?domain=large.example")),
+                all_url: url.into(),
+            }),
             events_url: None,
             done: Some(Done::Retried(14)),
             ..sending.clone()
@@ -103,6 +109,18 @@ fn report() -> ReportView {
     }
 }
 
+/// A domain that refuses many mails.
+pub(in crate::pages::newsroom) fn sample_domain() -> DomainView {
+    DomainView {
+        domain: Some("large.example".into()),
+        domains: 1,
+        sent: 611,
+        deferred: 124,
+        failed: 2,
+        said: Some("450 4.7.1 try again later".into()),
+    }
+}
+
 fn figures() -> FiguresView {
     let domain = |name: &str, [sent, deferred, failed]: [i64; 3], said: &str| DomainView {
         domain: Some(name.to_owned()),
@@ -128,7 +146,7 @@ fn figures() -> FiguresView {
         quiet_until: None,
         relays: vec![relay("mail.example:587", 2968)],
         domains: vec![
-            domain("large.example", [611, 124, 2], "450 4.7.1 try again later"),
+            sample_domain(),
             domain("post.example", [548, 2, 4], "250 2.0.0 accepted"),
             domain("mail.example", [502, 0, 1], "250 2.0.0 accepted"),
             domain("mailbox.example", [377, 0, 9], "550 5.1.1 no such mailbox"),
