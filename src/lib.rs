@@ -10,7 +10,7 @@
 //! | [`app`] | what can be done and by whom: the operations, one file per subject | all below |
 //! | [`digest`] | what an issue says: select, render once per language, join variants | `store`, `domain`, `config`, `templates` |
 //! | [`delivery`] | how mails get to the relay, and what it answered | `store`, `domain`, `config` |
-//! | [`sources`] | what comes from outside: feeds, calendars, pictures | `domain`, `config` |
+//! | [`sources`] | what comes from outside: feeds, calendars, pictures, links, the DNS | `domain`, `config` |
 //! | [`store`] | what is remembered; the only module with SQL | `domain`, `config` |
 //! | [`config`] | what an administrator sets: one file per section of `config.toml` | `domain` |
 //! | [`domain`] | what things are and which moves are allowed; no I/O | nothing |

@@ -237,6 +237,7 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::NewsletterAdd
         | A::NewsletterChange
         | A::SenderCheck
+        | A::SenderLookUp
         | A::UserAdd
         | A::UserInvite
         | A::UserChange

@@ -1,5 +1,6 @@
 //! `[newsroom]`: the pages of the communications team.
 
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use super::keys::Keys;
@@ -25,6 +26,8 @@ pub struct Newsroom {
     pub link_check: bool,
     /// What may be asked although it is private.
     pub link_allow: LinkAllowance,
+    /// The name servers that are asked for a sender's records; none: those of the system.
+    pub name_servers: Vec<SocketAddr>,
 }
 
 /// What may be asked for a page although it is private, and on any port.
@@ -49,6 +52,7 @@ impl Newsroom {
             take_back: keys.duration("take_back", Duration::ZERO..=10 * minute),
             link_check: keys.flag("link_check"),
             link_allow: LinkAllowance::read(keys),
+            name_servers: name_servers(keys),
             second_factor: second_factor(keys),
         }
     }
@@ -70,6 +74,24 @@ impl LinkAllowance {
         }
         allowance
     }
+}
+
+fn name_servers(keys: &mut Keys<'_>) -> Vec<SocketAddr> {
+    const PORT: u16 = 53;
+    let mut servers = Vec::new();
+    for text in keys.list("name_servers") {
+        let address = text.parse::<IpAddr>();
+        let address = address.map(|address| SocketAddr::new(address, PORT));
+        match address.or_else(|_| text.parse()) {
+            Ok(address) => servers.push(address),
+            Err(_) => keys.error(
+                "name_servers",
+                format!("“{text}” is not an IP address, with or without a port"),
+                "write e.g. [\"10.1.0.53\", \"[2001:db8::53]:5353\"]",
+            ),
+        }
+    }
+    servers
 }
 
 fn is_host(text: &str) -> bool {

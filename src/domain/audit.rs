@@ -95,6 +95,8 @@ named_enum! {
         IssueInvalidate = "issue.invalidate",
         /// The mailbox of a newsletter's sender was checked by a code.
         SenderCheck = "newsletter.check-sender",
+        /// The records of a newsletter's sender were looked up in the DNS.
+        SenderLookUp = "newsletter.look-up-sender",
         /// An approver named a deputy.
         DeputyAdd = "deputy.add",
         /// The time of a deputy was ended.

@@ -232,8 +232,12 @@ pub enum Observation {
     },
     /// Everything exists in every language that is read.
     Translated { languages: usize },
-    /// An earlier issue told the entry already.
-    ToldBefore { issue: String },
+    /// Another issue told the entry to so many of these readers; 0: that is not known any more.
+    ToldBefore {
+        issue: String,
+        #[serde(default)]
+        readers: i64,
+    },
     /// No entry was told before.
     NothingToldBefore,
     /// Nobody would get it.
@@ -393,7 +397,16 @@ impl Finding {
             Some(Place::Entry { uuid, .. }) => uuid.as_str(),
             _ => "",
         };
-        let json = serde_json::to_string(&(&self.what, place)).unwrap_or_default();
+        // The number of readers changes with every subscription; what was accepted stays so.
+        let told = match &self.what {
+            Observation::ToldBefore { issue, .. } => Some(Observation::ToldBefore {
+                issue: issue.clone(),
+                readers: 0,
+            }),
+            _ => None,
+        };
+        let what = told.as_ref().unwrap_or(&self.what);
+        let json = serde_json::to_string(&(what, place)).unwrap_or_default();
         let mut digits = data_encoding::HEXLOWER.encode(&Sha256::digest(json));
         digits.truncate(DIGITS);
         digits

@@ -31,6 +31,7 @@ pub mod review;
 pub mod schedule;
 pub mod search;
 pub mod send_time;
+pub mod sender_dns;
 pub mod subscriber;
 pub mod text;
 pub mod timestamp;

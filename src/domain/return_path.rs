@@ -46,6 +46,11 @@ impl ReturnPath {
         Ok(Self(address))
     }
 
+    /// The domain of all of them.
+    pub fn domain(&self) -> &str {
+        self.0.domain()
+    }
+
     /// The address for the bounces of one delivery.
     pub fn of(&self, keyring: &Keyring, key: DeliveryKey) -> Address {
         let (local, domain) = (self.0.local_part(), self.0.domain());

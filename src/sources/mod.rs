@@ -19,6 +19,7 @@
 
 pub mod calendar;
 mod decode;
+pub mod dns;
 pub mod feed;
 pub mod link;
 pub mod picture;

@@ -9,8 +9,10 @@ use super::error::unreadable;
 use super::sql::{Connection, row, sql};
 use super::{Result, StoreError, Tx};
 use crate::domain::check::{Acceptance, CheckResult, LinkOutcome};
+use crate::domain::issue::IssueName;
 use crate::domain::named::named_enum;
 use crate::domain::timestamp::Timestamp;
+use crate::domain::topic::TopicSet;
 
 named_enum! {
     /// When an issue was checked.
@@ -217,23 +219,93 @@ pub async fn set_press_distance(tx: &mut Tx, newsletter: i64, wanted: bool) -> R
     Ok(())
 }
 
-/// Which entries of an issue earlier issues of its newsletter have told: the UUID, and the number of the
-/// latest that did. Issues count once their audience was materialised.
+/// An entry of an issue, and another issue that told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The entry, by UUID.
+    pub entry: String,
+    /// The topics with which it is in this issue; none: for everybody.
+    pub here: TopicSet,
+    /// The row of the other issue.
+    pub issue: i64,
+    /// Its name.
+    pub name: IssueName,
+    /// The topics with which it was there; none: for everybody.
+    pub there: TopicSet,
+    /// Whether it is of the same newsletter.
+    pub is_own: bool,
+}
+
+row! {
+    struct ToldRow {
+        uuid: String,
+        topics: i64,
+        here: i64,
+        id: i64,
+        number: i64,
+        key: String,
+        there: i64,
+        is_own: bool,
+    }
+}
+
+/// Which entries of an issue other issues of any newsletter have told: the latest first, at most `limit`.
+/// Issues count once their audience was materialised.
 pub async fn told_before(
     conn: &mut impl Connection,
     issue: i64,
     newsletter: i64,
-) -> Result<Vec<(String, i64)>> {
-    sql!(
+    limit: i64,
+) -> Result<Vec<Told>> {
+    let rows = sql!(
         conn,
-        all as (String, i64),
-        "SELECT e.uuid, MAX(i.number) FROM issue_entry own JOIN entry e ON e.id = own.entry_id \
-         JOIN issue_entry ie ON ie.entry_id = own.entry_id JOIN issue i ON i.id = ie.issue_id \
-         WHERE own.issue_id = $1 AND own.included AND ie.issue_id <> $1 AND ie.told AND ie.included \
-         AND i.newsletter_id = $2 AND i.frozen_at IS NOT NULL GROUP BY e.uuid",
+        all as ToldRow,
+        "SELECT e.uuid, e.topics, own.topics AS here, i.id, i.number, n.key, n.topics AS there, n.id = $2 AS is_own \
+         FROM newsletter own JOIN issue_entry oe ON oe.issue_id = $1 JOIN entry e ON e.id = oe.entry_id \
+         JOIN issue_entry ie ON ie.entry_id = oe.entry_id JOIN issue i ON i.id = ie.issue_id \
+         JOIN newsletter n ON n.id = i.newsletter_id WHERE own.id = $2 AND oe.included AND ie.issue_id <> $1 \
+         AND ie.told AND ie.included AND i.frozen_at IS NOT NULL ORDER BY i.frozen_at DESC, i.id DESC, e.id LIMIT $3",
         issue,
-        newsletter
-    )
+        newsletter,
+        limit
+    )?;
+    let told = rows.into_iter().map(|row| {
+        let of = |carried: i64| TopicSet::from_mask(row.topics & carried);
+        Told {
+            here: of(row.here),
+            there: of(row.there),
+            entry: row.uuid,
+            issue: row.id,
+            name: IssueName {
+                newsletter: row.key,
+                number: row.number,
+            },
+            is_own: row.is_own,
+        }
+    });
+    Ok(told.collect())
+}
+
+/// How many of those who would get an entry with a newsletter now got it with another issue, as far as the
+/// ledger still has its rows.
+pub async fn readers_of_both(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    told: &Told,
+) -> Result<i64> {
+    let (readers,) = sql!(
+        conn,
+        one as (i64,),
+        "SELECT COUNT(*) FROM delivery d JOIN subscription s ON s.subscriber_id = d.subscriber_id \
+         WHERE d.issue_id = $1 AND s.newsletter_id = $2 AND s.state = 'active' \
+         AND d.state IN ('queued', 'leased', 'started', 'sent', 'uncertain') \
+         AND ($3 = 0 OR (d.topics & $3) <> 0) AND ($4 = 0 OR (s.topics & $4) <> 0)",
+        told.issue,
+        newsletter,
+        told.there.mask(),
+        told.here.mask()
+    )?;
+    Ok(readers)
 }
 
 /// How many recipients the last issue of a newsletter had that was sent before this one.

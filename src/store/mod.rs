@@ -59,6 +59,7 @@ pub mod relay_window;
 pub mod review_step;
 pub mod sample;
 pub mod sender_check;
+pub mod sender_dns;
 pub mod signup;
 pub mod space;
 pub mod staff;

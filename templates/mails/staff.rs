@@ -71,8 +71,8 @@ pub enum StaffMail {
     ReviewAsked {
         /// Which issue.
         issue: IssueMention,
-        /// Who handed it in.
-        by: String,
+        /// Who handed it in; none: the schedule composed it.
+        by: Option<String>,
         /// A word to the approver.
         note: Option<String>,
     },
@@ -275,13 +275,21 @@ impl crate::Sample for StaffMailView {
                 "review",
                 StaffMail::ReviewAsked {
                     issue: issue(),
-                    by: by(),
+                    by: Some(by()),
                     note: note([
                         "Bitte den Vorspann ansehen.",
                         "Please look at the introduction.",
                         "Merci de relire l’introduction.",
                         "Kijk alstublieft naar de inleiding.",
                     ]),
+                },
+            ),
+            (
+                "review-scheduled",
+                StaffMail::ReviewAsked {
+                    issue: issue(),
+                    by: None,
+                    note: None,
                 },
             ),
             (

@@ -1,5 +1,7 @@
 //! Nobody sends alone: handing in, approving, returning, taking back, and what a change does.
 
+mod crash;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -311,6 +313,24 @@ on_both_databases! {
     }
 
     /// Whoever changes an issue in review hands it in when they are done.
+    /// Nobody hands in what the schedule composes: it asks itself those who may approve.
+    async fn the_schedule_asks_the_approvers(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        let key = review.name.newsletter.clone();
+        publish(&review.db, &news("Noch etwas", TopicSet::EMPTY), review.time(1)).await;
+        let schedule = rundbrief::domain::schedule::Schedule::parse("30 7 * * 4", "Europe/Berlin").expect("a schedule");
+        let slot = schedule.next_after(review.time(2)).expect("a slot");
+        let ahead = async |minutes| {
+            let by = Actor::Job("schedule");
+            issues::compose_ahead(&review.at(minutes), &by, &review.newsletter, &slot).await.expect("composed")
+        };
+        let SlotOutcome::Composed(issue) = ahead(2).await else { panic!("there is something to tell") };
+        assert_eq!(issue.state, IssueState::InReview);
+        assert_eq!(ahead(3).await, SlotOutcome::Processed);
+        let to_erika = format!("erika-{key}@region.example");
+        assert_eq!(review.mails().await, [("review-asked".to_owned(), to_erika)]);
+    }
+
     async fn an_issue_that_is_changed_in_review_is_a_draft(database: &Database) {
         let review = Review::new(database, Approval::Required).await;
         for expected in [true, false] {

@@ -140,6 +140,17 @@ pub async fn release(
     now: Timestamp,
 ) -> Result<Released, ReleaseError> {
     let prepared = release::prepare(tx, mail_context, issue, now).await?;
+    store_release(tx, mail_context, issue, prepared, now).await
+}
+
+/// Stores what was prepared, and sets the issue to approved.
+async fn store_release(
+    tx: &mut Tx,
+    mail_context: &MailContext,
+    issue: &Issue,
+    prepared: Prepared,
+    now: Timestamp,
+) -> Result<Released, ReleaseError> {
     let Prepared {
         snapshot,
         parts,
@@ -192,8 +203,10 @@ pub(super) async fn release_within(
     /// Characters of the hash that the audit log shows: enough to compare by eye.
     const SHOWN: usize = 12;
     let at = op.at();
-    let checked = checks::before_release(app, op, issue).await?;
-    let released = release(op.tx(), app.mail_context(), issue, at).await?;
+    let mail_context = app.mail_context();
+    let prepared = release::prepare(op.tx(), mail_context, issue, at).await?;
+    let checked = checks::before_release(app, op, issue, &prepared).await?;
+    let released = store_release(op.tx(), mail_context, issue, prepared, at).await?;
     if let Some(result) = checked {
         store::check::keep(op.tx(), issue.id, Occasion::Approval, &result, at).await?;
     }

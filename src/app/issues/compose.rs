@@ -4,7 +4,7 @@ use super::approve::release_within;
 use super::draft::{Composed, Occasion, compose_draft};
 use super::error::IssueError;
 use super::hold::hold_within;
-use super::review::needs_four_eyes;
+use super::review::{mails, needs_four_eyes};
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::release::ReleaseError;
 use crate::domain::audit::{Action, Subject};
@@ -149,13 +149,17 @@ async fn compose_for(
         issue.state = to;
     }
     record(op, newsletter, &issue).await?;
-    if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
-        return Ok(SlotOutcome::Composed(issue));
-    }
     let name = IssueName {
         newsletter: newsletter.settings.key.clone(),
         number: issue.number,
     };
+    if issue.state == IssueState::InReview {
+        // Nobody hands it in: the schedule asks.
+        mails::asked(op, &issue, &name, None).await?;
+    }
+    if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
+        return Ok(SlotOutcome::Composed(issue));
+    }
     match release_within(app, op, &name, &issue).await {
         Ok(_) => {}
         Err(IssueError::NotApproved(refused)) => {

@@ -45,8 +45,8 @@ pub struct Facts<'a> {
     pub audience: &'a Audience,
     /// How many got the newsletter's last issue; none where this is the first.
     pub last_readers: Option<i64>,
-    /// Entries that earlier issues told: the UUID, and the name of the issue.
-    pub told_before: &'a [(String, String)],
+    /// Entries that other issues told, by UUID.
+    pub told_before: &'a BTreeMap<String, ToldBefore>,
     /// The sizes of its mails.
     pub sizes: &'a size::Sizes,
     /// What came of asking for the pages behind its links.
@@ -55,6 +55,15 @@ pub struct Facts<'a> {
     pub are_links_tried: bool,
     /// Whether the newsletter wants a reminder of the distance to the press.
     pub press_distance: bool,
+}
+
+/// Another issue told an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldBefore {
+    /// The name of that issue.
+    pub issue: String,
+    /// How many of these readers got it there; 0: nobody knows any more.
+    pub readers: i64,
 }
 
 type Check = fn(&Facts<'_>, &mut Vec<Finding>);

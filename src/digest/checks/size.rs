@@ -38,20 +38,22 @@ pub enum Problem {
 }
 
 /// Measures the mails that somebody reads, and in each of these languages that of a reader of all topics.
+/// What was `rendered` for a release is not rendered again.
 pub fn measure(
     mail_context: &MailContext,
     snapshot: &Snapshot,
     audience: &Audience,
-    at: Timestamp,
+    (at, rendered): (Timestamp, &[(Language, LanguageParts)]),
 ) -> Sizes {
     let mut sizes = Sizes::default();
     if snapshot.sections.is_empty() {
         return sizes;
     }
     for language in languages(mail_context, audience) {
-        if let Err(error) =
-            measure_language(mail_context, snapshot, audience, (language, at), &mut sizes)
-        {
+        let parts = rendered.iter().find(|(of, _)| *of == language);
+        let parts = parts.map(|(_, parts)| parts);
+        let what = (language, parts, at);
+        if let Err(error) = measure_language(mail_context, snapshot, audience, what, &mut sizes) {
             sizes.problem = Some(match error {
                 ReleaseError::TooLarge(too_large) => Problem::TooLarge(too_large.bytes),
                 other => Problem::Unusable(other.to_string()),
@@ -77,13 +79,20 @@ fn measure_language(
     mail_context: &MailContext,
     snapshot: &Snapshot,
     audience: &Audience,
-    (language, at): (Language, Timestamp),
+    (language, rendered, at): (Language, Option<&LanguageParts>, Timestamp),
     sizes: &mut Sizes,
 ) -> Result<(), ReleaseError> {
     let limits = mail_context.limits();
     let headers = MessageHeaders::new(snapshot, mail_context.public_url(), at);
-    let parts = LanguageParts::render(mail_context, snapshot, limits, language)?;
-    let mails = LanguageMails::new(snapshot, &parts, &headers, limits, language)?;
+    let own;
+    let parts = match rendered {
+        Some(parts) => parts,
+        None => {
+            own = LanguageParts::render(mail_context, snapshot, limits, language)?;
+            &own
+        }
+    };
+    let mails = LanguageMails::new(snapshot, parts, &headers, limits, language)?;
     mails.check_size()?;
     let (all, _) = snapshot.audience();
     sizes.largest = sizes.largest.max(mails.variant(all)?.html_bytes);

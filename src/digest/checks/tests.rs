@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::size::{Problem, Sizes};
-use super::{Facts, run};
+use super::{Facts, ToldBefore, run};
 use crate::config::Config;
 use crate::digest::MailContext;
 use crate::digest::audience::{Audience, VariantReaders};
@@ -21,7 +21,7 @@ struct Sample {
     links: BTreeMap<String, LinkOutcome>,
     readers: Vec<(Language, i64)>,
     last: Option<i64>,
-    told: Vec<(String, String)>,
+    told: BTreeMap<String, ToldBefore>,
     sizes: Sizes,
     whole: bool,
     press: bool,
@@ -46,7 +46,7 @@ fn sample(items: &[Value]) -> Sample {
         links: BTreeMap::new(),
         readers: vec![(Language::De, 100)],
         last: Some(100),
-        told: Vec::new(),
+        told: BTreeMap::new(),
         sizes: Sizes {
             largest: 52_000,
             ..Sizes::default()
@@ -397,7 +397,11 @@ fn what_is_missing_in_a_language_counts_its_readers() {
 fn sizes_audiences_and_what_was_told() {
     let mut one = sample(&[json!({})]);
     one.sizes.shortened = 12;
-    one.told = vec![("0".to_owned(), "region/13".to_owned())];
+    let told = ToldBefore {
+        issue: "region/13".to_owned(),
+        readers: 7,
+    };
+    one.told.insert("0".to_owned(), told);
     one.last = Some(300);
     one.press = true;
     assert_eq!(

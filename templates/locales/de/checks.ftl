@@ -94,7 +94,11 @@ check-entries-untranslated-more = { $readers ->
 } sie in der Originalsprache.
 check-translated = Alles in jeder Sprache vorhanden, die gelesen wird
 check-told-before = Ein Beitrag stand schon in einer Ausgabe
-check-told-before-more = { $entry } haben die Abonnierenden mit { $issue } erhalten.
+check-told-before-more = { $readers ->
+    [0] { $entry } haben die Abonnierenden mit { $issue } erhalten.
+    [one] { $entry } hat eine Person, die diese Ausgabe bekommt, schon mit { $issue } erhalten.
+   *[other] { $entry } haben { $readersShown } Personen, die diese Ausgabe bekommen, schon mit { $issue } erhalten.
+}
 check-nothing-told-before = Kein Beitrag stand schon in einer Ausgabe
 check-nobody-gets-it = Niemand würde diese Ausgabe erhalten
 check-nobody-gets-it-more = { $subscribers ->

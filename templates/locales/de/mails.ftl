@@ -136,6 +136,7 @@ staff-second-codes = am { $time } wurden für Ihren Zugang neue Notfallcodes ers
 staff-second-ended = Alle anderen Sitzungen sind beendet.
 staff-review = Bitte um Freigabe: { $issue }
 staff-review-what = { $name } hat { $issue } zur Freigabe eingereicht.
+staff-review-scheduled = { $issue } ist nach dem Zeitplan zusammengestellt und wartet auf die Freigabe.
 staff-review-button = Ausgabe prüfen
 staff-returned = Zurück zur Bearbeitung: { $issue }
 staff-returned-what = { $name } hat { $issue } zur Bearbeitung zurückgegeben.

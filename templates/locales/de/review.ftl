@@ -27,7 +27,10 @@ review-four-eyes-do = Bitte lassen Sie jemand anderen freigeben. Zurückgeben k�
 review-part-wrote-text = Sie haben Text darin geschrieben.
 review-part-chose-entries = Sie haben Beiträge ausgewählt oder geordnet.
 review-part-handed-in = Sie haben sie eingereicht.
-review-blocked = Erst ist etwas zu beheben:
+review-blocked = Erst ist etwas zu beheben.
+review-checks = Prüfung
+review-checks-nothing = Die Prüfung hat nichts gefunden, was Sie ansehen müssten.
+review-checks-all = Alle Prüfungen ansehen ({ $fine } in Ordnung)
 review-approved-by = Freigegeben von { $who }, { $when }.
 review-approved-next = Sie geht zu ihrer Zeit hinaus. Wer etwas daran ändert, hebt die Freigabe auf.
 review-take-back-title = Noch können Sie es zurücknehmen
@@ -95,6 +98,9 @@ review-settings-trial-text = { $count ->
     [one] Gemeint sind Abonnentinnen und Abonnenten mit einem Zugang hier: zurzeit eine Person.
    *[other] Gemeint sind Abonnentinnen und Abonnenten mit einem Zugang hier: zurzeit { $count } Personen.
 }
+review-settings-reminder = Abstand zur Presse
+review-settings-press = An den Abstand zur Presse erinnern
+review-settings-press-text = Die Prüfung erinnert vor jeder Freigabe daran, über die eigene Arbeit zu berichten und nicht über das örtliche Leben. Sie hält nichts auf.
 review-settings-save = Speichern
 review-settings-saved = Gespeichert.
 review-ready = Vor der ersten echten Ausgabe
@@ -115,13 +121,38 @@ review-ready-signed = E-Mails von { $domain } werden signiert (DKIM).
 review-ready-signed-open = E-Mails von { $domain } werden nicht signiert (DKIM). Schlüssel legt der Befehl rundbrief dkim new an.
 review-ready-administrators = Mindestens zwei Personen administrieren.
 review-ready-administrators-open = Nur eine Person administriert. Laden Sie eine zweite ein: Fällt eine aus, hilft die andere.
-review-ready-dns = SPF und DMARC fragt Rundbrief nicht ab: Bitte prüfen Sie beides im DNS Ihrer Domain.
+review-ready-unknown = unklar:
+review-dns-never = Was das DNS über den Absender sagt (SPF, DKIM, DMARC), ist noch nicht nachgesehen.
+review-dns-look = Im DNS nachsehen
+review-dns-again = Noch einmal nachsehen
+review-dns-at = Im DNS nachgesehen: { $when }.
+review-dns-looked = Im DNS ist nachgesehen.
+review-dns-found = Gefundener Eintrag
+review-dns-fine = { $standard } ist in Ordnung: { $name }.
+review-dns-watches = { $standard } beobachtet nur: { $name }. Für den Anfang ist das richtig. Zeigen die Berichte keine fremden Mails, wählen Sie später p=quarantine.
+review-dns-missing = { $standard } fehlt: { $name }.
+review-dns-publish = Das gehört als TXT-Eintrag in das DNS:
+review-dns-publish-name = Name:
+review-dns-publish-value = Wert:
+review-dns-publish-spf = Ergänzen Sie weitere Server, die für diese Domain senden. Sendet ein Dienstleister, nennt er Ihnen seinen Teil (include:…).
+review-dns-allows-everybody = { $standard } erlaubt jedem Server, für { $name } zu senden. Schreiben Sie am Ende ~all.
+review-dns-allows-unknown = { $standard } sagt bei { $name } nichts über fremde Server. Schreiben Sie am Ende ~all.
+review-dns-several = { $standard } steht mehrfach bei { $name }, dann gilt kein Eintrag. Lassen Sie nur einen stehen.
+review-dns-too-many-lookups = { $standard } verlangt bei { $name } mehr als zehn Abfragen, dann gilt der Eintrag nicht. Kürzen Sie ihn.
+review-dns-includes-nothing = { $standard } verweist bei { $name } auf { $detail }, dort steht kein gültiger Eintrag. Berichtigen Sie den Verweis.
+review-dns-unreadable = { $standard } enthält bei { $name } etwas Unbekanntes: { $detail }. Dann gilt der ganze Eintrag nicht.
+review-dns-no-policy = { $standard } nennt bei { $name } keine Regel. Ergänzen Sie p=none.
+review-dns-other-key = { $standard }: Bei { $name } steht ein anderer Schlüssel als der, mit dem signiert wird.
+review-dns-revoked = { $standard }: Der Schlüssel bei { $name } ist widerrufen.
+review-dns-testing = { $standard }: Der Schlüssel bei { $name } ist als Test gekennzeichnet (t=y). Dann gelten die E-Mails als nicht signiert.
+review-dns-unreachable = { $standard } war nicht nachzusehen ({ $name }): Kein Nameserver ist erreichbar. Lassen Sie das Netz dieses Servers prüfen; andere Nameserver nennt newsroom.name_servers.
+review-dns-timed-out = { $standard } war nicht nachzusehen ({ $name }): Die Antwort kam nicht rechtzeitig. Versuchen Sie es später noch einmal. Bleibt es dabei, lassen Sie das Netz dieses Servers prüfen; andere Nameserver nennt newsroom.name_servers.
+review-dns-server-error = { $standard } war nicht nachzusehen ({ $name }): Der Nameserver meldet einen Fehler. Bitten Sie die Stelle, die Ihre Domain betreut, um Prüfung.
 review-ready-asked = Der Code ist unterwegs.
 review-ready-checked = Der Absender ist geprüft.
 review-sender-subject = Code zum Prüfen dieses Absenders
 review-sender-what = Diese Adresse ist der Absender des Newsletters { $newsletter }. Geben Sie in der Redaktion diesen Code ein, damit feststeht, dass hier E-Mails ankommen:
 review-sender-button = Code eingeben
-review-blocked-where = Was zu tun ist, steht bei der Prüfung.
 review-did-compose = hat sie zusammengestellt
 review-did-set-time = hat die Versandzeit geändert
 review-did-hand-in = hat sie eingereicht

@@ -94,7 +94,11 @@ check-entries-untranslated-more = { $readers ->
 } them in the original language.
 check-translated = Everything exists in each language that is read
 check-told-before = An entry was in an issue before
-check-told-before-more = Subscribers got { $entry } with { $issue }.
+check-told-before-more = { $readers ->
+    [0] Subscribers got { $entry } with { $issue }.
+    [one] One person who gets this issue has already got { $entry } with { $issue }.
+   *[other] { $readersShown } people who get this issue have already got { $entry } with { $issue }.
+}
 check-nothing-told-before = No entry was in an issue before
 check-nobody-gets-it = Nobody would get this issue
 check-nobody-gets-it-more = { $subscribers ->

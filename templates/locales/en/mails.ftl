@@ -136,6 +136,7 @@ staff-second-codes = On { $time } new recovery codes were made for your access. 
 staff-second-ended = All other sessions have ended.
 staff-review = Please review: { $issue }
 staff-review-what = { $name } has handed in { $issue } for approval.
+staff-review-scheduled = { $issue } was composed by the schedule and waits for approval.
 staff-review-button = Review the issue
 staff-returned = Returned for edit: { $issue }
 staff-returned-what = { $name } has returned { $issue } for edit.

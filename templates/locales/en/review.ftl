@@ -27,7 +27,10 @@ review-four-eyes-do = Please have somebody else approve it. You can return it.
 review-part-wrote-text = You wrote text in it.
 review-part-chose-entries = You chose or arranged entries.
 review-part-handed-in = You handed it in.
-review-blocked = Something has to be mended first:
+review-blocked = Something has to be mended first.
+review-checks = Checks
+review-checks-nothing = The checks found nothing that you would have to look at.
+review-checks-all = See all checks ({ $fine } in order)
 review-approved-by = Approved by { $who }, { $when }.
 review-approved-next = It goes out at its time. Whoever changes something takes the approval back.
 review-take-back-title = You can still take it back
@@ -95,6 +98,9 @@ review-settings-trial-text = { $count ->
     [one] These are subscribers whose address has a login here: one person at present.
    *[other] These are subscribers whose address has a login here: { $count } people at present.
 }
+review-settings-reminder = Distance to the press
+review-settings-press = Remind of the distance to the press
+review-settings-press-text = Before each approval the checks remind that reports are about the office’s own work, not about local life. They hold nothing up.
 review-settings-save = Save
 review-settings-saved = Saved.
 review-ready = Before the first real issue
@@ -115,13 +121,38 @@ review-ready-signed = Mails of { $domain } are signed (DKIM).
 review-ready-signed-open = Mails of { $domain } are not signed (DKIM). The command rundbrief dkim new makes keys.
 review-ready-administrators = Two people at least administer it.
 review-ready-administrators-open = Only one person administers it. Invite a second: if one is away, the other helps.
-review-ready-dns = Rundbrief does not look up SPF and DMARC: please check both in the DNS of your domain.
+review-ready-unknown = unclear:
+review-dns-never = What the DNS says about the sender (SPF, DKIM, DMARC) has not been looked up yet.
+review-dns-look = Look up in the DNS
+review-dns-again = Look again
+review-dns-at = Looked up in the DNS: { $when }.
+review-dns-looked = The DNS was looked up.
+review-dns-found = The record found
+review-dns-fine = { $standard } is in order: { $name }.
+review-dns-watches = { $standard } only watches: { $name }. That is right for the beginning. If the reports show no mail of others, choose p=quarantine later.
+review-dns-missing = { $standard } is missing: { $name }.
+review-dns-publish = Publish this TXT record in the DNS:
+review-dns-publish-name = Name:
+review-dns-publish-value = Value:
+review-dns-publish-spf = Add other servers that send for this domain. If a provider sends, it names its own part (include:…).
+review-dns-allows-everybody = { $standard } allows every server to send for { $name }. End it with ~all.
+review-dns-allows-unknown = { $standard } says nothing about other servers at { $name }. End it with ~all.
+review-dns-several = { $standard } has several records at { $name }, so none of them counts. Leave one only.
+review-dns-too-many-lookups = { $standard } needs more than ten lookups at { $name }, so the record does not count. Shorten it.
+review-dns-includes-nothing = { $standard } at { $name } refers to { $detail }, which has no valid record. Correct the reference.
+review-dns-unreadable = { $standard } at { $name } contains something unknown: { $detail }. So the whole record does not count.
+review-dns-no-policy = { $standard } at { $name } names no policy. Add p=none.
+review-dns-other-key = { $standard }: { $name } holds another key than the one that signs.
+review-dns-revoked = { $standard }: the key at { $name } is revoked.
+review-dns-testing = { $standard }: the key at { $name } is marked as a test (t=y). So mails count as unsigned.
+review-dns-unreachable = { $standard } could not be looked up ({ $name }): no name server can be reached. Have the network of this server checked; newsroom.name_servers names other name servers.
+review-dns-timed-out = { $standard } could not be looked up ({ $name }): the answer did not come in time. Try again later. If it stays so, have the network of this server checked; newsroom.name_servers names other name servers.
+review-dns-server-error = { $standard } could not be looked up ({ $name }): the name server reports an error. Ask whoever looks after your domain to check it.
 review-ready-asked = The code is on its way.
 review-ready-checked = The sender is checked.
 review-sender-subject = Code to check this sender
 review-sender-what = This address is the sender of the newsletter { $newsletter }. Type this code in the newsroom to show that mails arrive here:
 review-sender-button = Type the code
-review-blocked-where = What to do is said with the checks.
 review-did-compose = composed it
 review-did-set-time = changed the time of sending
 review-did-hand-in = handed it in

@@ -94,7 +94,11 @@ check-entries-untranslated-more = { $readers ->
 } dans la langue d’origine.
 check-translated = Tout existe dans chaque langue lue
 check-told-before = Un article a déjà paru dans un numéro
-check-told-before-more = { $entry } a déjà été envoyé avec { $issue }.
+check-told-before-more = { $readers ->
+    [0] { $entry } a déjà été envoyé avec { $issue }.
+    [one] Une personne qui reçoit ce numéro a déjà reçu { $entry } avec { $issue }.
+   *[other] { $readersShown } personnes qui reçoivent ce numéro ont déjà reçu { $entry } avec { $issue }.
+}
 check-nothing-told-before = Aucun article n’a déjà paru
 check-nobody-gets-it = Personne ne recevrait ce numéro
 check-nobody-gets-it-more = { $subscribers ->

@@ -136,6 +136,7 @@ staff-second-codes = Le { $time }, de nouveaux codes de secours ont été créé
 staff-second-ended = Toutes les autres sessions ont pris fin.
 staff-review = À valider : { $issue }
 staff-review-what = { $name } a soumis { $issue } à validation.
+staff-review-scheduled = { $issue } a été composé selon le calendrier et attend la validation.
 staff-review-button = Relire le numéro
 staff-returned = À corriger : { $issue }
 staff-returned-what = { $name } a renvoyé { $issue } pour correction.

@@ -27,7 +27,10 @@ review-four-eyes-do = Veuillez laisser une autre personne approuver. Vous pouvez
 review-part-wrote-text = Vous y avez écrit du texte.
 review-part-chose-entries = Vous avez choisi ou ordonné des articles.
 review-part-handed-in = Vous l’avez remis.
-review-blocked = Il faut d’abord corriger ceci :
+review-blocked = Il faut d’abord corriger quelque chose.
+review-checks = Contrôles
+review-checks-nothing = Les contrôles n’ont rien trouvé qu’il faudrait regarder.
+review-checks-all = Voir tous les contrôles ({ $fine } en ordre)
 review-approved-by = Approuvé par { $who }, { $when }.
 review-approved-next = Il partira à l’heure prévue. Toute modification annule l’approbation.
 review-take-back-title = Vous pouvez encore revenir en arrière
@@ -95,6 +98,9 @@ review-settings-trial-text = { $count ->
     [one] Il s’agit des personnes abonnées dont l’adresse a un accès ici : une personne actuellement.
    *[other] Il s’agit des personnes abonnées dont l’adresse a un accès ici : { $count } personnes actuellement.
 }
+review-settings-reminder = Distance à la presse
+review-settings-press = Rappeler la distance à la presse
+review-settings-press-text = Avant chaque approbation, les contrôles rappellent de parler de son propre travail et non de la vie locale. Ils ne bloquent rien.
 review-settings-save = Enregistrer
 review-settings-saved = Enregistré.
 review-ready = Avant le premier vrai numéro
@@ -115,13 +121,38 @@ review-ready-signed = Les messages de { $domain } sont signés (DKIM).
 review-ready-signed-open = Les messages de { $domain } ne sont pas signés (DKIM). La commande rundbrief dkim new crée des clés.
 review-ready-administrators = Au moins deux personnes administrent.
 review-ready-administrators-open = Une seule personne administre. Invitez-en une deuxième : si l’une est absente, l’autre aide.
-review-ready-dns = Rundbrief n’interroge pas SPF et DMARC : veuillez vérifier les deux dans le DNS de votre domaine.
+review-ready-unknown = incertain :
+review-dns-never = Ce que le DNS dit de l’expéditeur (SPF, DKIM, DMARC) n’a pas encore été consulté.
+review-dns-look = Consulter le DNS
+review-dns-again = Consulter de nouveau
+review-dns-at = DNS consulté : { $when }.
+review-dns-looked = Le DNS a été consulté.
+review-dns-found = Enregistrement trouvé
+review-dns-fine = { $standard } est en ordre : { $name }.
+review-dns-watches = { $standard } ne fait qu’observer : { $name }. C’est juste pour le début. Si les rapports ne montrent pas de messages étrangers, choisissez plus tard p=quarantine.
+review-dns-missing = { $standard } manque : { $name }.
+review-dns-publish = À publier dans le DNS comme enregistrement TXT :
+review-dns-publish-name = Nom :
+review-dns-publish-value = Valeur :
+review-dns-publish-spf = Ajoutez les autres serveurs qui envoient pour ce domaine. Si un prestataire envoie, il indique sa propre partie (include:…).
+review-dns-allows-everybody = { $standard } permet à tout serveur d’envoyer pour { $name }. Terminez-le par ~all.
+review-dns-allows-unknown = { $standard } ne dit rien des autres serveurs pour { $name }. Terminez-le par ~all.
+review-dns-several = { $standard } figure plusieurs fois pour { $name } : aucun enregistrement ne compte alors. N’en laissez qu’un.
+review-dns-too-many-lookups = { $standard } demande plus de dix requêtes pour { $name } : l’enregistrement ne compte pas. Raccourcissez-le.
+review-dns-includes-nothing = { $standard } renvoie pour { $name } à { $detail }, qui n’a pas d’enregistrement valable. Corrigez le renvoi.
+review-dns-unreadable = { $standard } contient pour { $name } un élément inconnu : { $detail }. L’enregistrement entier ne compte pas.
+review-dns-no-policy = { $standard } n’indique aucune règle pour { $name }. Ajoutez p=none.
+review-dns-other-key = { $standard } : { $name } contient une autre clé que celle qui signe.
+review-dns-revoked = { $standard } : la clé de { $name } est révoquée.
+review-dns-testing = { $standard } : la clé de { $name } est marquée comme essai (t=y). Les messages comptent alors comme non signés.
+review-dns-unreachable = { $standard } n’a pas pu être consulté ({ $name }) : aucun serveur de noms n’est joignable. Faites vérifier le réseau de ce serveur ; newsroom.name_servers indique d’autres serveurs de noms.
+review-dns-timed-out = { $standard } n’a pas pu être consulté ({ $name }) : la réponse n’est pas arrivée à temps. Réessayez plus tard. Si cela persiste, faites vérifier le réseau de ce serveur ; newsroom.name_servers indique d’autres serveurs de noms.
+review-dns-server-error = { $standard } n’a pas pu être consulté ({ $name }) : le serveur de noms signale une erreur. Demandez à qui gère votre domaine de vérifier.
 review-ready-asked = Le code est en route.
 review-ready-checked = L’expéditeur est vérifié.
 review-sender-subject = Code de vérification de cet expéditeur
 review-sender-what = Cette adresse est l’expéditeur de la lettre { $newsletter }. Saisissez ce code dans la rédaction pour montrer que les messages arrivent ici :
 review-sender-button = Saisir le code
-review-blocked-where = Ce qu’il faut faire figure avec les contrôles.
 review-did-compose = l’a composé
 review-did-set-time = a changé l’heure d’envoi
 review-did-hand-in = l’a remis

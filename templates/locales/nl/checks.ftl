@@ -94,7 +94,11 @@ check-entries-untranslated-more = { $readers ->
 } ze in de oorspronkelijke taal.
 check-translated = Alles bestaat in elke taal die wordt gelezen
 check-told-before = Een bijdrage stond al in een editie
-check-told-before-more = { $entry } hebben de abonnees met { $issue } gekregen.
+check-told-before-more = { $readers ->
+    [0] { $entry } hebben de abonnees met { $issue } gekregen.
+    [one] Eén persoon die deze editie krijgt, heeft { $entry } al met { $issue } gekregen.
+   *[other] { $readersShown } personen die deze editie krijgen, hebben { $entry } al met { $issue } gekregen.
+}
 check-nothing-told-before = Geen bijdrage stond al in een editie
 check-nobody-gets-it = Niemand zou deze editie krijgen
 check-nobody-gets-it-more = { $subscribers ->

@@ -136,6 +136,7 @@ staff-second-codes = Op { $time } zijn voor uw toegang nieuwe noodcodes gemaakt.
 staff-second-ended = Alle andere sessies zijn beëindigd.
 staff-review = Graag goedkeuren: { $issue }
 staff-review-what = { $name } heeft { $issue } ter goedkeuring voorgelegd.
+staff-review-scheduled = { $issue } is volgens het schema samengesteld en wacht op goedkeuring.
 staff-review-button = Editie beoordelen
 staff-returned = Terug voor bewerking: { $issue }
 staff-returned-what = { $name } heeft { $issue } teruggestuurd om te bewerken.

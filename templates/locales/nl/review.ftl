@@ -27,7 +27,10 @@ review-four-eyes-do = Laat iemand anders goedkeuren. Teruggeven kunt u de editie
 review-part-wrote-text = U hebt er tekst in geschreven.
 review-part-chose-entries = U hebt berichten gekozen of geordend.
 review-part-handed-in = U hebt haar ingediend.
-review-blocked = Eerst moet iets worden hersteld:
+review-blocked = Eerst moet iets worden hersteld.
+review-checks = Controle
+review-checks-nothing = De controle vond niets dat u zou moeten bekijken.
+review-checks-all = Alle controles bekijken ({ $fine } in orde)
 review-approved-by = Goedgekeurd door { $who }, { $when }.
 review-approved-next = Zij gaat op haar tijd de deur uit. Wie er iets aan wijzigt, heft de goedkeuring op.
 review-take-back-title = U kunt het nog terugnemen
@@ -95,6 +98,9 @@ review-settings-trial-text = { $count ->
     [one] Dat zijn abonnees van wie het adres hier toegang heeft: nu één persoon.
    *[other] Dat zijn abonnees van wie het adres hier toegang heeft: nu { $count } personen.
 }
+review-settings-reminder = Afstand tot de pers
+review-settings-press = Aan de afstand tot de pers herinneren
+review-settings-press-text = Vóór elke goedkeuring herinnert de controle eraan over het eigen werk te berichten en niet over het plaatselijke leven. Ze houdt niets tegen.
 review-settings-save = Opslaan
 review-settings-saved = Opgeslagen.
 review-ready = Vóór de eerste echte editie
@@ -115,13 +121,38 @@ review-ready-signed = E-mails van { $domain } worden ondertekend (DKIM).
 review-ready-signed-open = E-mails van { $domain } worden niet ondertekend (DKIM). De opdracht rundbrief dkim new maakt sleutels.
 review-ready-administrators = Minstens twee personen beheren het.
 review-ready-administrators-open = Slechts één persoon beheert het. Nodig een tweede uit: valt de een uit, dan helpt de ander.
-review-ready-dns = Rundbrief vraagt SPF en DMARC niet op: controleer beide in de DNS van uw domein.
+review-ready-unknown = onduidelijk:
+review-dns-never = Wat de DNS over de afzender zegt (SPF, DKIM, DMARC) is nog niet opgezocht.
+review-dns-look = In de DNS opzoeken
+review-dns-again = Opnieuw opzoeken
+review-dns-at = In de DNS opgezocht: { $when }.
+review-dns-looked = Het is in de DNS opgezocht.
+review-dns-found = Gevonden record
+review-dns-fine = { $standard } is in orde: { $name }.
+review-dns-watches = { $standard } kijkt alleen mee: { $name }. Voor het begin is dat goed. Tonen de rapporten geen vreemde e-mails, kies dan later p=quarantine.
+review-dns-missing = { $standard } ontbreekt: { $name }.
+review-dns-publish = Zet dit als TXT-record in de DNS:
+review-dns-publish-name = Naam:
+review-dns-publish-value = Waarde:
+review-dns-publish-spf = Voeg andere servers toe die voor dit domein verzenden. Verzendt een dienstverlener, dan noemt die zijn eigen deel (include:…).
+review-dns-allows-everybody = { $standard } staat elke server toe om voor { $name } te verzenden. Schrijf aan het eind ~all.
+review-dns-allows-unknown = { $standard } zegt bij { $name } niets over andere servers. Schrijf aan het eind ~all.
+review-dns-several = { $standard } staat meermaals bij { $name }; dan geldt geen enkel record. Laat er één staan.
+review-dns-too-many-lookups = { $standard } vraagt bij { $name } meer dan tien opzoekingen; dan geldt het record niet. Kort het in.
+review-dns-includes-nothing = { $standard } verwijst bij { $name } naar { $detail }; daar staat geen geldig record. Verbeter de verwijzing.
+review-dns-unreadable = { $standard } bevat bij { $name } iets onbekends: { $detail }. Dan geldt het hele record niet.
+review-dns-no-policy = { $standard } noemt bij { $name } geen regel. Voeg p=none toe.
+review-dns-other-key = { $standard }: bij { $name } staat een andere sleutel dan die waarmee wordt ondertekend.
+review-dns-revoked = { $standard }: de sleutel bij { $name } is ingetrokken.
+review-dns-testing = { $standard }: de sleutel bij { $name } is als test gemarkeerd (t=y). Dan gelden de e-mails als niet ondertekend.
+review-dns-unreachable = { $standard } kon niet worden opgezocht ({ $name }): geen naamserver is bereikbaar. Laat het netwerk van deze server controleren; newsroom.name_servers noemt andere naamservers.
+review-dns-timed-out = { $standard } kon niet worden opgezocht ({ $name }): het antwoord kwam niet op tijd. Probeer het later opnieuw. Blijft het zo, laat dan het netwerk van deze server controleren; newsroom.name_servers noemt andere naamservers.
+review-dns-server-error = { $standard } kon niet worden opgezocht ({ $name }): de naamserver meldt een fout. Vraag wie uw domein beheert om dit te controleren.
 review-ready-asked = De code is onderweg.
 review-ready-checked = De afzender is gecontroleerd.
 review-sender-subject = Code om deze afzender te controleren
 review-sender-what = Dit adres is de afzender van de nieuwsbrief { $newsletter }. Voer in de redactie deze code in om te tonen dat hier e-mails aankomen:
 review-sender-button = Code invoeren
-review-blocked-where = Wat te doen is, staat bij de controle.
 review-did-compose = heeft haar samengesteld
 review-did-set-time = heeft de verzendtijd gewijzigd
 review-did-hand-in = heeft haar ingediend

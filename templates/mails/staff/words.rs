@@ -71,7 +71,12 @@ pub(super) fn words(t: Locale, organisation: &str, says: &StaffMail) -> Words {
         StaffMail::AccountChanged { at, what } => account_changed(t, *at, *what),
         StaffMail::ReviewAsked { issue, by, note } => {
             let keys = ["staff-review", "staff-review-what", "staff-review-button"];
-            with_date(t, issue, decided(t, keys, issue, by, note.as_deref()))
+            let name = by.as_deref().unwrap_or_default();
+            let mut words = decided(t, keys, issue, name, note.as_deref());
+            if by.is_none() {
+                words.sentences = vec![of_issue(t, "staff-review-scheduled", issue)];
+            }
+            with_date(t, issue, words)
         }
         StaffMail::Returned { issue, by, note } => {
             let keys = [

@@ -23,12 +23,14 @@
 
 mod command;
 mod database;
+mod dns;
 mod http;
 mod smtp;
 pub mod statements;
 
 pub use command::{Ended, Installation, Running};
 pub use database::{Database, on};
+pub use dns::{NameServer, Zone};
 pub use http::{Reply, exchange, form, get, post};
 pub use smtp::{Received, Rule, SmtpSink, python};
 

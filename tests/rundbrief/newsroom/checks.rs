@@ -86,6 +86,38 @@ on_both_databases! {
         assert_eq!(viewer.get("/newsroom/issues/region/99/checks").await.status, 404);
     }
 
+    /// Whoever decides sees what blocks and accepts it where they decide.
+    async fn what_blocks_is_judged_on_the_page_of_the_approval(database: &Database) {
+        const APPROVE: &str = "/newsroom/issues/region/1/approve";
+        const BUTTON: &str = r#"name="step" value="approve""#;
+        let (newsroom, _) = newsroom(database).await;
+        let (erika, paul) = (newsroom.user("Erika Beispiel", &[Role::Approver]).await, newsroom.user("Paul Muster", &[Role::Editor]).await);
+        let page = erika.get(APPROVE).await.body;
+        for said in ["Wochentag und Datum passen nicht zusammen", "4. Dezember 2026 ist ein Freitag", "Erst ist etwas zu beheben", r#"name="back" value="approve""#] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains(BUTTON), "{page}");
+        assert!(!paul.get(APPROVE).await.body.contains("ist ein Freitag"), "who does not decide is asked nothing");
+        let key = key_of(&page);
+        let accept = format!("{PAGE}/accept");
+        let blank = erika.post(&accept, &[("what", "accept"), ("finding", &key), ("reason", " "), ("back", "approve")]).await;
+        assert_eq!(blank.header("location"), Some("/newsroom/issues/region/1/approve?problem=reason"));
+        assert!(erika.get("/newsroom/issues/region/1/approve?problem=reason").await.body.contains("role=\"alert\""));
+        // A deputy judges in place of the approver.
+        let fields = [("what", "accept"), ("finding", key.as_str()), ("reason", "Ein Zitat."), ("back", "approve")];
+        let refused = paul.post(&accept, &fields).await;
+        assert_eq!(refused.header("location"), Some("/newsroom/issues/region/1/approve?problem=approver"));
+        let now = newsroom.app.clock.now();
+        let by = Actor::User { id: erika.user.id, uuid: erika.user.uuid.clone(), roles: erika.user.roles.clone() };
+        let times = (now, now.plus(std::time::Duration::from_hours(24)));
+        issues::review::name_deputy(&newsroom.app, &by, &paul.user.uuid, times).await.expect("a deputy");
+        assert!(paul.get(APPROVE).await.body.contains("ist ein Freitag"));
+        let left = paul.post(&accept, &fields).await;
+        assert_eq!(left.header("location"), Some("/newsroom/issues/region/1/approve?done=accepted"));
+        let page = erika.get(APPROVE).await.body;
+        assert!(page.contains("Paul Muster") && page.contains("Ein Zitat.") && page.contains(BUTTON), "{page}");
+    }
+
     async fn checking_again_keeps_the_result_for_the_tabs(database: &Database) {
         let (newsroom, name) = newsroom(database).await;
         let editor = newsroom.user("Jana Kern", &[Role::Editor]).await;

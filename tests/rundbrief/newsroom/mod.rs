@@ -14,6 +14,7 @@ mod planning;
 mod review;
 mod routes;
 mod send_time;
+mod sender_dns;
 mod sending;
 mod users;
 

@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
-use rundbrief::app::issues;
+use rundbrief::app::Actor;
 use rundbrief::app::issues::review::{end_deputy, name_deputy};
+use rundbrief::app::issues::{self, SlotOutcome};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::schedule::Schedule;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::domain::user::Role;
 use rundbrief::jobs::send_due::{SendDue, Sent};
 use rundbrief::store;
 
-use super::{Desk, Newsroom};
+use super::{Desk, Newsroom, inbox};
 use crate::harness::Database;
 use crate::installation::{self, publish};
 use crate::store::{news, subscribed};
@@ -145,6 +147,23 @@ on_both_databases! {
         }
     }
 
+    /// What the schedule composes ahead is in review without anybody having handed it in.
+    async fn approvers_learn_what_the_schedule_composed(database: &Database) {
+        let review = Review::start(database).await;
+        let app = &review.newsroom.app;
+        publish(&app.db, &news("Neue Brücke", TopicSet::EMPTY), app.clock.now()).await;
+        let region = store::newsletter::by_key(&mut app.read().await.expect("read"), "region").await;
+        let region = region.expect("read").expect("there");
+        let schedule = Schedule::parse("30 7 * * 4", "Europe/Berlin").expect("a schedule");
+        let slot = schedule.next_after(app.clock.now()).expect("a slot");
+        let composed = issues::compose_ahead(app, &Actor::Job("schedule"), &region, &slot).await;
+        assert!(matches!(composed, Ok(SlotOutcome::Composed(_))), "{composed:?}");
+        let mails = inbox::mails(&review.newsroom).await;
+        let [(to, subject, text)] = mails.as_slice() else { panic!("{mails:?}") };
+        assert!(to.contains("erika.beispiel@") && subject.starts_with("Bitte um Freigabe"), "{to} {subject}");
+        assert!(text.contains("nach dem Zeitplan") && text.contains("/newsroom/issues/region/2/approve"), "{text}");
+    }
+
     async fn rights_hold(database: &Database) {
         let review = Review::start(database).await;
         let viewer = review.newsroom.user("Vera Sieht", &[Role::Viewer]).await;
@@ -233,7 +252,9 @@ on_both_databases! {
         const SETTINGS: &str = "/newsroom/newsletters/region/release";
         let review = Review::start(database).await;
         let anna = review.newsroom.user("Anna Admin", &[Role::Administrator]).await;
-        let given = [("approval", "four-eyes"), ("four-eyes-from", ""), ("trial", "yes")];
+        let given = [("approval", "four-eyes"), ("four-eyes-from", ""), ("trial", "yes"), ("press-distance", "yes")];
+        const REMINDS: &str = r#"name="press-distance" value="yes" checked"#;
+        assert!(!anna.get(SETTINGS).await.body.contains(REMINDS));
         assert_eq!(review.erika.post(SETTINGS, &given).await.status, 403);
         assert_eq!(anna.get("/newsroom/newsletters/nothing/release").await.status, 404);
         for number in ["0", "-1", "viele", "99999999999"] {
@@ -242,7 +263,7 @@ on_both_databases! {
         }
         assert_eq!(anna.post(SETTINGS, &given).await.status, 303);
         let page = anna.get(&format!("{SETTINGS}?done=saved")).await.body;
-        assert!(page.contains("Gespeichert") && page.contains("zurzeit niemand"), "{page}");
+        assert!(page.contains("Gespeichert") && page.contains("zurzeit niemand") && page.contains(REMINDS), "{page}");
         let page = review.erika.get(PAGE).await.body;
         assert!(page.contains("Probebetrieb") && page.contains("0 Personen"), "{page}");
         assert_eq!(review.jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use rundbrief::domain::check::{Acceptance, CheckResult, Finding, LinkOutcome, Observation};
 use rundbrief::domain::issue::IssueState;
+use rundbrief::domain::language::Language;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store;
 use rundbrief::store::check::{Kept, Occasion};
 
 use super::issues::draft;
-use super::{DAY, HOUR, monday, news, newsletter, open};
+use super::{DAY, HOUR, monday, news, newsletter, open, subscribed};
 use crate::installation::publish;
 
 fn result(content: &str) -> CheckResult {
@@ -107,15 +108,44 @@ on_both_databases! {
         let mut tx = db.begin().await.expect("begin");
         let first = store::issue::add(&mut tx, &draft(of, None, vec![entry]), now).await.expect("add").expect("new");
         let second = store::issue::add(&mut tx, &draft(of, None, vec![entry]), now).await.expect("add").expect("new");
-        assert_eq!(store::check::told_before(&mut tx, second.id, of).await.expect("read"), []);
+        assert_eq!(store::check::told_before(&mut tx, second.id, of, 9).await.expect("read"), []);
         assert_eq!(store::check::last_recipients(&mut tx, of, second.number).await.expect("read"), None);
         let audience = (TopicSet::EMPTY, true);
         assert!(store::issue::release(&mut tx, first.id, IssueState::Draft, "{}", "hash", audience, now).await.expect("release"));
         store::delivery::freeze(&mut tx, first.id, now).await.expect("freeze").expect("approved");
-        let told = store::check::told_before(&mut tx, second.id, of).await.expect("read");
-        assert_eq!(told.iter().map(|(_, number)| *number).collect::<Vec<_>>(), [1]);
+        let told = store::check::told_before(&mut tx, second.id, of, 9).await.expect("read");
+        assert_eq!(told.iter().map(|told| (told.name.number, told.is_own)).collect::<Vec<_>>(), [(1, true)]);
         assert_eq!(store::check::last_recipients(&mut tx, of, second.number).await.expect("read"), Some(0));
         assert_eq!(store::check::last_recipients(&mut tx, of, first.number).await.expect("read"), None);
+        tx.commit().await.expect("commit");
+    }
+
+    /// Who reads two newsletters gets an entry of both twice; who does not read the other one, or has chosen
+    /// other topics there, gets it once.
+    async fn readers_of_two_newsletters_are_counted(database: &Database) {
+        let db = open(database).await;
+        let (one, two) = (newsletter(&db, "one", TopicSet::EMPTY).await.id, newsletter(&db, "two", TopicSet::from_mask(6)).await.id);
+        let now = monday();
+        let topics = TopicSet::from_mask;
+        subscribed(&db, one, "both@example.org", Language::De, topics(2)).await;
+        subscribed(&db, one, "one@example.org", Language::De, topics(2)).await;
+        subscribed(&db, two, "two@example.org", Language::De, topics(2)).await;
+        subscribed(&db, two, "both@example.org", Language::De, topics(2)).await;
+        subscribed(&db, one, "other@example.org", Language::De, topics(2)).await;
+        subscribed(&db, two, "other@example.org", Language::De, topics(4)).await;
+        let entry = publish(&db, &news("Neues", topics(2)), now).await;
+        let mut tx = db.begin().await.expect("begin");
+        let here = store::issue::add(&mut tx, &draft(one, None, vec![entry]), now).await.expect("add").expect("new");
+        let there = store::issue::add(&mut tx, &draft(two, None, vec![entry]), now).await.expect("add").expect("new");
+        assert!(store::issue::release(&mut tx, there.id, IssueState::Draft, "{}", "hash", (topics(6), false), now).await.expect("release"));
+        store::delivery::freeze(&mut tx, there.id, now).await.expect("freeze").expect("approved");
+        let told = store::check::told_before(&mut tx, here.id, one, 9).await.expect("read");
+        let [told] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!((told.name.to_string().as_str(), told.is_own, told.there), ("two/1", false, topics(2)));
+        // “one” carries no topics: there it is for everybody.
+        assert_eq!(told.here, TopicSet::EMPTY);
+        assert_eq!(store::check::readers_of_both(&mut tx, one, told).await.expect("count"), 1);
+        assert_eq!(store::check::told_before(&mut tx, here.id, one, 0).await.expect("read"), []);
         tx.commit().await.expect("commit");
     }
 }

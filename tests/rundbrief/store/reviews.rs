@@ -8,6 +8,7 @@ use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::newsletter::{Approval, ReviewSettings};
 use rundbrief::domain::review::StepKind;
+use rundbrief::domain::sender_dns::{Flaw, Looked, LookupFailure, Outcome, Standard};
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::domain::user::{Roles, UserState};
 use rundbrief::store;
@@ -153,6 +154,27 @@ on_both_databases! {
             store::sender_check::confirm(&mut tx, region, monday().plus(HOUR)).await.expect("confirm");
             let check = store::sender_check::of(&mut tx, region).await.expect("read").expect("asked");
             assert_eq!(check.checked_at, Some(monday().plus(HOUR)));
+        }
+    }
+
+    async fn what_the_dns_says_is_kept_once(database: &Database) {
+        let db = open(database).await;
+        let region = newsletter(&db, "region", TopicSet::EMPTY).await.id;
+        let mut tx = db.begin().await.expect("begin");
+        assert_eq!(store::sender_dns::of(&mut tx, region).await.expect("read"), None);
+        let looked = |outcome| Looked {
+            standard: Standard::Spf,
+            name: "region.example".to_owned(),
+            outcome,
+            publish: "v=spf1 mx ~all".to_owned(),
+        };
+        let weak = Outcome::Weak { record: "v=spf1 a:x".to_owned(), flaw: Flaw::Unreadable { part: "ä".to_owned() } };
+        let unknown = Outcome::Unknown { why: LookupFailure::TimedOut };
+        for (hour, records) in [(1, vec![looked(Outcome::Missing)]), (2, vec![looked(weak), looked(unknown)])] {
+            let at = monday().plus(hour * HOUR);
+            store::sender_dns::keep(&mut tx, region, &records, at).await.expect("keep");
+            let kept = store::sender_dns::of(&mut tx, region).await.expect("read").expect("kept");
+            assert_eq!((kept.records, kept.at), (records, at));
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::words::english_title;
 use super::{Checked, now};
 use crate::app::issues::IssueError;
+use crate::app::issues::review::deputies::acting;
 use crate::app::{Actor, App, Operation, lookup};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::check::{Acceptance, Finding, Severity};
@@ -28,7 +29,9 @@ pub async fn accept(
     if reason.is_empty() {
         return Err(IssueError::NoReason);
     }
-    let mut op = app.begin(actor, Action::IssueAcceptFinding).await?;
+    // A deputy judges what the approver would.
+    let (actor, _) = acting(app, actor).await?;
+    let mut op = app.begin(&actor, Action::IssueAcceptFinding).await?;
     let (issue, finding) = find(app, &mut op, name, key).await?;
     // What blocks is for those to judge who answer for the release.
     if finding.severity == Severity::Blocks && !actor.may(Action::IssueApprove) {

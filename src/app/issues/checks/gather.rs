@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::digest::checks::{self, Facts, links, size};
+use crate::digest::checks::{self, Facts, ToldBefore, links, size};
+use crate::digest::parts::LanguageParts;
 use crate::digest::snapshot::Snapshot;
 use crate::digest::{audience, release};
 use crate::domain::check::{CheckResult, LinkOutcome};
-use crate::domain::issue::IssueName;
+use crate::domain::language::Language;
 use crate::domain::permalink;
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
@@ -24,24 +25,28 @@ pub(super) async fn result(
     issue: &Issue,
     now: Timestamp,
 ) -> Result<CheckResult, StoreError> {
-    let mail_context = app.mail_context();
     let snapshot = release::build(conn, issue, now).await?;
+    of_snapshot(app, conn, issue, (&snapshot, &[]), now).await
+}
+
+/// What the checks find in these texts of an issue. What was rendered for a release is not rendered again.
+pub(super) async fn of_snapshot(
+    app: &App,
+    conn: &mut impl Connection,
+    issue: &Issue,
+    (snapshot, rendered): (&Snapshot, &[(Language, LanguageParts)]),
+    now: Timestamp,
+) -> Result<CheckResult, StoreError> {
+    let mail_context = app.mail_context();
     let of_topics = snapshot.audience();
     let audience = audience::of(conn, issue.newsletter, of_topics).await?;
     let at = issue.send_at.map_or(now, |at| at.max(now));
-    let sizes = size::measure(mail_context, &snapshot, &audience, at);
-    let told = store::check::told_before(conn, issue.id, issue.newsletter).await?;
-    let told_before: Vec<_> = told
-        .into_iter()
-        .map(|(uuid, number)| {
-            let newsletter = snapshot.newsletter.key.clone();
-            (uuid, IssueName { newsletter, number }.to_string())
-        })
-        .collect();
+    let sizes = size::measure(mail_context, snapshot, &audience, (at, rendered));
+    let told_before = told_before(conn, issue).await?;
     let last_readers = store::check::last_recipients(conn, issue.newsletter, issue.number).await?;
-    let links = known_links(app, conn, &snapshot, now).await?;
+    let links = known_links(app, conn, snapshot, now).await?;
     Ok(checks::run(&Facts {
-        snapshot: &snapshot,
+        snapshot,
         mail_context,
         at,
         audience: &audience,
@@ -52,6 +57,37 @@ pub(super) async fn result(
         are_links_tried: app.config.newsroom.link_check,
         press_distance: store::check::press_distance(conn, issue.newsletter).await?,
     }))
+}
+
+/// Which entries other issues told, and how many of these readers got them there. Counting takes a look at
+/// every row of that issue in the ledger, so only the latest are counted.
+async fn told_before(
+    conn: &mut impl Connection,
+    issue: &Issue,
+) -> Result<BTreeMap<String, ToldBefore>, StoreError> {
+    /// Pairs of an entry and an issue that are looked at.
+    const MOST: i64 = 200;
+    /// Those of them that are counted.
+    const COUNTED: usize = 6;
+    let mut found: BTreeMap<String, ToldBefore> = BTreeMap::new();
+    let told = store::check::told_before(conn, issue.id, issue.newsletter, MOST).await?;
+    for (at, told) in told.into_iter().enumerate() {
+        let readers = if at < COUNTED {
+            store::check::readers_of_both(conn, issue.newsletter, &told).await?
+        } else {
+            0
+        };
+        // What another newsletter told to other people is new to these.
+        let is_more = |known: &ToldBefore| readers > known.readers;
+        if found
+            .get(&told.entry)
+            .map_or(told.is_own || readers > 0, is_more)
+        {
+            let issue = told.name.to_string();
+            found.insert(told.entry, ToldBefore { issue, readers });
+        }
+    }
+    Ok(found)
 }
 
 /// What is known of the pages behind the links of an issue.

@@ -22,7 +22,7 @@ pub use words::{CheckDetails, FindingDetails, words};
 
 use super::error::IssueError;
 use crate::app::{Actor, App, Operation, lookup};
-use crate::digest::release::ReleaseError;
+use crate::digest::release::{Prepared, ReleaseError};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::check::{Acceptance, CheckResult, Finding, Observation, Severity};
 use crate::domain::issue::{IssueName, IssueState};
@@ -164,21 +164,25 @@ pub async fn check(
     Ok(checked)
 }
 
-/// Runs the checks before an issue is released. What the release itself refuses, in its own words, is
+/// Runs the checks before an issue is released, over what was rendered for that. What the release itself refuses, in its own words, is
 /// left to it. Nobody is there to judge what a job releases, so for a job only what nobody may accept
 /// blocks; the rest is logged, and kept as evidence.
 pub(super) async fn before_release(
     app: &App,
     op: &mut Operation,
     issue: &Issue,
+    prepared: &Prepared,
 ) -> Result<Option<CheckResult>, IssueError> {
     if !is_open(issue.state) {
         return Ok(None);
     }
     let at = op.at();
     let is_job = matches!(op.actor(), Actor::Job(_));
-    let Some(checked) = now(app, op.tx(), issue, at).await? else {
-        return Ok(None);
+    let what = (&prepared.snapshot, prepared.parts.as_slice());
+    let checked = Checked {
+        result: gather::of_snapshot(app, op.tx(), issue, what, at).await?,
+        accepted: store::check::accepted(op.tx(), issue.id).await?,
+        at,
     };
     let blocking = checked
         .blocking()

@@ -137,7 +137,9 @@ fn values(what: &Observation) -> Vec<(&'static str, CheckValue<'_>)> {
             ("of", number(*of)),
             ("readers", Number(*readers)),
         ],
-        Observation::ToldBefore { issue } => vec![("issue", Text(issue))],
+        Observation::ToldBefore { issue, readers } => {
+            vec![("issue", Text(issue)), ("readers", Number(*readers))]
+        }
         Observation::NobodyGetsIt { subscribers } => vec![("subscribers", Number(*subscribers))],
         Observation::AudienceChanged { now, before }
         | Observation::AudienceUsual { now, before } => {
@@ -351,6 +353,7 @@ mod tests {
             Observation::Translated { languages: 2 },
             Observation::ToldBefore {
                 issue: "region/13".to_owned(),
+                readers,
             },
             Observation::NothingToldBefore,
             Observation::NobodyGetsIt { subscribers: 0 },

@@ -17,7 +17,7 @@ use crate::store::staff::StaffMember;
 const STEPS: i64 = 50;
 
 /// Asks the approvers and their deputies, but not whoever hands in.
-pub(super) async fn asked(
+pub(in crate::app::issues) async fn asked(
     op: &mut Operation,
     issue: &Issue,
     name: &IssueName,

@@ -88,9 +88,11 @@ fn says(
     if kind == NoticeKind::IssueStopped {
         return Ok(StaffMail::IssueStopped { issue, reason });
     }
+    if kind == NoticeKind::ReviewAsked {
+        return Ok(StaffMail::ReviewAsked { issue, by, note });
+    }
     let by = by.context("a notice about an issue must name who did it")?;
     Ok(match kind {
-        NoticeKind::ReviewAsked => StaffMail::ReviewAsked { issue, by, note },
         NoticeKind::IssueReturned => StaffMail::Returned { issue, by, note },
         NoticeKind::IssueRejected => StaffMail::Rejected { issue, by, note },
         NoticeKind::IssueApproved => StaffMail::Approved { issue, by },

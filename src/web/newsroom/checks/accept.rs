@@ -38,6 +38,10 @@ pub(super) async fn submit(
         ) => ("problem", "approver"),
         Err(error) => return Err(failure(error)),
     };
-    let page = format!("{}/checks", path.url());
+    // Back to the page with the form; the approver decides there.
+    let page = match form.all("back").next() {
+        Some("approve") => format!("{}/approve", path.url()),
+        _ => format!("{}/checks", path.url()),
+    };
     Ok(see_other(staff.reader.link(&page, [answer])))
 }

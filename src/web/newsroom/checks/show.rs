@@ -6,7 +6,7 @@ use templates::pages::newsroom::checks::{ChecksView, Done, Problem, page};
 use templates::pages::newsroom::frame::Area;
 
 use super::view;
-use crate::app::issues::checks;
+use crate::app::issues::{checks, review};
 use crate::domain::user::Right;
 use crate::web::newsroom::issues::head::head;
 use crate::web::newsroom::issues::path::IssuePath;
@@ -32,6 +32,8 @@ pub(super) async fn show(
     let list = match &checked {
         Some(checked) => {
             let may = is_open && staff.may(Right::Control);
+            let judges = review::may_approve(&mut conn, &staff.actor(), now).await?;
+            let may = (may, judges);
             Some(view::list(&mut conn, &staff, &path.name, checked, may, zone).await?)
         }
         None => None,

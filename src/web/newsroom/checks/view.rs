@@ -26,13 +26,14 @@ pub(in crate::web::newsroom) async fn found(
     Ok(open.and_then(|open| u32::try_from(open).ok()))
 }
 
-/// The findings as a list; with forms to accept them where this user `may`.
+/// The findings as a list; with forms to accept them where this user `may`, also for what blocks where
+/// they `judge`.
 pub(in crate::web::newsroom) async fn list(
     conn: &mut Conn,
     staff: &Staff,
     issue: &IssueName,
     checked: &Checked,
-    may: bool,
+    (may, judges): (bool, bool),
     zone: chrono_tz::Tz,
 ) -> Result<ListView, StoreError> {
     let names = store::staff::names(conn).await?;
@@ -42,7 +43,7 @@ pub(in crate::web::newsroom) async fn list(
         let key = finding.key();
         let accepted = checked.accepted.get(&key);
         // What blocks is for those to judge who answer for the release.
-        let may_judge = finding.severity != Severity::Blocks || staff.may(Right::Approve);
+        let may_judge = finding.severity != Severity::Blocks || judges;
         FindingRow {
             mark: mark(finding.severity),
             words: checks::words(finding, staff.locale()),
@@ -54,6 +55,7 @@ pub(in crate::web::newsroom) async fn list(
     Ok(ListView {
         rows: rows.collect(),
         accept_url: may.then(|| format!("{page}/checks/accept")),
+        back: None,
     })
 }
 

@@ -2,15 +2,19 @@
 
 use axum::extract::State;
 use maud::Markup;
+use templates::pages::newsroom::checks::Problem;
+use templates::pages::newsroom::checks::list::Mark;
 use templates::pages::newsroom::frame::Area;
 use templates::pages::newsroom::review::approve::{
-    ApproveView, May, Part, Stage, Typed, Wrong, page,
+    ApproveView, ChecksPart, May, Part, Stage, Typed, Wrong, page,
 };
 
 use super::events::Namer;
 use super::submit;
-use crate::app::issues::{self, checks, review, seen};
+use crate::app::issues::checks::{self, Checked};
+use crate::app::issues::{self, review, seen};
 use crate::digest::audience::audience;
+use crate::domain::check::Severity;
 use crate::domain::issue::{Contribution, IssueState};
 use crate::domain::newsletter::Newsletter;
 use crate::domain::review::StepKind;
@@ -19,6 +23,7 @@ use crate::domain::user::Right;
 use crate::store::issue::Issue;
 use crate::store::review_step::ReviewStep;
 use crate::store::{self, Conn};
+use crate::web::newsroom::checks::view;
 use crate::web::newsroom::issues::head::head;
 use crate::web::newsroom::issues::path::IssuePath;
 use crate::web::newsroom::{Staff, desk};
@@ -72,6 +77,19 @@ pub(super) async fn render(
     };
     let present = stage(staff, &issue, &steps, &people_names, now);
     let may = may(&mut conn, state, staff, (&newsletter, &issue), now).await?;
+    let mut head = head(state, staff, &newsletter, &issue).await?;
+    let checked = if may.decide && present == Stage::InReview {
+        checks::now(&state.app, &mut conn, &issue, now).await?
+    } else {
+        None
+    };
+    if let Some(checked) = &checked {
+        head.found = u32::try_from(checked.open()).ok();
+    }
+    let checks = match &checked {
+        Some(checked) => Some(checks_part(&mut conn, staff, path, checked, zone).await?),
+        None => None,
+    };
     let seen = match present {
         Stage::InReview => seen(&mut conn, &issue, now).await?,
         _ => String::new(),
@@ -79,9 +97,11 @@ pub(super) async fn render(
     drop(conn);
     let asked = steps.iter().find(|step| step.kind == StepKind::HandedIn);
     let view = ApproveView {
-        head: head(state, staff, &newsletter, &issue).await?,
+        head,
         url: url(path),
         checks_url: staff.reader.path(&format!("{}/checks", path.url())),
+        checks,
+        problem: Problem::from_code(path.query("problem")),
         preview_url: staff.reader.path(&format!("{}/variants", path.url())),
         deputies_url: staff
             .may(Right::Approve)
@@ -150,11 +170,6 @@ async fn may(
     } else {
         Vec::new()
     };
-    let blocked = if decide && is_open {
-        checks::blocking(&state.app, conn, issue, now).await?
-    } else {
-        Vec::new()
-    };
     let part = |one| match one {
         Contribution::Wrote => Part::WroteText,
         Contribution::Chose => Part::ChoseEntries,
@@ -164,10 +179,26 @@ async fn may(
         hand_in: staff.may(Right::Write),
         decide,
         involved: involved.into_iter().map(part).collect(),
-        blocked: blocked
-            .iter()
-            .map(|one| checks::words(one, staff.locale()).title)
-            .collect(),
         seconds: state.app.config.newsroom.take_back.as_secs(),
+    })
+}
+
+/// What the checks found, without what is in order.
+async fn checks_part(
+    conn: &mut Conn,
+    staff: &Staff,
+    path: &IssuePath,
+    checked: &Checked,
+    zone: chrono_tz::Tz,
+) -> Result<ChecksPart, Failure> {
+    // Whoever sees this decides.
+    let may = (staff.may(Right::Control), true);
+    let mut list = view::list(conn, staff, &path.name, checked, may, zone).await?;
+    list.rows.retain(|row| row.mark != Mark::Fine);
+    list.back = Some("approve");
+    Ok(ChecksPart {
+        list,
+        fine: checked.result.count(Severity::Fine),
+        blocks: checked.blocking().next().is_some(),
     })
 }

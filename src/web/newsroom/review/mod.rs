@@ -2,6 +2,7 @@
 
 mod approve;
 mod deputies;
+mod dns;
 mod events;
 mod history;
 mod settings;

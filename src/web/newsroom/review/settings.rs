@@ -10,11 +10,13 @@ use templates::pages::newsroom::review::settings::{
     ApprovalChoice, ReleaseSettingsView, SettingsDone, page,
 };
 
+use crate::app::issues::checks;
 use crate::app::lookup::{self, LookupError};
 use crate::app::newsletters::{self, Changes, NewsletterError};
 use crate::app::readiness;
 use crate::domain::newsletter::{Approval, Newsletter, ReviewSettings};
 use crate::store;
+use crate::web::newsroom::review::dns::dns;
 use crate::web::newsroom::{Staff, StaffForm, desk};
 use crate::web::{Failure, WebState, see_other};
 
@@ -31,9 +33,10 @@ pub(super) async fn show(
         query if query.contains("done=saved") => Some(SettingsDone::Saved),
         query if query.contains("done=asked") => Some(SettingsDone::Asked),
         query if query.contains("done=checked") => Some(SettingsDone::Checked),
+        query if query.contains("done=looked") => Some(SettingsDone::Looked),
         _ => None,
     };
-    let given = Given::stored(&newsletter);
+    let given = Given::stored(&state, &newsletter).await?;
     render(&state, &staff, &newsletter, given, done).await
 }
 
@@ -54,6 +57,13 @@ pub(super) async fn submit(
                 staff.reader.link(&url(&key), [("done", "asked")]),
             ));
         }
+        Some("look") => {
+            let looked = readiness::look_up(&state.app, &staff.actor(), &key).await;
+            looked.map_err(failure)?;
+            return Ok(see_other(
+                staff.reader.link(&url(&key), [("done", "looked")]),
+            ));
+        }
         Some("check") => {
             let (app, actor) = (&state.app, &staff.actor());
             let checked = readiness::confirm_sender(app, actor, &key, form.one("code")?).await;
@@ -62,7 +72,7 @@ pub(super) async fn submit(
                     staff.reader.link(&url(&key), [("done", "checked")]),
                 ));
             }
-            let mut given = Given::stored(&newsletter);
+            let mut given = Given::stored(&state, &newsletter).await?;
             given.is_wrong_code = true;
             let page = render(&state, &staff, &newsletter, given, None).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -74,6 +84,7 @@ pub(super) async fn submit(
         .parse()
         .map_err(|_| Failure::Unprocessable)?;
     let (from, trial) = (field("four-eyes-from"), field("trial") == "yes");
+    let press_distance = field("press-distance") == "yes";
     let number = match from.as_str() {
         "" => Some(None),
         text => text.parse().ok().filter(|from| *from > 0).map(Some),
@@ -83,6 +94,7 @@ pub(super) async fn submit(
             approval,
             from,
             trial,
+            press_distance,
             is_wrong: true,
             is_wrong_code: false,
         };
@@ -97,12 +109,14 @@ pub(super) async fn submit(
         review: Some((approval, review)),
         ..Changes::default()
     };
-    match newsletters::change(&state.app, &staff.actor(), &key, changes).await {
-        Ok(_) => Ok(see_other(
-            staff.reader.link(&url(&key), [("done", "saved")]),
-        )),
-        Err(error) => Err(failure(error)),
-    }
+    let (app, actor) = (&state.app, staff.actor());
+    let changed = newsletters::change(app, &actor, &key, changes).await;
+    changed.map_err(failure)?;
+    let reminded = checks::set_press_distance(app, &actor, &key, press_distance).await;
+    reminded.map_err(failure)?;
+    Ok(see_other(
+        staff.reader.link(&url(&key), [("done", "saved")]),
+    ))
 }
 
 fn failure(error: NewsletterError) -> Failure {
@@ -121,22 +135,25 @@ struct Given {
     approval: Approval,
     from: String,
     trial: bool,
+    press_distance: bool,
     is_wrong: bool,
     is_wrong_code: bool,
 }
 
 impl Given {
     /// What is stored.
-    fn stored(newsletter: &Newsletter) -> Self {
+    async fn stored(state: &WebState, newsletter: &Newsletter) -> Result<Self, Failure> {
         let settings = &newsletter.settings;
         let from = settings.review.four_eyes_from;
-        Self {
+        let mut conn = state.app.read().await?;
+        Ok(Self {
             approval: settings.approval,
             from: from.map_or_else(String::new, |from| from.to_string()),
             trial: settings.review.trial,
+            press_distance: store::check::press_distance(&mut conn, newsletter.id).await?,
             is_wrong: false,
             is_wrong_code: false,
-        }
+        })
     }
 }
 
@@ -165,6 +182,7 @@ async fn render(
         check,
         domain: settings.sender_address.domain().to_owned(),
         signed: readiness.signed,
+        dns: readiness.dns.map(|found| dns(&found, settings.zone)),
         administrators: readiness.administrators >= 2,
     };
     let view = ReleaseSettingsView {
@@ -179,6 +197,7 @@ async fn render(
         four_eyes_from: given.from,
         is_wrong: given.is_wrong,
         trial: given.trial,
+        press_distance: given.press_distance,
         staff_readers: store::subscription::count_staff(&mut conn, newsletter.id).await?,
         done,
         ready,

@@ -116,12 +116,14 @@ fn why(staff: &Staff, step: Done, error: IssueError) -> Result<Wrong, Failure> {
     })
 }
 
-const CODES: [(&str, Done); 5] = [
+const CODES: [(&str, Done); 7] = [
     ("handed-in", Done::HandedIn),
     ("approved", Done::Approved),
     ("returned", Done::Returned),
     ("rejected", Done::Rejected),
     ("taken-back", Done::TakenBack),
+    ("accepted", Done::Accepted),
+    ("unaccepted", Done::Unaccepted),
 ];
 
 fn code(done: Done) -> &'static str {

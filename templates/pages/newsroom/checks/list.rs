@@ -14,6 +14,8 @@ pub struct ListView {
     pub rows: Vec<FindingRow>,
     /// Where the form posts to that accepts a finding; none where this user may not, or it is too late.
     pub accept_url: Option<String>,
+    /// The page to return to; none: that of the checks.
+    pub back: Option<&'static str>,
 }
 
 /// How bad a finding is.
@@ -115,6 +117,7 @@ fn acceptance(desk: &Desk, view: &ListView, row: &FindingRow) -> Markup {
                     (csrf_field(desk))
                     input type="hidden" name="finding" value=(key);
                     input type="hidden" name="what" value="unaccept";
+                    @if let Some(back) = view.back { input type="hidden" name="back" value=(back); }
                     button class="plain" { (t.say("check-unaccept")) span class="hidden" { ": " (row.words.title) } }
                 }
             }
@@ -125,6 +128,7 @@ fn acceptance(desk: &Desk, view: &ListView, row: &FindingRow) -> Markup {
                     (csrf_field(desk))
                     input type="hidden" name="finding" value=(key);
                     input type="hidden" name="what" value="accept";
+                    @if let Some(back) = view.back { input type="hidden" name="back" value=(back); }
                     div class="field" {
                         label for={ "reason-" (key) } { (t.say("check-accept-reason")) }
                         p class="hint" id={ "reason-hint-" (key) } { (t.say("check-accept-hint")) }

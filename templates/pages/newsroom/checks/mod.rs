@@ -1,7 +1,7 @@
 //! The checks of an issue: what would harm readers, what to do about it, and what is in order.
 
 pub mod list;
-mod sample;
+pub(super) mod sample;
 
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
@@ -87,7 +87,7 @@ impl Problem {
         }
     }
 
-    const fn key(self) -> &'static str {
+    pub(super) const fn key(self) -> &'static str {
         match self {
             Self::NoReason => "check-problem-reason",
             Self::Changed => "check-problem-changed",

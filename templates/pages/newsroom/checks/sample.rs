@@ -116,6 +116,13 @@ fn rows(t: Locale) -> Vec<FindingRow> {
     ]
 }
 
+/// Every kind of row that is not in order.
+pub(in crate::pages::newsroom) fn open_rows(t: Locale) -> Vec<FindingRow> {
+    let mut rows = rows(t);
+    rows.retain(|row| row.mark != Mark::Fine);
+    rows
+}
+
 pub(super) fn samples(t: Locale) -> Vec<(&'static str, ChecksView)> {
     let open = ChecksView {
         head: head(t),
@@ -124,6 +131,7 @@ pub(super) fn samples(t: Locale) -> Vec<(&'static str, ChecksView)> {
         list: Some(ListView {
             rows: rows(t),
             accept_url: Some(format!("{URL}/checks/accept")),
+            back: None,
         }),
         variants: 31,
         blocks: 1,
@@ -140,6 +148,7 @@ pub(super) fn samples(t: Locale) -> Vec<(&'static str, ChecksView)> {
         list: Some(ListView {
             rows: rows(t).split_off(4),
             accept_url: None,
+            back: None,
         }),
         approved_at: Some(moment(25, 16, 20)),
         check_url: None,

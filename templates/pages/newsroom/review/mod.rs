@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod deputies;
+pub mod dns;
 mod event;
 pub mod history;
 pub mod ready;

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::dns::DnsView;
 use crate::components::FieldError;
 use crate::locale::Locale;
 use crate::pages::newsroom::components::{TextField, text_field};
@@ -22,6 +23,8 @@ pub struct ReadyView {
     pub domain: String,
     /// Whether its mails are signed.
     pub signed: bool,
+    /// What the DNS says about the sender; none where nobody has looked.
+    pub dns: Option<DnsView>,
     /// Whether two people administer.
     pub administrators: bool,
 }
@@ -59,16 +62,40 @@ impl ReadyView {
             section class="panel" aria-labelledby="ready" {
                 h2 id="ready" { (t.say("review-ready")) }
                 ul class="rows" {
-                    li { (item(t, self.imprint.is_empty(), &t.say("review-ready-imprint"), &imprint)) }
-                    li { (item(t, self.privacy.is_empty(), &t.say("review-ready-privacy"), &privacy)) }
+                    li { (either(t, self.imprint.is_empty(), &t.say("review-ready-imprint"), &imprint)) }
+                    li { (either(t, self.privacy.is_empty(), &t.say("review-ready-privacy"), &privacy)) }
                     li { (self.sender(desk, url, errors)) }
-                    li { (item(t, self.signed, &domain("review-ready-signed"), &domain("review-ready-signed-open"))) }
+                    li { (either(t, self.signed, &domain("review-ready-signed"), &domain("review-ready-signed-open"))) }
+                    (self.dns(desk, url))
                     li {
                         @let (done, open) = ("review-ready-administrators", "review-ready-administrators-open");
-                        (item(t, self.administrators, &t.say(done), &t.say(open)))
+                        (either(t, self.administrators, &t.say(done), &t.say(open)))
                     }
                 }
-                p class="small muted" { (t.say("review-ready-dns")) }
+            }
+        }
+    }
+
+    fn dns(&self, desk: &Desk, url: &str) -> Markup {
+        let t = desk.site.locale;
+        let button = if self.dns.is_some() {
+            "review-dns-again"
+        } else {
+            "review-dns-look"
+        };
+        html! {
+            @for record in self.dns.iter().flat_map(|dns| &dns.records) { li { (record.lines(t)) } }
+            li {
+                @match &self.dns {
+                    Some(dns) => p class="small muted" {
+                        (t.fill("review-dns-at", [("when", t.short_moment(dns.at).into())]))
+                    },
+                    None => (item(t, Sign::Open, &t.say("review-dns-never"))),
+                }
+                (post_form(desk, url, &html! {
+                    input type="hidden" name="do" value="look";
+                    button class="quiet" { (t.say(button)) }
+                }))
             }
         }
     }
@@ -101,7 +128,7 @@ impl ReadyView {
             p class="actions" { button { (t.say("review-ready-sender-check")) } }
         };
         html! {
-            (item(t, is_checked, &done, &open))
+            (either(t, is_checked, &done, &open))
             @if matches!(self.check, SenderState::Asked | SenderState::Wrong) {
                 (post_form(desk, url, &check))
             }
@@ -126,18 +153,40 @@ impl ReadyView {
             },
             domain: "musterstadt.example".into(),
             signed: !lacks,
+            dns: Some(DnsView::sample(lacks)),
             administrators: !lacks,
         }
     }
 }
 
+/// What is said of a line before its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// It is done.
+    Done,
+    /// Something is to be done.
+    Open,
+    /// Nobody knows.
+    Unknown,
+}
+
 /// A line: what is done, or what is open.
-fn item(t: Locale, is_done: bool, done: &str, open: &str) -> Markup {
+pub(super) fn item(t: Locale, sign: Sign, text: &str) -> Markup {
+    let (mark, class, word) = match sign {
+        Sign::Done => ("✓ ", "muted", "review-ready-done"),
+        Sign::Open => ("✕ ", "note bad", "review-ready-open"),
+        Sign::Unknown => ("? ", "note", "review-ready-unknown"),
+    };
     html! {
-        @if is_done {
-            p { span class="muted" aria-hidden="true" { "✓ " } span class="hidden" { (t.say("review-ready-done")) " " } (done) }
-        } @else {
-            p { span class="note bad" aria-hidden="true" { "✕ " } span class="hidden" { (t.say("review-ready-open")) " " } (open) }
-        }
+        p { span class=(class) aria-hidden="true" { (mark) } span class="hidden" { (t.say(word)) " " } (text) }
+    }
+}
+
+/// A line that is done or open.
+fn either(t: Locale, is_done: bool, done: &str, open: &str) -> Markup {
+    if is_done {
+        item(t, Sign::Done, done)
+    } else {
+        item(t, Sign::Open, open)
     }
 }

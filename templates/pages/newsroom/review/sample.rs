@@ -1,8 +1,9 @@
 //! What the samples of these pages are made of.
 
-use super::approve::{ApproveView, May, Stage, Typed};
+use super::approve::{ApproveView, ChecksPart, May, Stage, Typed};
 use super::event::{Did, Event, Who};
 use crate::locale::Locale;
+use crate::pages::newsroom::checks::list::{FindingRow, ListView};
 use crate::pages::newsroom::issues;
 use crate::pages::newsroom::issues::head::IssueHead;
 use crate::sample::{moment, pick};
@@ -98,6 +99,19 @@ pub(super) fn every_event(t: Locale) -> Vec<Event> {
     all
 }
 
+/// What the checks found.
+pub(super) fn checks(rows: Vec<FindingRow>, blocks: bool) -> ChecksPart {
+    ChecksPart {
+        list: ListView {
+            rows,
+            accept_url: Some("/newsroom/issues/region/48/checks/accept".into()),
+            back: Some("approve"),
+        },
+        fine: 11,
+        blocks,
+    }
+}
+
 /// An issue in review, as an approver sees it.
 pub(super) fn review(t: Locale) -> ApproveView {
     let events = events(t);
@@ -105,6 +119,8 @@ pub(super) fn review(t: Locale) -> ApproveView {
         head: head(t),
         url: "/newsroom/issues/region/48/approve".into(),
         checks_url: "/newsroom/issues/region/48/checks".into(),
+        checks: Some(checks(Vec::new(), false)),
+        problem: None,
         preview_url: "/newsroom/issues/region/48/variants".into(),
         deputies_url: Some("/newsroom/deputies".into()),
         now: moment(25, 9, 41),

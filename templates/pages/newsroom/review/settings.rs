@@ -26,6 +26,8 @@ pub struct ReleaseSettingsView {
     pub is_wrong: bool,
     /// Whether it is in trial.
     pub trial: bool,
+    /// Whether its checks remind of the distance to the press.
+    pub press_distance: bool,
     /// How many mails go out in trial: subscribers who are staff.
     pub staff_readers: i64,
     /// What was just done.
@@ -43,6 +45,8 @@ pub enum SettingsDone {
     Asked,
     /// The right code was typed.
     Checked,
+    /// The DNS was looked at.
+    Looked,
 }
 
 /// Who releases the issues of a newsletter.
@@ -103,6 +107,7 @@ pub fn page(desk: &Desk, view: &ReleaseSettingsView) -> Markup {
                 SettingsDone::Saved => "review-settings-saved",
                 SettingsDone::Asked => "review-ready-asked",
                 SettingsDone::Checked => "review-ready-checked",
+                SettingsDone::Looked => "review-dns-looked",
             })
         }),
         has_errors: !errors.is_empty(),
@@ -140,6 +145,16 @@ pub fn page(desk: &Desk, view: &ReleaseSettingsView) -> Markup {
                 }
             }
         }
+        fieldset {
+            legend { (t.say("review-settings-reminder")) }
+            label class="choice" {
+                input type="checkbox" name="press-distance" value="yes" checked[view.press_distance];
+                span {
+                    (t.say("review-settings-press")) br;
+                    span class="small muted" { (t.say("review-settings-press-text")) }
+                }
+            }
+        }
         p class="actions" { button { (t.say("review-settings-save")) } }
     };
     let body = html! {
@@ -170,6 +185,7 @@ impl Sample for ReleaseSettingsView {
             four_eyes_from: "5000".into(),
             is_wrong: false,
             trial: true,
+            press_distance: true,
             staff_readers: 3,
             done: Some(SettingsDone::Saved),
             ready: ReadyView::sample(false),

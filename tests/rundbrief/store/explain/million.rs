@@ -30,6 +30,7 @@ const SMALL: &[(&str, &str)] = &[
     ("relay_window", "cleared by `forget`"),
     ("schedule_pause", "one a year for each newsletter"),
     ("sender_check", "one for each newsletter"),
+    ("sender_dns", "one for each newsletter"),
     ("subscription_month", "one a month for each newsletter"),
     ("test_group", "made by hand"),
     ("topic", "63 at most"),

@@ -1,17 +1,22 @@
 //! What is missing before a newsletter sends its first real issue.
 
+mod dns;
+
+pub use dns::look_up;
+
 use sha2::{Digest as _, Sha256};
 
-use super::newsletters::NewsletterError;
-use super::notices::{Letter, enqueue};
-use super::{Actor, App, lookup};
+use crate::app::newsletters::NewsletterError;
+use crate::app::notices::{Letter, enqueue};
+use crate::app::{Actor, App, lookup};
 use crate::domain::audit::{Action, Subject, SubjectKind};
-use crate::domain::dkim::KeyState;
+use crate::domain::dkim::{KeyState, is_within};
 use crate::domain::language::Language;
 use crate::domain::newsletter::Newsletter;
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::timestamp::Timestamp;
 use crate::domain::user::{Role, UserState};
+use crate::store::sender_dns::SenderDns;
 use crate::store::{self, Connection};
 
 /// How many wrong codes are looked at before another one has to be asked for.
@@ -34,19 +39,10 @@ pub struct Readiness {
     pub sender_asked: bool,
     /// Whether mails of the sender's domain are signed.
     pub signed: bool,
+    /// What the DNS says about the sender, where somebody has looked since sender or keys changed.
+    pub dns: Option<SenderDns>,
     /// How many active administrators there are.
     pub administrators: usize,
-}
-
-impl Readiness {
-    /// Whether nothing is missing.
-    pub const fn is_ready(&self) -> bool {
-        self.imprint.is_empty()
-            && self.privacy.is_empty()
-            && self.sender_checked.is_some()
-            && self.signed
-            && self.administrators >= 2
-    }
 }
 
 /// What of a newsletter is ready.
@@ -72,7 +68,7 @@ pub async fn readiness(
     };
     let keys = store::dkim_key::list(conn).await?;
     let signs = |key: &store::dkim_key::DkimKey| {
-        key.state == KeyState::Active && key.domain == sender.domain()
+        key.state == KeyState::Active && is_within(sender.domain(), &key.domain)
     };
     let staff = store::staff::list(conn).await?;
     let administers = |one: &&store::staff::StaffMember| {
@@ -84,6 +80,7 @@ pub async fn readiness(
         sender_asked: check.as_ref().is_some_and(is_open),
         sender_checked: check.and_then(|check| check.checked_at),
         signed: keys.iter().any(signs),
+        dns: dns::found(&app.config, conn, newsletter).await?,
         administrators: staff.iter().filter(administers).count(),
     })
 }

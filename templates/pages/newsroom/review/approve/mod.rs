@@ -1,169 +1,21 @@
 //! Approving an issue, and what comes before it: handing in, returning, rejecting, taking back.
 
+mod samples;
+mod view;
+
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-use super::event::{Event, Who, moment, quotation, trail};
-use super::sample;
+use super::event::{Event, moment, quotation, trail};
 use crate::components::{FieldError, described_by, error_summary, field_error};
 use crate::locale::Locale;
+use crate::pages::newsroom::checks::list::list;
 use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
-use crate::pages::newsroom::issues::head::IssueHead;
 use crate::pages::newsroom::issues::words::people;
-use crate::sample::{Sample, moment as sample_moment, pick};
+pub use view::{ApproveView, ChecksPart, Done, May, Part, Stage, Typed, Wrong};
 
 /// The most characters of a note or a reason.
 const LONGEST: u32 = 2_000;
-
-/// The page.
-#[derive(Debug, Clone)]
-pub struct ApproveView {
-    /// The head of the issue's pages.
-    pub head: IssueHead,
-    /// This page, where its forms are sent.
-    pub url: String,
-    /// What the checks found.
-    pub checks_url: String,
-    /// The preview of the variants.
-    pub preview_url: String,
-    /// The page of deputies, for those who have one.
-    pub deputies_url: Option<String>,
-    /// What time it is in the newsletter's zone.
-    pub now: NaiveDateTime,
-    /// When the issue is sent; none: as soon as its approval cannot be taken back any more.
-    pub send_at: Option<NaiveDateTime>,
-    /// To how many.
-    pub people: i64,
-    /// Whether they are staff only.
-    pub is_trial: bool,
-    /// What can be done.
-    pub stage: Stage,
-    /// Who handed it in, and with which word.
-    pub asked: Option<Event>,
-    /// What this user may do, and why not.
-    pub may: May,
-    /// What the forms carry back: what this user sees.
-    pub seen: String,
-    /// What was typed.
-    pub typed: Typed,
-    /// What was wrong with it.
-    pub wrong: Option<Wrong>,
-    /// What was just done.
-    pub done: Option<Done>,
-    /// What was done before, the latest first.
-    pub events: Vec<Event>,
-}
-
-/// What can be done with the issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stage {
-    /// It is handed in.
-    Draft,
-    /// It is approved, returned or rejected.
-    InReview,
-    /// It is approved.
-    Approved {
-        /// By whom and when.
-        by: Option<Event>,
-        /// Until when this user can take that back, and how many seconds that is.
-        take_back: Option<(NaiveDateTime, u64)>,
-    },
-    /// Nothing.
-    Over,
-}
-
-/// What a user may do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct May {
-    /// Hand it in.
-    pub hand_in: bool,
-    /// Decide about it.
-    pub decide: bool,
-    /// The parts that this user had in it, where four eyes are wanted.
-    pub involved: Vec<Part>,
-    /// What has to be mended first, one sentence each.
-    pub blocked: Vec<String>,
-    /// For how many seconds an approval can be taken back.
-    pub seconds: u64,
-}
-
-/// A part that somebody had in an issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Wrote text.
-    WroteText,
-    /// Chose entries.
-    ChoseEntries,
-    /// Handed it in.
-    HandedIn,
-}
-
-impl Part {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::WroteText => "review-part-wrote-text",
-            Self::ChoseEntries => "review-part-chose-entries",
-            Self::HandedIn => "review-part-handed-in",
-        }
-    }
-}
-
-/// What was typed into the forms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed {
-    /// The word to the approver.
-    pub note: String,
-    /// The reason for a return.
-    pub reason: String,
-}
-
-/// Why nothing was done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wrong {
-    /// The box was not ticked.
-    NotSure,
-    /// The reason is missing.
-    NoReason,
-    /// The note is too long.
-    NoteTooLong,
-    /// The reason is too long.
-    ReasonTooLong,
-    /// It is not what the user saw.
-    Changed,
-    /// It is in another state.
-    State,
-    /// Too late to take it back.
-    Late,
-    /// It cannot be approved: a sentence without a full stop.
-    Refused(String),
-}
-
-/// What was just done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Done {
-    /// Handed in.
-    HandedIn,
-    /// Approved.
-    Approved,
-    /// Returned.
-    Returned,
-    /// Rejected.
-    Rejected,
-    /// Taken back.
-    TakenBack,
-}
-
-impl Done {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::HandedIn => "review-done-handed-in",
-            Self::Approved => "review-done-approved",
-            Self::Returned => "review-done-returned",
-            Self::Rejected => "review-done-rejected",
-            Self::TakenBack => "review-done-taken-back",
-        }
-    }
-}
 
 /// Renders the page.
 pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
@@ -181,6 +33,9 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
         (error_summary(t, &errors))
         @if let Some(news) = view.wrong.as_ref().and_then(|wrong| news(t, wrong)) {
             div class="alert danger" role="alert" { p { (news) } }
+        }
+        @if let Some(problem) = view.problem {
+            div class="alert danger" role="alert" { p { (t.say(problem.key())) } }
         }
         div class="two" {
             section class="stack" aria-labelledby="panel" {
@@ -270,15 +125,9 @@ fn in_review(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
     html! {
         (asked(t, view))
         @if view.may.decide {
-            @if !view.may.blocked.is_empty() {
-                div class="alert danger" {
-                    p class="alert-title" { (t.say("review-blocked")) }
-                    ul { @for one in &view.may.blocked { li { (one) } } }
-                    p { a href=(view.checks_url) { (t.say("review-blocked-where")) } }
-                }
-            }
+            @if let Some(part) = &view.checks { (checks(desk, view, part)) }
             @if view.may.involved.is_empty() {
-                @if view.may.blocked.is_empty() { (approve(desk, view, errors)) }
+                @if !view.checks.as_ref().is_some_and(|part| part.blocks) { (approve(desk, view, errors)) }
             } @else {
                 div class="alert warning" {
                     p class="alert-title" { (t.say("review-four-eyes")) }
@@ -291,6 +140,19 @@ fn in_review(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
             p { (t.say("review-wait")) }
         }
         @if view.may.hand_in && view.asked.is_none() { (hand_in(desk, view, errors)) }
+    }
+}
+
+/// What the checks found, beside the decision that it matters to.
+fn checks(desk: &Desk, view: &ApproveView, part: &ChecksPart) -> Markup {
+    let t = desk.site.locale;
+    html! {
+        @if part.blocks { div class="alert danger" { p { (t.say("review-blocked")) } } }
+        h3 id="checks" { (t.say("review-checks")) }
+        @if part.list.rows.is_empty() { p { (t.say("review-checks-nothing")) } } @else { (list(desk, &part.list)) }
+        p class="small" {
+            a href=(view.checks_url) { (t.fill("review-checks-all", [("fine", part.fine.into())])) }
+        }
     }
 }
 
@@ -432,80 +294,5 @@ fn text_area(
             textarea id=(id) name=(id) maxlength=(LONGEST) aria-describedby=[described_by(errors, id, true)]
                 aria-invalid=[wrong.then_some("true")] { (value) }
         }
-    }
-}
-
-impl Sample for ApproveView {
-    fn samples(t: Locale) -> Vec<(&'static str, Self)> {
-        let review = sample::review(t);
-        let view = |change: &dyn Fn(&mut Self)| {
-            let mut view = review.clone();
-            change(&mut view);
-            view
-        };
-        let reason = pick(t, ["Zu lang.", "Too long.", "Trop long.", "Te lang."]);
-        vec![
-            ("in-review", review.clone()),
-            ("not-sure", view(&|view| view.wrong = Some(Wrong::NotSure))),
-            (
-                "no-reason",
-                view(&|view| view.wrong = Some(Wrong::NoReason)),
-            ),
-            (
-                "changed",
-                view(&|view| {
-                    view.wrong = Some(Wrong::Changed);
-                    view.typed.reason.clone_from(&reason);
-                }),
-            ),
-            (
-                "four-eyes",
-                view(&|view| {
-                    view.may.involved = vec![Part::WroteText, Part::ChoseEntries, Part::HandedIn];
-                    view.is_trial = true;
-                }),
-            ),
-            (
-                "draft",
-                view(&|view| {
-                    view.stage = Stage::Draft;
-                    view.asked = None;
-                    view.may.hand_in = true;
-                    view.wrong = Some(Wrong::NoteTooLong);
-                }),
-            ),
-            (
-                "not-handed-in",
-                view(&|view| {
-                    view.asked = None;
-                    view.send_at = None;
-                    view.may.hand_in = true;
-                }),
-            ),
-            (
-                "approved",
-                view(&|view| {
-                    let by = view.events.iter().find(|event| event.who != Who::Job);
-                    view.stage = Stage::Approved {
-                        by: by.cloned(),
-                        take_back: Some((sample_moment(25, 9, 42), 60)),
-                    };
-                    view.done = Some(Done::Approved);
-                }),
-            ),
-            (
-                "blocked",
-                view(&|view| {
-                    let finding = [
-                        "Ein Termin nennt den falschen Wochentag",
-                        "An event names the wrong weekday",
-                        "Un événement indique le mauvais jour",
-                        "Een evenement noemt de verkeerde weekdag",
-                    ];
-                    view.may.blocked = vec![pick(t, finding)];
-                }),
-            ),
-            ("over", view(&|view| view.stage = Stage::Over)),
-        ]
     }
 }
