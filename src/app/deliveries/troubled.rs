@@ -118,7 +118,7 @@ mod tests {
         }
         let found: Vec<_> = worst(sums)
             .into_iter()
-            .map(|(one, issue)| (one.domain.unwrap_or_default(), refused(&one), issue))
+            .map(|(one, issue)| (one.domain.clone().unwrap_or_default(), refused(&one), issue))
             .collect();
         let late = ("late.example".to_owned(), 20, 8);
         assert_eq!(found, [late, ("slow.example".to_owned(), 6, 9)]);
