@@ -292,6 +292,26 @@ on_both_databases! {
         assert_eq!(kinds, ["review-asked", "issue-approved", "approval-invalidated"]);
     }
 
+    /// Whoever handed in and whoever approved are told when somebody else changes it.
+    async fn both_are_told_that_an_approval_does_not_count(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        let (jana, key) = (review.jana.clone(), review.name.newsletter.clone());
+        review::hand_in(&review.at(1), &jana, &review.name, "").await.expect("handed in");
+        review.approve(1, &review.terms(1).await).await.expect("approved");
+        let paul = staff::add(&review.app, &Actor::operator(), NewUser {
+            name: "Paul".to_owned(),
+            email: address(&format!("paul-{key}@region.example")),
+            language: Language::De,
+            roles: std::iter::once(Role::Editor).collect(),
+            password: None,
+        }).await.expect("a user");
+        let paul = Actor::User { id: paul.id, uuid: paul.uuid, roles: paul.roles };
+        review.write(2, &paul, "Anderes").await;
+        let mut told: Vec<_> = review.mails().await.into_iter().filter(|(kind, _)| kind == "approval-invalidated").map(|(_, to)| to).collect();
+        told.sort();
+        assert_eq!(told, [format!("erika-{key}@region.example"), format!("jana-{key}@region.example")]);
+    }
+
     /// What was approved for staff does not go to everybody.
     async fn the_end_of_a_trial_invalidates_approvals(database: &Database) {
         let review = Review::new(database, Approval::Required).await;
@@ -405,6 +425,27 @@ on_both_databases! {
         let mut conn = review.db.read().await.expect("read");
         let steps = store::review_step::of_issue(&mut conn, issue.id, 9).await.expect("steps");
         assert_eq!(steps[0].message.as_deref(), Some("Hochwasser"));
+    }
+
+    /// An approver who cannot log in may ask an operator: the history says for whom it was done.
+    async fn an_operator_approves_for_an_approver(database: &Database) {
+        let review = Review::new(database, Approval::Required).await;
+        let (root, key) = (Actor::operator(), review.name.newsletter.clone());
+        let for_whom = |who: &str| ApprovalTerms {
+            on_behalf_of: Some(address(&format!("{who}-{key}@region.example"))),
+            ..ApprovalTerms::default()
+        };
+        for who in ["nobody", "jana"] {
+            let refused = issues::approve(&review.at(1), &root, &review.name, &for_whom(who)).await;
+            assert!(matches!(refused, Err(IssueError::NoApprover)), "{refused:?}");
+            let refused = issues::send(&review.at(1), &root, &review.name, &for_whom(who)).await;
+            assert!(matches!(refused, Err(IssueError::NoApprover)), "{refused:?}");
+        }
+        issues::approve(&review.at(2), &root, &review.name, &for_whom("erika")).await.expect("approved");
+        let issue = review.issue().await;
+        let mut conn = review.db.read().await.expect("read");
+        let steps = store::review_step::of_issue(&mut conn, issue.id, 9).await.expect("steps");
+        assert_eq!((steps[0].actor.as_str(), &steps[0].on_behalf), ("operator", &Some(review.erika.name())));
     }
 
     /// Whoever chose, wrote or handed in approves nothing, whatever their rights.

@@ -8,11 +8,12 @@ use super::checks;
 use super::edit::retime;
 use super::error::IssueError;
 use super::review::deputies::acting;
-use super::review::{four_eyes, mails, step};
+use super::review::{deputies, four_eyes, mails, step};
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::MailContext;
 use crate::digest::release::{self, Prepared, ReleaseError};
 use crate::digest::snapshot::Snapshot;
+use crate::domain::address::Address;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
@@ -44,6 +45,8 @@ pub struct ApprovalTerms {
     pub despite_four_eyes: Option<String>,
     /// When it goes out, by the wall clock of its newsletter; none: when that was set before.
     pub send_at: Option<NaiveDateTime>,
+    /// The approver for whom an operator approves, by address.
+    pub on_behalf_of: Option<Address>,
     /// For how long the approval can be taken back. Nothing is sent before, and an issue without a date
     /// is sent then.
     pub take_back: Option<Duration>,
@@ -183,6 +186,11 @@ pub(super) async fn released_by(
     terms: &ApprovalTerms,
     on_behalf: Option<&str>,
 ) -> Result<Released, IssueError> {
+    let named = match &terms.on_behalf_of {
+        Some(address) => Some(deputies::approver(op, address).await?),
+        None => None,
+    };
+    let on_behalf = named.as_deref().or(on_behalf);
     let despite = terms.despite_four_eyes.as_deref();
     let despite = despite.map(review::message).transpose()?;
     four_eyes::check(op, (newsletter, name, issue), despite.as_deref()).await?;

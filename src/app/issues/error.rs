@@ -92,6 +92,9 @@ pub enum IssueError {
         /// Which issue.
         issue: IssueName,
     },
+    /// Nobody with this address approves.
+    #[error("nobody with this address may approve issues; `rundbrief user list` shows who may")]
+    NoApprover,
     /// What was said cannot be kept.
     #[error(transparent)]
     Message(#[from] InvalidMessage),

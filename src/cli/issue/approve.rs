@@ -8,6 +8,7 @@ use crate::app::Actor;
 use crate::app::issues::{self, ApprovalTerms, Approved, IssueDetails};
 use crate::cli::Context;
 use crate::cli::arguments::{IssueName, line, wall_clock};
+use crate::domain::address::Address;
 
 /// `rundbrief issue approve`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +25,10 @@ pub struct Args {
     #[arg(long, value_name = "REASON", value_parser = line)]
     pub despite_four_eyes: Option<String>,
 
+    /// The approver of the newsroom for whom you approve it; the issue's history names them
+    #[arg(long, value_name = "ADDRESS")]
+    pub on_behalf_of: Option<Address>,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -35,6 +40,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let terms = ApprovalTerms {
         send_at: args.at,
         despite_four_eyes: args.despite_four_eyes,
+        on_behalf_of: args.on_behalf_of,
         ..ApprovalTerms::default()
     };
     let Approved {

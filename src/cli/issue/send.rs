@@ -10,6 +10,7 @@ use crate::app::lookup;
 use crate::cli::arguments::{IssueName, line};
 use crate::cli::{Context, output};
 use crate::delivery::Drained;
+use crate::domain::address::Address;
 use crate::domain::issue::IssueState;
 use crate::shutdown::Shutdown;
 
@@ -28,6 +29,10 @@ pub struct Args {
     #[arg(long, value_name = "REASON", value_parser = line)]
     pub despite_four_eyes: Option<String>,
 
+    /// The approver of the newsroom for whom you approve it; the issue's history names them
+    #[arg(long, value_name = "ADDRESS")]
+    pub on_behalf_of: Option<Address>,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -38,6 +43,7 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
     let app = context.app().await?;
     let terms = ApprovalTerms {
         despite_four_eyes: args.despite_four_eyes,
+        on_behalf_of: args.on_behalf_of,
         ..ApprovalTerms::default()
     };
     // Whether it can be sent at all is found out before anything is approved.

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::size::{Problem, Sizes};
+use super::size::{Problem, Sizes, measure};
 use super::{Facts, ToldBefore, run};
 use crate::config::Config;
 use crate::digest::MailContext;
 use crate::digest::audience::{Audience, VariantReaders};
+use crate::digest::parts::LanguageParts;
 use crate::digest::snapshot::Snapshot;
 use crate::domain::check::{CheckResult, LinkFailure, LinkOutcome, Severity};
 use crate::domain::language::Language;
+use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 
 /// An issue of 30 November 2026 with these entries; each has the fields that are given.
@@ -56,14 +58,20 @@ fn sample(items: &[Value]) -> Sample {
     }
 }
 
+fn config() -> Config {
+    Config::from_defaults(|config| {
+        config.server.public_url = "https://news.example.org".parse().expect("a URL");
+    })
+}
+
 fn with_body(body: &str) -> Value {
     json!({ "texts": { "de": { "title": "Brunnen", "teaser": "Neu.", "body": body } } })
 }
 
 impl Sample {
-    fn check(&self) -> CheckResult {
+    fn snapshot(&self) -> Snapshot {
         let texts = if self.whole { "whole" } else { "teaser" };
-        let snapshot: Snapshot = serde_json::from_value(json!({
+        serde_json::from_value(json!({
             "version": 3,
             "newsletter": {
                 "key": "region", "texts": { "de": { "name": "Region aktuell", "description": "" } },
@@ -75,10 +83,12 @@ impl Sample {
             "topics": [{ "mask": 1, "key": "culture", "names": { "de": "Kultur" } }],
             "sections": if self.items.is_empty() { json!([]) } else { json!([{ "kind": "news", "items": self.items }]) },
         }))
-        .expect("a snapshot");
-        let config = Config::from_defaults(|config| {
-            config.server.public_url = "https://news.example.org".parse().expect("a URL");
-        });
+        .expect("a snapshot")
+    }
+
+    fn check(&self) -> CheckResult {
+        let snapshot = self.snapshot();
+        let config = config();
         let at: chrono::DateTime<chrono::Utc> = "2026-11-30T08:00:00Z".parse().expect("a time");
         // `app` knows the pages of the installation without asking.
         let mut links = self.links.clone();
@@ -434,4 +444,26 @@ fn many_findings_of_a_kind_are_counted() {
         (&more["findings"], &more["severity"]),
         (&json!(15), &json!("warns"))
     );
+}
+
+/// An approval renders an issue once: its checks measure what the release rendered.
+#[test]
+fn what_a_release_rendered_is_measured_and_not_rendered_again() {
+    let short = sample(&[with_body("<p>Kurz.</p>")]).snapshot();
+    let long = format!("<p>{}</p>", "Lang. ".repeat(2_000));
+    let long = sample(&[with_body(&long)]).snapshot();
+    let context = MailContext::from_config(&config());
+    let audience = Audience {
+        variants: vec![VariantReaders {
+            language: Language::De,
+            topics: TopicSet::from_mask(1),
+            readers: 1,
+        }],
+        nothing: 0,
+    };
+    let at = Timestamp::from_micros(1_796_000_000_000_000);
+    let largest = |rendered: &[_]| measure(&context, &short, &audience, (at, rendered)).largest;
+    let parts = LanguageParts::render(&context, &long, context.limits(), Language::De);
+    let rendered = [(Language::De, parts.expect("it can be rendered"))];
+    assert!(largest(&rendered) > largest(&[]) + 10_000);
 }

@@ -93,7 +93,7 @@ on_both_databases! {
         let (newsroom, _) = newsroom(database).await;
         let (erika, paul) = (newsroom.user("Erika Beispiel", &[Role::Approver]).await, newsroom.user("Paul Muster", &[Role::Editor]).await);
         let page = erika.get(APPROVE).await.body;
-        for said in ["Wochentag und Datum passen nicht zusammen", "4. Dezember 2026 ist ein Freitag", "Erst ist etwas zu beheben", r#"name="back" value="approve""#] {
+        for said in ["Wochentag und Datum passen nicht zusammen", "4. Dezember 2026 ist ein Freitag", "Die Prüfung hält die Freigabe auf", r#"name="back" value="approve""#] {
             assert!(page.contains(said), "{said}: {page}");
         }
         assert!(!page.contains(BUTTON), "{page}");

@@ -37,6 +37,12 @@ struct Kept {
 impl Kept {
     async fn of(review: &Review) -> Self {
         let issue = review.issue().await;
+        // What was cut while it was committed may be committed still: wait for its end.
+        let mut tx = review.db.begin().await.expect("begin");
+        let locked = store::issue::lock(&mut tx, issue.id).await;
+        locked.expect("locked");
+        drop(tx);
+        let issue = review.issue().await;
         let mut conn = review.db.read().await.expect("read");
         let told = history(&mut conn, &review.name, &issue)
             .await

@@ -1,6 +1,8 @@
 //! Deputies: who approves in place of an approver, and when.
 
-use crate::app::{Actor, App, Error};
+use crate::app::issues::error::IssueError;
+use crate::app::{Actor, App, Error, Operation};
+use crate::domain::address::Address;
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::review::LONGEST_DEPUTY;
 use crate::domain::timestamp::Timestamp;
@@ -103,6 +105,17 @@ pub(in crate::app::issues) async fn acting(
     };
     let (id, uuid) = (*id, uuid.clone());
     Ok((Actor::User { id, uuid, roles }, approver))
+}
+
+/// The approver with this address, by UUID: an operator approves for them at the command line.
+pub(in crate::app::issues) async fn approver(
+    op: &mut Operation,
+    address: &Address,
+) -> Result<String, IssueError> {
+    let user = store::staff::by_email(op.tx(), address).await?;
+    let user =
+        user.filter(|user| user.state == UserState::Active && user.roles.allow(Right::Approve));
+    user.map(|user| user.uuid).ok_or(IssueError::NoApprover)
 }
 
 /// The approver whose deputy an actor is now. One who does not approve any more has none.

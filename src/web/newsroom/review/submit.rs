@@ -40,7 +40,7 @@ pub(super) async fn submit(
                 seen: Some(field("seen")),
                 send_at: None,
                 take_back: Some(app.config.newsroom.take_back),
-                despite_four_eyes: None,
+                ..ApprovalTerms::default()
             };
             let result = issues::approve(app, actor, name, &terms).await;
             (Done::Approved, result.map(|_| ()))

@@ -147,8 +147,8 @@ fn in_review(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
 fn checks(desk: &Desk, view: &ApproveView, part: &ChecksPart) -> Markup {
     let t = desk.site.locale;
     html! {
-        @if part.blocks { div class="alert danger" { p { (t.say("review-blocked")) } } }
         h3 id="checks" { (t.say("review-checks")) }
+        @if part.blocks { div class="alert danger" { p { (t.say("review-blocked")) } } }
         @if part.list.rows.is_empty() { p { (t.say("review-checks-nothing")) } } @else { (list(desk, &part.list)) }
         p class="small" {
             a href=(view.checks_url) { (t.fill("review-checks-all", [("fine", part.fine.into())])) }
