@@ -160,7 +160,7 @@ async fn fill_the_rest(db: &Db, now: Timestamp) {
         format!(
             "WITH RECURSIVE series (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {SUBSCRIBERS}) \
              INSERT INTO subscriber (id, uuid, address, address_key, language, state, created_at) \
-             SELECT n, 's' || n, 's' || n || '@x' || n % 50 || '.example', 's' || n || '@x' || n % 50 || '.example', \
+             SELECT n, 's' || n, 's' || n || '@x' || (n % 50) || '.example', 's' || n || '@x' || (n % 50) || '.example', \
              CASE WHEN n % 20 = 0 THEN 'fr' WHEN n % 20 = 1 THEN 'nl' WHEN n % 10 = 2 THEN 'en' ELSE 'de' END, 'active', n FROM series"
         ),
         // Each reader has two topics or three.

@@ -28,6 +28,7 @@ pub mod imports;
 pub mod installation;
 pub mod issues;
 pub mod job_runs;
+mod kept;
 pub mod kept_filters;
 pub mod leadership;
 pub mod lookup;
@@ -73,6 +74,7 @@ pub struct App {
     /// What an administrator has set.
     pub config: Arc<Config>,
     mail_context: Arc<OnceLock<MailContext>>,
+    kept: kept::AllKept,
 }
 
 /// Why an operation was not carried out, whatever its subject. Nothing was changed.
@@ -115,6 +117,7 @@ impl App {
             clock,
             config,
             mail_context: Arc::default(),
+            kept: kept::AllKept::default(),
         }
     }
 

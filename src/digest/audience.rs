@@ -1,5 +1,7 @@
 //! For whom an issue has something, before it goes out. For `issue preview`.
 
+use std::collections::BTreeMap;
+
 use super::release;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
@@ -60,6 +62,50 @@ pub async fn of(
     (topics, for_everyone): (TopicSet, bool),
 ) -> Result<Audience> {
     let readers = store::subscription::readers_by_variant(conn, newsletter, topics).await?;
+    Ok(audience_of(readers, for_everyone))
+}
+
+/// How many readers of a newsletter have chosen which topics, in which language: of these follows who any of
+/// its issues is for.
+#[derive(Debug)]
+pub struct Choices(Vec<(Language, TopicSet, i64)>);
+
+impl Choices {
+    /// Counts them.
+    pub async fn count(conn: &mut impl Connection, newsletter: i64) -> Result<Self> {
+        let all = TopicSet::from_mask(i64::MAX);
+        let counts = store::subscription::readers_by_variant(conn, newsletter, all).await?;
+        Ok(Self(counts))
+    }
+
+    /// How many different choices there are.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no reader.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As [`of`] counts them.
+    pub fn audience(&self, (topics, for_everyone): (TopicSet, bool)) -> Audience {
+        let mut shared: BTreeMap<(&str, i64), (Language, i64)> = BTreeMap::new();
+        for (language, chosen, readers) in &self.0 {
+            let key = (language.as_str(), chosen.and(topics).mask());
+            shared.entry(key).or_insert((*language, 0)).1 += readers;
+        }
+        let readers = shared.into_iter();
+        let mut readers: Vec<_> = readers
+            .map(|((_, mask), (language, readers))| (language, TopicSet::from_mask(mask), readers))
+            .collect();
+        // The sort is stable: the same number, the same order as the database's.
+        readers.sort_by_key(|(_, _, readers)| std::cmp::Reverse(*readers));
+        audience_of(readers, for_everyone)
+    }
+}
+
+fn audience_of(readers: Vec<(Language, TopicSet, i64)>, for_everyone: bool) -> Audience {
     let mut audience = Audience {
         variants: Vec::new(),
         nothing: 0,
@@ -75,5 +121,5 @@ pub async fn of(
             audience.nothing += readers;
         }
     }
-    Ok(audience)
+    audience
 }

@@ -41,8 +41,6 @@ pub struct WebState {
     pub(super) public_stylesheets: Arc<[String]>,
     /// Where the stylesheet of the newsroom is served.
     pub(super) newsroom_stylesheet: String,
-    /// Who would get which issue, counted a moment ago.
-    pub(super) readers: Arc<newsroom::Readers>,
     /// Where each script of the newsroom is served.
     pub(super) scripts: Arc<BTreeMap<&'static str, String>>,
     /// Where the logo is served.
@@ -88,7 +86,6 @@ impl WebState {
             assets: assets.into(),
             public_stylesheets,
             newsroom_stylesheet,
-            readers: Arc::default(),
             scripts: Arc::new(script_urls),
             logo: logo_href,
             watchers: Watchers::new(),

@@ -28,7 +28,6 @@ use axum::routing::{get, post};
 
 pub(super) use desk::assets;
 pub use desk::desk;
-pub(super) use issues::Readers;
 pub use staff::{CSRF_FIELD, DoorForm, Staff, StaffForm};
 
 use super::Routes;

@@ -15,6 +15,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use accept::{accept, unaccept};
+use gather::Count;
 pub use links::try_links;
 pub use reminder::set_press_distance;
 pub use waiting::{WaitingChecked, check_waiting};
@@ -71,17 +72,26 @@ pub const fn is_open(state: IssueState) -> bool {
     )
 }
 
-/// The checks of an issue as it is now; of one that was approved those of its approval. None where that
-/// was before there were checks.
+/// The checks of an issue as it is now, for a page: its readers are those of a moment ago. Of an issue that was
+/// approved those of its approval; none where that was before there were checks.
 pub async fn now(
     app: &App,
     conn: &mut impl Connection,
     issue: &Issue,
     at: Timestamp,
 ) -> Result<Option<Checked>, StoreError> {
+    checked(app, conn, issue, (at, Count::OfLate)).await
+}
+
+async fn checked(
+    app: &App,
+    conn: &mut impl Connection,
+    issue: &Issue,
+    (at, count): (Timestamp, Count),
+) -> Result<Option<Checked>, StoreError> {
     let accepted = store::check::accepted(conn, issue.id).await?;
     if is_open(issue.state) {
-        let result = gather::result(app, conn, issue, at).await?;
+        let result = gather::result(app, conn, issue, (at, count)).await?;
         return Ok(Some(Checked {
             result,
             accepted,
@@ -148,7 +158,7 @@ pub async fn check(
     let mut op = app.begin(actor, Action::IssueCheck).await?;
     let (_, issue) = lookup::issue(op.tx(), name).await?;
     let at = op.at();
-    let checked = now(app, op.tx(), &issue, at).await?;
+    let checked = checked(app, op.tx(), &issue, (at, Count::Exact)).await?;
     if let Some(checked) = &checked {
         store::check::keep(op.tx(), issue.id, Occasion::Check, &checked.result, at).await?;
         let [blocks, warns] =

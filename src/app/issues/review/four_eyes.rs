@@ -17,14 +17,20 @@ pub async fn needs_four_eyes(
     issue: &Issue,
     now: Timestamp,
 ) -> store::Result<bool> {
-    if settings.approval == Approval::FourEyes {
-        return Ok(true);
-    }
-    let Some(from) = settings.review.four_eyes_from else {
-        return Ok(false);
+    let is_by_number =
+        settings.approval != Approval::FourEyes && settings.review.four_eyes_from.is_some();
+    let readers = if is_by_number {
+        audience(conn, issue, now).await?.readers()
+    } else {
+        0
     };
-    let audience = audience(conn, issue, now).await?;
-    Ok(audience.readers() >= i64::from(from))
+    Ok(four_eyes_apply(settings, readers))
+}
+
+/// The same for an issue with so many recipients.
+pub fn four_eyes_apply(settings: &NewsletterSettings, readers: i64) -> bool {
+    let from = settings.review.four_eyes_from;
+    settings.approval == Approval::FourEyes || from.is_some_and(|from| readers >= i64::from(from))
 }
 
 /// The parts that somebody had in an issue: they chose its entries, wrote its text or that of an entry

@@ -14,7 +14,7 @@ mod take_back;
 
 pub use changed::{changed, entry_changed};
 pub use deputies::{DeputyError, end_deputy, may_approve, name_deputy};
-pub use four_eyes::{involvements, needs_four_eyes};
+pub use four_eyes::{four_eyes_apply, involvements, needs_four_eyes};
 pub use hand_in::hand_in;
 pub use history::{HistoryLine, history};
 pub use returned::{reject, return_for_edit};

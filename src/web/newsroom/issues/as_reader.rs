@@ -14,7 +14,6 @@ use super::head::head;
 use super::path::IssuePath;
 use super::variants::link;
 use crate::app::issues::{self, ReaderOfIssue};
-use crate::digest::mails;
 use crate::digest::site::locale;
 use crate::domain::address::Address;
 use crate::store;
@@ -67,13 +66,8 @@ async fn variant(
         .map_err(super::compose::failure)?;
     let (told, for_everyone) = snapshot.audience();
     let audience = state
-        .readers
-        .of(
-            &state.app,
-            &mut conn,
-            issue.newsletter,
-            (told, for_everyone),
-        )
+        .app
+        .readers(&mut conn, issue.newsletter, (told, for_everyone))
         .await?;
     let topics = store::topic::list(&mut conn).await?;
     let choice = Choice {
@@ -87,9 +81,10 @@ async fn variant(
     if choice.set.is_empty() && !for_everyone {
         return Ok(Found::Nothing(masked));
     }
-    let context = state.app.mail_context();
-    let mails =
-        mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
+    let mails = state
+        .app
+        .mails(&mut conn, &issue, &snapshot, choice.language);
+    let mails = mails.await;
     let Some(variant) = mails.ok().and_then(|mails| mails.variant(choice.set).ok()) else {
         return Ok(Found::Nothing(masked));
     };

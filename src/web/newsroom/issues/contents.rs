@@ -63,8 +63,8 @@ pub(super) async fn render(
         .await
         .map_err(super::compose::failure)?;
     let audience = state
-        .readers
-        .of(&state.app, &mut conn, issue.newsletter, snapshot.audience())
+        .app
+        .readers(&mut conn, issue.newsletter, snapshot.audience())
         .await?;
     let names = store::staff::names(&mut conn).await?;
     let version = store::issue_contents::version(&mut conn, issue.id).await?;
@@ -78,7 +78,7 @@ pub(super) async fn render(
         names: &names,
         this_year: now.in_zone(newsletter.settings.zone).year(),
     };
-    let known = issue.frozen_at.is_none().then_some(audience.as_ref());
+    let known = issue.frozen_at.is_none().then_some(&audience);
     let view = ContentsView {
         head: IssueHead {
             found: checks::found(&mut conn, &issue).await?,
@@ -195,10 +195,7 @@ async fn preview(
     let most = audience.variants.first();
     let language = most.map_or(state.app.config.languages.default, |one| one.language);
     let topics = most.map_or(TopicSet::from_mask(i64::MAX), |one| one.topics);
-    let context = state.app.mail_context();
-    let now = state.app.clock.now();
-    let mails =
-        crate::digest::mails::in_language(conn, context, issue, snapshot, language, now).await;
+    let mails = state.app.mails(conn, issue, snapshot, language).await;
     let variant = mails.ok()?.variant(topics).ok()?;
     let mask = topics.mask().to_string();
     let query = [("language", language.as_str()), ("topics", mask.as_str())];

@@ -40,10 +40,10 @@ pub(in crate::web::newsroom) async fn head(
             let now = state.app.clock.now();
             release::build(&mut conn, issue, now).await?.audience()
         };
-        let (app, readers) = (&state.app, &state.readers);
-        Some(readers.of(app, &mut conn, issue.newsletter, topics).await?)
+        let readers = state.app.readers(&mut conn, issue.newsletter, topics);
+        Some(readers.await?)
     };
-    let known = audience.as_deref();
+    let known = audience.as_ref();
     Ok(IssueHead {
         found: checks::found(&mut conn, issue).await?,
         ..with_audience(state, staff, newsletter, issue, known)

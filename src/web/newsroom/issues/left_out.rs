@@ -10,7 +10,7 @@ use crate::store::issue::Issue;
 use crate::web::Failure;
 
 /// Rows on the page.
-const MOST: usize = 30;
+const MOST: usize = 20;
 
 pub(super) async fn view(
     conn: &mut Conn,

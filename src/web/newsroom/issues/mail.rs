@@ -7,7 +7,6 @@ use axum::response::{Html, IntoResponse as _, Response};
 
 use super::path::IssuePath;
 use crate::app::issues;
-use crate::digest::mails;
 use crate::digest::variant::Variant;
 use crate::domain::language::Language;
 use crate::domain::topic::TopicSet;
@@ -74,8 +73,7 @@ pub(super) async fn variant(
     let snapshot = issues::content(conn, issue, now)
         .await
         .map_err(super::compose::failure)?;
-    let context = state.app.mail_context();
-    let mails = mails::in_language(conn, context, issue, &snapshot, language, now).await;
+    let mails = state.app.mails(conn, issue, &snapshot, language).await;
     let unusable = |error: &dyn std::fmt::Display| {
         tracing::warn!(%error, issue = issue.id, "a variant cannot be shown");
         Failure::NotFound

@@ -13,7 +13,6 @@ mod left_out;
 mod list;
 mod mail;
 pub(in crate::web::newsroom) mod path;
-mod readers;
 mod rows;
 mod shorten;
 mod test_mail;
@@ -22,8 +21,6 @@ mod variants;
 mod words;
 
 use axum::routing::{get, post};
-
-pub(in crate::web) use readers::Readers;
 
 use crate::domain::user::Right::{See, Write};
 use crate::web::Routes;

@@ -120,14 +120,14 @@ async fn render(
         .await
         .map_err(super::compose::failure)?;
     let audience = state
-        .readers
-        .of(&state.app, &mut conn, issue.newsletter, snapshot.audience())
+        .app
+        .readers(&mut conn, issue.newsletter, snapshot.audience())
         .await?;
     let topics = store::topic::list(&mut conn).await?;
     let groups = store::test_group::list(&mut conn).await?;
     drop(conn);
     let choice = Choice::of(state, path, &audience, &topics, snapshot.audience().0);
-    let known = issue.frozen_at.is_none().then_some(audience.as_ref());
+    let known = issue.frozen_at.is_none().then_some(&audience);
     let url = format!("{}/test", path.url());
     let view = TestMailView {
         head: head::with_audience(state, staff, &newsletter, &issue, known),

@@ -15,9 +15,9 @@ use super::contents::PAGE_WITH_FRAME;
 use super::head;
 use super::path::IssuePath;
 use crate::app::issues;
+use crate::digest::audience;
 use crate::digest::site::locale;
 use crate::digest::variant::Variant;
-use crate::digest::{audience, mails};
 use crate::domain::address::Address;
 use crate::domain::language::Language;
 use crate::domain::mail::Personal;
@@ -44,14 +44,15 @@ pub(super) async fn show(
         .await
         .map_err(super::compose::failure)?;
     let audience = state
-        .readers
-        .of(&state.app, &mut conn, issue.newsletter, snapshot.audience())
+        .app
+        .readers(&mut conn, issue.newsletter, snapshot.audience())
         .await?;
     let topics = store::topic::list(&mut conn).await?;
     let choice = Choice::of(&state, &path, &audience, &topics, snapshot.audience().0);
-    let context = state.app.mail_context();
-    let mails =
-        mails::in_language(&mut conn, context, &issue, &snapshot, choice.language, now).await;
+    let mails = state
+        .app
+        .mails(&mut conn, &issue, &snapshot, choice.language);
+    let mails = mails.await;
     let found = checks::found(&mut conn, &issue).await?;
     drop(conn);
     let variant = mails.ok().and_then(|mails| mails.variant(choice.set).ok());
@@ -74,7 +75,7 @@ pub(super) async fn show(
             own.into_iter().chain([("from", from.to_string().as_str())]),
         )
     };
-    let known = issue.frozen_at.is_none().then_some(audience.as_ref());
+    let known = issue.frozen_at.is_none().then_some(&audience);
     let view = VariantsView {
         head: IssueHead {
             found,

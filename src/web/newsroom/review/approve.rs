@@ -12,8 +12,7 @@ use templates::pages::newsroom::review::approve::{
 use super::events::Namer;
 use super::submit;
 use crate::app::issues::checks::{self, Checked};
-use crate::app::issues::{self, review, seen};
-use crate::digest::audience::audience;
+use crate::app::issues::{review, seen};
 use crate::domain::check::Severity;
 use crate::domain::issue::{Contribution, IssueState};
 use crate::domain::newsletter::Newsletter;
@@ -63,11 +62,7 @@ pub(super) async fn render(
     let names = store::staff::names(&mut conn).await?;
     let history = review::history(&mut conn, &path.name, &issue).await?;
     let steps = store::review_step::of_issue(&mut conn, issue.id, 50).await?;
-    let people = if issue.frozen_at.is_some() {
-        issue.recipients
-    } else {
-        audience(&mut conn, &issue, now).await?.readers()
-    };
+    let mut head = head(state, staff, &newsletter, &issue).await?;
     let zone = newsletter.settings.zone;
     let local = |at: Timestamp| at.in_zone(zone).naive_local();
     let people_names = Namer {
@@ -76,8 +71,8 @@ pub(super) async fn render(
         locale: staff.locale(),
     };
     let present = stage(staff, &issue, &steps, &people_names, now);
-    let may = may(&mut conn, state, staff, (&newsletter, &issue), now).await?;
-    let mut head = head(state, staff, &newsletter, &issue).await?;
+    let issue_of = (&newsletter, &issue, head.people);
+    let may = may(&mut conn, state, staff, issue_of, now).await?;
     let checked = if may.decide && present == Stage::InReview {
         checks::now(&state.app, &mut conn, &issue, now).await?
     } else {
@@ -97,7 +92,6 @@ pub(super) async fn render(
     drop(conn);
     let asked = steps.iter().find(|step| step.kind == StepKind::HandedIn);
     let view = ApproveView {
-        head,
         url: url(path),
         checks_url: staff.reader.path(&format!("{}/checks", path.url())),
         checks,
@@ -108,7 +102,8 @@ pub(super) async fn render(
             .then(|| staff.reader.path(super::deputies::PAGE)),
         now: local(now),
         send_at: issue.send_at.map(local),
-        people,
+        people: head.people,
+        head,
         is_trial: newsletter.settings.review.trial,
         stage: present,
         asked: asked.map(|step| people_names.step(step)),
@@ -156,15 +151,13 @@ async fn may(
     conn: &mut Conn,
     state: &WebState,
     staff: &Staff,
-    (newsletter, issue): (&Newsletter, &Issue),
+    (newsletter, issue, people): (&Newsletter, &Issue, i64),
     now: Timestamp,
 ) -> Result<May, Failure> {
     let actor = staff.actor();
     let decide = review::may_approve(conn, &actor, now).await?;
     let is_open = matches!(issue.state, IssueState::InReview | IssueState::Held);
-    let four_eyes = decide
-        && is_open
-        && issues::review::needs_four_eyes(conn, &newsletter.settings, issue, now).await?;
+    let four_eyes = decide && is_open && review::four_eyes_apply(&newsletter.settings, people);
     let involved = if four_eyes {
         review::involvements(conn, issue, &actor).await?
     } else {
