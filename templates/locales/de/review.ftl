@@ -167,5 +167,7 @@ review-did-resume = hat den Versand fortgesetzt
 review-did-retry = hat E-Mails erneut in die Warteschlange gestellt
 review-did-hold = hat sie angehalten
 review-did-cancel = hat sie abgebrochen
+review-did-stop = hat den Versand unterbrochen und benachrichtigt, wer ihn fortsetzen kann
+review-did-tell = hat benachrichtigt, wer handeln kann
 review-did-finish = hat die letzte E-Mail versendet
 review-did-other = hat sie geändert

@@ -167,5 +167,7 @@ review-did-resume = resumed the sending
 review-did-retry = queued mails again
 review-did-hold = held it
 review-did-cancel = cancelled it
+review-did-stop = stopped the sending and told those who can resume it
+review-did-tell = told those who can act
 review-did-finish = sent the last mail
 review-did-other = changed it

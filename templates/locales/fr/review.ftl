@@ -167,5 +167,7 @@ review-did-resume = a repris l’envoi
 review-did-retry = a remis des messages en file d’attente
 review-did-hold = l’a retenu
 review-did-cancel = l’a annulé
+review-did-stop = a interrompu l’envoi et prévenu les personnes qui peuvent le reprendre
+review-did-tell = a prévenu les personnes qui peuvent agir
 review-did-finish = a envoyé le dernier message
 review-did-other = l’a modifié

@@ -167,5 +167,7 @@ review-did-resume = heeft de verzending hervat
 review-did-retry = heeft e-mails opnieuw in de wachtrij gezet
 review-did-hold = heeft haar aangehouden
 review-did-cancel = heeft haar geannuleerd
+review-did-stop = heeft de verzending onderbroken en wie ze kan hervatten bericht gestuurd
+review-did-tell = heeft wie kan handelen bericht gestuurd
 review-did-finish = heeft de laatste e-mail verzonden
 review-did-other = heeft haar gewijzigd

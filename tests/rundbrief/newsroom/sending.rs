@@ -208,6 +208,11 @@ on_both_databases! {
         shows(&unsure.body, &["Bitte bestätigen Sie mit dem Häkchen", "Ja, 7 Personen sollen diese Ausgabe nicht bekommen."]);
         assert_eq!(approver.post(&format!("{PAGE}/cancel"), &[("sure", "yes")]).await.status, 303);
         assert_eq!(state_of(&newsroom, issue).await, IssueState::Cancelled);
+        let page = editor.get(PAGE).await.body;
+        let told = ["Was geschah", "Anna Frei</b> hat sie abgebrochen", "Erika Beispiel</b> hat den Versand fortgesetzt", "Erika Beispiel</b> hat den Versand unterbrochen"];
+        shows(&page, &told);
+        let places: Vec<_> = told.iter().filter_map(|one| page.find(one)).collect();
+        assert!(places.is_sorted(), "the latest first: {page}");
         let late = editor.post(&format!("{PAGE}/resume"), &[]).await;
         assert_eq!(late.header("location"), Some("/newsroom/issues/region/1/sending?done=moved"));
         for (action, after) in [("issue.pause", "paused"), ("issue.resume", "sending"), ("issue.cancel", "cancelled")] {
@@ -332,6 +337,8 @@ on_both_databases! {
         }
         stop(IssueState::Sending, IssueState::Paused, None).await;
         assert_eq!(told().await, 0, "a person paused it");
+        let viewer = newsroom.user("Vero See", &[Role::Viewer]).await;
+        shows(&viewer.get(PAGE).await.body, &["hat den Versand unterbrochen und benachrichtigt, wer ihn fortsetzen kann"]);
         let lines = audited(&newsroom, "issue.tell-stop").await;
         assert_eq!(lines, vec![("job".to_owned(), "region/1".to_owned(), "mails: 2".to_owned()); 2]);
     }

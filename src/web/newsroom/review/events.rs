@@ -16,15 +16,15 @@ use crate::domain::timestamp::Timestamp;
 use crate::store::review_step::ReviewStep;
 
 /// What is needed to name people and times.
-pub(super) struct Namer<'a> {
-    pub(super) names: &'a BTreeMap<String, String>,
-    pub(super) zone: chrono_tz::Tz,
-    pub(super) locale: Locale,
+pub(in crate::web::newsroom) struct Namer<'a> {
+    pub(in crate::web::newsroom) names: &'a BTreeMap<String, String>,
+    pub(in crate::web::newsroom) zone: chrono_tz::Tz,
+    pub(in crate::web::newsroom) locale: Locale,
 }
 
 impl Namer<'_> {
     /// The lines of a history.
-    pub(super) fn events(&self, history: Vec<HistoryLine>) -> Vec<Event> {
+    pub(in crate::web::newsroom) fn events(&self, history: Vec<HistoryLine>) -> Vec<Event> {
         history
             .into_iter()
             .filter_map(|one| self.event(one))
@@ -38,7 +38,7 @@ impl Namer<'_> {
         let event = Event {
             who: self.who(&line.actor, line.actor_name.clone()),
             on_behalf: None,
-            did: did(&line.action),
+            did: did(&line),
             at: line.at.in_zone(self.zone).naive_local(),
             said: None,
             because: self.new_time(&line),
@@ -119,8 +119,10 @@ impl Namer<'_> {
     }
 }
 
-fn did(action: &str) -> Did {
-    match action.parse() {
+fn did(line: &Line) -> Did {
+    match line.action.parse() {
+        Ok(Action::IssueTellStop) if line.before.as_deref() == Some("paused") => Did::Stop,
+        Ok(Action::IssueTellStop) => Did::Tell,
         Ok(Action::IssueCompose) => Did::Compose,
         Ok(Action::IssueSetTime) => Did::SetTime,
         Ok(Action::IssueHandIn) => Did::HandIn,

@@ -3,7 +3,7 @@
 mod approve;
 mod deputies;
 mod dns;
-mod events;
+pub(in crate::web::newsroom) mod events;
 mod history;
 mod settings;
 mod submit;

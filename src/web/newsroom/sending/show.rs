@@ -7,13 +7,15 @@ use templates::pages::newsroom::sending::{ChosenDomain, Done, SendingView, page}
 
 use super::figures::{figures, report};
 use super::url;
-use crate::app::issues::Watched;
+use crate::app::issues::{Watched, review};
 use crate::app::reasons;
 use crate::domain::delivery::DeliveryState::{Failed, Uncertain};
 use crate::domain::issue::IssueState;
 use crate::domain::user::Right;
+use crate::store;
 use crate::web::newsroom::issues::head::head;
 use crate::web::newsroom::issues::path::IssuePath;
+use crate::web::newsroom::review::events::Namer;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
 
@@ -25,8 +27,17 @@ pub(super) async fn show(
     let desk = desk(&state, &staff, Area::Issues).await?;
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
+    let history = review::history(&mut conn, &path.name, &issue).await?;
+    let names = store::staff::names(&mut conn).await?;
     drop(conn);
     let zone = newsletter.settings.zone;
+    let namer = Namer {
+        names: &names,
+        zone,
+        locale: staff.locale(),
+    };
+    let mut events = namer.events(history);
+    events.retain(|event| event.did.is_of_sending());
     let began = issue.frozen_at.is_some();
     let watched = if began {
         Some(state.watchers.figures(&state.app, &issue).await?)
@@ -70,6 +81,8 @@ pub(super) async fn show(
         events_url: (issue.state == IssueState::Sending).then(|| link("/events")),
         find_url: (began && staff.may(Right::Control)).then(|| link("/find")),
         chosen,
+        events,
+        today: state.app.clock.now().in_zone(zone).date_naive(),
         done: done(&path),
     };
     Ok(page(&desk, &view))

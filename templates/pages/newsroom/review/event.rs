@@ -61,6 +61,10 @@ pub enum Did {
     Hold,
     /// Cancelled.
     Cancel,
+    /// Sending stopped by itself, and those who can act were told.
+    Stop,
+    /// Those who can act were told that it is held.
+    Tell,
     /// The last mail was sent.
     Finish,
     /// Anything else.
@@ -68,6 +72,22 @@ pub enum Did {
 }
 
 impl Did {
+    /// Whether this is about the sending of an issue.
+    pub const fn is_of_sending(self) -> bool {
+        matches!(
+            self,
+            Self::Send
+                | Self::Pause
+                | Self::Resume
+                | Self::Retry
+                | Self::Hold
+                | Self::Cancel
+                | Self::Stop
+                | Self::Tell
+                | Self::Finish
+        )
+    }
+
     const fn key(self) -> &'static str {
         match self {
             Self::Compose => "review-did-compose",
@@ -84,6 +104,8 @@ impl Did {
             Self::Retry => "review-did-retry",
             Self::Hold => "review-did-hold",
             Self::Cancel => "review-did-cancel",
+            Self::Stop => "review-did-stop",
+            Self::Tell => "review-did-tell",
             Self::Finish => "review-did-finish",
             Self::Other => "review-did-other",
         }
@@ -127,7 +149,7 @@ pub(super) fn quotation(said: &str) -> Markup {
 }
 
 /// The lines, the latest first.
-pub(super) fn trail(t: Locale, events: &[Event], today: NaiveDate) -> Markup {
+pub(in crate::pages::newsroom) fn trail(t: Locale, events: &[Event], today: NaiveDate) -> Markup {
     html! {
         @if events.is_empty() {
             p class="muted" { (t.say("review-history-none")) }

@@ -6,9 +6,10 @@ pub mod dns;
 mod event;
 pub mod history;
 pub mod ready;
-mod sample;
+pub(in crate::pages::newsroom) mod sample;
 pub mod settings;
 
+pub(in crate::pages::newsroom) use event::trail;
 pub use event::{Did, Event, Who};
 
 use crate::locale::Locale;

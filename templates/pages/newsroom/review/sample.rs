@@ -60,7 +60,7 @@ fn events(t: Locale) -> Vec<Event> {
 }
 
 /// One line of each kind.
-pub(super) fn every_event(t: Locale) -> Vec<Event> {
+pub(in crate::pages::newsroom) fn every_event(t: Locale) -> Vec<Event> {
     let erika = || Who::User("Erika Beispiel".into());
     let changed = pick(
         t,
@@ -74,6 +74,7 @@ pub(super) fn every_event(t: Locale) -> Vec<Event> {
     let mut all = vec![
         event(Who::Job, Did::Finish, 25, 59),
         event(Who::Operator("root".into()), Did::Retry, 25, 58),
+        event(Who::Job, Did::Stop, 25, 58),
         event(erika(), Did::Resume, 25, 57),
         event(erika(), Did::Pause, 25, 56),
         event(Who::Job, Did::Send, 25, 55),
@@ -86,6 +87,7 @@ pub(super) fn every_event(t: Locale) -> Vec<Event> {
             ..event(jana(), Did::Invalidate, 25, 48)
         },
         event(erika(), Did::TakeBack, 25, 47),
+        event(Who::Job, Did::Tell, 25, 46),
         event(Who::Job, Did::Hold, 25, 46),
         event(Who::Unknown, Did::Cancel, 25, 45),
         event(erika(), Did::Reject, 25, 44),

@@ -9,10 +9,12 @@ mod sample;
 mod view;
 mod words;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::frame::{Desk, frame};
 use super::issues::head::{IssueHead, Part};
+use super::review::{Event, trail};
 
 pub(super) use self::live::domain_table;
 pub use self::live::fragment;
@@ -40,6 +42,10 @@ pub struct SendingView {
     pub find_url: Option<String>,
     /// The one domain that is looked at.
     pub chosen: Option<ChosenDomain>,
+    /// What happened to its sending, the latest first.
+    pub events: Vec<Event>,
+    /// The day on which the page is shown.
+    pub today: NaiveDate,
     /// What was just done, as its key.
     pub done: Option<Done>,
 }
@@ -110,6 +116,12 @@ pub fn page(desk: &Desk, view: &SendingView) -> Markup {
                         }
                     }
                 }
+            }
+        }
+        @if !view.events.is_empty() {
+            section aria-labelledby="happened" {
+                h2 id="happened" { (t.say("watch-happened")) }
+                (trail(t, &view.events, view.today))
             }
         }
     };

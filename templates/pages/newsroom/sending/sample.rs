@@ -5,7 +5,9 @@ use super::{ChosenDomain, Done, SendingView};
 use crate::locale::Locale;
 use crate::pages::newsroom::issues;
 use crate::pages::newsroom::issues::head::{IssueHead, State};
-use crate::sample::{Sample, moment};
+use crate::pages::newsroom::review::Event;
+use crate::pages::newsroom::review::sample::every_event;
+use crate::sample::{Sample, moment, november};
 
 impl Sample for SendingView {
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
@@ -21,6 +23,8 @@ impl Sample for SendingView {
             events_url: Some(format!("{url}/events")),
             find_url: Some(format!("{url}/find")),
             chosen: None,
+            events: happened(locale),
+            today: november(25),
             done: None,
         };
         let paused = Self {
@@ -71,6 +75,7 @@ impl Sample for SendingView {
                 ..sending.head.clone()
             },
             figures: None,
+            events: Vec::new(),
             events_url: None,
             ..sending.clone()
         };
@@ -119,6 +124,13 @@ pub(in crate::pages::newsroom) fn sample_domain() -> DomainView {
         failed: 2,
         said: Some("450 4.7.1 try again later".into()),
     }
+}
+
+/// What happened to its sending.
+fn happened(locale: Locale) -> Vec<Event> {
+    let mut events = every_event(locale);
+    events.retain(|event| event.did.is_of_sending());
+    events
 }
 
 fn figures() -> FiguresView {
