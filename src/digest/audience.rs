@@ -1,10 +1,12 @@
-//! For whom an issue has something, before it goes out. For `issue preview`.
+//! For whom an issue has something, before it goes out, and for whom an entry is. For `issue
+//! preview` and the editor.
 
 use std::collections::BTreeMap;
 
 use super::release;
 use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
+use crate::domain::newsletter::Newsletter;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::TopicSet;
 use crate::store::issue::Issue;
@@ -53,6 +55,32 @@ pub async fn audience(
         (issue.topics, issue.for_everyone)
     };
     of(conn, issue.newsletter, (topics, for_everyone)).await
+}
+
+/// For how many of a newsletter's readers an entry with these topics is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// How many.
+    pub readers: i64,
+    /// In how many variants they would read it: each language with each choice of topics is one.
+    pub variants: i64,
+}
+
+/// For how many readers of a newsletter an entry with these topics is; none where the newsletter does not
+/// carry it.
+pub async fn reach(
+    conn: &mut impl Connection,
+    newsletter: &Newsletter,
+    topics: TopicSet,
+) -> Result<Option<Reach>> {
+    let carried = newsletter.settings.topics;
+    let shared = topics.and(carried);
+    if shared.is_empty() && !topics.is_empty() && !carried.is_empty() {
+        return Ok(None);
+    }
+    let counted = store::subscription::count_readers(conn, newsletter.id, shared).await?;
+    let (readers, variants) = counted;
+    Ok(Some(Reach { readers, variants }))
 }
 
 /// Who of a newsletter's readers something with these topics, or for everybody, is for.

@@ -218,7 +218,34 @@ pub async fn readers_by_variant(
     variants(rows)
 }
 
-/// The same of a newsletter in trial: only subscribers who are staff get its mails.
+/// How many active subscribers of a newsletter have one of these topics, or any where there are none,
+/// and how many variants they read: each language with each choice of topics is one.
+pub async fn count_readers(
+    conn: &mut impl Connection,
+    newsletter: i64,
+    topics: TopicSet,
+) -> Result<(i64, i64)> {
+    if super::newsletter::is_in_trial(conn, newsletter).await? {
+        let all = TopicSet::from_mask(i64::MAX);
+        let mut staff = staff_by_variant(conn, newsletter, all).await?;
+        staff.retain(|(_, own, _)| topics.is_empty() || !own.and(topics).is_empty());
+        let readers = staff.iter().map(|(_, _, readers)| readers).sum();
+        return Ok((readers, i64::try_from(staff.len()).unwrap_or(i64::MAX)));
+    }
+    // Counted in the database: as many choices of topics are possible as there are readers.
+    sql!(
+        conn,
+        one as (i64, i64),
+        "SELECT CAST(COALESCE(SUM(readers), 0) AS BIGINT), COUNT(*) FROM (SELECT COUNT(*) AS readers \
+         FROM subscription s JOIN subscriber r ON r.id = s.subscriber_id \
+         WHERE s.newsletter_id = $1 AND s.state = 'active' AND r.state = 'active' AND ($2 = 0 OR (s.topics & $2) <> 0) \
+         GROUP BY r.language, s.topics) AS variant",
+        newsletter,
+        topics.mask()
+    )
+}
+
+/// [`readers_by_variant`] of a newsletter in trial: only subscribers who are staff get its mails.
 /// `CROSS JOIN` makes SQLite begin with the few of staff; PostgreSQL does so by its statistics.
 async fn staff_by_variant(
     conn: &mut impl Connection,

@@ -36,11 +36,30 @@ const keep = async () => {
 };
 
 const look = async () => {
-  const answer = await send("preview");
+  const answer = await send("look");
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.getElementById("preview").replaceChildren(...page.getElementById("preview").childNodes);
 };
+
+// For whom it is, with the topics that are ticked now.
+const audience = document.getElementById("audience");
+let counting;
+
+document.getElementById("topic")?.addEventListener("change", async () => {
+  counting?.abort();
+  counting = new AbortController();
+  const ticked = [...new FormData(form)].filter(([name]) => name.startsWith("topic-"));
+  try {
+    const href = `${audience.dataset.href}?${new URLSearchParams(ticked)}`;
+    const answer = await fetch(href, { signal: counting.signal, redirect: "error" });
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    audience.replaceChildren(...page.body.childNodes);
+  } catch (error) {
+    if (error.name !== "AbortError") audience.replaceChildren();
+  }
+});
 
 form?.addEventListener("input", () => {
   clearTimeout(keepLater);

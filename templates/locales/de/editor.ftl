@@ -16,6 +16,14 @@ editor-contact-email = E-Mail der Ansprechperson
 editor-contact-phone = Telefon der Ansprechperson
 editor-topics = Themen
 editor-topics-hint = Ohne Thema ist der Beitrag für alle, die den Newsletter lesen.
+editor-audience = Wer den Beitrag bekommt
+editor-audience-nowhere = Kein Newsletter nimmt diese Themen auf.
+editor-audience-none = niemand
+editor-audience-few = weniger als fünf Personen
+editor-audience-many = { $readers } Personen, in { $count ->
+    [one] einer Fassung
+   *[other] { $variants } Fassungen
+ }
 editor-original = Sprache des Originals
 editor-original-hint = Wer eine Sprache liest, in der es den Beitrag nicht gibt, bekommt das Original.
 editor-is-original = Original

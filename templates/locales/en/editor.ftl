@@ -16,6 +16,14 @@ editor-contact-email = Contact’s e-mail
 editor-contact-phone = Contact’s telephone
 editor-topics = Topics
 editor-topics-hint = Without a topic the entry is for every reader.
+editor-audience = Who gets this entry
+editor-audience-nowhere = No newsletter carries these topics.
+editor-audience-none = nobody
+editor-audience-few = fewer than five people
+editor-audience-many = { $readers } people, in { $count ->
+    [one] one variant
+   *[other] { $variants } variants
+ }
 editor-original = Language of the original
 editor-original-hint = Readers of a language without a translation get the original.
 editor-is-original = original

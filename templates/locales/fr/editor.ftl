@@ -16,6 +16,14 @@ editor-contact-email = Courriel du contact
 editor-contact-phone = Téléphone du contact
 editor-topics = Thèmes
 editor-topics-hint = Sans thème, la contribution s’adresse à tout le monde.
+editor-audience = Qui reçoit cette contribution
+editor-audience-nowhere = Aucune newsletter ne traite ces thèmes.
+editor-audience-none = personne
+editor-audience-few = moins de cinq personnes
+editor-audience-many = { $readers } personnes, en { $count ->
+    [one] une version
+   *[other] { $variants } versions
+ }
 editor-original = Langue de l’original
 editor-original-hint = Sans traduction dans leur langue, les personnes lisent l’original.
 editor-is-original = original

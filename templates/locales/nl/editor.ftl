@@ -16,6 +16,14 @@ editor-contact-email = E-mail van de contactpersoon
 editor-contact-phone = Telefoon van de contactpersoon
 editor-topics = Thema’s
 editor-topics-hint = Zonder thema is het bericht voor iedereen.
+editor-audience = Wie dit bericht krijgt
+editor-audience-nowhere = Geen nieuwsbrief neemt deze thema’s op.
+editor-audience-none = niemand
+editor-audience-few = minder dan vijf mensen
+editor-audience-many = { $readers } mensen, in { $count ->
+    [one] één versie
+   *[other] { $variants } versies
+ }
 editor-original = Taal van het origineel
 editor-original-hint = Wie een taal zonder vertaling leest, krijgt het origineel.
 editor-is-original = origineel

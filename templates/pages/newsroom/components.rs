@@ -5,6 +5,9 @@ use maud::{Markup, html};
 use crate::components::{FieldError, described_by, field_error};
 use crate::locale::Locale;
 
+/// Groups of fewer people than this are not shown by their number.
+pub(crate) const FEWEST_SHOWN: i64 = 5;
+
 /// How a state is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

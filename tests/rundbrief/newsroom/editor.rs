@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use rundbrief::app::Actor;
 use rundbrief::app::entries::{self, Saved, Written};
 use rundbrief::domain::entry::{Attendance, EntryKind, EntryState, VersionReason};
+use rundbrief::domain::language::Language;
 use rundbrief::domain::user::Role;
 use rundbrief::store;
 use rundbrief::store::entry::Entry;
 
 use super::{Desk, Newsroom};
 use crate::harness::{Reply, get};
-use crate::store::monday;
+use crate::store::{monday, subscribed};
 
 const NEWS: &str = "/newsroom/entries/new?kind=news";
 const EVENT: &str = "/newsroom/entries/new?kind=event";
@@ -467,5 +468,43 @@ on_both_databases! {
         assert_eq!(reply.status, 200, "{}", reply.body);
         assert!(reply.body.contains("<strong>fett</strong> &lt;u&gt;nicht&lt;/u&gt;"), "{}", reply.body);
         assert!(entry(&newsroom, &uuid).await.is_none());
+    }
+
+    /// The editor says how many readers an entry with these topics has; of fewer than five no number.
+    async fn the_audience_of_an_entry_is_counted(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let (db, region) = (&newsroom.app.db, newsroom.service.region.id);
+        for number in 0..8 {
+            let (topics, language) = match number {
+                0..3 => (crate::store::topics(&[0]), Language::De),
+                3..7 => (crate::store::topics(&[0, 1]), Language::Nl),
+                _ => (crate::store::topics(&[1]), Language::De),
+            };
+            subscribed(db, region, &format!("r{number}@b.example"), language, topics).await;
+        }
+
+        let piece = async |query: &str| erika.get(&format!("/newsroom/entries/audience{query}")).await.body;
+        for (query, says) in [("", "8 Personen, in 3 Fassungen"), ("?topic-climate=on", "7 Personen, in 2 Fassungen"),
+            ("?topic-culture=on", "5 Personen, in 2 Fassungen"), ("?topic-climate=on&topic-culture=on&title-de=x", "8 Personen, in 3 Fassungen")] {
+            let body = piece(query).await;
+            assert!(body.contains(says), "{query}: {body}");
+            assert!(!body.contains("<html"), "a piece of a page: {body}");
+        }
+        let gone = subscribed(db, region, "r3@b.example", Language::Nl, crate::store::topics(&[0, 1])).await;
+        let mut tx = db.begin().await.expect("begin");
+        assert!(store::subscription::end(&mut tx, gone, region, monday()).await.expect("end"));
+        tx.commit().await.expect("commit");
+        let body = piece("?topic-culture=on").await;
+        assert!(body.contains("weniger als fünf Personen") && !body.contains("Fassung"), "{body}");
+
+        // Without a script: of the topics that are saved, and of those that are ticked in a preview.
+        let uuid = written(&erika, "Neue Brunnen", "Text.").await;
+        let page = erika.get(&edit(&uuid)).await.body;
+        assert!(page.contains("7 Personen, in 3 Fassungen"), "{page}");
+        let base = base(&erika, &uuid).await;
+        let fields = [("base", base.as_str()), ("original", "de"), ("title-de", "Neue Brunnen"), ("topic-culture", "on"), ("do", "preview")];
+        let page = erika.post(&edit(&uuid), &fields).await.body;
+        assert!(page.contains("weniger als fünf Personen"), "{page}");
     }
 }

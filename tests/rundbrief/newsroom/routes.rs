@@ -31,6 +31,7 @@ const STAFF: &[Line] = &[
     ("/newsroom/deputies", See, Approve),
     ("/newsroom/entries", See, See),
     ("/newsroom/entries/act", Write, Write),
+    ("/newsroom/entries/audience", Write, Write),
     ("/newsroom/entries/bulk", Write, Write),
     ("/newsroom/entries/filters", See, See),
     ("/newsroom/entries/new", Write, Write),

@@ -118,6 +118,9 @@ on_both_databases! {
         assert_eq!(store::subscription::count_staff(&mut tx, region).await.expect("count"), 1);
         let readers = store::subscription::readers_by_variant(&mut tx, region, TopicSet::EMPTY).await.expect("readers");
         assert_eq!(readers, [(Language::De, TopicSet::EMPTY, 1)]);
+        for (topics, counted) in [(TopicSet::EMPTY, (1, 1)), (TopicSet::from_mask(1), (0, 0))] {
+            assert_eq!(store::subscription::count_readers(&mut tx, region, topics).await.expect("counted"), counted);
+        }
         for expected in [(1, 0), (3, 0)] {
             let issue = store::issue::add(&mut tx, &draft(region, None, Vec::new()), monday()).await.expect("add").expect("made").id;
             assert!(store::issue::release(&mut tx, issue, IssueState::Draft, "{}", "h", (TopicSet::EMPTY, true), monday()).await.expect("release"));

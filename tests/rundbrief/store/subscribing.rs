@@ -168,6 +168,10 @@ on_both_databases! {
         assert_eq!(of, [(Language::De, topics(&[62]), 2), (Language::De, TopicSet::EMPTY, 1), (Language::Fr, topics(&[62]), 1)]);
         let for_all = store::subscription::readers_by_variant(&mut tx, two, TopicSet::EMPTY).await.expect("readers");
         assert_eq!(for_all, [(Language::De, TopicSet::EMPTY, 1)]);
+        // All choices of topics apart: those of one entry, and of one for everybody.
+        for (newsletter, topics, counted) in [(one, topics(&[62]), (3, 3)), (one, TopicSet::EMPTY, (4, 4)), (two, topics(&[62]), (0, 0))] {
+            assert_eq!(store::subscription::count_readers(&mut tx, newsletter, topics).await.expect("counted"), counted);
+        }
     }
 
     /// Two concurrent requests for one new address create one subscriber.

@@ -86,7 +86,7 @@ pub(super) fn content(fields: &Fields, with: With<'_>) -> (EntryContent, Problem
     content.original = original;
     content.url = reader.url("url");
     content.contact = contact(&mut reader);
-    content.topics = topics(fields, with);
+    content.topics = super::audience::ticked(fields, with.topics);
     if with.kind == EntryKind::Event || with.kind == EntryKind::Meeting {
         super::event::read(&mut reader, &mut content);
     }
@@ -180,13 +180,4 @@ fn contact(reader: &mut Reader<'_>) -> Option<Contact> {
         phone: line(reader, "contact-phone", CONTACT),
     };
     (contact != Contact::default()).then_some(contact)
-}
-
-/// The topics that were ticked; those that the installation does not name stay.
-fn topics(fields: &Fields, with: With<'_>) -> TopicSet {
-    let ticked = with
-        .topics
-        .iter()
-        .filter(|topic| fields.some(&format!("topic-{}", topic.key)).is_some());
-    ticked.map(|topic| topic.bit).collect()
 }

@@ -1,5 +1,6 @@
 //! Writing entries: one editor for news and events.
 
+mod audience;
 mod content;
 mod event;
 mod fields;
@@ -22,6 +23,7 @@ pub(super) const NEW: &str = "/newsroom/entries/new";
 pub(super) fn routes() -> Routes {
     Routes::new()
         .staff(NEW, Write, get(show::new).post(submit::new))
+        .staff(audience::PATH, Write, get(audience::piece))
         .staff(
             "/newsroom/entries/{uuid}/edit",
             Write,

@@ -12,7 +12,7 @@ use super::content::content;
 use super::event;
 use super::fields::Fields;
 use super::opened::Opened;
-use super::view::{plain, preview, view};
+use super::view::{plain, preview, uncounted, view};
 use super::{NEW, edit_path, show};
 use crate::app;
 use crate::app::entries::{self, EntryError, Saved, Written};
@@ -103,8 +103,13 @@ async fn take(
     };
     match what {
         "keep" => sent.keep(&opened, &fields).await,
-        "preview" => {
-            let mut view = view(state, staff, &opened, &fields).await?;
+        // The script shows the text again with every pause in writing, and asks for its audience apart.
+        "preview" | "look" => {
+            let mut view = if what == "look" {
+                uncounted(state, staff, &opened, &fields).await?
+            } else {
+                view(state, staff, &opened, &fields).await?
+            };
             view.preview = preview(&opened, &fields);
             Ok(sent.form(StatusCode::OK, view))
         }

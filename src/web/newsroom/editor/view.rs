@@ -7,7 +7,7 @@ use templates::pages::newsroom::editor::{DraftOffer, EditorView, Panel, Preview}
 use super::content::{Problems, content, original};
 use super::fields::Fields;
 use super::opened::Opened;
-use super::{NEW, edit_path};
+use super::{NEW, audience, edit_path};
 use crate::digest::rich_text::view_of;
 use crate::domain::difference::{self, Fate};
 use crate::domain::entry::{EntryContent, EntryKind, EntryState};
@@ -24,6 +24,20 @@ const WRITING: Duration = Duration::from_mins(2);
 
 /// The page with these fields.
 pub(super) async fn view(
+    state: &WebState,
+    staff: &Staff,
+    opened: &Opened,
+    fields: &Fields,
+) -> Result<EditorView, Failure> {
+    let mut view = uncounted(state, staff, opened, fields).await?;
+    let mut conn = state.app.read().await?;
+    let topics = audience::ticked(fields, &opened.topics);
+    view.audience = audience::count(&mut conn, staff, topics).await?;
+    Ok(view)
+}
+
+/// The same without its audience, which takes a moment to count where there are many readers.
+pub(super) async fn uncounted(
     state: &WebState,
     staff: &Staff,
     opened: &Opened,
@@ -83,6 +97,8 @@ pub(super) fn plain(
             .map(|topic| (topic.key.clone(), topic.name(staff.language).to_owned()))
             .collect(),
         problems: Problems::new(),
+        audience_href: staff.reader.path(audience::PATH),
+        audience: Vec::new(),
         preview: None,
         others: Vec::new(),
         drafts: Vec::new(),

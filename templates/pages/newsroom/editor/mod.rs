@@ -1,5 +1,6 @@
 //! Writing an entry: news and events in one form.
 
+mod audience;
 mod fields;
 mod messages;
 mod sample;
@@ -8,7 +9,8 @@ mod view;
 use maud::{Markup, html};
 
 use self::fields::{Rows, boxes, choice, errors, line, text};
-pub use self::view::{Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
+pub use self::audience::audience;
+pub use self::view::{AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
 use crate::components::{FieldError, error_summary};
 use crate::locale::Locale;
 use crate::page_text::page_text;
@@ -83,6 +85,10 @@ fn form(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
                 (line(t, view, errors, "contact-phone", "tel"))
             }
             @if !view.topics.is_empty() { (boxes(t, view, "topic", &view.topics)) }
+            section {
+                h3 { (t.say("editor-audience")) }
+                div id="audience" data-href=(view.audience_href) aria-live="polite" { (audience(t, &view.audience)) }
+            }
             @if view.panels.len() > 1 { (original(t, view)) }
         }
         (bar(t, view))

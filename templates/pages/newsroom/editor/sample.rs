@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::view::{Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
+use super::view::{AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
 use crate::locale::Locale;
 use crate::rich_text::{Block, Inline};
 use crate::sample::Sample;
@@ -60,6 +60,19 @@ fn news() -> EditorView {
         topics: vec![
             ("climate".into(), "Klima und Umwelt".into()),
             ("culture".into(), "Kultur".into()),
+        ],
+        audience_href: "/newsroom/entries/audience".into(),
+        audience: vec![
+            AudienceView {
+                newsletter: "Region Beispiel aktuell".into(),
+                readers: 1_240,
+                variants: 31,
+            },
+            AudienceView {
+                newsletter: "Aus dem Rat".into(),
+                readers: 3,
+                variants: 2,
+            },
         ],
         problems: Vec::new(),
         preview: None,

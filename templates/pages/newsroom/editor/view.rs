@@ -33,6 +33,10 @@ pub struct EditorView {
     pub values: BTreeMap<String, String>,
     /// The topics: key and name.
     pub topics: Vec<(String, String)>,
+    /// Where the piece of its audience is, for the topics that are ticked.
+    pub audience_href: String,
+    /// For whom it is, with the topics that are ticked.
+    pub audience: Vec<AudienceView>,
     /// What is wrong, by the name of the field.
     pub problems: Vec<(String, Problem)>,
     /// How it would look.
@@ -51,6 +55,17 @@ pub struct EditorView {
     pub done: Option<Done>,
     /// The page of its picture.
     pub picture: Option<String>,
+}
+
+/// The readers of a newsletter for whom an entry is.
+#[derive(Debug, Clone)]
+pub struct AudienceView {
+    /// Its name.
+    pub newsletter: String,
+    /// How many.
+    pub readers: i64,
+    /// In how many variants they read it.
+    pub variants: i64,
 }
 
 /// The text in one language.

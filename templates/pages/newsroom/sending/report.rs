@@ -5,10 +5,8 @@ use maud::{Markup, html};
 use super::view::{FiguresView, ReportView, class_name};
 use super::words::{clock, share};
 use crate::locale::Locale;
+use crate::pages::newsroom::components::FEWEST_SHOWN;
 use crate::reason;
-
-/// Groups of fewer people than this are not shown by their number.
-const FEWEST_SHOWN: i64 = 5;
 
 /// The report above the figures by domain and over time.
 pub(super) fn report(t: Locale, figures: &FiguresView, view: &ReportView) -> Markup {

@@ -138,6 +138,14 @@ const MEANT: &[(On, Entry)] = &[
     (
         Both,
         (
+            "SELECT CAST(COALESCE(SUM(readers), 0) AS BIGINT), COUNT(*)",
+            "subscription",
+            "counts the readers of an entry, when an editor opens it or ticks a topic",
+        ),
+    ),
+    (
+        Both,
+        (
             "SELECT MAX(confirmed_at) FROM subscription",
             "subscription",
             "only the demo asks, with a handful of readers",
