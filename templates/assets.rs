@@ -14,6 +14,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("progress", include_str!("assets/scripts/progress.js")),
     ("search", include_str!("assets/scripts/search.js")),
     ("editor", include_str!("assets/scripts/editor.js")),
+    ("picture", include_str!("assets/scripts/picture.js")),
     ("countdown", include_str!("assets/scripts/countdown.js")),
     ("session", include_str!("assets/scripts/session.js")),
     ("sort", include_str!("assets/scripts/sort.js")),

@@ -67,7 +67,7 @@ pub struct CheckWords {
 }
 
 /// The codes with the keys of their sentences.
-const CODES: [(&str, &str, Option<&str>); 54] = [
+const CODES: [(&str, &str, Option<&str>); 59] = [
     (
         "alternative-missing",
         "check-alternative-missing",
@@ -184,6 +184,27 @@ const CODES: [(&str, &str, Option<&str>); 54] = [
         Some("check-deadline-passed-more"),
     ),
     ("dates-ahead", "check-dates-ahead", None),
+    (
+        "registration-closed",
+        "check-registration-closed",
+        Some("check-registration-closed-more"),
+    ),
+    (
+        "event-full",
+        "check-event-full",
+        Some("check-event-full-more"),
+    ),
+    (
+        "event-postponed",
+        "check-event-postponed",
+        Some("check-event-postponed-more"),
+    ),
+    (
+        "online-address-missing",
+        "check-online-address-missing",
+        Some("check-online-address-missing-more"),
+    ),
+    ("registrations-open", "check-registrations-open", None),
     (
         "weekday-wrong",
         "check-weekday-wrong",

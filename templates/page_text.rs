@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::link;
-use crate::rich_text::{Block, Inline, Level};
+use crate::rich_text::{Block, Inline, Level, Table, inline_text};
 
 /// The text as HTML below a page's heading. Its sections are `h2`; where it begins with a subsection,
 /// so are those, for no level may be left out.
@@ -19,7 +19,7 @@ fn first_heading(blocks: &[Block]) -> Option<Level> {
         Block::Heading(level, _) => Some(*level),
         Block::Quote(inner) => first_heading(inner),
         Block::List { items, .. } => items.iter().find_map(|item| first_heading(item)),
-        Block::Paragraph(_) => None,
+        Block::Paragraph(_) | Block::Table(_) => None,
     })
 }
 
@@ -32,8 +32,39 @@ fn block_html(block: &Block, flat: bool) -> Markup {
             Block::List { ordered: true, items } => ol { (items_html(items, flat)) }
             Block::List { ordered: false, items } => ul { (items_html(items, flat)) }
             Block::Quote(blocks) => blockquote { @for block in blocks { (block_html(block, flat)) } }
+            Block::Table(table) => (table_html(table)),
         }
     }
+}
+
+/// A table that a telephone shows row by row, each cell with its head before it.
+fn table_html(table: &Table) -> Markup {
+    let labels: Vec<_> = table.head.iter().map(|head| plain(head)).collect();
+    html! {
+        table class="lists" {
+            @if table.has_head() {
+                thead { tr { @for head in &table.head { th scope="col" { (inline_html(head)) } } } }
+            }
+            tbody {
+                @for row in &table.rows {
+                    tr {
+                        @for (cell, label) in row.iter().zip(&labels) {
+                            td data-label=[Some(label).filter(|label| !label.is_empty())] { (inline_html(cell)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a head says, and a colon.
+fn plain(head: &[Inline]) -> String {
+    let mut text = inline_text(head).replace('\n', " ");
+    if !text.is_empty() && !text.ends_with(':') {
+        text.push(':');
+    }
+    text
 }
 
 fn items_html(items: &[Vec<Block>], flat: bool) -> Markup {
@@ -60,6 +91,7 @@ fn inline_html(content: &[Inline]) -> Markup {
                 Inline::Break => br;
                 Inline::Strong(content) => strong { (inline_html(content)) }
                 Inline::Emphasis(content) => em { (inline_html(content)) }
+                Inline::Deleted(content) => del { (inline_html(content)) }
                 Inline::Link { target, content } => {
                     @match link::absolute(target) {
                         Some(target) => a href=(target) { (inline_html(content)) }

@@ -3,9 +3,14 @@
 
 use maud::{Markup, html};
 
+use crate::colour::mail as colour;
 use crate::link;
 use crate::palette::Palette;
 use crate::plain_text::Text;
+
+/// Columns that a mail shows side by side; mail programs on telephones shrink or cut what is wider, so a
+/// wider table is told row by row.
+const MOST_COLUMNS: usize = 4;
 
 /// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +28,48 @@ pub enum Block {
     },
     /// A quotation.
     Quote(Vec<Block>),
+    /// A table.
+    Table(Table),
+}
+
+/// A table: each row has as many cells as the head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What stands above the columns; nothing in any of them where it has no head.
+    pub head: Vec<Cell>,
+    /// The rows below.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+pub type Cell = Vec<Inline>;
+
+impl Table {
+    /// Whether something stands above the columns.
+    pub(crate) fn has_head(&self) -> bool {
+        self.head.iter().any(|cell| !cell.is_empty())
+    }
+
+    /// Whether a telephone has room for it beside the margins of a mail.
+    fn is_narrow(&self) -> bool {
+        self.head.len() <= MOST_COLUMNS
+    }
+
+    /// Each row with what stands above its cells; empty cells are left out. A head without rows is a row.
+    fn labelled(&self) -> Vec<Vec<(&[Inline], &[Inline])>> {
+        let alone = self.rows.is_empty().then_some(&self.head);
+        let alone = alone.map(|head| (head, true)).into_iter();
+        let rows = alone.chain(self.rows.iter().map(|row| (row, false)));
+        rows.map(|(row, is_head)| {
+            let above = self
+                .head
+                .iter()
+                .map(|cell| if is_head { &[] } else { cell.as_slice() });
+            let cells = above.zip(row.iter().map(Vec::as_slice));
+            cells.filter(|(_, cell)| !cell.is_empty()).collect()
+        })
+        .collect()
+    }
 }
 
 /// The level of a heading inside a text.
@@ -45,6 +92,8 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// Stressed text.
     Emphasis(Vec<Inline>),
+    /// Text that is struck through.
+    Deleted(Vec<Inline>),
     /// A link; its text alone is shown where the target is none that a mail may link to.
     Link {
         /// Where it leads.
@@ -72,6 +121,40 @@ fn block_html(block: &Block, palette: &Palette) -> Markup {
             Block::List { ordered: true, items } => ol style=(LIST) { (items_html(items, palette)) }
             Block::List { ordered: false, items } => ul style=(LIST) { (items_html(items, palette)) }
             Block::Quote(blocks) => blockquote style="margin:0 0 12px 16px" { (styled(blocks, palette)) }
+            Block::Table(table) if table.is_narrow() => (table_html(table, palette)),
+            Block::Table(table) => ul style=(LIST) {
+                @for row in table.labelled() {
+                    li style="margin:0 0 4px" {
+                        @for (at, (head, cell)) in row.into_iter().enumerate() {
+                            @if at > 0 { "; " }
+                            @if !head.is_empty() { (inline(head)) ": " }
+                            (inline(cell))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A table of data: mail programs read its head out with each cell.
+fn table_html(table: &Table, palette: &Palette) -> Markup {
+    const TABLE: &str = "margin:0 0 12px;border-collapse:collapse";
+    // Outlook gives cells a size of their own.
+    let cell = format!(
+        "padding:4px 12px 4px 0;border-bottom:1px solid {};text-align:left;vertical-align:top;font-size:16px;line-height:1.4",
+        colour::LINE
+    );
+    html! {
+        table style=(TABLE) {
+            @if table.has_head() {
+                thead { tr { @for head in &table.head { th class="line" scope="col" style=(cell) { (inline_html(head, palette)) } } } }
+            }
+            tbody {
+                @for row in &table.rows {
+                    tr { @for content in row { td class="line" style=(cell) { (inline_html(content, palette)) } } }
+                }
+            }
         }
     }
 }
@@ -100,6 +183,7 @@ fn inline_html(content: &[Inline], palette: &Palette) -> Markup {
                 Inline::Break => br;
                 Inline::Strong(content) => strong { (inline_html(content, palette)) }
                 Inline::Emphasis(content) => em { (inline_html(content, palette)) }
+                Inline::Deleted(content) => del { (inline_html(content, palette)) }
                 Inline::Link { target, content } => {
                     @match link::absolute(target) {
                         Some(target) => a href=(target) style={ "color:" (palette.action) } { (inline_html(content, palette)) }
@@ -136,6 +220,20 @@ fn write_blocks(blocks: &[Block], indent: &str, text: &mut Text) {
                 text.blank();
             }
             Block::Quote(blocks) => write_blocks(blocks, &format!("{indent}  "), text),
+            Block::Table(table) => {
+                let (first, further) = (format!("{indent}- "), format!("{indent}  "));
+                for row in table.labelled() {
+                    let cells =
+                        row.into_iter()
+                            .map(|(head, cell)| match inline_text(head).as_str() {
+                                "" => inline_text(cell),
+                                head => format!("{head}: {}", inline_text(cell)),
+                            });
+                    let row = cells.collect::<Vec<_>>().join("; ").replace('\n', " ");
+                    text.indented(&row, &first, &further);
+                }
+                text.blank();
+            }
         }
     }
 }
@@ -168,7 +266,7 @@ fn write_item(item: &[Block], indent: &str, mark: &str, text: &mut Text) {
     write_blocks(rest, &inside, text);
 }
 
-fn inline_text(content: &[Inline]) -> String {
+pub(crate) fn inline_text(content: &[Inline]) -> String {
     let mut text = String::new();
     push_inline_text(content, &mut text);
     text
@@ -180,6 +278,12 @@ fn push_inline_text(content: &[Inline], text: &mut String) {
             Inline::Text(words) => text.push_str(words),
             Inline::Break => text.push('\n'),
             Inline::Strong(content) | Inline::Emphasis(content) => push_inline_text(content, text),
+            // Without a mark it would be read as if it held.
+            Inline::Deleted(content) => {
+                text.push_str("~~");
+                push_inline_text(content, text);
+                text.push_str("~~");
+            }
             Inline::Link { target, content } => {
                 let words = inline_text(content);
                 match link::absolute(target) {

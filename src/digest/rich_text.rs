@@ -2,7 +2,7 @@
 
 use templates::rich_text as view;
 
-use crate::domain::text::{Block, Inline, Level};
+use crate::domain::text::{Block, Cell, Inline, Level};
 
 /// The blocks of a text as a view.
 pub fn view_of(blocks: Vec<Block>) -> Vec<view::Block> {
@@ -23,7 +23,15 @@ fn block(block: Block) -> view::Block {
             items: items.into_iter().map(view_of).collect(),
         },
         Block::Quote(blocks) => view::Block::Quote(view_of(blocks)),
+        Block::Table(table) => view::Block::Table(view::Table {
+            head: cells(table.head),
+            rows: table.rows.into_iter().map(cells).collect(),
+        }),
     }
+}
+
+fn cells(cells: Vec<Cell>) -> Vec<view::Cell> {
+    cells.into_iter().map(inlines).collect()
 }
 
 fn inlines(content: Vec<Inline>) -> Vec<view::Inline> {
@@ -36,6 +44,7 @@ fn inline(inline: Inline) -> view::Inline {
         Inline::Break => view::Inline::Break,
         Inline::Strong(content) => view::Inline::Strong(inlines(content)),
         Inline::Emphasis(content) => view::Inline::Emphasis(inlines(content)),
+        Inline::Deleted(content) => view::Inline::Deleted(inlines(content)),
         Inline::Link { target, content } => view::Inline::Link {
             target,
             content: inlines(content),

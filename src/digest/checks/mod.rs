@@ -18,6 +18,7 @@ mod press_distance;
 mod reading;
 mod repeated;
 pub mod size;
+mod taking_part;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -69,12 +70,13 @@ pub struct ToldBefore {
 type Check = fn(&Facts<'_>, &mut Vec<Finding>);
 
 /// Every check.
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     imprint::check,
     size::check,
     audience::check,
     cancelled::check,
     past::check,
+    taking_part::check,
     weekdays::check,
     links::check,
     link_texts::check,

@@ -311,6 +311,46 @@ fn links_are_told_by_what_came_of_asking() {
 }
 
 #[test]
+fn how_one_takes_part_in_events() {
+    let event = |details: Value| {
+        json!({ "kind": "event", "dated_at": null, "details": details, "when": {
+            "starts_at": "2026-12-05T18:00:00Z", "ends_at": null, "all_day": false, "zone": "Europe/Berlin",
+        }})
+    };
+    for (details, wanted) in [
+        (json!({}), &[][..]),
+        (
+            json!({ "registration_until": "2026-11-30T07:59:00Z" }),
+            &["registration-closed"],
+        ),
+        (json!({ "registration_until": "2026-11-30T08:00:00Z" }), &[]),
+        (json!({ "status": "full" }), &["event-full"]),
+        (json!({ "status": "postponed" }), &["event-postponed"]),
+        (
+            json!({ "status": "moved-online" }),
+            &["online-address-missing"],
+        ),
+        (
+            json!({ "attendance": "online" }),
+            &["online-address-missing"],
+        ),
+        (
+            json!({ "status": "moved-online", "online_url": "https://news.example.org/live" }),
+            &[],
+        ),
+    ] {
+        assert_eq!(found(&[event(details.clone())]), wanted, "{details}");
+    }
+    let mut cancelled = event(json!({ "registration_until": "2026-11-29T07:00:00Z" }));
+    cancelled["cancelled"] = json!(true);
+    assert_eq!(found(&[cancelled]), ["event-cancelled"]);
+    // Where one registers and takes part are links like others.
+    let elsewhere = event(json!({ "registration_url": "http://anmeldung.example.net/" }));
+    let found = found(&[elsewhere]);
+    assert!(found.contains(&"link-unencrypted".to_owned()), "{found:?}");
+}
+
+#[test]
 fn events_that_are_over_and_deadlines_that_have_passed() {
     let event = |starts: &str, ends: Value| {
         json!({ "kind": "event", "dated_at": null, "when": {

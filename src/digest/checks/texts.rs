@@ -88,6 +88,19 @@ fn lines_of(blocks: &[Block], lines: &mut Vec<String>) {
             }
             Block::List { items, .. } => items.iter().for_each(|item| lines_of(item, lines)),
             Block::Quote(blocks) => lines_of(blocks, lines),
+            Block::Table(table) => {
+                for row in table.labelled() {
+                    let mut text = String::new();
+                    for (head, cell) in row {
+                        let gap = if text.is_empty() { "" } else { " " };
+                        text.push_str(gap);
+                        push_text(head, &mut text);
+                        text.push(' ');
+                        push_text(cell, &mut text);
+                    }
+                    lines.push(text.trim().replace('\n', " "));
+                }
+            }
         }
     }
 }
@@ -97,6 +110,8 @@ fn push_text(content: &[Inline], text: &mut String) {
         match inline {
             Inline::Text(own) => text.push_str(own),
             Inline::Break => text.push('\n'),
+            // It no longer holds.
+            Inline::Deleted(_) => {}
             Inline::Strong(content) | Inline::Emphasis(content) | Inline::Link { content, .. } => {
                 push_text(content, text);
             }
@@ -144,6 +159,7 @@ fn for_each_line(blocks: &[Block], see: &mut impl FnMut(&[Inline], Option<Level>
                 }
             }
             Block::Quote(blocks) => for_each_line(blocks, see),
+            Block::Table(table) => table.cells().for_each(|cell| see(cell, None)),
         }
     }
 }
@@ -152,7 +168,9 @@ fn push_links(content: &[Inline], links: &mut Vec<TextLink>) {
     for inline in content {
         match inline {
             Inline::Text(_) | Inline::Break => {}
-            Inline::Strong(content) | Inline::Emphasis(content) => push_links(content, links),
+            Inline::Strong(content) | Inline::Emphasis(content) | Inline::Deleted(content) => {
+                push_links(content, links);
+            }
             Inline::Link { target, content } => {
                 let mut text = String::new();
                 push_text(content, &mut text);

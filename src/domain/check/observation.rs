@@ -108,6 +108,16 @@ pub enum Observation {
     EventCancelled,
     /// No event was called off.
     NothingCancelled { events: usize },
+    /// The deadline to register for an event has passed when the issue goes out.
+    RegistrationClosed { day: NaiveDate },
+    /// Nobody can register for an event any more: it is full.
+    EventFull,
+    /// An event has been postponed, and stands in the issue with the day it had.
+    EventPostponed,
+    /// An event is online, and nobody knows where.
+    OnlineAddressMissing,
+    /// One can still register for all events that ask for it.
+    RegistrationsOpen { events: usize },
     /// The imprint is not complete.
     ImprintIncomplete { missing: Vec<String> },
     /// Imprint, way out and privacy notice are in every mail.
@@ -187,6 +197,9 @@ impl Observation {
             | Self::DeadlinePassed { .. }
             | Self::DayUnknown { .. }
             | Self::EventCancelled
+            | Self::RegistrationClosed { .. }
+            | Self::EventPostponed
+            | Self::OnlineAddressMissing
             | Self::IntroductionMissing { .. }
             | Self::SubjectMissing { .. }
             | Self::ToldBefore { .. }
@@ -199,6 +212,7 @@ impl Observation {
             | Self::LinksNotReachable { .. }
             | Self::LinksNotTried { .. }
             | Self::EntriesUntranslated { .. }
+            | Self::EventFull
             | Self::HardToRead { .. }
             | Self::PressDistance { .. }
             | Self::More { .. } => Severity::Hint,
@@ -210,6 +224,7 @@ impl Observation {
             | Self::SizeGood { .. }
             | Self::LinksReached { .. }
             | Self::DatesAhead { .. }
+            | Self::RegistrationsOpen { .. }
             | Self::WeekdaysRight { .. }
             | Self::NothingCancelled { .. }
             | Self::ImprintComplete

@@ -21,7 +21,22 @@ pub enum Block {
     },
     /// A quotation.
     Quote(Vec<Block>),
+    /// A table.
+    Table(Table),
 }
+
+/// A table: each row has as many cells as the head, at least one. Some of them may be empty, but in each
+/// row something is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What stands above the columns; nothing in any of them where a table has no head.
+    pub head: Vec<Cell>,
+    /// The rows below.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+pub type Cell = Vec<Inline>;
 
 /// The level of a heading inside a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +58,8 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// Stressed text.
     Emphasis(Vec<Inline>),
+    /// Text that no longer holds: it is struck through.
+    Deleted(Vec<Inline>),
     /// A link.
     Link {
         /// An absolute `http`, `https` or `mailto` URL.
@@ -50,6 +67,29 @@ pub enum Inline {
         /// The text of the link.
         content: Vec<Inline>,
     },
+}
+
+impl Table {
+    /// All cells, row by row, the head first.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.head.iter().chain(self.rows.iter().flatten())
+    }
+
+    /// Each row with what stands above its cells; cells that say nothing are left out. A table of nothing
+    /// but a head has that as its only row.
+    pub fn labelled(&self) -> impl Iterator<Item = impl Iterator<Item = (&Cell, &Cell)>> {
+        static NOTHING: Cell = Cell::new();
+        let alone = self.rows.is_empty().then_some(&self.head);
+        let alone = alone.map(|head| (head, true));
+        let rows = self.rows.iter().map(|row| (row, false));
+        alone.into_iter().chain(rows).map(|(row, is_head)| {
+            let above = self
+                .head
+                .iter()
+                .map(move |cell| if is_head { &NOTHING } else { cell });
+            above.zip(row).filter(|(_, cell)| !cell.is_empty())
+        })
+    }
 }
 
 /// The blocks as HTML. Reading it gives the same blocks again.
@@ -78,7 +118,26 @@ fn write_blocks(blocks: &[Block], html: &mut String) {
                 });
             }
             Block::Quote(blocks) => element("blockquote", html, |html| write_blocks(blocks, html)),
+            Block::Table(table) => element("table", html, |html| write_table(table, html)),
         }
+    }
+}
+
+fn write_table(table: &Table, html: &mut String) {
+    let row = |name: &str, cells: &[Cell], html: &mut String| {
+        element("tr", html, |html| {
+            for cell in cells {
+                element(name, html, |html| write_inlines(cell, html));
+            }
+        });
+    };
+    element("thead", html, |html| row("th", &table.head, html));
+    if !table.rows.is_empty() {
+        element("tbody", html, |html| {
+            for cells in &table.rows {
+                row("td", cells, html);
+            }
+        });
     }
 }
 
@@ -107,6 +166,7 @@ fn write_inlines(content: &[Inline], html: &mut String) {
                 element("strong", html, |html| write_inlines(content, html));
             }
             Inline::Emphasis(content) => element("em", html, |html| write_inlines(content, html)),
+            Inline::Deleted(content) => element("del", html, |html| write_inlines(content, html)),
             Inline::Link { target, content } => {
                 write_link(target, html, |html| write_inlines(content, html));
             }
@@ -147,7 +207,8 @@ pub(super) fn escape(text: &str, html: &mut String) {
     }
 }
 
-/// The text of the blocks on one line: breaks and the ends of blocks are spaces.
+/// The text of the blocks on one line: breaks and the ends of blocks are spaces. What is struck through is
+/// left out: without its line it would be taken for what holds.
 pub(super) fn to_line(blocks: &[Block]) -> String {
     let mut line = String::new();
     line_of_blocks(blocks, &mut line);
@@ -168,6 +229,12 @@ fn line_of_blocks(blocks: &[Block], line: &mut String) {
                 }
             }
             Block::Quote(blocks) => line_of_blocks(blocks, line),
+            Block::Table(table) => {
+                for cell in table.cells().filter(|cell| !cell.is_empty()) {
+                    line_of_inlines(cell, line);
+                    line.push(' ');
+                }
+            }
         }
     }
 }
@@ -177,6 +244,7 @@ fn line_of_inlines(content: &[Inline], line: &mut String) {
         match inline {
             Inline::Text(text) => line.push_str(text),
             Inline::Break => line.push(' '),
+            Inline::Deleted(_) => {}
             Inline::Strong(content) | Inline::Emphasis(content) | Inline::Link { content, .. } => {
                 line_of_inlines(content, line);
             }

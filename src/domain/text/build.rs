@@ -11,6 +11,7 @@ use html5ever::tokenizer::{Tag, TagKind, TokenSinkResult};
 use super::blocks::{Block, Level};
 use super::elements::{Element, Raw, element};
 use super::line::{Line, Style};
+use super::table::{CELL_COST, ROW_COST, TABLE_COST, TableBuilder};
 use super::{MAX_HTML, MAX_NESTING};
 
 /// What the tags around a block cost at most, in characters of HTML.
@@ -29,6 +30,8 @@ enum Container {
         implied: bool,
         items: Vec<Vec<Block>>,
     },
+    /// Nothing lies in a table but text.
+    Table(TableBuilder),
 }
 
 /// What is left out at the moment.
@@ -52,6 +55,10 @@ pub(super) struct Builder<'a> {
     heading: Option<Level>,
     strong: usize,
     emphasis: usize,
+    deleted: usize,
+    /// Whether a table has begun and none of its cells: pages set their columns in tables too, and only one
+    /// that begins with a head is a table of data.
+    begins_table: bool,
     link: Option<Rc<str>>,
     hidden: Option<Hidden>,
     /// How many characters of HTML may still be written.
@@ -68,6 +75,8 @@ impl<'a> Builder<'a> {
             heading: None,
             strong: 0,
             emphasis: 0,
+            deleted: 0,
+            begins_table: false,
             link: None,
             hidden: None,
             budget: MAX_HTML,
@@ -97,6 +106,7 @@ impl<'a> Builder<'a> {
         let style = Style {
             strong: self.strong > 0,
             emphasis: self.emphasis > 0,
+            deleted: self.deleted > 0,
             link: self.link.clone(),
         };
         for c in text.chars() {
@@ -108,7 +118,10 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 self.begin_content();
-                self.pay(BLOCK_COST);
+                // A cell has been paid for.
+                if !matches!(self.open.last(), Some(Container::Table(_))) {
+                    self.pay(BLOCK_COST);
+                }
                 self.line = Some((self.heading, Line::default()));
             }
             if let Some((_, line)) = &mut self.line {
@@ -154,6 +167,9 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, element: Element, tag: &Tag) -> TokenSinkResult<()> {
+        if self.in_table(element, true) {
+            return TokenSinkResult::Continue;
+        }
         match element {
             Element::Paragraph => {
                 self.end_line();
@@ -183,8 +199,20 @@ impl<'a> Builder<'a> {
             }
             Element::Strong => self.strong += 1,
             Element::Emphasis => self.emphasis += 1,
+            Element::Deleted => self.deleted += 1,
+            Element::Table => {
+                self.end_line();
+                self.heading = None;
+                self.begins_table = true;
+            }
+            Element::Cell { is_head } => {
+                self.end_line();
+                if std::mem::take(&mut self.begins_table) && is_head {
+                    self.start_table();
+                }
+            }
             Element::Link => self.link = self.target(tag).map(Rc::from),
-            Element::Block => self.end_line(),
+            Element::Block | Element::Rows | Element::Row => self.end_line(),
             Element::Inline => {}
             Element::Hidden | Element::Raw(_) => {
                 self.text(" ");
@@ -210,8 +238,19 @@ impl<'a> Builder<'a> {
     }
 
     fn end(&mut self, element: Element) {
+        if self.in_table(element, false) {
+            return;
+        }
         match element {
-            Element::Paragraph | Element::Block => self.end_line(),
+            Element::Paragraph
+            | Element::Block
+            | Element::Rows
+            | Element::Row
+            | Element::Cell { .. } => self.end_line(),
+            Element::Table => {
+                self.end_line();
+                self.begins_table = false;
+            }
             Element::Break => self.line_break(),
             Element::Heading(_) => {
                 self.end_line();
@@ -234,8 +273,95 @@ impl<'a> Builder<'a> {
             Element::Quote => self.close(|one| matches!(one, Container::Quote(_))),
             Element::Strong => self.strong = self.strong.saturating_sub(1),
             Element::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            Element::Deleted => self.deleted = self.deleted.saturating_sub(1),
             Element::Link => self.link = None,
             Element::Inline | Element::Hidden | Element::Raw(_) => {}
+        }
+    }
+
+    /// Begins the table of data around the cell that begins, unless it lies too deep.
+    fn start_table(&mut self) {
+        self.begin_content();
+        if self.open.len() < MAX_NESTING {
+            self.pay(TABLE_COST);
+            self.open.push(Container::Table(TableBuilder::new()));
+            self.start_cell(true);
+        }
+    }
+
+    /// Does what a tag does in a table; false where no table is open, or the tag does there what it does
+    /// elsewhere.
+    fn in_table(&mut self, element: Element, is_start: bool) -> bool {
+        let Some(Container::Table(table)) = self.open.last_mut() else {
+            return false;
+        };
+        let is_inner = table.inner > 0;
+        match element {
+            Element::Strong
+            | Element::Emphasis
+            | Element::Deleted
+            | Element::Link
+            | Element::Break
+            | Element::Inline
+            | Element::Hidden
+            | Element::Raw(_) => return false,
+            Element::Table if is_start => {
+                table.inner += 1;
+                self.new_line();
+            }
+            Element::Table if is_inner => {
+                table.inner -= 1;
+                self.new_line();
+            }
+            Element::Table => self.close_down_to(self.open.len() - 1),
+            Element::Row | Element::Rows if !is_inner => self.end_row(),
+            Element::Cell { is_head } if !is_inner => {
+                self.end_cell();
+                if is_start {
+                    self.start_cell(is_head);
+                }
+            }
+            Element::Row
+            | Element::Rows
+            | Element::Cell { .. }
+            | Element::Paragraph
+            | Element::Heading(_)
+            | Element::List { .. }
+            | Element::Item
+            | Element::Quote
+            | Element::Block => self.new_line(),
+        }
+        true
+    }
+
+    fn start_cell(&mut self, is_head: bool) {
+        if let Some(Container::Table(table)) = self.open.last_mut() {
+            let begins_row = table.begin_cell(is_head);
+            self.pay(CELL_COST + if begins_row { ROW_COST } else { 0 });
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let line = self.line.take();
+        if let Some(Container::Table(table)) = self.open.last_mut() {
+            table.end_cell(line.map_or_else(Vec::new, |(_, line)| line.finish()));
+            table.inner = 0;
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if let Some(Container::Table(table)) = self.open.last_mut() {
+            table.end_row();
+        }
+    }
+
+    /// A block begins or ends in a cell, which holds text only.
+    fn new_line(&mut self) {
+        if let Some((_, line)) = &mut self.line
+            && !line.ends_with_break()
+        {
+            line.push_break();
         }
     }
 
@@ -270,8 +396,11 @@ impl<'a> Builder<'a> {
         if let Some(Container::List { implied: true, .. }) = self.open.last() {
             self.close_down_to(self.open.len() - 1);
         }
-        if let Some(Container::List { .. }) = self.open.last() {
-            self.push(Container::Item(Vec::new()));
+        match self.open.last() {
+            Some(Container::List { .. }) => self.push(Container::Item(Vec::new())),
+            // Text beside the cells has one of its own.
+            Some(Container::Table(table)) if !table.in_cell => self.start_cell(false),
+            _ => {}
         }
     }
 
@@ -288,6 +417,9 @@ impl<'a> Builder<'a> {
 
     /// Ends the line that is being read, if any.
     fn end_line(&mut self) {
+        if let Some(Container::Table(_)) = self.open.last() {
+            return self.end_cell();
+        }
         let Some((level, line)) = self.line.take() else {
             return;
         };
@@ -315,6 +447,12 @@ impl<'a> Builder<'a> {
                 Some(Container::Quote(blocks)) if !blocks.is_empty() => {
                     self.add(Block::Quote(blocks));
                 }
+                Some(Container::Table(table)) => {
+                    if let Some((table, added)) = table.finish() {
+                        self.pay(added * CELL_COST);
+                        self.add(Block::Table(table));
+                    }
+                }
                 Some(Container::List { ordered, items, .. }) if !items.is_empty() => {
                     self.add(Block::List { ordered, items });
                 }
@@ -334,6 +472,7 @@ impl<'a> Builder<'a> {
             Some(Container::Quote(blocks) | Container::Item(blocks)) => blocks.push(block),
             // At the greatest depth there is no level for an item.
             Some(Container::List { items, .. }) => items.push(vec![block]),
+            Some(Container::Table(_)) => {}
         }
     }
 

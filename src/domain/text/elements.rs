@@ -17,7 +17,15 @@ pub(super) enum Element {
     Quote,
     Strong,
     Emphasis,
+    Deleted,
     Link,
+    Table,
+    /// The head, the body or the foot of a table.
+    Rows,
+    Row,
+    Cell {
+        is_head: bool,
+    },
     /// Not kept, but text before and after it does not run together.
     Block,
     /// Not kept; its text is part of the line.
@@ -40,7 +48,8 @@ pub(super) enum Raw {
 /// What an element is; `None` where HTML has none of this name.
 pub(super) fn element(name: &str) -> Option<Element> {
     use Element::{
-        Block, Break, Emphasis, Heading, Hidden, Inline, Item, Link, List, Paragraph, Quote, Strong,
+        Block, Break, Cell, Deleted, Emphasis, Heading, Hidden, Inline, Item, Link, List,
+        Paragraph, Quote, Row, Rows, Strong, Table,
     };
     const RAW_TEXT: Element = Element::Raw(Raw::Until(RawKind::Rawtext));
     const RC_DATA: Element = Element::Raw(Raw::Until(RawKind::Rcdata));
@@ -53,21 +62,26 @@ pub(super) fn element(name: &str) -> Option<Element> {
         "a" => Link,
         "strong" | "b" => Strong,
         "em" | "i" => Emphasis,
+        "del" | "s" | "strike" => Deleted,
         "blockquote" => Quote,
+        "table" => Table,
+        "thead" | "tbody" | "tfoot" => Rows,
+        "tr" => Row,
+        "th" => Cell { is_head: true },
+        "td" => Cell { is_head: false },
         "h1" | "h2" | "h3" => Heading(Level::Section),
         "h4" | "h5" | "h6" => Heading(Level::Subsection),
         "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details"
         | "dialog" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
         | "form" | "frameset" | "header" | "hgroup" | "hr" | "html" | "legend" | "main" | "nav"
-        | "optgroup" | "option" | "pre" | "search" | "section" | "select" | "summary" | "table"
-        | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Block,
+        | "optgroup" | "option" | "pre" | "search" | "section" | "select" | "summary" => Block,
         "abbr" | "acronym" | "area" | "audio" | "base" | "bdi" | "bdo" | "big" | "button"
-        | "canvas" | "cite" | "code" | "col" | "colgroup" | "data" | "datalist" | "del" | "dfn"
+        | "canvas" | "cite" | "code" | "col" | "colgroup" | "data" | "datalist" | "dfn"
         | "embed" | "font" | "frame" | "img" | "input" | "ins" | "kbd" | "label" | "link"
         | "map" | "mark" | "marquee" | "meta" | "meter" | "nobr" | "output" | "param"
-        | "picture" | "progress" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "slot" | "small"
-        | "source" | "span" | "strike" | "sub" | "sup" | "time" | "track" | "tt" | "u" | "var"
-        | "video" | "wbr" => Inline,
+        | "picture" | "progress" | "q" | "rp" | "rt" | "ruby" | "samp" | "slot" | "small"
+        | "source" | "span" | "sub" | "sup" | "time" | "track" | "tt" | "u" | "var" | "video"
+        | "wbr" => Inline,
         "applet" | "head" | "math" | "noscript" | "object" | "svg" | "template" => Hidden,
         "script" => Element::Raw(Raw::Until(RawKind::ScriptData)),
         "iframe" | "noembed" | "noframes" | "style" | "xmp" => RAW_TEXT,

@@ -15,6 +15,7 @@ use super::is_unwanted;
 pub(super) struct Style {
     pub(super) strong: bool,
     pub(super) emphasis: bool,
+    pub(super) deleted: bool,
     pub(super) link: Option<Rc<str>>,
 }
 
@@ -24,6 +25,7 @@ impl Style {
         Self {
             strong: self.strong && other.strong,
             emphasis: self.emphasis && other.emphasis,
+            deleted: self.deleted && other.deleted,
             link: self.link.clone().filter(|_| self.link == other.link),
         }
     }
@@ -35,7 +37,8 @@ impl Style {
         });
         let strong = usize::from(self.strong) * "<strong></strong>".len();
         let emphasis = usize::from(self.emphasis) * "<em></em>".len();
-        link + strong + emphasis
+        let deleted = usize::from(self.deleted) * "<del></del>".len();
+        link + strong + emphasis + deleted
     }
 }
 
@@ -75,6 +78,11 @@ impl Line {
             c => return self.visible(c, style, budget),
         }
         true
+    }
+
+    /// Whether nothing visible came since a line break.
+    pub(super) fn ends_with_break(&self) -> bool {
+        self.pending.contains('\n')
     }
 
     /// Adds a line break.
@@ -147,21 +155,16 @@ impl Line {
 /// style with the longest run becomes the next element.
 fn nest(mut spans: &[Span], around: &Style, into: &mut Vec<Inline>) {
     while let Some(first) = spans.first() {
-        let run =
-            |has: &dyn Fn(&Style) -> bool| spans.iter().take_while(|span| has(&span.style)).count();
+        let run = |is_given: bool, has: &dyn Fn(&Style) -> bool| {
+            let more = spans.iter().take_while(|span| has(&span.style));
+            if is_given { 0 } else { more.count() }
+        };
         let link = first.style.link.as_ref().filter(|_| around.link.is_none());
-        let links = link.map_or(0, |_| run(&|style| style.link == first.style.link));
-        let strong = if around.strong {
-            0
-        } else {
-            run(&|style| style.strong)
-        };
-        let emphasis = if around.emphasis {
-            0
-        } else {
-            run(&|style| style.emphasis)
-        };
-        let longest = links.max(strong).max(emphasis);
+        let links = run(link.is_none(), &|style| style.link == first.style.link);
+        let strong = run(around.strong, &|style| style.strong);
+        let emphasis = run(around.emphasis, &|style| style.emphasis);
+        let deleted = run(around.deleted, &|style| style.deleted);
+        let longest = links.max(strong).max(emphasis).max(deleted);
         if longest == 0 {
             push_text(&first.text, into);
             spans = &spans[1..];
@@ -169,29 +172,36 @@ fn nest(mut spans: &[Span], around: &Style, into: &mut Vec<Inline>) {
         }
         let (inside, after) = spans.split_at(longest);
         spans = after;
-        let mut content = Vec::new();
         let mut style = around.clone();
-        into.push(match link {
+        let element = match link {
             Some(target) if links == longest => {
                 style.link = Some(Rc::clone(target));
-                nest(inside, &style, &mut content);
-                Inline::Link {
-                    target: target.as_ref().to_owned(),
-                    content,
-                }
+                let target = target.as_ref().to_owned();
+                let content = nested(inside, &style);
+                into.push(Inline::Link { target, content });
+                continue;
             }
             _ if strong == longest => {
                 style.strong = true;
-                nest(inside, &style, &mut content);
-                Inline::Strong(content)
+                Inline::Strong
+            }
+            _ if emphasis == longest => {
+                style.emphasis = true;
+                Inline::Emphasis
             }
             _ => {
-                style.emphasis = true;
-                nest(inside, &style, &mut content);
-                Inline::Emphasis(content)
+                style.deleted = true;
+                Inline::Deleted
             }
-        });
+        };
+        into.push(element(nested(inside, &style)));
     }
+}
+
+fn nested(spans: &[Span], around: &Style) -> Vec<Inline> {
+    let mut content = Vec::new();
+    nest(spans, around, &mut content);
+    content
 }
 
 fn push_text(text: &str, into: &mut Vec<Inline>) {

@@ -1,13 +1,14 @@
 //! Markdown, as people write texts, and the HTML that is stored.
 //!
-//! It is CommonMark with tables; a line break is a line break, and web addresses are links. Raw HTML is
-//! text. What is read goes through the same blocks as HTML from outside ([`super::read_html`]), so
-//! nothing can be said in Markdown that could not be said otherwise. A table becomes a list, a line for
-//! each of its rows: mails and telephones have no room for tables.
+//! It is CommonMark with tables and `~~strikethrough~~`; a line break is a line break, and web addresses
+//! are links. Raw HTML is text. What is read goes through the same blocks as HTML from outside
+//! ([`super::read_html`]), so nothing can be said in Markdown that could not be said otherwise.
 
 mod write;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 
 use super::blocks::{Block, escape, to_html};
 use super::read;
@@ -51,10 +52,23 @@ fn blocks(markdown: &str) -> Vec<Block> {
 
 /// Markdown as HTML that is not clean yet.
 fn html(markdown: &str) -> String {
-    let events = TextMergeStream::new(Parser::new_ext(markdown, Options::ENABLE_TABLES));
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let parser = Parser::new_ext(markdown, options).into_offset_iter();
     let mut writer = Writer::default();
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events.map(|event| writer.event(event)));
+    let events = TextMergeWithOffset::new(parser);
+    pulldown_cmark::html::push_html(
+        &mut html,
+        // One `~` is a tilde: people write “~5 km”.
+        events.map(|(event, range)| match event {
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough)
+                if !markdown[range.clone()].starts_with("~~") =>
+            {
+                raw("~")
+            }
+            event => writer.event(event),
+        }),
+    );
     html
 }
 
@@ -63,15 +77,6 @@ fn html(markdown: &str) -> String {
 struct Writer {
     in_link: usize,
     in_code: bool,
-    table: Table,
-}
-
-/// The table that is being read: its head, and where in it we are.
-#[derive(Default)]
-struct Table {
-    in_head: bool,
-    head: Vec<String>,
-    column: usize,
 }
 
 fn raw(html: impl Into<String>) -> Event<'static> {
@@ -112,40 +117,8 @@ impl Writer {
                 raw("<p>")
             }
             Tag::HtmlBlock => raw("<p>"),
-            Tag::Table(_) => {
-                self.table = Table::default();
-                raw("<ul>")
-            }
-            Tag::TableHead => {
-                self.table.in_head = true;
-                raw("")
-            }
-            Tag::TableRow => {
-                self.table.column = 0;
-                raw("<li>")
-            }
-            Tag::TableCell => self.start_cell(),
             tag => Event::Start(tag),
         }
-    }
-
-    fn start_cell<'a>(&mut self) -> Event<'a> {
-        if self.table.in_head {
-            self.table.head.push(String::new());
-            return raw("");
-        }
-        let mut html = String::new();
-        if self.table.column > 0 {
-            html.push_str("; ");
-        }
-        if let Some(head) = self.table.head.get(self.table.column)
-            && !head.is_empty()
-        {
-            escape(head, &mut html);
-            html.push_str(": ");
-        }
-        self.table.column += 1;
-        raw(html)
     }
 
     fn end<'a>(&mut self, tag: TagEnd) -> Event<'a> {
@@ -155,40 +128,17 @@ impl Writer {
                 self.in_link = self.in_link.saturating_sub(1);
                 raw("</a>")
             }
-            TagEnd::Image | TagEnd::TableCell => raw(""),
+            TagEnd::Image => raw(""),
             TagEnd::CodeBlock => {
                 self.in_code = false;
                 raw("</p>")
             }
             TagEnd::HtmlBlock => raw("</p>"),
-            TagEnd::Table => {
-                // A table of nothing but a head says that.
-                let head = std::mem::take(&mut self.table.head).join("; ");
-                let mut html = String::new();
-                if self.table.column == 0 {
-                    html.push_str("<li>");
-                    escape(&head, &mut html);
-                    html.push_str("</li>");
-                }
-                html.push_str("</ul>");
-                raw(html)
-            }
-            TagEnd::TableHead => {
-                self.table.in_head = false;
-                raw("")
-            }
-            TagEnd::TableRow => raw("</li>"),
             tag => Event::End(tag),
         }
     }
 
     fn text<'a>(&mut self, text: &str) -> Event<'a> {
-        if self.table.in_head
-            && let Some(head) = self.table.head.last_mut()
-        {
-            head.push_str(text);
-            return raw("");
-        }
         let mut html = String::new();
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 && self.in_code {

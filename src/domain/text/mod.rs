@@ -14,10 +14,11 @@ mod line;
 mod markdown;
 mod opening;
 mod read;
+mod table;
 #[cfg(test)]
 mod tests;
 
-pub use blocks::{Block, Inline, Level};
+pub use blocks::{Block, Cell, Inline, Level, Table};
 pub use markdown::{MAX_MARKDOWN, TooLong, html_to_markdown, markdown_to_html};
 pub use opening::opening;
 
@@ -28,10 +29,13 @@ pub const MAX_HTML: usize = 100_000;
 /// their text.
 pub const MAX_NESTING: usize = 16;
 
+/// How many columns a table has at most; what stands further right begins a new row.
+pub const MAX_COLUMNS: usize = 16;
+
 /// How many characters of a text are looked at when it is made plain; the rest is dropped.
 const MAX_PLAIN_INPUT: usize = 100_000;
 
-/// HTML as blocks of paragraphs, headings, lists and quotations, with links to absolute `http`,
+/// HTML as blocks of paragraphs, headings, lists, quotations and tables, with links to absolute `http`,
 /// `https` and `mailto` addresses: no image, no style, no script, nothing remote. Loose text is put
 /// into paragraphs, elements without text are left out.
 pub fn read_html(html: &str) -> Vec<Block> {

@@ -70,6 +70,19 @@ fn html_keeps_what_a_mail_can_carry() {
             "<table><tr><td>1</td><td>2</td></tr></table>",
             "<p>1</p><p>2</p>",
         ),
+        (
+            "<table><caption>Zeiten</caption><tr><th>Tag<th>Zeit<tr><td>Mo<td><p>9</p><ul><li>12</ul><tr><td>Di</table>nach",
+            "<p>Zeiten</p><table><thead><tr><th>Tag</th><th>Zeit</th></tr></thead><tbody>\
+             <tr><td>Mo</td><td>9<br>12</td></tr><tr><td>Di</td><td></td></tr></tbody></table><p>nach</p>",
+        ),
+        (
+            "<table><tr><th>Mo</th><td>9 <s>bis 12</s></td></tr></table>",
+            "<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>Mo</td><td>9 <del>bis 12</del></td></tr></tbody></table>",
+        ),
+        (
+            "<table><tr><td><table><tr><th>innen</th></tr></table></td></tr></table><table><tr><th>a<table><tr><td>b</table>c</table>",
+            "<table><thead><tr><th>innen</th></tr></thead></table><table><thead><tr><th>a<br>b<br>c</th></tr></thead></table>",
+        ),
         ("a&#8238;b\u{7}", "<p>ab</p>"),
         (
             "<b>offen <i>beide",
@@ -148,6 +161,10 @@ fn nesting_and_length_are_bounded() {
         "<b a=1><p>",
         "<a href=https://example.org>",
         "<table>",
+        "<table><th>",
+        "<th>",
+        "<table><tr><th>x",
+        "<td><tr>",
         "<svg>",
         "<font color=x>",
         "<!--",
@@ -240,6 +257,13 @@ fn second_opinion(html: &str) -> String {
         "blockquote",
         "h3",
         "h4",
+        "del",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
     ];
     ammonia::Builder::empty()
         .tags(HashSet::from(elements))
@@ -281,6 +305,18 @@ fn fragments() -> impl Strategy<Value = String> {
             "</div>",
             "<table>",
             "<td>",
+            "<th>",
+            "<th>x</th>",
+            "<tr>",
+            "</td>",
+            "</tr>",
+            "<thead>",
+            "</table>",
+            "<table><tr><th>",
+            "<s>",
+            "</s>",
+            "~",
+            "|",
             "<script>",
             "</script>",
             "<style>",
@@ -400,12 +436,26 @@ fn markdown_is_read() {
         ),
         (
             "| Tag | Zeit |\n|---|---|\n| Mo | 9–12 |\n| Di | **14–18** |",
-            "<ul><li>Tag: Mo; Zeit: 9–12</li><li>Tag: Di; Zeit: <strong>14–18</strong></li></ul>",
+            "<table><thead><tr><th>Tag</th><th>Zeit</th></tr></thead><tbody><tr><td>Mo</td><td>9–12</td></tr>\
+             <tr><td>Di</td><td><strong>14–18</strong></td></tr></tbody></table>",
+        ),
+        (
+            "| Tag | **Zeit** |\n|:--|--:|\n| Mo |\n| | |\n| [x](javascript:y) | <b>9</b> \\| 10 | mehr |",
+            "<table><thead><tr><th>Tag</th><th><strong>Zeit</strong></th></tr></thead><tbody><tr><td>Mo</td><td></td></tr>\
+             <tr><td>x</td><td>&lt;b&gt;9&lt;/b&gt; | 10</td></tr></tbody></table>",
+        ),
+        (
+            "| nur | Kopf |\n|---|---|\n\n> | a |\n> |---|\n> | b |",
+            "<table><thead><tr><th>nur</th><th>Kopf</th></tr></thead></table>\
+             <blockquote><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table></blockquote>",
         ),
         ("a\u{202e}b", "<p>ab</p>"),
         ("Preise < 10 & > 5", "<p>Preise &lt; 10 &amp; &gt; 5</p>"),
         ("    eingerückt\n    zwei", "<p>eingerückt<br>zwei</p>"),
-        ("~~weg~~", "<p>~~weg~~</p>"),
+        (
+            "~~weg~~ und ~~**auch** weg~~, ~5 km~ und ca. ~ 6",
+            "<p><del>weg</del> und <del><strong>auch</strong> weg</del>, ~5 km~ und ca. ~ 6</p>",
+        ),
         ("", ""),
     ] {
         assert_eq!(markdown_to_html(given).as_deref(), Ok(wanted), "{given:?}");
@@ -425,6 +475,52 @@ fn markdown_that_is_too_long_is_refused_not_cut() {
     // A link of 10,000 characters does not end the text.
     let link = format!("a [b](https://x.example/{}) c", "y".repeat(10_000));
     assert_eq!(markdown_to_html(&link).as_deref(), Ok("<p>a b c</p>"));
+}
+
+#[test]
+fn tables_are_bounded() {
+    // Thousands of columns are no more than the width of a table, and what a table lacks is not made up.
+    let wide = format!("|{}\n|{}", "x|".repeat(5_000), "-|".repeat(5_000));
+    let html = markdown_to_html(&wide).expect("fits");
+    assert_eq!(
+        html.matches("<td>").count() + html.matches("<th>").count(),
+        5_008
+    );
+    assert!(
+        html.split("<tr>")
+            .all(|row| row.matches("x<").count() <= MAX_COLUMNS)
+    );
+    assert_eq!(sanitise_html(&html), html);
+    let long = format!(
+        "|{}\n|{}\n{}",
+        "x|".repeat(5_000),
+        "-|".repeat(5_000),
+        "y\n".repeat(20_000)
+    );
+    assert_eq!(markdown_to_html(&long), Err(TooLong));
+    let foreign = format!(
+        "<table><tr><th>a{}{}",
+        "<th>".repeat(10),
+        "<tr><td>x".repeat(9_000)
+    );
+    let html = sanitise_html(&foreign);
+    assert!(html.len() <= 2 * MAX_HTML, "{}", html.len());
+    // Opening times of a year are no trouble.
+    let year = "| Montag, 7. Dezember 2026 | 9:00 bis 12:30 Uhr | Bürgerbüro |\n".repeat(365);
+    let html = markdown_to_html(&format!("| Tag | Zeit | Wo |\n|---|---|---|\n{year}"));
+    assert_eq!(html.expect("fits").matches("<tr>").count(), 366);
+}
+
+#[test]
+fn struck_words_are_no_part_of_a_plain_line() {
+    assert_eq!(
+        html_to_plain("<p>Beginn <s>18</s> 19 Uhr</p>"),
+        "Beginn 19 Uhr"
+    );
+    assert_eq!(
+        html_to_plain("<table><tr><th>Tag</th></tr><tr><td>Mo</td></tr></table>"),
+        "Tag Mo"
+    );
 }
 
 #[test]
@@ -451,6 +547,10 @@ fn markdown_is_as_people_would_write_it() {
             "<p><a href=\"https://a.example/\">https://a.example/</a> <a href=\"https://a.example/?a=1&amp;b\">Karte</a></p>",
             "<https://a.example/> [Karte](<https://a.example/?a=1\\&b>)\n",
         ),
+        (
+            "<table><thead><tr><th>Tag</th><th>Zeit</th></tr></thead><tbody><tr><td>Mo</td><td>9 | 12<br><strong>b</strong></td></tr></tbody></table><p><del>alt</del> ~5 km ~~</p>",
+            "| Tag | Zeit |\n|---|---|\n| Mo | 9 \\| 12 **b** |\n\n~~alt~~ ~5 km \\~\\~\n",
+        ),
         ("", ""),
     ] {
         assert_eq!(html_to_markdown(html), wanted, "{html}");
@@ -464,8 +564,12 @@ fn simple(html: &str) -> String {
         .replace("://", ":")
         .replace("<strong>", "")
         .replace("</strong>", "");
-    html = html.replace("<em>", "").replace("</em>", "");
-    for heading in ["h3", "h4"] {
+    for style in ["em", "del"] {
+        html = html
+            .replace(&format!("<{style}>"), "")
+            .replace(&format!("</{style}>"), "");
+    }
+    for heading in ["h3", "h4", "th", "td"] {
         let parts: Vec<String> = html
             .split(&format!("<{heading}>"))
             .map(|part| match part.split_once(&format!("</{heading}>")) {
@@ -493,7 +597,7 @@ proptest! {
     }
 
     #[test]
-    fn any_markdown_gives_clean_html(text in "[\\[\\]()<>*_`#>| a-z0-9!:/\\\\\n-]{0,120}") {
+    fn any_markdown_gives_clean_html(text in "([\\[\\]()<>*_`#>|~ a-z0-9!:/\\\\\n-]|\n\\|-\\|-\\|\n|~~){0,120}") {
         let html = markdown_to_html(&text).expect("it is short");
         prop_assert_eq!(&sanitise_html(&html), &html);
         let markdown = html_to_markdown(&html);

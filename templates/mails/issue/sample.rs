@@ -6,7 +6,7 @@ use super::view::{
     SectionView, Texts,
 };
 use crate::picture::PictureView;
-use crate::rich_text::{Block, Inline};
+use crate::rich_text::{Block, Inline, Table};
 use crate::{Locale, When, sample};
 
 impl crate::Sample for IssueView {
@@ -106,6 +106,18 @@ fn list(items: &[&str]) -> Block {
     }
 }
 
+fn table(head: &[&str], rows: &[&[&str]]) -> Block {
+    let cell = |words: &&str| match *words {
+        "" => Vec::new(),
+        words => vec![text(words)],
+    };
+    let row = |cells: &&[&str]| cells.iter().map(cell).collect();
+    Block::Table(Table {
+        head: head.iter().map(cell).collect(),
+        rows: rows.iter().map(row).collect(),
+    })
+}
+
 fn picture(name: &str, alt: Option<&str>, credit: Option<&str>) -> PictureView {
     PictureView {
         src: format!("https://rundbrief.musterstadt.example/pictures/{name}-mail.jpg"),
@@ -151,8 +163,16 @@ fn news() -> SectionView {
                         target: page("plan"),
                         content: vec![text("Zeitplan")],
                     },
-                    text(" finden Sie auf unserer Internetseite."),
+                    text(" finden Sie auf unserer Internetseite. "),
+                    Inline::Deleted(vec![text("Der Plan gilt bis Mai.")]),
                 ]),
+                table(
+                    &["Ort", "Ab", "Trinkwasser"],
+                    &[
+                        &["Am Markt", "15. Januar", "ja"],
+                        &["Gymnasium", "", "ja, im Sommer"],
+                    ],
+                ),
             ],
             contact: Some(ContactView {
                 name: Some("Kim Muster, Tiefbauamt".to_owned()),
@@ -343,6 +363,8 @@ fn edges() -> Vec<ItemView> {
                     },
                 ]),
                 list(&["c"]),
+                // Wider than a mail.
+                table(&["Mo", "Di", "Mi", "Do", ""], &[&["<b>1</b>", "", "3", "4", "Feiertag"]]),
             ],
             more_url: Some("javascript:alert(1)".to_owned()),
             contact: Some(ContactView {

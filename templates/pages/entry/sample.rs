@@ -9,7 +9,7 @@ use crate::entry_item::SubscribeLink;
 use crate::entry_sample::{feeds, item, picture};
 use crate::locale::Locale;
 use crate::picture::PictureView;
-use crate::rich_text::{Block, Inline, Level};
+use crate::rich_text::{Block, Inline, Level, Table};
 use crate::sample::{Sample, moment, november, pick};
 
 impl Sample for EntryView {
@@ -114,6 +114,19 @@ fn news(locale: Locale) -> EntryView {
             Block::Quote(vec![Block::Paragraph(words(
                 "Sauberes Wasser gehört in die Stadt.",
             ))]),
+            Block::Table(Table {
+                head: vec![words("Ort"), words("Ab")],
+                rows: vec![
+                    vec![words("Musterstadt, am Markt"), words("15. Januar")],
+                    vec![
+                        words("Beispielhausen"),
+                        vec![
+                            Inline::Deleted(words("März")),
+                            Inline::Text(" Mai".to_owned()),
+                        ],
+                    ],
+                ],
+            }),
         ],
         picture: Some(picture(locale, 800, 450)),
         picture_files: vec![

@@ -121,6 +121,7 @@ pub fn page(desk: &Desk, view: &EntryPictureView) -> Markup {
             (view.entry.clone(), view.title.clone()),
         ],
         has_errors: !errors.is_empty(),
+        scripts: &["picture"],
         done: view.done.map(|done| {
             t.say(match done {
                 PictureDone::Saved => "editor-done-saved",
@@ -137,10 +138,24 @@ pub fn page(desk: &Desk, view: &EntryPictureView) -> Markup {
                 (fields(t, view, &errors, &megabytes))
                 div class="actions" { button name="do" value="save" { (t.say("editor-picture-save")) } }
             }
-            @if let Some(picture) = &view.picture { (shown(desk, t, view, picture)) }
+            div class="stack" {
+                (chosen(t))
+                @if let Some(picture) = &view.picture { (shown(desk, t, view, picture)) }
+            }
         }
     };
     frame(desk, &page, &body)
+}
+
+/// The file that was chosen and not sent yet: the script shows it.
+fn chosen(t: Locale) -> Markup {
+    html! {
+        section id="chosen" class="panel tinted" aria-labelledby="chosen-title" hidden {
+            h2 id="chosen-title" { (t.say("editor-picture-chosen")) }
+            p class="hint" { (t.say("editor-picture-chosen-hint")) }
+            div data-focus { img class="picture" alt=(t.say("editor-picture-chosen")); }
+        }
+    }
 }
 
 /// The picture as it is, and the way to take it away.
@@ -148,7 +163,7 @@ fn shown(desk: &Desk, t: Locale, view: &EntryPictureView, picture: &PictureView)
     html! {
         section class="panel tinted" aria-labelledby="now" {
             h2 id="now" { (t.say("editor-picture-now")) }
-            img class="picture" src=(picture.src) width=(picture.width) height=(picture.height) alt=(picture.alt());
+            div data-focus { img class="picture" src=(picture.src) width=(picture.width) height=(picture.height) alt=(picture.alt()); }
             (post_form(desk, &format!("{}/remove", view.action), &html! {
                 button class="risk" { (t.say("editor-picture-remove")) }
             }))

@@ -5,20 +5,19 @@ use std::collections::BTreeSet;
 use rundbrief::app::Actor;
 use rundbrief::app::entries::{self, Saved, Written};
 use rundbrief::domain::entry::{Attendance, EntryKind, EntryState, VersionReason};
-use rundbrief::domain::language::Language;
 use rundbrief::domain::user::Role;
 use rundbrief::store;
 use rundbrief::store::entry::Entry;
 
 use super::{Desk, Newsroom};
 use crate::harness::{Reply, get};
-use crate::store::{monday, subscribed};
+use crate::store::monday;
 
-const NEWS: &str = "/newsroom/entries/new?kind=news";
-const EVENT: &str = "/newsroom/entries/new?kind=event";
+pub(super) const NEWS: &str = "/newsroom/entries/new?kind=news";
+pub(super) const EVENT: &str = "/newsroom/entries/new?kind=event";
 
 /// The value of a hidden field of a page.
-fn field(reply: &Reply, name: &str) -> String {
+pub(super) fn field(reply: &Reply, name: &str) -> String {
     let begin = format!("name=\"{name}\" value=\"");
     let (_, after) = reply
         .body
@@ -27,7 +26,7 @@ fn field(reply: &Reply, name: &str) -> String {
     after.split('"').next().unwrap_or_default().to_owned()
 }
 
-async fn entry(newsroom: &Newsroom, uuid: &str) -> Option<Entry> {
+pub(super) async fn entry(newsroom: &Newsroom, uuid: &str) -> Option<Entry> {
     let mut conn = newsroom.app.read().await.expect("read");
     store::entry::by_name(&mut conn, uuid)
         .await
@@ -35,7 +34,7 @@ async fn entry(newsroom: &Newsroom, uuid: &str) -> Option<Entry> {
 }
 
 /// The texts of all versions, the latest first.
-async fn versions(newsroom: &Newsroom, id: i64) -> Vec<(VersionReason, String)> {
+pub(super) async fn versions(newsroom: &Newsroom, id: i64) -> Vec<(VersionReason, String)> {
     let mut conn = newsroom.app.read().await.expect("read");
     let versions = store::entry_version::list(&mut conn, id)
         .await
@@ -64,14 +63,14 @@ async fn audit(newsroom: &Newsroom) -> Vec<String> {
 }
 
 /// Opens the editor for a new entry; its name.
-async fn open_new(desk: &Desk, path: &str) -> String {
+pub(super) async fn open_new(desk: &Desk, path: &str) -> String {
     let page = desk.get(path).await;
     assert_eq!(page.status, 200, "{}", page.body);
     field(&page, "uuid")
 }
 
 /// Writes a news item; its name.
-async fn written(desk: &Desk, title: &str, body: &str) -> String {
+pub(super) async fn written(desk: &Desk, title: &str, body: &str) -> String {
     let uuid = open_new(desk, NEWS).await;
     let reply = desk
         .post(
@@ -89,11 +88,11 @@ async fn written(desk: &Desk, title: &str, body: &str) -> String {
     uuid
 }
 
-fn edit(uuid: &str) -> String {
+pub(super) fn edit(uuid: &str) -> String {
     format!("/newsroom/entries/{uuid}/edit")
 }
 
-async fn base(desk: &Desk, uuid: &str) -> String {
+pub(super) async fn base(desk: &Desk, uuid: &str) -> String {
     field(&desk.get(&edit(uuid)).await, "base")
 }
 
@@ -468,43 +467,5 @@ on_both_databases! {
         assert_eq!(reply.status, 200, "{}", reply.body);
         assert!(reply.body.contains("<strong>fett</strong> &lt;u&gt;nicht&lt;/u&gt;"), "{}", reply.body);
         assert!(entry(&newsroom, &uuid).await.is_none());
-    }
-
-    /// The editor says how many readers an entry with these topics has; of fewer than five no number.
-    async fn the_audience_of_an_entry_is_counted(database: &Database) {
-        let newsroom = Newsroom::start(database).await;
-        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
-        let (db, region) = (&newsroom.app.db, newsroom.service.region.id);
-        for number in 0..8 {
-            let (topics, language) = match number {
-                0..3 => (crate::store::topics(&[0]), Language::De),
-                3..7 => (crate::store::topics(&[0, 1]), Language::Nl),
-                _ => (crate::store::topics(&[1]), Language::De),
-            };
-            subscribed(db, region, &format!("r{number}@b.example"), language, topics).await;
-        }
-
-        let piece = async |query: &str| erika.get(&format!("/newsroom/entries/audience{query}")).await.body;
-        for (query, says) in [("", "8 Personen, in 3 Fassungen"), ("?topic-climate=on", "7 Personen, in 2 Fassungen"),
-            ("?topic-culture=on", "5 Personen, in 2 Fassungen"), ("?topic-climate=on&topic-culture=on&title-de=x", "8 Personen, in 3 Fassungen")] {
-            let body = piece(query).await;
-            assert!(body.contains(says), "{query}: {body}");
-            assert!(!body.contains("<html"), "a piece of a page: {body}");
-        }
-        let gone = subscribed(db, region, "r3@b.example", Language::Nl, crate::store::topics(&[0, 1])).await;
-        let mut tx = db.begin().await.expect("begin");
-        assert!(store::subscription::end(&mut tx, gone, region, monday()).await.expect("end"));
-        tx.commit().await.expect("commit");
-        let body = piece("?topic-culture=on").await;
-        assert!(body.contains("weniger als fünf Personen") && !body.contains("Fassung"), "{body}");
-
-        // Without a script: of the topics that are saved, and of those that are ticked in a preview.
-        let uuid = written(&erika, "Neue Brunnen", "Text.").await;
-        let page = erika.get(&edit(&uuid)).await.body;
-        assert!(page.contains("7 Personen, in 3 Fassungen"), "{page}");
-        let base = base(&erika, &uuid).await;
-        let fields = [("base", base.as_str()), ("original", "de"), ("title-de", "Neue Brunnen"), ("topic-culture", "on"), ("do", "preview")];
-        let page = erika.post(&edit(&uuid), &fields).await.body;
-        assert!(page.contains("weniger als fünf Personen"), "{page}");
     }
 }

@@ -101,7 +101,9 @@ fn values(what: &Observation) -> Vec<(&'static str, CheckValue<'_>)> {
         | Observation::LinksReached { links }
         | Observation::LinksNotTried { links }
         | Observation::LinkTextsSpeak { links } => vec![("links", number(*links))],
-        Observation::EventOver { day } => vec![("day", Day(*day))],
+        Observation::EventOver { day } | Observation::RegistrationClosed { day } => {
+            vec![("day", Day(*day))]
+        }
         Observation::DeadlinePassed {
             language,
             written,
@@ -167,7 +169,11 @@ fn values(what: &Observation) -> Vec<(&'static str, CheckValue<'_>)> {
         | Observation::CreditsGiven { .. }
         | Observation::HeadingsInOrder { .. }
         | Observation::DatesAhead { .. }
+        | Observation::RegistrationsOpen { .. }
         | Observation::EventCancelled
+        | Observation::EventFull
+        | Observation::EventPostponed
+        | Observation::OnlineAddressMissing
         | Observation::NothingCancelled { .. }
         | Observation::ImprintComplete
         | Observation::Empty
@@ -319,6 +325,11 @@ mod tests {
             Observation::LinksReached { links: 1 },
             Observation::LinksNotTried { links: 2 },
             Observation::EventOver { day },
+            Observation::RegistrationClosed { day },
+            Observation::EventFull,
+            Observation::EventPostponed,
+            Observation::OnlineAddressMissing,
+            Observation::RegistrationsOpen { events: 2 },
             Observation::DeadlinePassed {
                 language: tag(),
                 written: text(),
@@ -399,7 +410,7 @@ mod tests {
             }
             assert!(codes.insert(code), "twice");
         }
-        assert_eq!(codes.len(), 54, "a new code: add it above");
+        assert_eq!(codes.len(), 59, "a new code: add it above");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Whether `**` begins bold text depends on its neighbours in ways that are easily got wrong. So each
 //! line is read again after it was written, and written more simply where that gives something else.
 
-use crate::domain::text::blocks::{Block, Inline, Level};
+use crate::domain::text::blocks::{Block, Cell, Inline, Level, Table};
 
 /// The blocks as Markdown.
 pub(super) fn markdown(blocks: &[Block]) -> String {
@@ -43,6 +43,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
             Block::Quote(blocks) => {
                 lines.extend(self::lines(blocks).iter().map(|line| format!("> {line}")));
             }
+            Block::Table(table) => self::table(table, &mut lines),
             Block::List { ordered, items } => {
                 let follows = matches!(index.checked_sub(1).and_then(|at| blocks.get(at)),
                     Some(Block::List { ordered: own, .. }) if own == ordered);
@@ -52,6 +53,43 @@ fn lines(blocks: &[Block]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A table; one that Markdown cannot say as a list, a line for each row.
+fn table(table: &Table, into: &mut Vec<String>) {
+    // A cell is one line.
+    let flat = |cells: &Vec<Cell>| cells.iter().map(|cell| one_line(cell)).collect();
+    let table = Table {
+        head: flat(&table.head),
+        rows: table.rows.iter().map(flat).collect(),
+    };
+    let row = |cells: &[Cell]| {
+        let cells = cells.iter().map(|cell| inline(cell).replace('\n', " "));
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let mut lines = vec![
+        row(&table.head),
+        format!("|{}", "---|".repeat(table.head.len())),
+    ];
+    lines.extend(table.rows.iter().map(|cells| row(cells)));
+    let is_said = match super::blocks(&lines.join("\n")).as_slice() {
+        [Block::Table(read)] => {
+            read.rows.len() == table.rows.len() && read.head.len() == table.head.len()
+        }
+        _ => false,
+    };
+    if is_said {
+        into.extend(lines);
+        return;
+    }
+    for cells in table.labelled() {
+        let cells = cells.map(|(head, cell)| match inline(head).as_str() {
+            "" => inline(cell),
+            head => format!("{head}: {}", inline(cell)),
+        });
+        let line = cells.collect::<Vec<_>>().join("; ").replace('\n', " ");
+        into.push(format!("- {line}"));
+    }
 }
 
 /// Whether a list can be written without empty lines.
@@ -135,6 +173,7 @@ fn one_line(content: &[Inline]) -> Vec<Inline> {
             Inline::Text(text) => Inline::Text(text.clone()),
             Inline::Strong(content) => Inline::Strong(one_line(content)),
             Inline::Emphasis(content) => Inline::Emphasis(one_line(content)),
+            Inline::Deleted(content) => Inline::Deleted(one_line(content)),
             Inline::Link { target, content } => Inline::Link {
                 target: target.clone(),
                 content: one_line(content),
@@ -151,12 +190,14 @@ fn one_line(content: &[Inline]) -> Vec<Inline> {
     line
 }
 
-/// The same without bold and stressed text.
+/// The same without bold, stressed and struck text.
 fn only_links(content: &[Inline]) -> Vec<Inline> {
     let mut flat: Vec<Inline> = Vec::new();
     for inline in content {
         let parts = match inline {
-            Inline::Strong(content) | Inline::Emphasis(content) => only_links(content),
+            Inline::Strong(content) | Inline::Emphasis(content) | Inline::Deleted(content) => {
+                only_links(content)
+            }
             Inline::Link { target, content } => vec![Inline::Link {
                 target: target.clone(),
                 content: only_links(content),
@@ -206,11 +247,19 @@ fn push(content: &[Inline], effort: Effort, into: &mut String) {
                 push(content, effort, into);
                 into.push(mark);
             }
+            (Inline::Deleted(content), Effort::Whole(_)) => {
+                into.push_str("~~");
+                push(content, effort, into);
+                into.push_str("~~");
+            }
             (Inline::Link { target, content }, Effort::Whole(_) | Effort::Links) => {
                 link(target, content, effort, into);
             }
             (
-                Inline::Strong(content) | Inline::Emphasis(content) | Inline::Link { content, .. },
+                Inline::Strong(content)
+                | Inline::Emphasis(content)
+                | Inline::Deleted(content)
+                | Inline::Link { content, .. },
                 _,
             ) => push(content, effort, into),
         }
@@ -270,6 +319,7 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
     match c {
         '\\' | '*' | '`' | '[' | ']' | '|' => true,
         '_' => !(in_word(before) && in_word(after)),
+        '~' => before == Some('~') || after == Some('~'),
         '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => after.is_none_or(|c| c == '#' || c.is_ascii_alphabetic()),
         _ => false,

@@ -213,6 +213,16 @@ fn write_blocks(blocks: &[Block], indent: &str, lines: &mut String) {
                 }
             }
             Block::Quote(blocks) => write_blocks(blocks, "> ", lines),
+            Block::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    lines.push_str(indent);
+                    for (at, cell) in row.iter().enumerate() {
+                        lines.push_str(if at > 0 { " | " } else { "" });
+                        write_inlines(cell, lines);
+                    }
+                    lines.push('\n');
+                }
+            }
         }
     }
 }
@@ -223,6 +233,11 @@ fn write_inlines(content: &[Inline], lines: &mut String) {
             Inline::Text(text) => lines.push_str(text),
             Inline::Break => lines.push('\n'),
             Inline::Strong(content) | Inline::Emphasis(content) => write_inlines(content, lines),
+            Inline::Deleted(content) => {
+                lines.push_str("~~");
+                write_inlines(content, lines);
+                lines.push_str("~~");
+            }
             Inline::Link { target, content } => {
                 write_inlines(content, lines);
                 // Writing into a String cannot fail.

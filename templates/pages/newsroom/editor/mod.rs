@@ -8,9 +8,11 @@ mod view;
 
 use maud::{Markup, html};
 
-use self::fields::{Rows, boxes, choice, errors, line, text};
 pub use self::audience::audience;
-pub use self::view::{AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
+use self::fields::{Rows, boxes, choice, errors, line, text};
+pub use self::view::{
+    AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble,
+};
 use crate::components::{FieldError, error_summary};
 use crate::locale::Locale;
 use crate::page_text::page_text;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::view::{AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble};
+use super::view::{
+    AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble,
+};
 use crate::locale::Locale;
 use crate::rich_text::{Block, Inline};
 use crate::sample::Sample;
