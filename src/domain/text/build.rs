@@ -448,8 +448,7 @@ impl<'a> Builder<'a> {
                     self.add(Block::Quote(blocks));
                 }
                 Some(Container::Table(table)) => {
-                    if let Some((table, added)) = table.finish() {
-                        self.pay(added * CELL_COST);
+                    if let Some(table) = table.finish(&mut self.budget) {
                         self.add(Block::Table(table));
                     }
                 }

@@ -61,16 +61,22 @@ impl TableBuilder {
         }
     }
 
-    /// The table, and how many cells were added to it; none where it says nothing.
-    pub(super) fn finish(mut self) -> Option<(Table, usize)> {
+    /// The table; none where it says nothing. The cells that its rows lack are paid from `budget`; where
+    /// that is used up the table ends.
+    pub(super) fn finish(mut self, budget: &mut usize) -> Option<Table> {
         self.end_row();
         let columns = self.rows.iter().map(Vec::len).max()?;
-        let mut added = 0;
-        let mut rows = self.rows.into_iter().map(|mut row| {
-            added += columns - row.len();
+        let mut whole = Vec::with_capacity(self.rows.len());
+        for mut row in self.rows {
+            let Some(left) = budget.checked_sub((columns - row.len()) * CELL_COST) else {
+                *budget = 0;
+                break;
+            };
+            *budget = left;
             row.resize_with(columns, Cell::new);
-            row
-        });
+            whole.push(row);
+        }
+        let mut rows = whole.into_iter();
         let head = if self.has_head { rows.next() } else { None };
         let head = head.unwrap_or_else(|| vec![Cell::new(); columns]);
         let rows = rows
@@ -78,6 +84,6 @@ impl TableBuilder {
             .collect();
         let table = Table { head, rows };
         let says_something = table.cells().any(|cell| !cell.is_empty());
-        says_something.then_some((table, added))
+        says_something.then_some(table)
     }
 }

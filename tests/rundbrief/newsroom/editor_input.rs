@@ -92,7 +92,7 @@ on_both_databases! {
         let huge = "# a\n".repeat(2_500_000);
         let reply = erika.post(NEWS, &[("uuid", &uuid), ("title-de", "Viel"), ("body-de", &huge), ("do", "save")]).await;
         assert_eq!(reply.status, 413, "{}", reply.body);
-        let long = format!("{} Ende", "Wort ".repeat(13_000));
+        let long = format!("{}Ende", "Wort ".repeat(13_000));
         let reply = erika.post(NEWS, &[("uuid", &uuid), ("title-de", "Viel"), ("body-de", &long), ("do", "save")]).await;
         assert_eq!(reply.status, 422);
         assert!(reply.body.contains("zu lang") && reply.body.contains("Wort Ende"), "the text comes back");
