@@ -85,12 +85,11 @@ fn measure_language(
     let limits = mail_context.limits();
     let headers = MessageHeaders::new(snapshot, mail_context.public_url(), at);
     let own;
-    let parts = match rendered {
-        Some(parts) => parts,
-        None => {
-            own = LanguageParts::render(mail_context, snapshot, limits, language)?;
-            &own
-        }
+    let parts = if let Some(parts) = rendered {
+        parts
+    } else {
+        own = LanguageParts::render(mail_context, snapshot, limits, language)?;
+        &own
     };
     let mails = LanguageMails::new(snapshot, parts, &headers, limits, language)?;
     mails.check_size()?;

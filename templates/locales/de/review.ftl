@@ -129,7 +129,7 @@ review-dns-at = Im DNS nachgesehen: { $when }.
 review-dns-looked = Im DNS ist nachgesehen.
 review-dns-found = Gefundener Eintrag
 review-dns-fine = { $standard } ist in Ordnung: { $name }.
-review-dns-watches = { $standard } beobachtet nur: { $name }. Für den Anfang ist das richtig. Zeigen die Berichte keine fremden Mails, wählen Sie später p=quarantine.
+review-dns-watches = { $standard } beobachtet nur: { $name }. Für den Anfang ist das richtig. Zeigen die Berichte keine fremden E-Mails, wählen Sie später p=quarantine.
 review-dns-missing = { $standard } fehlt: { $name }.
 review-dns-publish = Das gehört als TXT-Eintrag in das DNS:
 review-dns-publish-name = Name:

@@ -73,7 +73,7 @@ pub(super) async fn submit(
                 ));
             }
             let mut given = Given::stored(&state, &newsletter).await?;
-            given.is_wrong_code = true;
+            given.wrong = Some(Wrong::Code);
             let page = render(&state, &staff, &newsletter, given, None).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -95,8 +95,7 @@ pub(super) async fn submit(
             from,
             trial,
             press_distance,
-            is_wrong: true,
-            is_wrong_code: false,
+            wrong: Some(Wrong::Number),
         };
         let page = render(&state, &staff, &newsletter, given, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -110,8 +109,8 @@ pub(super) async fn submit(
         ..Changes::default()
     };
     let (app, actor) = (&state.app, staff.actor());
-    let changed = newsletters::change(app, &actor, &key, changes).await;
-    changed.map_err(failure)?;
+    let saved = newsletters::change(app, &actor, &key, changes).await;
+    saved.map_err(failure)?;
     let reminded = checks::set_press_distance(app, &actor, &key, press_distance).await;
     reminded.map_err(failure)?;
     Ok(see_other(
@@ -136,8 +135,16 @@ struct Given {
     from: String,
     trial: bool,
     press_distance: bool,
-    is_wrong: bool,
-    is_wrong_code: bool,
+    wrong: Option<Wrong>,
+}
+
+/// What of it cannot be taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    /// The number of people.
+    Number,
+    /// The code.
+    Code,
 }
 
 impl Given {
@@ -151,8 +158,7 @@ impl Given {
             from: from.map_or_else(String::new, |from| from.to_string()),
             trial: settings.review.trial,
             press_distance: store::check::press_distance(&mut conn, newsletter.id).await?,
-            is_wrong: false,
-            is_wrong_code: false,
+            wrong: None,
         })
     }
 }
@@ -169,7 +175,7 @@ async fn render(
     let settings = &newsletter.settings;
     let readiness = readiness::readiness(&state.app, &mut conn, newsletter).await?;
     let check = match &readiness {
-        _ if given.is_wrong_code => SenderState::Wrong,
+        _ if given.wrong == Some(Wrong::Code) => SenderState::Wrong,
         ready if ready.sender_checked.is_some() => SenderState::Checked,
         ready if ready.sender_asked => SenderState::Asked,
         _ => SenderState::Open,
@@ -195,7 +201,7 @@ async fn render(
             Approval::FourEyes => ApprovalChoice::FourEyes,
         },
         four_eyes_from: given.from,
-        is_wrong: given.is_wrong,
+        is_wrong: given.wrong == Some(Wrong::Number),
         trial: given.trial,
         press_distance: given.press_distance,
         staff_readers: store::subscription::count_staff(&mut conn, newsletter.id).await?,

@@ -16,6 +16,22 @@ pub type Entry = (&'static str, &'static str, &'static str);
 
 const MEANT: &[(On, Entry)] = &[
     (
+        Both,
+        (
+            "SELECT COUNT(*) FROM delivery d JOIN subscription s",
+            "subscription",
+            "counts the readers who got an entry before, six times at most, when an issue is checked",
+        ),
+    ),
+    (
+        Postgres,
+        (
+            "SELECT COUNT(*) FROM delivery d JOIN subscription s",
+            "delivery",
+            "the other side of that: every row of the issue that told it",
+        ),
+    ),
+    (
         Postgres,
         (
             "DELETE FROM entry_draft WHERE (staff, entry)",
