@@ -83,9 +83,11 @@ impl App {
     }
 }
 
+type ByKey<K, V> = HashMap<K, (Timestamp, Arc<V>)>;
+
 /// Values by what they follow from, for a while and up to a number.
 pub(super) struct Kept<K, V> {
-    all: Arc<Mutex<HashMap<K, (Timestamp, Arc<V>)>>>,
+    all: Arc<Mutex<ByKey<K, V>>>,
     span: Duration,
     most: usize,
 }

@@ -17,7 +17,7 @@ use super::timestamp::Timestamp;
 const FARTHEST: Duration = Duration::from_hours(24 * 366);
 
 /// Why an issue cannot go out at a time. Times are those of the newsletter's wall clock.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadSendTime {
     /// What was written is no day.
     #[error("this is not a day; write it like 2027-01-07")]

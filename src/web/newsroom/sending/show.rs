@@ -31,12 +31,12 @@ pub(super) async fn show(
     let names = store::staff::names(&mut conn).await?;
     drop(conn);
     let zone = newsletter.settings.zone;
-    let namer = Namer {
+    let people_names = Namer {
         names: &names,
         zone,
         locale: staff.locale(),
     };
-    let mut events = namer.events(history);
+    let mut events = people_names.events(history);
     events.retain(|event| event.did.is_of_sending());
     let began = issue.frozen_at.is_some();
     let watched = if began {
