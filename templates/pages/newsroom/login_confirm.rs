@@ -61,6 +61,10 @@ pub fn page(site: &Site, view: &LoginConfirmView) -> Markup {
             }
         },
     };
+    let code = TextField {
+        label: t.say("access-confirm-code"),
+        ..code_field(t)
+    };
     let errors: Vec<FieldError> = view.problem.map(error).into_iter().collect();
     let body = html! {
         (error_summary(t, &errors))
@@ -73,7 +77,7 @@ pub fn page(site: &Site, view: &LoginConfirmView) -> Markup {
             (view.onward.fields())
             (first(t, view, &errors))
             @if view.first != FirstProof::Mail {
-                @if view.second_factor { (text_field(t, &code_field(t), &[])) }
+                @if view.second_factor { (text_field(t, &code, &[])) }
                 (submit(&t.say("access-confirm-send")))
             }
             @if let FirstProof::Mailed(_) = view.first {

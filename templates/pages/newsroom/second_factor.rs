@@ -101,25 +101,8 @@ fn secret(desk: &Desk, view: &SecondFactorView) -> Markup {
     else {
         return html! {};
     };
-    let error = |wrong: WrongCode| FieldError {
-        id: match wrong {
-            WrongCode::New => "code".into(),
-            WrongCode::Former => "former".into(),
-        },
-        text: t.say("access-code-wrong"),
-    };
-    let errors: Vec<FieldError> = wrong.map(error).into_iter().collect();
-    let title = if *replaces {
-        "account-replace"
-    } else {
-        "account-set-up"
-    };
-    let former = TextField {
-        name: "former",
-        label: t.say("account-former-code"),
-        hint: Some(t.say("account-former-code-hint")),
-        ..code_field(t)
-    };
+    let errors: Vec<FieldError> = wrong.map(|wrong| error(t, wrong)).into_iter().collect();
+    let [title, _, done] = words(*replaces);
     let page = DeskPage {
         crumbs: vec![(view.account_url.clone(), t.say("account-title"))],
         has_errors: wrong.is_some(),
@@ -140,12 +123,50 @@ fn secret(desk: &Desk, view: &SecondFactorView) -> Markup {
         }
         (post_form(desk, action, &html! {
             input type="hidden" name="sealed" value=(sealed);
-            @if *replaces { (text_field(t, &former, &errors)) }
-            (text_field(t, &code_field(t), &errors))
-            button { (t.say(if *replaces { title } else { "account-set-up-done" })) }
+            (codes(t, *replaces, &errors))
+            button { (t.say(done)) }
         }))
     };
     frame(desk, &page, &body)
+}
+
+/// The keys of the title, of the field for a code of the new app, and of the button.
+const fn words(replaces: bool) -> [&'static str; 3] {
+    if replaces {
+        ["account-replace", "account-next-code", "account-replace"]
+    } else {
+        ["account-set-up", "access-code", "account-set-up-done"]
+    }
+}
+
+fn error(t: Locale, wrong: WrongCode) -> FieldError {
+    FieldError {
+        id: match wrong {
+            WrongCode::New => "code".into(),
+            WrongCode::Former => "former".into(),
+        },
+        text: t.say("access-code-wrong"),
+    }
+}
+
+/// The fields for codes: of the app that was used so far, and of the new one.
+fn codes(t: Locale, replaces: bool, errors: &[FieldError]) -> Markup {
+    let [_, label, _] = words(replaces);
+    let former = TextField {
+        name: "former",
+        label: t.say("account-former-code"),
+        hint: Some(t.say("account-former-code-hint")),
+        ..code_field(t)
+    };
+    let next = TextField {
+        label: t.say(label),
+        hint: Some(t.say("account-next-code-hint")),
+        ..code_field(t)
+    };
+    html! {
+        @if replaces { (text_field(t, &former, errors)) }
+        (text_field(t, &next, errors))
+    }
 }
 
 /// The QR code: black on white in both colour schemes, with the margin that scanners need.
