@@ -199,7 +199,8 @@ on_both_databases! {
         assert!(said.contains("Kalender Januar 2027"), "{said}");
         assert!(page.body.contains(r#"href="/newsroom/issues/region/1""#), "{}", page.body);
         assert!(said.contains("zur Freigabe"), "{said}");
-        assert!(said.contains("wird am Dienstag, 12. Januar um 7:30 Uhr zusammengestellt"), "{said}");
+        let list = text(&kim.get("/newsroom/calendar?view=list&newsletter=region").await.body);
+        assert!(list.contains("wird am Dienstag, 12. Januar um 7:30 Uhr zusammengestellt"), "{list}");
         assert_eq!(page.body.matches("Region aktuell 1<").count(), 1, "the slot is not there a second time");
         assert!(!said.contains("Versandpläne ändern"), "this user may not");
         for month in ["2026-12", "1999-01", "2027-13", "x", "2027-02"] {
