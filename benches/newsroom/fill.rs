@@ -166,7 +166,8 @@ async fn fill_the_rest(db: &Db, now: Timestamp) {
         // Each reader has two topics or three.
         format!(
             "INSERT INTO subscription (subscriber_id, newsletter_id, topics, state, confirmed_at) \
-             SELECT id, 1, (1 << (id % {TOPICS})) | (1 << (id / 7 % {TOPICS})) | (1 << (id / 11 % {TOPICS})), 'active', {now} FROM subscriber"
+             SELECT id, 1, (CAST(1 AS BIGINT) << CAST(id % {TOPICS} AS INTEGER)) | (CAST(1 AS BIGINT) << CAST(id / 7 % {TOPICS} AS INTEGER)) \
+             | (CAST(1 AS BIGINT) << CAST(id / 11 % {TOPICS} AS INTEGER)), 'active', {now} FROM subscriber"
         ),
         format!("INSERT INTO subscription_month (newsletter_id, month, started, ended) VALUES (1, '2026-01', {SUBSCRIBERS}, 0)"),
     ];

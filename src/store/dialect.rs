@@ -61,6 +61,12 @@ pub(super) async fn wait_for_locks_at_most(
     Ok(())
 }
 
+/// Rows as a statement with `json_texts` takes them.
+pub(super) fn list_of(rows: &[i64]) -> String {
+    let texts: Vec<String> = rows.iter().map(|row| format!("\"{row}\"")).collect();
+    format!("[{}]", texts.join(","))
+}
+
 /// Builds both texts of a statement from one, with a few placeholders that differ:
 ///
 /// ```text

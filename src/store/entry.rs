@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dialect::{Dialect, both, list_of};
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
 use super::{Result, StoreError};
@@ -292,34 +293,52 @@ pub async fn of_issue(conn: &mut impl Connection, issue: i64) -> Result<Vec<Entr
     with_texts(conn, rows).await
 }
 
-async fn with_texts(conn: &mut impl Connection, rows: Vec<Row>) -> Result<Vec<Entry>> {
-    let mut entries = Vec::with_capacity(rows.len());
-    for row in rows {
-        let texts = sql!(
-            conn,
-            all as (String, String, String, String, String, String, Option<i64>),
-            "SELECT language, title, teaser, body, decision, effects, translated_from FROM entry_text WHERE entry_id = $1",
-            row.id
-        )?;
-        let texts = texts
-            .into_iter()
-            .map(
-                |(language, title, teaser, body, decision, effects, translated_from)| {
-                    Ok((
-                        language.try_into().map_err(unreadable)?,
-                        EntryText {
-                            title,
-                            teaser,
-                            body,
-                            decision,
-                            effects,
-                            translated_from,
-                        },
-                    ))
-                },
-            )
-            .collect::<Result<BTreeMap<LanguageTag, EntryText>>>()?;
-        entries.push(row.entry(texts)?);
+/// The texts of the entries whose rows are listed in `$1`.
+const TEXTS: Dialect = both!(
+    "SELECT t.entry_id, t.language, t.title, t.teaser, t.body, t.decision, t.effects, t.translated_from FROM ",
+    json_texts,
+    " listed JOIN entry_text t ON t.entry_id = CAST(listed.value AS BIGINT)"
+);
+
+row! {
+    struct TextRow {
+        entry_id: i64,
+        language: String,
+        title: String,
+        teaser: String,
+        body: String,
+        decision: String,
+        effects: String,
+        translated_from: Option<i64>,
     }
-    Ok(entries)
+}
+
+impl TextRow {
+    fn text(self) -> Result<(LanguageTag, EntryText)> {
+        let text = EntryText {
+            title: self.title,
+            teaser: self.teaser,
+            body: self.body,
+            decision: self.decision,
+            effects: self.effects,
+            translated_from: self.translated_from,
+        };
+        Ok((self.language.try_into().map_err(unreadable)?, text))
+    }
+}
+
+async fn with_texts(conn: &mut impl Connection, rows: Vec<Row>) -> Result<Vec<Entry>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let statement = TEXTS.on(conn);
+    let texts = sql!(conn, all as TextRow, statement, list_of(&ids))?;
+    let mut by_entry: BTreeMap<i64, BTreeMap<LanguageTag, EntryText>> = BTreeMap::new();
+    for text in texts {
+        let own = by_entry.entry(text.entry_id).or_default();
+        own.extend([text.text()?]);
+    }
+    let entries = rows.into_iter().map(|row| {
+        let texts = by_entry.remove(&row.id).unwrap_or_default();
+        row.entry(texts)
+    });
+    entries.collect()
 }

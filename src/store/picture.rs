@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dialect::{Dialect, both, list_of};
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
 use super::{Result, StoreError, Tx};
@@ -10,6 +11,7 @@ use crate::domain::timestamp::Timestamp;
 
 row! {
     struct Row {
+        entry_id: i64,
         hash: String,
         width: i64,
         height: i64,
@@ -39,18 +41,29 @@ impl Row {
     }
 }
 
+/// The pictures for the purpose `$2` of the entries whose rows are listed in `$1`.
+const OF_ENTRIES: Dialect = both!(
+    "SELECT u.entry_id, p.hash, p.width, p.height, u.alternative, u.credit, u.focus_x, u.focus_y FROM ",
+    json_texts,
+    " listed JOIN entry_picture u ON u.entry_id = CAST(listed.value AS BIGINT) JOIN picture p ON p.hash = u.hash WHERE u.purpose = $2"
+);
+
 /// The lead pictures of these entries, by entry; one without a picture is missing.
 pub async fn of_entries(
     conn: &mut impl Connection,
     entries: &[i64],
 ) -> Result<BTreeMap<i64, EntryPicture>> {
-    let mut found = BTreeMap::new();
-    for entry in entries {
-        if let Some(picture) = of_entry(conn, *entry, PictureUse::Lead).await? {
-            found.insert(*entry, picture);
-        }
-    }
-    Ok(found)
+    let statement = OF_ENTRIES.on(conn);
+    let rows = sql!(
+        conn,
+        all as Row,
+        statement,
+        list_of(entries),
+        PictureUse::Lead.as_str()
+    )?;
+    rows.into_iter()
+        .map(|row| Ok((row.entry_id, row.picture()?)))
+        .collect()
 }
 
 /// The picture that an entry shows for this.
@@ -62,7 +75,7 @@ pub async fn of_entry(
     let row = sql!(
         conn,
         optional as Row,
-        "SELECT p.hash, p.width, p.height, u.alternative, u.credit, u.focus_x, u.focus_y \
+        "SELECT u.entry_id, p.hash, p.width, p.height, u.alternative, u.credit, u.focus_x, u.focus_y \
          FROM entry_picture u JOIN picture p ON p.hash = u.hash WHERE u.entry_id = $1 AND u.purpose = $2",
         entry,
         used.as_str()
