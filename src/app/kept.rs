@@ -1,5 +1,5 @@
 //! What was worked out a moment ago for the pages that people look at one after another: how many readers chose
-//! what, the mails of an issue, what its checks found. Nothing of it is used to decide.
+//! what, the mails of an issue, what its checks found, which domains refuse much. Nothing of it is used to decide.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::App;
+use super::deliveries::{self, Troubled};
 use crate::digest::audience::{Audience, Choices};
 use crate::digest::mails::{self, MailError};
 use crate::digest::snapshot::Snapshot;
@@ -31,6 +32,8 @@ pub(super) struct AllKept {
     mails: Kept<(String, Language), LanguageMails>,
     /// By a hash of what was checked.
     pub(super) checks: Kept<String, CheckResult>,
+    /// There is one list of them.
+    troubled: Kept<(), Vec<Troubled>>,
 }
 
 impl Default for AllKept {
@@ -39,6 +42,7 @@ impl Default for AllKept {
             readers: Kept::new(Duration::from_secs(30), 32),
             mails: Kept::new(Duration::from_mins(5), 16),
             checks: Kept::new(Duration::from_mins(2), 16),
+            troubled: Kept::new(Duration::from_mins(1), 1),
         }
     }
 }
@@ -62,6 +66,16 @@ impl App {
             self.kept.readers.put(newsletter, now, counted);
         }
         Ok(audience)
+    }
+
+    /// [`super::deliveries::troubled`], as it is or was a moment ago.
+    pub async fn troubled(&self, conn: &mut impl Connection) -> Result<Arc<Vec<Troubled>>> {
+        let now = self.clock.now();
+        if let Some(kept) = self.kept.troubled.get(&(), now) {
+            return Ok(kept);
+        }
+        let found = deliveries::troubled(conn, now).await?;
+        Ok(self.kept.troubled.put((), now, found))
     }
 
     /// The mails of an issue in one language as pages show them; dated now or a moment ago.

@@ -182,14 +182,17 @@ pub async fn desk(
         conn,
         Row,
         filter,
+        // The page is chosen before anything is joined to it: PostgreSQL takes the conditions for so narrow that
+        // it would join all entries first.
         filtered!(
             "SELECT e.id, e.uuid, e.kind, e.state, e.origin, o.name AS organisation, t.title, e.original, \
              (SELECT COUNT(*) FROM entry_text x WHERE x.entry_id = e.id) AS languages, \
              e.starts_at, e.ends_at, e.all_day, e.zone, e.place, e.topics, e.pinned, \
              EXISTS (SELECT 1 FROM proposal p WHERE p.entry_id = e.id AND p.state = 'open') AS proposed, \
-             e.updated_at, e.published_at FROM entry e JOIN organisation o ON o.id = e.organisation_id \
-             LEFT JOIN entry_text t ON t.entry_id = e.id AND t.language = e.original",
-            " AND ($15 = '' OR e.state = $15) ORDER BY e.updated_at DESC, e.id DESC LIMIT $16 OFFSET $17"
+             e.updated_at, e.published_at FROM (SELECT * FROM entry e",
+            " AND ($15 = '' OR e.state = $15) ORDER BY e.updated_at DESC, e.id DESC LIMIT $16 OFFSET $17) e \
+             JOIN organisation o ON o.id = e.organisation_id \
+             LEFT JOIN entry_text t ON t.entry_id = e.id AND t.language = e.original ORDER BY e.updated_at DESC, e.id DESC"
         ),
         filter.state.map_or("", EntryState::as_str),
         limit,

@@ -52,7 +52,7 @@ pub(super) async fn show(State(state): State<WebState>, staff: Staff) -> Result<
         *people.entry(month.newsletter_id).or_default() += month.started - month.ended;
     }
     let tasks = tasks::of(&mut conn, &staff, &newsletters, &open, &people).await?;
-    let trouble = trouble::of(&mut conn, &staff, now).await?;
+    let trouble = trouble::of(&state.app, &mut conn, &staff).await?;
     let since = staff.user.seen_before_at;
     let changes = changes::since(&mut conn, &staff, &newsletters, (since, now), zone).await?;
     drop(conn);

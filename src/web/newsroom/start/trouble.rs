@@ -2,8 +2,7 @@
 
 use templates::pages::newsroom::sending::DomainView;
 
-use crate::app::deliveries;
-use crate::domain::timestamp::Timestamp;
+use crate::app::App;
 use crate::domain::user::Right;
 use crate::store::{Connection, StoreError};
 use crate::web::newsroom::Staff;
@@ -12,15 +11,15 @@ use crate::web::newsroom::sending::figures;
 
 /// Each with the page of the newest issue about it.
 pub(super) async fn of(
+    app: &App,
     conn: &mut impl Connection,
     staff: &Staff,
-    now: Timestamp,
 ) -> Result<Vec<(DomainView, String)>, StoreError> {
     // Approvers send again; administrators see to the relay and the records of the domain.
     if !staff.may(Right::Control) && !staff.may(Right::Administer) {
         return Ok(Vec::new());
     }
-    let troubled = deliveries::troubled(conn, now).await?;
+    let troubled = app.troubled(conn).await?;
     let views = troubled.iter().map(|one| {
         let domain = one.figures.domain.as_deref().unwrap_or_default();
         let page = format!("{}/sending", path::url(&one.issue));
