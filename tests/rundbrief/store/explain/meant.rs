@@ -200,7 +200,7 @@ const MEANT: &[(On, Entry)] = &[
         ),
     ),
     (
-        Both,
+        Sqlite,
         (
             "SELECT e.id, e.uuid, e.kind, e.state, e.origin, o.name AS organisation",
             "entry",
