@@ -214,9 +214,12 @@ pub(crate) fn demo_notice(site: &Site, class: Option<&str>) -> Markup {
         aside class="demo" aria-label=(t.say("demo-title")) {
             p class=[class] {
                 strong { (t.say("demo-title")) }
+                " "
                 span { (t.say("demo-text")) }
+                " "
                 a href=(mailbox) { (t.say("demo-link")) }
                 @if let Some(newsroom) = site.demo_newsroom.as_deref().and_then(link::on_page) {
+                    " "
                     a href=(newsroom) { (t.say("demo-newsroom")) }
                 }
             }
