@@ -80,15 +80,15 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             // Removed addresses must not linger in free pages.
-            .pragma("secure_delete", "ON")
-            // A new file can release the space of removed rows.
-            .auto_vacuum(SqliteAutoVacuum::Incremental);
+            .pragma("secure_delete", "ON");
         private(path)?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .test_before_acquire(false) // a file has no connection to lose
             .acquire_timeout(PATIENCE)
-            .connect_with(options.clone())
+            // A new file can release the space of removed rows. Only here: setting it takes the lock of
+            // writers, and a reader that is opened would wait for whoever writes.
+            .connect_with(options.clone().auto_vacuum(SqliteAutoVacuum::Incremental))
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(connections.max(1))

@@ -31,7 +31,12 @@ for (const box of document.querySelectorAll("[data-focus]")) {
   });
 }
 
-const image = chosen?.querySelector("img");
+const image = chosen && new Image();
+if (image) {
+  image.className = "picture";
+  image.alt = document.getElementById("chosen-title").textContent;
+  chosen.querySelector("[data-focus]").prepend(image);
+}
 let shown;
 
 file?.addEventListener("change", () => {

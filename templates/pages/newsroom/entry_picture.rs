@@ -153,7 +153,8 @@ fn chosen(t: Locale) -> Markup {
         section id="chosen" class="panel tinted" aria-labelledby="chosen-title" hidden {
             h2 id="chosen-title" { (t.say("editor-picture-chosen")) }
             p class="hint" { (t.say("editor-picture-chosen-hint")) }
-            div data-focus { img class="picture" alt=(t.say("editor-picture-chosen")); }
+            // The script puts the picture in.
+            div data-focus {}
         }
     }
 }

@@ -218,7 +218,8 @@ on_both_databases! {
                 cuts += 1;
             }
         }
-        assert!(cuts > 50, "{cuts}");
+        // How often it waits depends on how soon the database answers.
+        assert!(cuts > 10, "{cuts}");
     }
 
     async fn a_step_that_cannot_be_written_is_not_done(database: &Database) {

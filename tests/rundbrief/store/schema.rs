@@ -11,6 +11,17 @@ use crate::harness::Database;
 use super::{location, monday, open};
 
 on_both_databases! {
+    /// Opening a connection for reading does not wait for whoever writes.
+    async fn readers_are_opened_while_somebody_writes(database: &Database) {
+        let db = Db::connect(&location(database), 4).await.expect("connect");
+        let tx = db.begin().await.expect("begin");
+        let mut readers = Vec::new();
+        for _ in 0..3 {
+            readers.push(db.read().await.expect("a reader"));
+        }
+        drop((readers, tx));
+    }
+
     /// Migrating twice does nothing the second time.
     async fn migrating_again_changes_nothing(database: &Database) {
         let db = Db::connect(&location(database), 2).await.expect("connect");
