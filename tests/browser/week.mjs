@@ -242,7 +242,8 @@ export async function compose(person, { wrong, right }) {
   await person.go(`${issue}/checks`);
   await person.sees("Wochentag und Datum passen nicht zusammen");
   await person.looksWell("checks");
-  await page.locator("main").getByRole("link", { name: /ändern|beheben|Termin|Text|Ansehen/ }).first().click();
+  const finding = page.locator("main li").filter({ hasText: "Wochentag und Datum passen nicht zusammen" });
+  await finding.getByRole("link", { name: /ändern|beheben|Termin|Text|Ansehen/ }).first().click();
   await page.waitForLoadState();
   const body = page.locator('textarea[name="body-de"], textarea[name="body"]').first();
   await body.fill((await body.inputValue()).replace(wrong, right));
