@@ -253,8 +253,8 @@ on_both_databases! {
         let review = Review::start(database).await;
         let anna = review.newsroom.user("Anna Admin", &[Role::Administrator]).await;
         let given = [("approval", "four-eyes"), ("four-eyes-from", ""), ("trial", "yes"), ("press-distance", "yes")];
-        const REMINDS: &str = r#"name="press-distance" value="yes" checked"#;
-        assert!(!anna.get(SETTINGS).await.body.contains(REMINDS));
+        let reminds = r#"name="press-distance" value="yes" checked"#;
+        assert!(!anna.get(SETTINGS).await.body.contains(reminds));
         assert_eq!(review.erika.post(SETTINGS, &given).await.status, 403);
         assert_eq!(anna.get("/newsroom/newsletters/nothing/release").await.status, 404);
         for number in ["0", "-1", "viele", "99999999999"] {
@@ -263,7 +263,7 @@ on_both_databases! {
         }
         assert_eq!(anna.post(SETTINGS, &given).await.status, 303);
         let page = anna.get(&format!("{SETTINGS}?done=saved")).await.body;
-        assert!(page.contains("Gespeichert") && page.contains("zurzeit niemand") && page.contains(REMINDS), "{page}");
+        assert!(page.contains("Gespeichert") && page.contains("zurzeit niemand") && page.contains(reminds), "{page}");
         let page = review.erika.get(PAGE).await.body;
         assert!(page.contains("Probebetrieb") && page.contains("0 Personen"), "{page}");
         assert_eq!(review.jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);

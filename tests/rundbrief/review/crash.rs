@@ -208,7 +208,7 @@ on_both_databases! {
             let after = step.after(&before);
             for waits in 0.. {
                 // Short of a minute, so that the approval can be taken back.
-                let done = cut(waits, step.make(&review, 1)).await;
+                let done = Box::pin(cut(waits, step.make(&review, 1))).await;
                 let kept = Kept::of(&review).await;
                 if kept == after {
                     break;

@@ -55,7 +55,7 @@ pub(super) async fn show(
     let shutdown = shutdown.map_or_else(Shutdown::new, |Extension(shutdown)| shutdown);
     tokio::spawn(async move {
         let bounded = tokio::time::timeout(LONGEST, stream.run());
-        let _ = shutdown.unless_asked(bounded).await;
+        let _ = Box::pin(shutdown.unless_asked(bounded)).await;
         drop(permit);
     });
     let headers = [
