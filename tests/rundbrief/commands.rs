@@ -174,6 +174,10 @@ on_both_databases! {
         assert!(html.contains("Gründerpreis ausgeschrieben") && html.contains("Neue Ausbildungsbörse"), "{html}");
         let shown = fixture.run(["issue", "show", "region/1"]).success();
         assert!(shown.contains("1 readers in 1 variants; 0 would find nothing"), "{shown}");
+        for (at, says) in [("2026-01-07 07:00", "this time has passed"), ("tomorrow", "--at")] {
+            let refused = fixture.run(["issue", "approve", "region/1", "--at", at]).refusal();
+            assert!(refused.contains(says), "{at}: {refused}");
+        }
         let approved = fixture.run(["issue", "approve", "region/1", "--json"]).json();
         assert_eq!(approved["state"], "approved");
         assert!(approved["release_hash"].as_str().is_some_and(|hash| hash.len() == 64));
@@ -198,7 +202,10 @@ on_both_databases! {
         set_up(&fixture);
         fixture.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
         fixture.run(["issue", "compose", "region"]).success();
-        fixture.run(["issue", "approve", "region/1"]).success();
+        let soon = chrono::Utc::now() + chrono::Days::new(30);
+        let at = soon.format("%Y-%m-%d 12:30").to_string();
+        let approved = fixture.run(["issue", "approve", "region/1", "--at", &at]).success();
+        assert!(approved.contains(&soon.format("%B %Y, 12:30 C").to_string()), "{approved}");
         fixture.run(["issue", "preview", "region/1", "preview"]).success();
         database.execute("UPDATE issue SET release = REPLACE(release, 'Ausbildung', 'Einbildung')").await;
         for command in ["show", "preview"] {

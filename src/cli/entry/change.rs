@@ -17,30 +17,21 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Publishes entries.
-pub async fn publish(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
+/// Publishes or withdraws entries.
+pub async fn publish(
+    args: Args,
+    publishes: bool,
+    context: &mut Context,
+) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
-    let moved = entries::publish(&app, &Actor::operator(), &args.entries).await?;
-    report(
-        &moved,
-        moved.state.as_str(),
-        moved.entries.len(),
-        &args,
-        context,
-    )
-}
-
-/// Withdraws entries.
-pub async fn withdraw(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
-    let app = context.app().await?;
-    let moved = entries::withdraw(&app, &Actor::operator(), &args.entries).await?;
-    report(
-        &moved,
-        moved.state.as_str(),
-        moved.entries.len(),
-        &args,
-        context,
-    )
+    let (actor, named) = (Actor::operator(), &args.entries);
+    let moved = if publishes {
+        entries::publish(&app, &actor, named).await?
+    } else {
+        entries::withdraw(&app, &actor, named).await?
+    };
+    let changed = moved.entries.len();
+    report(&moved, moved.state.as_str(), changed, &args, context)
 }
 
 /// Pins or unpins entries.

@@ -45,8 +45,8 @@ pub async fn run(command: Command, context: &mut Context) -> anyhow::Result<Exit
     match command {
         Command::List(args) => list::run(args, context).await,
         Command::Show(args) => show::run(args, context).await,
-        Command::Publish(args) => change::publish(args, context).await,
-        Command::Withdraw(args) => change::withdraw(args, context).await,
+        Command::Publish(args) => change::publish(args, true, context).await,
+        Command::Withdraw(args) => change::publish(args, false, context).await,
         Command::Picture(command) => picture::run(command, context).await,
         Command::Pin(args) => change::pin(args, true, context).await,
         Command::Unpin(args) => change::pin(args, false, context).await,

@@ -6,7 +6,7 @@ use rundbrief::domain::user::Role;
 use rundbrief::store;
 
 use super::Newsroom;
-use super::editor::{EVENT, NEWS, base, edit, entry, open_new, versions, written};
+use super::editor::{EVENT, NEWS, base, edit, entry, field, open_new, versions, written};
 use crate::harness::get;
 use crate::store::{monday, subscribed};
 
@@ -14,7 +14,58 @@ use crate::store::{monday, subscribed};
 const DECEIVING: &str =
     "\u{202e}\u{202d}\u{2066}\u{2067}\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}\u{ad}\u{e0041}";
 
+/// The value of an attribute in a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    after.split('"').next()
+}
+
+/// The tags of fields into which something is typed, with their names.
+fn typed(page: &str) -> Vec<(&str, &str)> {
+    let tags = page
+        .split('<')
+        .filter_map(|part| part.split_once('>').map(|(tag, _)| tag));
+    let typed = tags.filter(|tag| {
+        let kind = attribute(tag, "type").unwrap_or("text");
+        tag.starts_with("textarea ")
+            || tag.starts_with("input ") && !["hidden", "checkbox", "radio", "file"].contains(&kind)
+    });
+    typed
+        .filter_map(|tag| Some((tag, attribute(tag, "name")?)))
+        .collect()
+}
+
 on_both_databases! {
+    /// A field that somebody adds to the form, and not to those that are read, would lose what is typed; one
+    /// that has no words of its own would have those of another.
+    async fn every_field_of_the_editor_comes_back_and_has_its_words(database: &Database) {
+        const TYPED: &str = "2027-01-02";
+        let newsroom = Newsroom::start(database).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        for kind in [NEWS, EVENT] {
+            let opened = erika.get(kind).await;
+            let uuid = field(&opened, "uuid");
+            let names: Vec<&str> = typed(&opened.body).into_iter().map(|(_, name)| name).collect();
+            assert!(names.len() > 10, "{names:?}");
+            // Without a title it is not saved.
+            let fields = names.iter().filter(|name| !name.starts_with("title-"));
+            let mut sent: Vec<_> = fields.map(|name| (*name, TYPED)).collect();
+            sent.extend([("uuid", uuid.as_str()), ("original", "de"), ("do", "publish")]);
+            let reply = erika.post(kind, &sent).await;
+            assert_eq!(reply.status, 422, "{}", reply.body);
+            for (tag, name) in typed(&reply.body).into_iter().filter(|(_, name)| !name.starts_with("title-")) {
+                let (_, after) = reply.body.split_once(tag).expect("its tag");
+                // A text begins in a line of its own.
+                let text = after.trim_start_matches('>').trim_start().split('<').next();
+                let is_kept = attribute(tag, "value").or(text) == Some(TYPED);
+                assert!(is_kept, "{name} is lost: {tag}");
+                let label = reply.body.split_once(&format!("<label for=\"{name}\">")).map(|(_, after)| after);
+                let label = label.unwrap_or_else(|| panic!("{name} has no label"));
+                assert!(!label.starts_with("Überschrift"), "{name} has the words of the title");
+            }
+        }
+    }
+
     /// The editor says how many readers an entry with these topics has; of fewer than five no number.
     async fn the_audience_of_an_entry_is_counted(database: &Database) {
         let newsroom = Newsroom::start(database).await;
