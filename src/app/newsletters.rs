@@ -1,24 +1,23 @@
 //! Newsletters: adding and changing them, and how they are shown.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+mod change;
 
-use super::issues::review;
+use std::collections::BTreeMap;
+
 use super::lookup::{self, LookupError};
-use super::{Actor, App, Operation};
+use super::{Actor, App};
 use crate::config::units::say_duration;
 use crate::domain::audit::{Action, Subject, SubjectKind};
 use crate::domain::delivery::OnUncertain;
-use crate::domain::issue::IssueState;
 use crate::domain::language::Language;
 use crate::domain::newsletter::{
     Approval, DigestSettings, Newsletter, NewsletterSettings, NewsletterText, ReviewSettings,
 };
-use crate::domain::quiet::QuietHours;
-use crate::domain::review::Change;
 use crate::domain::timestamp::Timestamp;
 use crate::domain::topic::Topic;
 use crate::store::{self, StoreError};
+
+pub use change::{Changes, change, digest_words, review_words};
 
 /// Why an operation on a newsletter was not carried out. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -77,107 +76,6 @@ pub async fn add(
     op.record(subject, None, Some(&after));
     op.commit().await?;
     Ok(newsletter)
-}
-
-/// What of a newsletter is to be changed: what is none stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// The hours in which no mail is begun; none of the inner kind removes them.
-    pub quiet: Option<Option<QuietHours>>,
-    /// How its issues tell their entries.
-    pub digest: Option<DigestSettings>,
-    /// Who releases its issues, and what else that needs.
-    pub review: Option<(Approval, ReviewSettings)>,
-}
-
-/// Changes a newsletter. Issues that are approved already stay as they are.
-pub async fn change(
-    app: &App,
-    actor: &Actor,
-    key: &str,
-    changes: impl FnOnce(&NewsletterSettings) -> Changes,
-) -> Result<Newsletter, NewsletterError> {
-    let mut op = app.begin(actor, Action::NewsletterChange).await?;
-    let newsletter = lookup::newsletter(op.tx(), key).await?;
-    let before = &newsletter.settings;
-    let Changes {
-        quiet,
-        digest,
-        review,
-    } = changes(before);
-    let (mut was, mut is) = (Vec::new(), Vec::new());
-    if let Some(quiet) = quiet.filter(|quiet| *quiet != before.quiet) {
-        store::newsletter::set_quiet(op.tx(), newsletter.id, quiet).await?;
-        was.push(quiet_words(before.quiet));
-        is.push(quiet_words(quiet));
-    }
-    if let Some(digest) = digest.filter(|digest| *digest != before.digest) {
-        store::newsletter::set_digest(op.tx(), newsletter.id, digest).await?;
-        was.push(digest_words(before.digest));
-        is.push(digest_words(digest));
-    }
-    let approval = (before.approval, before.review);
-    if let Some((who, review)) = review.filter(|review| *review != approval) {
-        store::newsletter::set_review(op.tx(), newsletter.id, who, review).await?;
-        if review.trial != before.review.trial {
-            another_audience(&mut op, newsletter.id).await?;
-        }
-        was.push(review_words(before.approval, before.review));
-        is.push(review_words(who, review));
-    }
-    if is.is_empty() {
-        return Ok(newsletter);
-    }
-    op.record(
-        Subject::new(SubjectKind::Newsletter, key),
-        Some(&was.join(", ")),
-        Some(&is.join(", ")),
-    );
-    let after = lookup::newsletter(op.tx(), key).await?;
-    op.commit().await?;
-    Ok(after)
-}
-
-/// Takes back what was approved for other recipients: for staff, or for everybody.
-async fn another_audience(op: &mut Operation, newsletter: i64) -> Result<(), NewsletterError> {
-    for issue in store::issue::in_state(op.tx(), IssueState::Approved).await? {
-        if issue.newsletter == newsletter {
-            review::changed(op, &issue, Change::Newsletter).await?;
-        }
-    }
-    Ok(())
-}
-
-fn quiet_words(quiet: Option<QuietHours>) -> String {
-    let hours = quiet.map_or_else(|| "none".to_owned(), |quiet| quiet.to_string());
-    format!("quiet hours {hours}")
-}
-
-/// “teaser texts, 8 news, 12 events, 8 papers at most, name in subject”.
-pub fn digest_words(digest: DigestSettings) -> String {
-    let DigestSettings {
-        texts,
-        most_news,
-        most_events,
-        most_papers,
-        name_in_subject,
-    } = digest;
-    let name = if name_in_subject { "" } else { "no " };
-    format!(
-        "{texts} texts, {most_news} news, {most_events} events, {most_papers} papers at most, {name}name in subject"
-    )
-}
-
-/// “approval required, four eyes from 5000 recipients, in trial”.
-pub fn review_words(approval: Approval, review: ReviewSettings) -> String {
-    let mut words = format!("approval {approval}");
-    if let Some(from) = review.four_eyes_from {
-        let _ = write!(words, ", four eyes from {from} recipients"); // a String takes everything
-    }
-    if review.trial {
-        words.push_str(", in trial");
-    }
-    words
 }
 
 /// Moves the mark up to which the slots of a newsletter have been processed to the present. Slots

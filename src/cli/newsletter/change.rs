@@ -7,7 +7,6 @@ use anyhow::ensure;
 use super::digest::{DigestArgs, yes_or_no};
 use super::review::ReviewArgs;
 use crate::app::Actor;
-use crate::app::issues::checks;
 use crate::app::newsletters::{self, Changes, NewsletterDetails};
 use crate::cli::Context;
 use crate::cli::arguments::{key, one_of};
@@ -82,10 +81,8 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
             args.approval.unwrap_or(settings.approval),
             args.review.over(settings.review),
         )),
+        press_distance: args.press_distance,
     };
-    if let Some(wanted) = args.press_distance {
-        checks::set_press_distance(&app, &actor, &args.newsletter, wanted).await?;
-    }
     let newsletter = newsletters::change(&app, &actor, &args.newsletter, changes).await?;
     if args.json {
         let topics = store::topic::list(&mut app.read().await?).await?;

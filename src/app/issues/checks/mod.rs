@@ -8,7 +8,6 @@
 mod accept;
 mod gather;
 mod links;
-mod reminder;
 mod waiting;
 mod words;
 
@@ -17,7 +16,6 @@ use std::collections::BTreeMap;
 pub use accept::{accept, unaccept};
 use gather::Count;
 pub use links::try_links;
-pub use reminder::set_press_distance;
 pub use waiting::{WaitingChecked, check_waiting};
 pub use words::{CheckDetails, FindingDetails, words};
 

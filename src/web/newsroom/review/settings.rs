@@ -10,7 +10,6 @@ use templates::pages::newsroom::review::settings::{
     ApprovalChoice, ReleaseSettingsView, SettingsDone, page,
 };
 
-use crate::app::issues::checks;
 use crate::app::lookup::{self, LookupError};
 use crate::app::newsletters::{self, Changes, NewsletterError};
 use crate::app::readiness;
@@ -106,13 +105,11 @@ pub(super) async fn submit(
     };
     let changes = |_: &_| Changes {
         review: Some((approval, review)),
+        press_distance: Some(press_distance),
         ..Changes::default()
     };
-    let (app, actor) = (&state.app, staff.actor());
-    let saved = newsletters::change(app, &actor, &key, changes).await;
+    let saved = newsletters::change(&state.app, &staff.actor(), &key, changes).await;
     saved.map_err(failure)?;
-    let reminded = checks::set_press_distance(app, &actor, &key, press_distance).await;
-    reminded.map_err(failure)?;
     Ok(see_other(
         staff.reader.link(&url(&key), [("done", "saved")]),
     ))
