@@ -23,6 +23,7 @@ pub mod second_factor;
 pub mod sending;
 pub mod start;
 pub mod trail;
+pub mod unsaved;
 pub mod user;
 pub mod user_invite;
 pub mod users;

@@ -323,6 +323,44 @@ on_both_databases! {
         assert!(page.body.contains("lässt sich nicht mehr ändern") && !page.body.contains("Herausnehmen"), "{}", page.body);
     }
 
+    /// What was typed while the issue was closed comes back to be copied, from every form that takes text.
+    async fn words_come_back_from_an_issue_that_was_closed_meanwhile(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let entry = uuid(&newsroom, "Brunnen").await;
+        let shorten = format!("{ISSUE}/entries/{entry}/shorten");
+        let shorter = [("language", "de"), ("title", "Zwölf <b>Brunnen</b>"), ("teaser", "Sie laufen."), ("seen-title", ""), ("seen-teaser", ""), ("do", "save")];
+        let has = |reply: &Reply, words: &[&str]| {
+            assert_eq!(reply.status, 409, "{}", reply.body);
+            for words in words.iter().chain(&["Ihr Text ist nicht gespeichert"]) {
+                assert!(reply.body.contains(words), "{words}: {}", reply.body);
+            }
+        };
+
+        // Somebody has left the entry out, which was being shortened.
+        location(&press(&newsroom, &desk, "Brunnen", "leave-out", "").await);
+        let reply = desk.post(&shorten, &shorter).await;
+        has(&reply, &["Dieser Beitrag steht nicht mehr in der Ausgabe", "Zwölf &lt;b&gt;Brunnen&lt;/b&gt;</textarea>", "Sie laufen.</textarea>"]);
+        location(&press(&newsroom, &desk, "Brunnen", "add", "").await);
+
+        let operator = rundbrief::app::Actor::operator();
+        issues::cancel(&newsroom.app, &operator, &name()).await.expect("cancelled");
+        let closed = "Diese Ausgabe lässt sich nicht mehr ändern";
+        let words = [("language", "fr"), ("subject", "Les fontaines"), ("introduction", "Bonjour.\r\nBonne lecture."), ("seen-subject", ""), ("seen-introduction", ""), ("go", "de")];
+        let reply = desk.post(&format!("{ISSUE}/words"), &words).await;
+        has(&reply, &[closed, "Les fontaines</textarea>", "Bonjour.\nBonne lecture.</textarea>", r#"lang="fr""#, "Français"]);
+        has(&desk.post(&shorten, &shorter).await, &[closed, "Sie laufen.</textarea>"]);
+        let time = [("when", "time"), ("day", "2027-03-01"), ("time", "07:30"), ("seen", "")];
+        has(&desk.post(&format!("{ISSUE}/time"), &time).await, &[closed, "2027-03-01 07:30</textarea>"]);
+
+        // Where nothing was typed, nothing is to be copied.
+        let same = [("language", "de"), ("subject", "Brunnen"), ("introduction", ""), ("seen-subject", "Brunnen"), ("seen-introduction", "")];
+        let reply = desk.post(&format!("{ISSUE}/words"), &same).await;
+        assert!(location(&reply).contains("problem=closed"), "{reply:?}");
+    }
+
     async fn others_see_and_change_nothing(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         composed(&newsroom).await;

@@ -5,8 +5,10 @@ use std::time::Duration;
 use rundbrief::app::Actor;
 use rundbrief::app::issues::review::{end_deputy, name_deputy};
 use rundbrief::app::issues::{self, SlotOutcome};
+use rundbrief::domain::audit::Action;
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
+use rundbrief::domain::newsletter::Approval;
 use rundbrief::domain::schedule::Schedule;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::domain::user::Role;
@@ -14,7 +16,7 @@ use rundbrief::jobs::send_due::{SendDue, Sent};
 use rundbrief::store;
 
 use super::{Desk, Newsroom, inbox};
-use crate::harness::Database;
+use crate::harness::{Database, Reply};
 use crate::installation::{self, publish};
 use crate::store::{news, subscribed};
 
@@ -147,6 +149,34 @@ on_both_databases! {
         }
     }
 
+    /// A message that was typed while the issue moved on comes back to be copied.
+    async fn messages_come_back_when_the_issue_has_moved_on(database: &Database) {
+        let review = Review::start(database).await;
+        let (jana, erika) = (&review.jana, &review.erika);
+        let has = |reply: &Reply, text: &str| {
+            assert_eq!(reply.status, 409, "{}", reply.body);
+            for words in ["Jemand war schneller", "Ihr Text ist nicht gespeichert", &format!("{text}</textarea>")] {
+                assert!(reply.body.contains(words), "{words}: {}", reply.body);
+            }
+        };
+        // Returned already; the reason of the second has no field any more.
+        assert_eq!(jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);
+        assert_eq!(erika.post(PAGE, &[("step", "return"), ("reason", "Zu lang.")]).await.status, 303);
+        for step in ["return", "reject"] {
+            has(&erika.post(PAGE, &[("step", step), ("reason", "Das Bild fehlt.")]).await, "Das Bild fehlt.");
+        }
+        // Approved already, and then cancelled.
+        assert_eq!(jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);
+        assert_eq!(review.approve(erika).await, 303);
+        let note = [("step", "hand-in"), ("note", "Bitte auf den Termin achten.")];
+        has(&jana.post(PAGE, &note).await, "Bitte auf den Termin achten.");
+        has(&erika.post(PAGE, &[("step", "return"), ("reason", "Doch nicht.")]).await, "Doch nicht.");
+        let name = "region/1".parse().expect("a name");
+        issues::cancel(&review.newsroom.app, &Actor::operator(), &name).await.expect("cancelled");
+        has(&jana.post(PAGE, &note).await, "Bitte auf den Termin achten.");
+        has(&erika.post(PAGE, &[("step", "reject"), ("reason", "Doch nicht.")]).await, "Doch nicht.");
+    }
+
     /// What the schedule composes ahead is in review without anybody having handed it in.
     async fn approvers_learn_what_the_schedule_composed(database: &Database) {
         let review = Review::start(database).await;
@@ -180,6 +210,32 @@ on_both_databases! {
         assert_eq!(viewer.get("/newsroom/issues/region/9/approve").await.status, 404);
         assert_eq!(viewer.post("/newsroom/issues/other/1/approve", &[("step", "approve")]).await.status, 404);
         assert_eq!(review.state().await, IssueState::InReview);
+    }
+
+    /// An approval covers the picture: who brings another one back takes the approval back.
+    async fn an_older_picture_voids_the_approval(database: &Database) {
+        let review = Review::start(database).await;
+        let app = &review.newsroom.app;
+        let entry = store::entry::by_name(&mut app.read().await.expect("read"), "1").await.expect("read").expect("the entry");
+        let edit = format!("/newsroom/entries/{}/edit", entry.uuid);
+        let written = [("uuid", entry.uuid.as_str()), ("base", "0"), ("title-de", "Neues Radwegenetz der Region"), ("do", "save")];
+        assert_eq!(review.jana.post(&edit, &written).await.status, 303);
+        // As if it had always said so, and had shown a picture first.
+        for statement in [
+            "INSERT INTO picture (hash, width, height, format, created_at) VALUES ('00000000000000000000000000000001', 3, 2, 'png', 0)",
+            "UPDATE entry_version_picture SET hash = '00000000000000000000000000000001', focus_x = 50, focus_y = 50 WHERE number = 1",
+            "UPDATE entry_version SET content = (SELECT v.content FROM entry_version v WHERE v.number = 2) WHERE number = 1",
+        ] {
+            database.execute(statement).await;
+        }
+        assert_eq!(review.jana.post(PAGE, &[("step", "hand-in"), ("note", "")]).await.status, 303);
+        assert_eq!(review.approve(&review.erika).await, 303);
+        assert_eq!(review.state().await, IssueState::Approved);
+        let restore = format!("/newsroom/entries/{}/versions/restore", entry.uuid);
+        assert_eq!(review.jana.post(&restore, &[("number", "1"), ("latest", "2")]).await.status, 303);
+        assert_eq!(review.state().await, IssueState::Draft);
+        let history = review.erika.get(PAGE).await.body;
+        assert!(history.contains("Bild von „Neues Radwegenetz der Region“"), "{history}");
     }
 
     /// A deputy approves within their time, and the history says for whom.
@@ -251,9 +307,14 @@ on_both_databases! {
     async fn an_administrator_says_who_releases(database: &Database) {
         const SETTINGS: &str = "/newsroom/newsletters/region/release";
         let review = Review::start(database).await;
+        let app = &review.newsroom.app;
         let anna = review.newsroom.user("Anna Admin", &[Role::Administrator]).await;
         let given = [("approval", "four-eyes"), ("four-eyes-from", ""), ("trial", "yes"), ("press-distance", "yes")];
         let reminds = r#"name="press-distance" value="yes" checked"#;
+        let lines = async || {
+            let filter = store::audit::Filter { action: Some(Action::NewsletterChange), ..store::audit::Filter::default() };
+            store::audit::latest(&mut app.read().await.expect("read"), &filter, 9).await.expect("lines")
+        };
         assert!(!anna.get(SETTINGS).await.body.contains(reminds));
         assert_eq!(review.erika.post(SETTINGS, &given).await.status, 403);
         assert_eq!(anna.get("/newsroom/newsletters/nothing/release").await.status, 404);
@@ -261,7 +322,17 @@ on_both_databases! {
             let reply = anna.post(SETTINGS, &[("approval", "required"), ("four-eyes-from", number)]).await;
             assert!(reply.status == 422 && reply.body.contains(&format!(r#"value="{number}""#)), "{}", reply.body);
         }
+        // All of it or nothing: the last of the settings cannot be stored.
+        database.execute("ALTER TABLE newsletter_reminder RENAME TO out_of_order").await;
+        assert!(anna.post(SETTINGS, &given).await.status >= 500);
+        database.execute("ALTER TABLE out_of_order RENAME TO newsletter_reminder").await;
+        let region = store::newsletter::by_key(&mut app.read().await.expect("read"), "region").await;
+        let settings = region.expect("read").expect("there").settings;
+        assert_eq!((settings.approval, settings.review.trial), (Approval::Required, false));
+        assert_eq!(lines().await.len(), 0);
         assert_eq!(anna.post(SETTINGS, &given).await.status, 303);
+        let [line] = &lines().await[..] else { panic!("one line") };
+        assert_eq!(line.entry.after.as_deref(), Some("approval four-eyes, in trial, press distance on"));
         let page = anna.get(&format!("{SETTINGS}?done=saved")).await.body;
         assert!(page.contains("Gespeichert") && page.contains("zurzeit niemand") && page.contains(reminds), "{page}");
         let page = review.erika.get(PAGE).await.body;

@@ -1,12 +1,18 @@
 //! Accepting a finding as it is, or not any more.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use maud::Markup;
+use templates::pages::newsroom::checks::Problem;
+use templates::pages::newsroom::unsaved::{Unsaved, UnsavedKind};
 
 use super::run::failure;
+use super::show;
 use crate::app;
 use crate::app::issues::{IssueError, checks};
 use crate::web::newsroom::issues::path::IssuePath;
+use crate::web::newsroom::review::approve;
 use crate::web::newsroom::{Staff, StaffForm};
 use crate::web::{Failure, WebState, see_other};
 
@@ -29,19 +35,54 @@ pub(super) async fn submit(
         }
         _ => return Err(Failure::Unprocessable),
     };
-    let answer = match outcome {
-        Ok(done) => ("done", done),
-        Err(IssueError::NoReason) => ("problem", "reason"),
-        Err(IssueError::NoSuchFinding { .. } | IssueError::Final { .. }) => ("problem", "changed"),
+    // Back to the page with the form; the approver decides there.
+    let decides = form.all("back").next() == Some("approve");
+    let problem = match outcome {
+        Ok(done) => return Ok(back(&staff, &path, decides, ("done", done))),
+        Err(IssueError::NoReason) => {
+            return Ok(back(&staff, &path, decides, ("problem", "reason")));
+        }
+        Err(IssueError::NoSuchFinding { .. } | IssueError::Final { .. }) => Problem::Changed,
         Err(
             IssueError::NotAcceptable { .. } | IssueError::Operation(app::Error::Forbidden { .. }),
-        ) => ("problem", "approver"),
+        ) => Problem::NotApprover,
         Err(error) => return Err(failure(error)),
     };
-    // Back to the page with the form; the approver decides there.
-    let page = match form.all("back").next() {
-        Some("approve") => format!("{}/approve", path.url()),
-        _ => format!("{}/checks", path.url()),
-    };
-    Ok(see_other(staff.reader.link(&page, [answer])))
+    let typed = form.all("reason").next().unwrap_or_default().trim();
+    let page = refused(&state, &staff, &path, decides, (problem, typed)).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+fn back(staff: &Staff, path: &IssuePath, decides: bool, answer: (&str, &str)) -> Response {
+    let page = if decides { "approve" } else { "checks" };
+    let page = format!("{}/{page}", path.url());
+    see_other(staff.reader.link(&page, [answer]))
+}
+
+/// The page with the reason that was typed.
+async fn refused(
+    state: &WebState,
+    staff: &Staff,
+    path: &IssuePath,
+    decides: bool,
+    (problem, typed): (Problem, &str),
+) -> Result<Markup, Failure> {
+    if decides {
+        let shown = approve::Shown::not_accepted(problem, typed);
+        return approve::render(state, staff, path, shown).await;
+    }
+    let typed = Some(typed).filter(|typed| !typed.is_empty());
+    let unsaved = typed.map(|typed| Unsaved {
+        what: UnsavedKind::Acceptance,
+        language: None,
+        text: typed.to_owned(),
+    });
+    show::render(
+        state,
+        staff,
+        path,
+        Some(problem),
+        unsaved.into_iter().collect(),
+    )
+    .await
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use maud::Markup;
 use templates::pages::newsroom::checks::{ChecksView, Done, Problem, page};
 use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::unsaved::Unsaved;
 
 use super::view;
 use crate::app::issues::{checks, review};
@@ -18,12 +19,24 @@ pub(super) async fn show(
     staff: Staff,
     path: IssuePath,
 ) -> Result<Markup, Failure> {
-    let desk = desk(&state, &staff, Area::Issues).await?;
+    let problem = Problem::from_code(path.query("problem"));
+    render(&state, &staff, &path, problem, Vec::new()).await
+}
+
+/// The page; with what was typed and could not be stored.
+pub(super) async fn render(
+    state: &WebState,
+    staff: &Staff,
+    path: &IssuePath,
+    problem: Option<Problem>,
+    unsaved: Vec<Unsaved>,
+) -> Result<Markup, Failure> {
+    let desk = desk(state, staff, Area::Issues).await?;
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
     let now = state.app.clock.now();
     let checked = checks::now(&state.app, &mut conn, &issue, now).await?;
-    let mut head = head(&state, &staff, &newsletter, &issue).await?;
+    let mut head = head(state, staff, &newsletter, &issue).await?;
     let is_open = checks::is_open(issue.state);
     if let Some(checked) = checked.as_ref().filter(|_| is_open) {
         head.found = u32::try_from(checked.open()).ok();
@@ -34,7 +47,7 @@ pub(super) async fn show(
             let may = is_open && staff.may(Right::Control);
             let judges = review::may_approve(&mut conn, &staff.actor(), now).await?;
             let may = (may, judges);
-            Some(view::list(&mut conn, &staff, &path.name, checked, may, zone).await?)
+            Some(view::list(&mut conn, staff, &path.name, checked, may, zone).await?)
         }
         None => None,
     };
@@ -43,7 +56,8 @@ pub(super) async fn show(
     let view = ChecksView {
         head,
         done: Done::from_code(path.query("done")),
-        problem: Problem::from_code(path.query("problem")),
+        problem,
+        unsaved,
         variants: checked.as_ref().map_or(0, |one| one.result.variants),
         blocks: checked.as_ref().map_or(0, |one| one.blocking().count()),
         list,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse as _, Response};
 use chrono::Datelike as _;
@@ -11,6 +12,7 @@ use templates::pages::newsroom::issues::contents::{
     ContentsView, Done, LanguageTab, PreviewPane, Problem, TextForm, Voids, page,
 };
 use templates::pages::newsroom::issues::head::IssueHead;
+use templates::pages::newsroom::unsaved::Unsaved;
 
 use super::path::IssuePath;
 use super::words::Sent;
@@ -27,7 +29,7 @@ use crate::domain::user::Right;
 use crate::store::issue::{Issue, IssueText};
 use crate::store::{self, Conn};
 use crate::web::newsroom::{Staff, checks, desk};
-use crate::web::{Failure, WebState};
+use crate::web::{Failure, WebState, see_other};
 
 /// What of a page with a preview may be framed: the mail.
 pub(super) const PAGE_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
@@ -38,6 +40,32 @@ pub(super) const PAGE_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; 
 pub(super) struct Shown {
     /// Words that were sent and not stored.
     pub(super) words: Option<(Language, Sent)>,
+    /// What stands in the way, where the query does not say it.
+    pub(super) problem: Option<Problem>,
+    /// What was typed and has no form any more.
+    pub(super) unsaved: Vec<Unsaved>,
+}
+
+/// The page of an issue that has moved on, with what was typed meanwhile; where that is nothing, as after
+/// any other form.
+pub(super) async fn moved_on(
+    state: &WebState,
+    staff: &Staff,
+    path: &IssuePath,
+    problem: Problem,
+    unsaved: Vec<Unsaved>,
+) -> Result<Response, Failure> {
+    if unsaved.is_empty() {
+        let problem = ("problem", problem.code());
+        return Ok(see_other(staff.reader.link(&path.url(), [problem])));
+    }
+    let shown = Shown {
+        problem: Some(problem),
+        unsaved,
+        ..Shown::default()
+    };
+    let page = render(state, staff, path, shown).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 pub(super) async fn show(
@@ -85,14 +113,17 @@ pub(super) async fn render(
             ..head::with_audience(state, staff, &newsletter, &issue, known)
         },
         done: Done::from_code(path.query("done")),
-        problem: problem(path.query("problem")),
+        problem: shown
+            .problem
+            .or_else(|| Problem::from_code(path.query("problem"))),
+        unsaved: shown.unsaved,
         editable,
         voids: voids(&issue),
         version,
         entries_url: format!("{}/entries", path.url()),
         add_url: format!("{}/add", path.url()),
         all_url: staff.reader.link(&path.url(), [("all", "1")]),
-        texts: texts(state, &mut conn, staff, path, &issue, shown).await?,
+        texts: texts(state, &mut conn, staff, path, &issue, shown.words).await?,
         sections: rows.sections(&mut conn, &issue).await?,
         left_out: left_out::view(&mut conn, &rows, &issue, now).await?,
         preview: preview(state, &mut conn, staff, path, &issue, &audience, &snapshot).await,
@@ -100,17 +131,6 @@ pub(super) async fn render(
     };
     let page = page(&desk, &view);
     Ok(([(CONTENT_SECURITY_POLICY, PAGE_WITH_FRAME)], page).into_response())
-}
-
-fn problem(code: &str) -> Option<Problem> {
-    Some(match code {
-        "conflict" => Problem::Conflict,
-        "closed" => Problem::Closed,
-        "no-entry" => Problem::NoEntry,
-        "not-published" => Problem::NotPublished,
-        "other-topics" => Problem::OtherTopics,
-        _ => return None,
-    })
 }
 
 /// Whether this user may change the issue, in the state it has.
@@ -134,7 +154,7 @@ async fn texts(
     staff: &Staff,
     path: &IssuePath,
     issue: &Issue,
-    shown: Shown,
+    words: Option<(Language, Sent)>,
 ) -> Result<TextForm, Failure> {
     let stored = store::issue::texts(conn, issue.id).await?;
     let config = &state.app.config.languages;
@@ -143,7 +163,7 @@ async fn texts(
         .parse()
         .ok()
         .filter(|one| config.offered.contains(one));
-    let (language, sent) = match shown.words {
+    let (language, sent) = match words {
         Some((language, sent)) => (language, Some(sent)),
         None => (asked.unwrap_or(config.default), None),
     };

@@ -5,9 +5,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use maud::Markup;
 use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::issues::contents::Problem;
 use templates::pages::newsroom::issues::shorten::{ShortenError, ShortenView, page};
+use templates::pages::newsroom::unsaved::{Unsaved, UnsavedKind};
 
 use super::compose::failure;
+use super::contents;
 use super::head::head;
 use super::path::IssuePath;
 use super::words::lines;
@@ -53,6 +56,11 @@ pub(super) async fn submit(
         teaser: lines(form.one("seen-teaser")?),
     };
     let restores = form.one("do")? == "restore" || text == ShortText::default();
+    let typed = if restores {
+        Vec::new()
+    } else {
+        unsaved(&language, &text, &seen)
+    };
     if text.title.is_empty() && !restores {
         text.title = own_title(&state, &path, &language).await?;
     }
@@ -76,14 +84,32 @@ pub(super) async fn submit(
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         (Err(EditError::Closed { .. }), _) => {
-            Ok(see_other(staff.reader.link(&url, [("problem", "closed")])))
+            contents::moved_on(&state, &staff, &path, Problem::Closed, typed).await
         }
-        (Err(EditError::NoEntry), _) => Ok(see_other(
-            staff.reader.link(&url, [("problem", "no-entry")]),
-        )),
+        (Err(EditError::NoEntry), _) => {
+            contents::moved_on(&state, &staff, &path, Problem::NoEntry, typed).await
+        }
         (Err(EditError::Issue(error)), _) => Err(failure(error)),
         (Err(_), _) => Err(Failure::Unprocessable),
     }
+}
+
+/// What this user has written.
+fn unsaved(language: &LanguageTag, text: &ShortText, seen: &ShortText) -> Vec<Unsaved> {
+    let typed = [
+        (UnsavedKind::Title, &text.title, &seen.title),
+        (UnsavedKind::Teaser, &text.teaser, &seen.teaser),
+    ];
+    let written = typed
+        .into_iter()
+        .filter(|(_, text, seen)| !text.is_empty() && text != seen);
+    written
+        .map(|(what, text, _)| Unsaved {
+            what,
+            language: Some((language.as_str().to_owned(), name(language))),
+            text: text.clone(),
+        })
+        .collect()
 }
 
 /// The entry's own title, where only a teaser was written.

@@ -6,10 +6,12 @@ use axum::response::{IntoResponse as _, Response};
 use chrono::NaiveDateTime;
 use maud::Markup;
 use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::issues::contents::Problem;
 use templates::pages::newsroom::issues::time::{TimeProblem, TimeView, page};
+use templates::pages::newsroom::unsaved::{Unsaved, UnsavedKind};
 
 use super::compose::failure;
-use super::contents::{is_editable, voids};
+use super::contents::{self, is_editable, voids};
 use super::head::head;
 use super::path::IssuePath;
 use crate::app::issues::IssueError;
@@ -62,6 +64,19 @@ impl Typed {
             seen: field("seen")?,
             problem: None,
         })
+    }
+
+    /// The time as it was typed; none where it is that of the approval.
+    fn unsaved(&self) -> Vec<Unsaved> {
+        let text = format!("{} {}", self.day, self.time).trim().to_owned();
+        if self.is_when_approved || text.is_empty() {
+            return Vec::new();
+        }
+        vec![Unsaved {
+            what: UnsavedKind::Time,
+            language: None,
+            text,
+        }]
     }
 
     /// The time that this says, and whether the clock shows it twice.
@@ -133,7 +148,10 @@ pub(super) async fn submit(
                     typed.seen = micros(issue.chosen_time());
                     TimeProblem::Overwritten(issue.chosen_time().map(local))
                 }
-                Err(EditError::Closed { .. }) => return Ok(closed(&staff, &path)),
+                Err(EditError::Closed { .. }) => {
+                    let (problem, unsaved) = (Problem::Closed, typed.unsaved());
+                    return contents::moved_on(&state, &staff, &path, problem, unsaved).await;
+                }
                 Err(EditError::Issue(error)) => return Err(failure(error)),
                 Err(_) => return Err(Failure::Unprocessable),
             }

@@ -3,12 +3,14 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use templates::pages::newsroom::issues::contents::TextErrors;
+use templates::pages::newsroom::issues::contents::{Problem, TextErrors};
+use templates::pages::newsroom::unsaved::{Unsaved, UnsavedKind};
 
 use super::compose::failure;
 use super::contents::{self, Shown};
 use super::path::IssuePath;
 use crate::app::issues::edit::{self, EditError};
+use crate::digest::site::locale;
 use crate::domain::language::Language;
 use crate::store;
 use crate::store::issue::IssueText;
@@ -55,9 +57,8 @@ pub(super) async fn submit(
         Err(EditError::Text) => TextErrors::TooLong,
         Err(EditError::Overwritten) => overwritten(&state, &path, language).await?,
         Err(EditError::Closed { .. }) => {
-            return Ok(see_other(
-                staff.reader.link(&path.url(), [("problem", "closed")]),
-            ));
+            let unsaved = unsaved(language, &text, &seen);
+            return contents::moved_on(&state, &staff, &path, Problem::Closed, unsaved).await;
         }
         Err(EditError::Issue(error)) => return Err(failure(error)),
         Err(_) => return Err(Failure::Unprocessable),
@@ -72,9 +73,33 @@ pub(super) async fn submit(
     };
     let shown = Shown {
         words: Some((language, Sent { text, seen, error })),
+        ..Shown::default()
     };
     let page = contents::render(&state, &staff, &path, shown).await?;
     Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// What this user has written.
+fn unsaved(language: Language, text: &IssueText, seen: &IssueText) -> Vec<Unsaved> {
+    let own = locale(language);
+    let typed = [
+        (UnsavedKind::Subject, &text.subject, &seen.subject),
+        (
+            UnsavedKind::Introduction,
+            &text.introduction,
+            &seen.introduction,
+        ),
+    ];
+    let written = typed
+        .into_iter()
+        .filter(|(_, text, seen)| !text.is_empty() && text != seen);
+    written
+        .map(|(what, text, _)| Unsaved {
+            what,
+            language: Some((own.code().to_owned(), own.own_name().to_owned())),
+            text: text.clone(),
+        })
+        .collect()
 }
 
 /// What somebody else stored.

@@ -30,9 +30,25 @@ use crate::web::{Failure, WebState};
 
 /// What the page shows beside the issue as it is.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(in crate::web::newsroom) struct Shown {
     pub(super) typed: Typed,
     pub(super) wrong: Option<Wrong>,
+    /// Why a finding was not accepted, where the query does not say it.
+    pub(super) problem: Option<Problem>,
+}
+
+impl Shown {
+    /// That a finding of the checks was not accepted, and the reason that was typed.
+    pub(in crate::web::newsroom) fn not_accepted(problem: Problem, reason: &str) -> Self {
+        Self {
+            typed: Typed {
+                acceptance: reason.to_owned(),
+                ..Typed::default()
+            },
+            problem: Some(problem),
+            wrong: None,
+        }
+    }
 }
 
 /// Where the page is.
@@ -49,7 +65,7 @@ pub(super) async fn show(
 }
 
 /// The page.
-pub(super) async fn render(
+pub(in crate::web::newsroom) async fn render(
     state: &WebState,
     staff: &Staff,
     path: &IssuePath,
@@ -95,7 +111,9 @@ pub(super) async fn render(
         url: url(path),
         checks_url: staff.reader.path(&format!("{}/checks", path.url())),
         checks,
-        problem: Problem::from_code(path.query("problem")),
+        problem: shown
+            .problem
+            .or_else(|| Problem::from_code(path.query("problem"))),
         preview_url: staff.reader.path(&format!("{}/variants", path.url())),
         deputies_url: staff
             .may(Right::Approve)

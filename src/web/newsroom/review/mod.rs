@@ -1,6 +1,6 @@
 //! Reviews: approving an issue, and its history.
 
-mod approve;
+pub(in crate::web::newsroom) mod approve;
 mod deputies;
 mod dns;
 pub(in crate::web::newsroom) mod events;

@@ -26,6 +26,7 @@ pub(super) async fn submit(
     let typed = Typed {
         note: field("note"),
         reason: field("reason"),
+        ..Typed::default()
     };
     let (done, result) = match form.one("step")? {
         "hand-in" => {
@@ -86,6 +87,7 @@ async fn wrong(
     let shown = Shown {
         typed,
         wrong: Some(wrong),
+        ..Shown::default()
     };
     let page = approve::render(state, staff, path, shown).await?;
     Ok((status, page).into_response())

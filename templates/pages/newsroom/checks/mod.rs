@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, frame, post_form};
 use crate::pages::newsroom::issues::head::{IssueHead, Part};
+use crate::pages::newsroom::unsaved::{Unsaved, unsaved};
 use crate::sample::Sample;
 use list::ListView;
 
@@ -21,6 +22,8 @@ pub struct ChecksView {
     pub done: Option<Done>,
     /// What was just refused.
     pub problem: Option<Problem>,
+    /// The reason that was typed and could not be stored.
+    pub unsaved: Vec<Unsaved>,
     /// The findings; none where the issue was approved before there were checks.
     pub list: Option<ListView>,
     /// How many variants were checked.
@@ -105,6 +108,7 @@ pub fn page(desk: &Desk, view: &ChecksView) -> Markup {
         @if let Some(problem) = view.problem {
             div class="alert danger" role="alert" { p { (t.say(problem.key())) } }
         }
+        (unsaved(t, &view.unsaved))
         section aria-labelledby="checks" {
             h2 id="checks" { (t.say("check-page-title")) }
             p { (state(t, view)) }

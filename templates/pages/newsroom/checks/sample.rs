@@ -128,6 +128,7 @@ pub(super) fn samples(t: Locale) -> Vec<(&'static str, ChecksView)> {
         head: head(t),
         done: None,
         problem: None,
+        unsaved: Vec::new(),
         list: Some(ListView {
             rows: rows(t),
             accept_url: Some(format!("{URL}/checks/accept")),

@@ -9,6 +9,7 @@ use super::texts::text_form;
 use super::{sample, words};
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, frame};
+use crate::pages::newsroom::unsaved::{Unsaved, UnsavedKind, unsaved};
 use crate::sample::Sample;
 
 pub use super::entries::{ItemRow, Kind, Note, SectionView};
@@ -24,6 +25,8 @@ pub struct ContentsView {
     pub done: Option<Done>,
     /// What stands in the way of what was asked for.
     pub problem: Option<Problem>,
+    /// What was typed and could not be stored.
+    pub unsaved: Vec<Unsaved>,
     /// Whether this user may change it, in the state it has.
     pub editable: bool,
     /// Whether a change takes it back from the approver, or voids an approval.
@@ -146,6 +149,31 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Every one.
+    pub const ALL: [Self; 5] = [
+        Self::Conflict,
+        Self::Closed,
+        Self::NoEntry,
+        Self::NotPublished,
+        Self::OtherTopics,
+    ];
+
+    /// Its name in the address of the page.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Closed => "closed",
+            Self::NoEntry => "no-entry",
+            Self::NotPublished => "not-published",
+            Self::OtherTopics => "other-topics",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|problem| problem.code() == code)
+    }
+
     const fn keys(self) -> (&'static str, &'static str) {
         match self {
             Self::Conflict => ("issue-desk-conflict-title", "issue-desk-conflict-text"),
@@ -202,6 +230,7 @@ pub fn page(desk: &Desk, view: &ContentsView) -> Markup {
     page.scripts = &["sort"];
     let body = html! {
         @if let Some(problem) = view.problem { (alert(t, problem)) }
+        (unsaved(t, &view.unsaved))
         div class="two" {
             div class="stack" {
                 @if let (true, Some(voids)) = (view.editable, view.voids) { (warning(t, voids)) }
@@ -270,6 +299,27 @@ impl Sample for ContentsView {
             voids: Some(Voids::Approval),
             ..usual.clone()
         };
-        vec![("usual", usual), ("conflict", conflict), ("sent", sent)]
+        let text = |what, text: &str| Unsaved {
+            what,
+            language: Some(("de".to_owned(), "Deutsch".to_owned())),
+            text: text.to_owned(),
+        };
+        let closed = Self {
+            problem: Some(Problem::Closed),
+            unsaved: vec![
+                text(UnsavedKind::Subject, "Zwölf neue Brunnen"),
+                text(
+                    UnsavedKind::Introduction,
+                    "Guten Tag,\ndiese Woche geht es um Wasser.",
+                ),
+            ],
+            ..sent.clone()
+        };
+        vec![
+            ("usual", usual),
+            ("conflict", conflict),
+            ("closed", closed),
+            ("sent", sent),
+        ]
     }
 }

@@ -142,6 +142,7 @@ pub(super) fn contents(t: Locale) -> ContentsView {
         head: head(t),
         done: None,
         problem: None,
+        unsaved: Vec::new(),
         editable: true,
         voids: None,
         version: 7,

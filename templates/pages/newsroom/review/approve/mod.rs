@@ -12,6 +12,7 @@ use crate::locale::Locale;
 use crate::pages::newsroom::checks::list::list;
 use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
 use crate::pages::newsroom::issues::words::people;
+use crate::pages::newsroom::unsaved::{Unsaved, UnsavedKind, unsaved};
 pub use view::{ApproveView, ChecksPart, Done, May, Part, Stage, Typed, Wrong};
 
 /// The most characters of a note or a reason.
@@ -37,6 +38,7 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
         @if let Some(problem) = view.problem {
             div class="alert danger" role="alert" { p { (t.say(problem.key())) } }
         }
+        (unsaved(t, &not_in_a_form(view)))
         div class="two" {
             section class="stack" aria-labelledby="panel" {
                 h2 id="panel" { (t.say("review-panel")) }
@@ -58,6 +60,29 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
         }
     };
     frame(desk, &page, &body)
+}
+
+/// What was typed and has no field on the page any more, because the issue has moved on.
+fn not_in_a_form(view: &ApproveView) -> Vec<Unsaved> {
+    let (is_note, is_reason) = match view.stage {
+        Stage::Draft => (view.may.hand_in, false),
+        Stage::InReview => (view.may.hand_in && view.asked.is_none(), view.may.decide),
+        Stage::Approved { .. } | Stage::Over => (false, false),
+    };
+    let typed = [
+        (UnsavedKind::Note, &view.typed.note, is_note),
+        (UnsavedKind::Reason, &view.typed.reason, is_reason),
+        (UnsavedKind::Acceptance, &view.typed.acceptance, false),
+    ];
+    let lost = typed
+        .into_iter()
+        .filter(|(_, text, is_shown)| !is_shown && !text.trim().is_empty());
+    lost.map(|(what, text, _)| Unsaved {
+        what,
+        language: None,
+        text: text.clone(),
+    })
+    .collect()
 }
 
 /// The errors by the fields that they are about.

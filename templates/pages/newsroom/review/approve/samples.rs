@@ -73,6 +73,14 @@ impl Sample for ApproveView {
                 }),
             ),
             ("over", view(&|view| view.stage = Stage::Over)),
+            (
+                "moved-on",
+                view(&|view| {
+                    view.stage = Stage::Over;
+                    view.wrong = Some(Wrong::State);
+                    view.typed.reason.clone_from(&reason);
+                }),
+            ),
         ]
     }
 }

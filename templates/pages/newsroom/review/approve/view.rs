@@ -120,6 +120,8 @@ pub struct Typed {
     pub note: String,
     /// The reason for a return.
     pub reason: String,
+    /// Why a finding of the checks is accepted.
+    pub acceptance: String,
 }
 
 /// Why nothing was done.
