@@ -1,7 +1,7 @@
 //! Entries: writing, publishing, withdrawing, calling off; and how they are shown.
 
 mod restore;
-pub(super) mod versions;
+pub(in crate::app) mod versions;
 mod write;
 
 use std::collections::BTreeMap;

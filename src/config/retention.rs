@@ -14,7 +14,7 @@ pub struct Retention {
     pub notices: Duration,
     /// How long after the end of an issue its rendered texts are kept.
     pub rendered: Duration,
-    /// How long a picture without an entry is kept.
+    /// How long a picture is kept after the last entry, or version of one, that had it.
     pub pictures: Duration,
     /// How many whole calendar years after the one in which a subscription ended its proof of
     /// consent is kept.

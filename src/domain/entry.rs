@@ -146,6 +146,8 @@ named_enum! {
         Merged = "merged",
         /// An older version was brought back.
         Restored = "restored",
+        /// It has another picture, or says something else about it.
+        Pictured = "pictured",
     }
 }
 

@@ -271,6 +271,32 @@ impl EntryPicture {
     }
 }
 
+/// What is known of the picture of a version of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VersionPicture {
+    /// Nothing: the version is older than the record, or its picture was deleted since.
+    Unknown,
+    /// It showed none.
+    Without,
+    /// It showed this one.
+    Shown(EntryPicture),
+}
+
+impl VersionPicture {
+    /// The picture it showed, where that is known.
+    pub const fn shown(&self) -> Option<&EntryPicture> {
+        match self {
+            Self::Shown(picture) => Some(picture),
+            Self::Unknown | Self::Without => None,
+        }
+    }
+
+    /// Whether it is known to be another than the one that is shown now.
+    pub fn differs_from(&self, now: Option<&EntryPicture>) -> bool {
+        *self != Self::Unknown && self.shown() != now
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@
 use super::entry::Entry;
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
-use super::{Result, Tx};
+use super::{Result, Tx, entry_version_picture};
 use crate::domain::entry::{EntryContent, VersionReason};
 use crate::domain::timestamp::Timestamp;
 
@@ -65,8 +65,8 @@ impl Row {
     }
 }
 
-/// Adds what an entry says now, and returns its number. Of very many versions those after the first
-/// are removed.
+/// Adds what an entry says now, with the picture that it shows, and returns its number. Of very many
+/// versions those after the first are removed.
 pub async fn add(
     tx: &mut Tx,
     entry: i64,
@@ -89,7 +89,9 @@ pub async fn add(
         reason.as_str(),
         json
     )?;
+    entry_version_picture::add(tx, entry, number).await?;
     if number > MOST {
+        entry_version_picture::remove_up_to(tx, entry, number - MOST, author.at).await?;
         sql!(
             tx,
             execute,
@@ -101,8 +103,8 @@ pub async fn add(
     Ok(number)
 }
 
-/// Keeps what an entry says, before its first change: nothing where it has a version. Returns the
-/// number of the last version.
+/// Keeps what an entry says and shows, before its first change: nothing where it has a version. Returns
+/// the number of the last version.
 pub async fn keep(tx: &mut Tx, entry: &Entry) -> Result<i64> {
     let number = latest(tx, entry.id).await?;
     if number > 0 {

@@ -33,6 +33,7 @@ pub mod dkim_key;
 pub mod entry;
 pub mod entry_draft;
 pub mod entry_version;
+pub mod entry_version_picture;
 pub mod erasure;
 pub mod incoming;
 pub mod installation;

@@ -24,21 +24,38 @@ row! {
 
 impl Row {
     fn picture(self) -> Result<EntryPicture> {
-        let alternative = match &self.alternative {
-            None => Alternative::Decorative,
-            Some(texts) => Alternative::Texts(serde_json::from_str(texts).map_err(unreadable)?),
-        };
-        let per_cent = |value: i64| u8::try_from(value).map_err(unreadable);
-        Ok(EntryPicture {
-            hash: self.hash.try_into().map_err(unreadable)?,
-            width: u32::try_from(self.width).map_err(unreadable)?,
-            height: u32::try_from(self.height).map_err(unreadable)?,
-            alternative,
-            credit: self.credit,
-            focus: FocusPoint::new(per_cent(self.focus_x)?, per_cent(self.focus_y)?)
-                .ok_or_else(|| StoreError::Unreadable("a focus point beyond 100 %".to_owned()))?,
-        })
+        read(
+            self.hash,
+            (self.width, self.height),
+            self.alternative.as_deref(),
+            self.credit,
+            (self.focus_x, self.focus_y),
+        )
     }
+}
+
+/// A picture from the columns of a row.
+pub(super) fn read(
+    hash: String,
+    (width, height): (i64, i64),
+    alternative: Option<&str>,
+    credit: Option<String>,
+    (x, y): (i64, i64),
+) -> Result<EntryPicture> {
+    let alternative = match alternative {
+        None => Alternative::Decorative,
+        Some(texts) => Alternative::Texts(serde_json::from_str(texts).map_err(unreadable)?),
+    };
+    let per_cent = |value: i64| u8::try_from(value).map_err(unreadable);
+    Ok(EntryPicture {
+        hash: hash.try_into().map_err(unreadable)?,
+        width: u32::try_from(width).map_err(unreadable)?,
+        height: u32::try_from(height).map_err(unreadable)?,
+        alternative,
+        credit,
+        focus: FocusPoint::new(per_cent(x)?, per_cent(y)?)
+            .ok_or_else(|| StoreError::Unreadable("a focus point beyond 100 %".to_owned()))?,
+    })
 }
 
 /// The pictures for the purpose `$2` of the entries whose rows are listed in `$1`.
@@ -145,8 +162,8 @@ pub async fn show(
     touch(tx, entry, now).await
 }
 
-/// Takes the picture from an entry. False where it shows none. A picture that no entry shows any more
-/// is marked as unused.
+/// Takes the picture from an entry. False where it shows none. A picture that neither an entry nor a
+/// version of one has any more is marked as unused.
 pub async fn hide(tx: &mut Tx, entry: i64, used: PictureUse, now: Timestamp) -> Result<bool> {
     let hidden = sql!(
         tx,
@@ -158,16 +175,23 @@ pub async fn hide(tx: &mut Tx, entry: i64, used: PictureUse, now: Timestamp) -> 
     let Some((hash,)) = hidden else {
         return Ok(false);
     };
+    mark_unused(tx, &hash, now).await?;
+    touch(tx, entry, now).await?;
+    Ok(true)
+}
+
+/// Marks a picture as unused, unless an entry or a version of one still has it.
+pub(super) async fn mark_unused(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<()> {
     sql!(
         tx,
         execute,
         "UPDATE picture SET unused_since = $2 WHERE hash = $1 \
-         AND NOT EXISTS (SELECT 1 FROM entry_picture WHERE hash = $1)",
+         AND NOT EXISTS (SELECT 1 FROM entry_picture WHERE hash = $1) \
+         AND NOT EXISTS (SELECT 1 FROM entry_version_picture WHERE hash = $1)",
         hash,
         now.micros()
     )?;
-    touch(tx, entry, now).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// What an entry shows has changed.
@@ -193,18 +217,21 @@ pub async fn is_known(conn: &mut impl Connection, hash: &PictureHash) -> Result<
     Ok(row.is_some())
 }
 
-/// Removes a picture that no entry shows. False where one does, or it is not known.
+/// Removes a picture that neither an entry nor a version of one has. False where one does, or it is not
+/// known.
 pub async fn remove_unused(tx: &mut Tx, hash: &PictureHash) -> Result<bool> {
     let removed = sql!(
         tx,
         execute,
-        "DELETE FROM picture WHERE hash = $1 AND NOT EXISTS (SELECT 1 FROM entry_picture WHERE hash = $1)",
+        "DELETE FROM picture WHERE hash = $1 \
+         AND NOT EXISTS (SELECT 1 FROM entry_picture WHERE hash = $1) \
+         AND NOT EXISTS (SELECT 1 FROM entry_version_picture WHERE hash = $1)",
         hash.as_str()
     )?;
     Ok(removed == 1)
 }
 
-/// Pictures that no entry has shown since `before`, at most `limit`.
+/// Pictures that no entry and no version has had since `before`, at most `limit`.
 pub async fn unused_since(
     conn: &mut impl Connection,
     before: Timestamp,

@@ -25,6 +25,18 @@ pub(in crate::app) async fn first(
     entry_version::add(op.tx(), entry, content, author, reason).await
 }
 
+/// Stores that an entry shows another picture now, or says something else about it. The caller has kept
+/// what it showed before ([`entry_version::keep`]). Approved issues that carry it become drafts again.
+/// Returns the number of the version.
+pub(in crate::app) async fn pictured(
+    op: &mut Operation,
+    entry: &Entry,
+    reason: VersionReason,
+) -> std::result::Result<i64, Error> {
+    review::entry_changed(op, entry, |title| Change::Picture { title }).await?;
+    Ok(first(op, entry.id, &entry.content, reason).await?)
+}
+
 /// Stores what an entry says now as a version, and `before` too where that is none yet. Nothing where it
 /// says the same. Approved issues that carry it become drafts again. Returns the number of the last
 /// version.

@@ -141,9 +141,7 @@ async fn change(
     );
     let is_same = content == entry.content;
     let to = written.state.filter(|to| *to != entry.state);
-    // Entries that were never changed have no version yet where a form began with them.
-    let began_with_it = written.base.is_some_and(|base| base.max(1) == latest);
-    if !began_with_it && !is_same {
+    if !is_same && !began_with_it(op, entry, written.base, latest).await? {
         return Ok(Saved::MovedOn(latest));
     }
     let mut saved = Saved::Unchanged;
@@ -166,6 +164,24 @@ async fn change(
         saved = Saved::As(latest + i64::from(!is_same));
     }
     Ok(saved)
+}
+
+/// Whether a form that began with version `base` began with what the entry says now: a version since may
+/// have another picture only.
+async fn began_with_it(
+    op: &mut Operation,
+    entry: &Entry,
+    base: Option<i64>,
+    latest: i64,
+) -> Result<bool, StoreError> {
+    let Some(base) = base else { return Ok(false) };
+    // Entries that were never changed have no version yet where a form began with them.
+    let base = base.max(1);
+    if base == latest {
+        return Ok(true);
+    }
+    let began = entry_version::get(op.tx(), entry.id, base).await?;
+    Ok(began.is_some_and(|version| version.content == entry.content))
 }
 
 async fn become_state(op: &mut Operation, entry: &Entry, to: EntryState) -> Result<(), EntryError> {

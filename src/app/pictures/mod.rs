@@ -6,24 +6,25 @@
 mod decoding;
 mod details;
 mod error;
+mod remove;
 
 use crate::domain::audit::{Action, Subject, SubjectKind};
+use crate::domain::entry::VersionReason;
 use crate::domain::picture::{
     Alternative, EntryPicture, FocusPoint, MAX_ALT, MAX_CREDIT, PictureUse, Variant,
 };
-use crate::domain::review::Change;
 use crate::domain::text;
 use crate::sources::picture::{Format, PictureError, Prepared};
 use crate::store::entry::Entry;
 use crate::store::picture::NewPicture;
 use crate::store::picture_files::PictureFiles;
-use crate::store::{self, Connection};
+use crate::store::{self, Connection, Tx, entry_version};
 
 pub use details::PictureDetails;
 pub use error::AddPictureError;
+pub use remove::{Files, Removed, remove, remove_earlier};
 
-use super::entries::EntryError;
-use super::issues::review;
+use super::entries::{EntryError, versions};
 use super::operation::allowed;
 use super::{Actor, App};
 
@@ -103,7 +104,7 @@ pub async fn describe(
         .transpose()?;
     let mut op = app.begin(actor, Action::PictureAdd).await?;
     let at = op.at();
-    let entry = entry(op.tx(), name).await?;
+    let entry = lock(op.tx(), name).await?;
     let before = store::picture::of_entry(op.tx(), entry.id, used).await?;
     let before = before.ok_or(AddPictureError::Picture(PictureError::Empty))?;
     let picture = EntryPicture {
@@ -115,8 +116,9 @@ pub async fn describe(
     if picture == before {
         return Ok(());
     }
+    entry_version::keep(op.tx(), &entry).await?;
     store::picture::show(op.tx(), entry.id, used, &picture, at).await?;
-    review::entry_changed(&mut op, &entry, |title| Change::Picture { title }).await?;
+    versions::pictured(&mut op, &entry, VersionReason::Pictured).await?;
     let after = format!("{used}: {}, described anew", picture.hash);
     let subject = Subject::new(SubjectKind::Entry, &entry.uuid);
     op.record(subject, None, Some(&after));
@@ -133,7 +135,7 @@ async fn show(
 ) -> Result<Added, AddPictureError> {
     let mut op = app.begin(actor, Action::PictureAdd).await?;
     let at = op.at();
-    let entry = entry(op.tx(), name).await?;
+    let entry = lock(op.tx(), name).await?;
     let before = store::picture::of_entry(op.tx(), entry.id, used).await?;
     let changed = before.as_ref() != Some(picture);
     if changed {
@@ -142,9 +144,10 @@ async fn show(
             size: (picture.width, picture.height),
             format: format.as_str(),
         };
+        entry_version::keep(op.tx(), &entry).await?;
         store::picture::ensure(op.tx(), new, at).await?;
         store::picture::show(op.tx(), entry.id, used, picture, at).await?;
-        review::entry_changed(&mut op, &entry, |title| Change::Picture { title }).await?;
+        versions::pictured(&mut op, &entry, VersionReason::Pictured).await?;
         let said = |picture: &EntryPicture| format!("{used}: {}", picture.hash);
         op.record(
             Subject::new(SubjectKind::Entry, &entry.uuid),
@@ -180,68 +183,6 @@ async fn keep(files: &PictureFiles, prepared: &Prepared) -> Result<(), AddPictur
     }
 }
 
-/// What becomes of the files of a picture that is taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Files {
-    /// They stay as long as mails may show them (`retention.pictures`).
-    Keep,
-    /// They are removed now, unless another entry shows the picture: mails that were sent show its
-    /// alternative text from then on.
-    Delete,
-}
-
-/// What was taken away.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Removed {
-    /// The row of the entry.
-    pub entry: i64,
-    /// Whether it showed a picture.
-    pub removed: bool,
-    /// Whether the files of the picture were deleted.
-    pub deleted: bool,
-}
-
-/// Takes the picture from an entry. `name` is its row or UUID.
-pub async fn remove(
-    app: &App,
-    actor: &Actor,
-    name: &str,
-    used: PictureUse,
-    files: Files,
-) -> Result<Removed, EntryError> {
-    let mut op = app.begin(actor, Action::PictureRemove).await?;
-    let at = op.at();
-    let entry = entry(op.tx(), name).await?;
-    let Some(before) = store::picture::of_entry(op.tx(), entry.id, used).await? else {
-        return Ok(Removed {
-            entry: entry.id,
-            removed: false,
-            deleted: false,
-        });
-    };
-    store::picture::hide(op.tx(), entry.id, used, at).await?;
-    review::entry_changed(&mut op, &entry, |title| Change::Picture { title }).await?;
-    let deleted =
-        files == Files::Delete && store::picture::remove_unused(op.tx(), &before.hash).await?;
-    let said = format!("{used}: {}", before.hash);
-    let after = deleted.then_some("files deleted");
-    op.record(
-        Subject::new(SubjectKind::Entry, &entry.uuid),
-        Some(&said),
-        after,
-    );
-    op.commit().await?;
-    if deleted && let Err(error) = app.picture_files().remove(&before.hash).await {
-        // The row is gone: the job that removes files without a picture tries again.
-        tracing::warn!(%error, hash = %before.hash, "the files of a picture could not be deleted yet");
-    }
-    Ok(Removed {
-        entry: entry.id,
-        removed: true,
-        deleted,
-    })
-}
-
 /// The picture that an entry shows for this, as `--json` prints it.
 pub async fn of_entry(
     conn: &mut impl Connection,
@@ -254,9 +195,19 @@ pub async fn of_entry(
 
 async fn entry(conn: &mut impl Connection, name: &str) -> Result<Entry, EntryError> {
     let entry = store::entry::by_name(conn, name).await?;
-    entry.ok_or_else(|| EntryError::Unknown {
+    entry.ok_or_else(|| unknown(name))
+}
+
+/// The entry, taken for the transaction: its versions are counted.
+async fn lock(tx: &mut Tx, name: &str) -> Result<Entry, EntryError> {
+    let entry = store::entry::lock(tx, name).await?;
+    entry.ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> EntryError {
+    EntryError::Unknown {
         name: name.to_owned(),
-    })
+    }
 }
 
 /// The alternative text, cleaned.

@@ -39,7 +39,7 @@ named_enum! {
         Notices = "notices",
         /// What a sent issue needed only for sending.
         Rendered = "rendered",
-        /// Pictures that no entry shows any more, and files without a picture.
+        /// Pictures that no entry and no version of one has any more, and files without a picture.
         Pictures = "pictures",
         /// Lines of the audit log.
         Audit = "audit",

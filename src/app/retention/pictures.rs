@@ -1,4 +1,4 @@
-//! Pictures that no entry has shown for a long time, and files that no picture names: a crash between
+//! Pictures that no entry and no version of one has had for a long time, and files that no picture names: a crash between
 //! the files and their row has left them, or the row was removed.
 
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub async fn pictures(app: &App, actor: &Actor) -> Result<u64, Error> {
     Ok(unused.max(orphans))
 }
 
-/// Forgets pictures that no entry shows any more; their files have no picture from then on.
+/// Forgets pictures that no entry and no version of one has any more; their files have no picture from then on.
 async fn unused(app: &App, actor: &Actor) -> Result<u64, Error> {
     let before = app.clock.now().minus(app.config.retention.pictures);
     let mut forgotten = 0;

@@ -117,6 +117,75 @@ on_both_databases! {
     }
 }
 
+on_both_databases! {
+    /// Versions hold the picture and what is said about it: compared in words, and brought back.
+    async fn versions_hold_the_picture(database: &Database) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let newsroom = Newsroom::start_with(database, |config| config.pictures.folder = Some(folder.path().to_owned())).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let uuid = entry(&erika).await;
+        let shown = async || {
+            let mut conn = newsroom.app.read().await.expect("read");
+            let entry = store::entry::by_name(&mut conn, &uuid).await.expect("read").expect("the entry");
+            let latest = store::entry_version::latest(&mut conn, entry.id).await.expect("latest");
+            (store::picture::of_entry(&mut conn, entry.id, PictureUse::Lead).await.expect("a picture"), latest)
+        };
+        let first = [("alt-de", "Eine Frau füllt ihre Flasche"), ("credit", "Kim Muster"), ("focus-x", "20"), ("focus-y", "80")];
+        assert_eq!(upload(&erika, &uuid, &first, &png(900, 600, 1)).await.status, 303);
+        let (old, latest) = shown().await;
+        assert_eq!(latest, 2, "a picture makes a version");
+        let second = [("alt-de", "Ein Kind füllt seine Flasche"), ("alt-nl", "Een kind"), ("focus-x", "20"), ("focus-y", "20")];
+        assert_eq!(upload(&erika, &uuid, &second, &png(900, 600, 2)).await.status, 303);
+        assert_eq!(upload(&erika, &uuid, &second, b"").await.status, 303);
+        assert_eq!(shown().await.1, 3, "the same again makes none");
+        assert_eq!(upload(&erika, &uuid, &[("decorative", "on")], b"").await.status, 303);
+        assert_eq!(erika.post(&format!("/newsroom/entries/{uuid}/picture/remove"), &[]).await.status, 303);
+        assert_eq!(shown().await, (None, 5));
+
+        let path = format!("/newsroom/entries/{uuid}/versions");
+        assert_eq!(erika.get(&path).await.body.matches("Bild geändert").count(), 4);
+        let compared = async |from: i64, to: i64| {
+            let page = erika.get(&format!("{path}/compare?from={from}&to={to}")).await;
+            assert_eq!(page.status, 200, "{}", page.body);
+            page.body
+        };
+        let page = compared(2, 3).await;
+        for words in ["Das Bild wurde ersetzt.", "Bild der Fassung 2", "Bild der Fassung 3", "Eine Frau", "Een kind", "Kim Muster", "20 % von links, ", "zurückholen"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let page = compared(3, 4).await;
+        assert!(page.contains("Das Bild schmückt nur.") && !page.contains("Das Bild wurde"), "{page}");
+        assert!(compared(1, 2).await.contains("Das Bild kam dazu."));
+        assert!(compared(4, 5).await.contains("Das Bild fiel weg."));
+
+        // A picture comes back with all its words, and goes again.
+        let restore = async |number: &str, latest: &str| {
+            let reply = erika.post(&format!("{path}/restore"), &[("number", number), ("latest", latest)]).await;
+            reply.status
+        };
+        assert_eq!(restore("2", "4").await, 409, "the picture has changed since");
+        assert_eq!(restore("2", "5").await, 303);
+        assert_eq!(shown().await, (old.clone(), 6));
+        let picture = old.expect("a picture");
+        assert_eq!(get(newsroom.service.at, &picture.path(Variant::W800), &[]).await.status, 200);
+        assert!(compared(1, 6).await.contains("Das heutige Bild fällt weg: Fassung 1 hatte keines."));
+        assert_eq!(restore("1", "6").await, 303);
+        assert_eq!(shown().await, (None, 7));
+
+        // A version from before pictures were kept says so, and leaves the picture as it is.
+        assert_eq!(restore("2", "7").await, 303);
+        database.execute("DELETE FROM entry_version_picture WHERE number = 1").await;
+        let page = compared(1, 2).await;
+        assert!(page.contains("Für Fassung 1 ist nicht festgehalten") && !page.contains("Das Bild kam dazu."), "{page}");
+        let text = [("uuid", uuid.as_str()), ("base", "1"), ("title-de", "Quelle"), ("title-nl", "Fontein"), ("do", "save")];
+        let saved = erika.post(&format!("/newsroom/entries/{uuid}/edit"), &text).await;
+        assert_eq!(saved.header("location"), Some(format!("/newsroom/entries/{uuid}/edit?done=saved").as_str()), "pictures since are no conflict");
+        assert!(compared(1, 9).await.contains("Das Bild bleibt, wie es heute ist."));
+        assert_eq!(restore("1", "9").await, 303);
+        assert_eq!(shown().await, (Some(picture), 10));
+    }
+}
+
 /// What is no picture, or would fill the memory, is refused with a sentence.
 #[tokio::test]
 async fn hostile_files_are_refused() {

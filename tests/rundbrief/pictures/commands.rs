@@ -92,6 +92,21 @@ on_both_databases! {
         let gone = fixture.run([&remove[..], &["1", "--delete"]].concat()).success();
         assert!(gone.contains("files deleted"), "{gone}");
         assert_eq!(names(&folder), [""; 0]);
+
+        // What only earlier versions have is deleted apart from what the entry shows.
+        for (file, picture) in [("1.jpg", jpeg(300, 200, 1)), ("2.jpg", jpeg(300, 200, 2)), ("3.jpg", jpeg(300, 200, 3))] {
+            fixture.file(file, picture);
+            fixture.run([&ADD[..], &[file], &ALT].concat()).success();
+        }
+        let shown_now = shown(&fixture, "1")["picture"].clone();
+        assert_eq!(names(&folder).len(), 6);
+        let deleted = fixture.run([&remove[..], &["1", "--earlier", "--json"]].concat()).json();
+        assert_eq!(deleted, json!({ "deleted": 2 }));
+        assert_eq!((names(&folder).len(), &shown(&fixture, "1")["picture"]), (2, &shown_now));
+        assert_eq!(fixture.run([&remove[..], &["1", "--earlier"]].concat()).success(), "deleted: 0\n");
+        let log = fixture.run(["audit", "list", "--action", "picture.remove", "--json"]).json();
+        assert_eq!(log[0]["after"], "files deleted");
+        assert!(log[0]["before"].as_str().is_some_and(|before| before.starts_with("of earlier versions: ")), "{log}");
         assert!(fixture.run([&remove[..], &["77"]].concat()).refusal().contains("there is no entry “77”"));
     }
 

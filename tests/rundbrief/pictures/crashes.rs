@@ -88,7 +88,7 @@ on_both_databases! {
         assert_eq!(names(&folder), whole);
     }
 
-    /// Mails are read for years.
+    /// Mails are read for years, and a version of an entry keeps its picture as long as it is kept itself.
     async fn a_picture_outlives_its_entry(database: &Database) {
         let db = open(database).await;
         let folder = tempfile::tempdir().expect("a folder");
@@ -100,6 +100,11 @@ on_both_databases! {
         let name = entry.to_string();
         remove(&at(2), &operator(), &name, PictureUse::Lead, Files::Keep).await.expect("removed");
         date(&folder, monday());
+        assert_eq!(tidy(&at(2000)).await, 0, "versions have them");
+        assert_eq!(names(&folder).len(), 4);
+        // As if there had been two hundred versions since.
+        database.execute("UPDATE entry_version_picture SET hash = NULL").await;
+        database.execute("UPDATE picture SET unused_since = created_at + 86400000000").await;
         assert_eq!(tidy(&at(1000)).await, 0);
         assert_eq!(names(&folder).len(), 4);
         // Shown again, the first begins anew.

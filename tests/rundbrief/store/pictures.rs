@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rundbrief::domain::entry::EntryState;
+use rundbrief::domain::entry::{EntryState, VersionReason};
 use rundbrief::domain::language::Language;
-use rundbrief::domain::picture::{Alternative, EntryPicture, FocusPoint, PictureHash, PictureUse};
+use rundbrief::domain::picture::{
+    Alternative, EntryPicture, FocusPoint, PictureHash, PictureUse, VersionPicture,
+};
 use rundbrief::domain::topic::TopicSet;
-use rundbrief::store;
+use rundbrief::store::entry_version::Author;
 use rundbrief::store::picture::{self, NewPicture};
+use rundbrief::store::{self, entry_version, entry_version_picture};
 
 use super::{DAY, HOUR, monday, news, open};
 
@@ -24,6 +27,56 @@ fn shown(file: &[u8]) -> EntryPicture {
 }
 
 on_both_databases! {
+    /// A picture that a version has is not removed, until the version is, or the picture is to be forgotten.
+    async fn versions_keep_their_picture(database: &Database) {
+        const LEAD: PictureUse = PictureUse::Lead;
+        let db = open(database).await;
+        let mut tx = db.begin().await.expect("begin");
+        let organisation = store::organisation::ensure(&mut tx, "Kammer", monday()).await.expect("ensure").id;
+        let content = news("Brunnen", TopicSet::EMPTY);
+        let entry = store::entry::add(&mut tx, organisation, &content, EntryState::Draft, monday()).await.expect("add");
+        let author = Author { kind: "user", name: "erika", at: monday() };
+        let add = async |tx: &mut store::Tx| {
+            entry_version::add(tx, entry, &content, author, VersionReason::Pictured).await.expect("add")
+        };
+        let unused = async |tx: &mut store::Tx| picture::unused_since(tx, monday().plus(DAY * 9), 10).await.expect("unused");
+        assert_eq!(add(&mut tx).await, 1);
+        let (first, second) = (shown(b"first"), EntryPicture { alternative: Alternative::Decorative, credit: None, ..shown(b"second") });
+        for one in [&first, &second] {
+            let new = NewPicture { hash: &one.hash, size: (1200, 800), format: "jpeg" };
+            picture::ensure(&mut tx, new, monday()).await.expect("ensure");
+            picture::show(&mut tx, entry, LEAD, one, monday()).await.expect("show");
+            add(&mut tx).await;
+        }
+        picture::hide(&mut tx, entry, LEAD, monday()).await.expect("hide");
+        assert_eq!(unused(&mut tx).await, [], "versions have both");
+        assert!(!picture::remove_unused(&mut tx, &first.hash).await.expect("remove"));
+        let of = async |tx: &mut store::Tx, number| entry_version_picture::get(tx, entry, number).await.expect("get");
+        assert_eq!(of(&mut tx, 1).await, VersionPicture::Without);
+        assert_eq!(of(&mut tx, 2).await, VersionPicture::Shown(first.clone()));
+        assert_eq!(of(&mut tx, 3).await, VersionPicture::Shown(second.clone()));
+        assert_eq!(of(&mut tx, 4).await, VersionPicture::Unknown);
+        let mut earlier = entry_version_picture::earlier(&mut tx, entry).await.expect("earlier");
+        earlier.sort();
+        let mut both = [first.hash.clone(), second.hash.clone()];
+        both.sort();
+        assert_eq!(earlier, both);
+
+        entry_version_picture::forget(&mut tx, &second.hash).await.expect("forget");
+        assert_eq!(of(&mut tx, 3).await, VersionPicture::Unknown);
+        assert!(picture::remove_unused(&mut tx, &second.hash).await.expect("remove"));
+        picture::show(&mut tx, entry, LEAD, &first, monday()).await.expect("show");
+        entry_version_picture::forget(&mut tx, &first.hash).await.expect("forget");
+        assert_eq!(of(&mut tx, 2).await, VersionPicture::Shown(first.clone()), "an entry shows it");
+        picture::hide(&mut tx, entry, LEAD, monday()).await.expect("hide");
+        for _ in 0..200 {
+            add(&mut tx).await;
+        }
+        assert_eq!(of(&mut tx, 2).await, VersionPicture::Unknown, "of so many versions it is not kept");
+        assert_eq!(unused(&mut tx).await, [first.hash.clone()]);
+        tx.commit().await.expect("commit");
+    }
+
     async fn pictures_come_back_as_they_were(database: &Database) {
         const LEAD: PictureUse = PictureUse::Lead;
         let db = open(database).await;

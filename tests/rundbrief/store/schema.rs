@@ -52,6 +52,24 @@ on_both_databases! {
         }
     }
 
+    /// Versions of entries stay; the last one has the picture that its entry shows, of others nothing is known.
+    async fn migrations_keep_versions(database: &Database) {
+        use rundbrief::domain::picture::VersionPicture;
+        let db = Db::connect(&location(database), 2).await.expect("connect");
+        migrate_up_to(&db, 31).await;
+        execute(&db, VERSIONS).await.expect("rows");
+        db.migrate().await.expect("migrate");
+        let mut conn = db.read().await.expect("read");
+        for (entry, latest) in [(1, 2), (2, 1)] {
+            assert_eq!(store::entry_version::latest(&mut conn, entry).await.expect("latest"), latest);
+        }
+        let mut pictures = Vec::new();
+        for (entry, number) in [(1, 1), (1, 2), (2, 1)] {
+            pictures.push(store::entry_version_picture::get(&mut conn, entry, number).await.expect("get"));
+        }
+        assert!(matches!(&pictures[..], [VersionPicture::Unknown, VersionPicture::Shown(shown), VersionPicture::Without] if shown.focus.x == 20), "{pictures:?}");
+    }
+
     /// A database of a newer version is not changed, and the error says so.
     async fn a_newer_database_is_refused(database: &Database) {
         let db = open(database).await;
@@ -123,6 +141,16 @@ const BEFORE: &str = "\
     finished_at, relay, reply_code, reply_status, reply, class, first_at) \
     VALUES (1, 1, 'de', 1, 'sent', 1, 5, 'w', 6, 7, 'relay.example', 250, '2.0.0', 'ok', NULL, 6), \
     (1, 2, 'fr', 1, 'failed', 2, 5, 'w', 6, 8, 'relay.example', 550, '5.1.1', 'unknown', 'no-such-mailbox', 4)";
+
+/// Two entries with versions, before versions held pictures; the first shows one.
+const VERSIONS: &str = "\
+    INSERT INTO organisation (id, uuid, name, created_at) VALUES (1, 'o', 'Stadt', 0); \
+    INSERT INTO entry (id, uuid, organisation_id, kind, state, origin, original, all_day, pinned, topics, content_hash, created_at, updated_at) \
+    VALUES (1, '01900000-0000-7000-8000-00000000000a', 1, 'news', 'draft', 'own', 'de', FALSE, FALSE, 0, '', 0, 0), (2, '01900000-0000-7000-8000-00000000000b', 1, 'news', 'draft', 'own', 'de', FALSE, FALSE, 0, '', 0, 0); \
+    INSERT INTO picture (hash, width, height, format, created_at) VALUES ('00000000000000000000000000000001', 3, 2, 'png', 0); \
+    INSERT INTO entry_picture (entry_id, purpose, hash, focus_x, focus_y) VALUES (1, 'lead', '00000000000000000000000000000001', 20, 80); \
+    INSERT INTO entry_version (entry_id, number, at, actor, actor_name, reason, content) VALUES \
+    (1, 1, 0, 'user', 'u', 'kept', '{}'), (1, 2, 0, 'user', 'u', 'written', '{}'), (2, 1, 0, 'user', 'u', 'kept', '{}')";
 
 type Line = (
     i64,

@@ -10,8 +10,9 @@ use crate::domain::picture::PictureUse;
 /// `rundbrief entry picture remove`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Mails that were sent still show the picture, for as long as retention.pictures says. With --delete \
-                  they show its alternative text from now on: use it where the picture must not be shown any more."
+    after_help = "Mails that were sent still show the picture, and earlier versions of the entry keep it. With --delete \
+                  mails show its alternative text from now on, and the versions forget it: use it where the picture must \
+                  not be shown any more."
 )]
 pub struct Args {
     /// The entry's id, as `entry list` prints it
@@ -22,6 +23,10 @@ pub struct Args {
     #[arg(long)]
     pub delete: bool,
 
+    /// Keep the entry's picture, and delete those that only its earlier versions have
+    #[arg(long, conflicts_with = "delete")]
+    pub earlier: bool,
+
     /// Print JSON, for machines
     #[arg(long)]
     pub json: bool,
@@ -30,12 +35,23 @@ pub struct Args {
 /// Removes the picture of an entry.
 pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> {
     let app = context.app().await?;
+    let actor = Actor::operator();
+    if args.earlier {
+        let deleted = pictures::remove_earlier(&app, &actor, &args.entry).await?;
+        if args.json {
+            context
+                .out
+                .json(&serde_json::json!({ "deleted": deleted }))?;
+        } else {
+            context.out.line(format!("deleted: {deleted}"))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let files = if args.delete {
         Files::Delete
     } else {
         Files::Keep
     };
-    let actor = Actor::operator();
     let removed = pictures::remove(&app, &actor, &args.entry, PictureUse::Lead, files).await?;
     if args.json {
         context.out.json(&removed)?;

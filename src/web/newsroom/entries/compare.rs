@@ -7,9 +7,10 @@ use templates::pages::newsroom::entries::compare::{EntryCompareView, Restore, pa
 use templates::pages::newsroom::frame::Area;
 use url::form_urlencoded;
 
-use super::{difference, entry_of, path_of, versions, words};
+use super::{difference, entry_of, path_of, pictures, versions, words};
+use crate::domain::picture::{PictureUse, VersionPicture};
 use crate::domain::user::Right;
-use crate::store::{self, entry_version};
+use crate::store::{self, entry_version, entry_version_picture};
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
 
@@ -45,19 +46,32 @@ pub(super) async fn render(
     let old = old.ok_or(Failure::NotFound)?;
     let new = entry_version::get(&mut conn, entry.id, to).await?;
     let new = new.ok_or(Failure::NotFound)?;
+    let old_picture = entry_version_picture::get(&mut conn, entry.id, from).await?;
+    let new_picture = entry_version_picture::get(&mut conn, entry.id, to).await?;
+    let shown = store::picture::of_entry(&mut conn, entry.id, PictureUse::Lead).await?;
     let latest = entry_version::latest(&mut conn, entry.id).await?;
     let names = store::staff::names(&mut conn).await?;
     let topics = store::topic::list(&mut conn).await?;
     let line = |version| versions::line(state, staff, uuid, (version, None), &names);
-    let can_restore = staff.may(Right::Write) && old.content != entry.content;
+    let is_other = old.content != entry.content || old_picture.differs_from(shown.as_ref());
+    let can_restore = staff.may(Right::Write) && is_other;
+    let mut differences = difference::of(staff, &topics, &old.content, &new.content);
+    differences.extend(pictures::words_of(staff, &old_picture, &new_picture));
+    let both = [(from, &old_picture), (to, &new_picture)];
+    let unknown = both
+        .into_iter()
+        .filter(|(_, one)| **one == VersionPicture::Unknown);
     let view = EntryCompareView {
         title: words::title(&entry.content, staff.language).0,
         from: line(&old),
         to: line(&new),
-        differences: difference::of(staff, &topics, &old.content, &new.content),
+        pictures: pictures::both(&old_picture, &new_picture),
+        without_record: unknown.map(|(number, _)| number).collect(),
+        differences,
         restore: can_restore.then(|| Restore {
             action: format!("{}/versions/restore", path_of(uuid)),
             latest,
+            picture: pictures::restored(&old_picture, shown.as_ref()),
         }),
         is_changed,
         pages: words::pages(staff, uuid),

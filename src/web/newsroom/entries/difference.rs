@@ -96,7 +96,12 @@ fn between(
     all
 }
 
-fn told_apart(field: Field, tag: Option<&LanguageTag>, old: &str, new: &str) -> FieldDifference {
+pub(super) fn told_apart(
+    field: Field,
+    tag: Option<&LanguageTag>,
+    old: &str,
+    new: &str,
+) -> FieldDifference {
     let pieces = difference(old, new).into_iter().map(|piece| {
         let fate = match piece.fate {
             difference::Fate::Kept => Fate::Kept,

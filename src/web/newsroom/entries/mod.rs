@@ -7,6 +7,7 @@ mod difference;
 mod filter;
 mod filters;
 mod list;
+mod pictures;
 mod proposal;
 mod proposals;
 mod restore;

@@ -54,6 +54,7 @@ pub(super) const fn reason(reason: VersionReason) -> Reason {
         VersionReason::Moved => Reason::Moved,
         VersionReason::Merged => Reason::Merged,
         VersionReason::Restored => Reason::Restored,
+        VersionReason::Pictured => Reason::Pictured,
     }
 }
 

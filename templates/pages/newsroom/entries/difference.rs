@@ -39,6 +39,14 @@ pub enum Field {
     Kind,
     /// Whether it takes place.
     Cancelled,
+    /// Which picture it shows.
+    Picture,
+    /// What the picture says to those who do not see it.
+    PictureAlternative,
+    /// Who made the picture.
+    PictureCredit,
+    /// The point of the picture that stays visible.
+    PictureFocus,
 }
 
 impl Field {
@@ -61,6 +69,10 @@ impl Field {
             Self::Details => "entry-desk-field-details",
             Self::Kind => "entry-desk-field-kind",
             Self::Cancelled => "entry-desk-field-cancelled",
+            Self::Picture => "entry-desk-field-picture",
+            Self::PictureAlternative => "entry-desk-field-picture-alternative",
+            Self::PictureCredit => "entry-desk-field-picture-credit",
+            Self::PictureFocus => "entry-desk-field-picture-focus",
         })
     }
 }

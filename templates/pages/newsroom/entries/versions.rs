@@ -60,6 +60,8 @@ pub enum Reason {
     Merged,
     /// An older version was brought back.
     Restored,
+    /// It has another picture, or says something else about it.
+    Pictured,
 }
 
 impl Reason {
@@ -73,6 +75,7 @@ impl Reason {
             Self::Moved => "entry-desk-version-moved",
             Self::Merged => "entry-desk-version-merged",
             Self::Restored => "entry-desk-version-restored",
+            Self::Pictured => "entry-desk-version-pictured",
         })
     }
 }
@@ -169,6 +172,7 @@ impl Sample for EntryVersionsView {
             title: "Neue Trinkwasserbrunnen".into(),
             state: State::Published,
             versions: vec![
+                sample(5, Reason::Pictured, person()),
                 sample(4, Reason::Restored, person()),
                 sample(3, Reason::Accepted, person()),
                 sample(2, Reason::Written, Who::Operator("root".into())),

@@ -97,6 +97,19 @@ pub fn origin(t: Locale, origin: Origin) -> String {
     })
 }
 
+/// What stands for the alternative text of a picture that is decoration.
+pub fn decorative(t: Locale) -> String {
+    t.say("entry-desk-picture-decorative")
+}
+
+/// A point of a picture, in per cent from the left and from the top.
+pub fn focus(t: Locale, (x, y): (u8, u8)) -> String {
+    t.fill(
+        "entry-desk-picture-focus",
+        [("x", x.into()), ("y", y.into())],
+    )
+}
+
 /// Whether an event takes place: “ja”, “nein, abgesagt”.
 pub fn takes_place(t: Locale, does: bool) -> String {
     t.say(if does {

@@ -58,7 +58,7 @@ async fn referencing_rows_are_found_by_an_index() {
     };
     let unindexed: Vec<(String, String)> = sqlx::query_as(
         "SELECT m.name, f.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
-         WHERE m.type = 'table' AND f.on_delete <> 'NO ACTION' AND NOT EXISTS (SELECT 1 FROM pragma_index_list(m.name) i, \
+         WHERE m.type = 'table' AND f.on_delete <> 'NO ACTION' AND f.seq = 0 AND NOT EXISTS (SELECT 1 FROM pragma_index_list(m.name) i, \
          pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f.\"from\") \
          AND NOT EXISTS (SELECT 1 FROM pragma_table_info(m.name) k WHERE k.name = f.\"from\" AND k.pk = 1)",
     )
