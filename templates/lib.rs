@@ -40,9 +40,16 @@ pub use colour::least_contrast_in_mails;
 pub use date::When;
 pub use entry_item::{Feeds, ItemView, SubscribeLink};
 pub use locale::Locale;
-pub use reason::{ChangeView, ReasonView, change, changed, reason};
+pub use reason::{
+    ChangeView, ReasonView, RelayView, about_relay, because, change, changed, reason,
+};
 pub use render::{render_all, render_everything};
 pub use rhythm::{Rhythm, RhythmDays};
 pub use sample::Sample;
 pub use site::{Imprint, Links, Newsletter, NewsletterChoice, Site, TopicChoice};
 pub use wording::{CONSENT_VERSION, PRIVACY_VERSION, Wording, consent_wording};
+
+/// A day and a time in words: “25. November 2026, 9:41 Uhr”.
+pub fn moment(locale: Locale, at: chrono::NaiveDateTime) -> String {
+    locale.moment(at)
+}

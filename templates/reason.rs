@@ -1,5 +1,7 @@
 //! Why an issue is held, paused, cancelled or a draft again, as a sentence.
 
+use chrono::NaiveDateTime;
+
 use crate::locale::Locale;
 
 /// Why an issue is held or paused. Spans are in seconds, sizes in bytes.
@@ -61,6 +63,55 @@ pub enum ChangeView<'a> {
     Newsletter,
     /// When it is sent.
     Time,
+}
+
+/// What happens to a relay while an issue is sent. Times are local.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelayView<'a> {
+    /// This relay takes no mail: the code of the cause, and what it said.
+    Down(&'a str, &'a str, Option<&'a str>),
+    /// It takes mail again.
+    Up(&'a str),
+    /// Its limit is reached until then.
+    Limited(&'a str, NaiveDateTime),
+}
+
+/// What happens to a relay as a sentence without a full stop.
+pub fn about_relay(locale: Locale, view: &RelayView<'_>) -> String {
+    let of = |key, relay: &str| locale.fill(key, [("relay", relay.into())]);
+    match view {
+        RelayView::Down(relay, cause, reply) => {
+            quoting(locale, of(outage_key(cause), relay), *reply)
+        }
+        RelayView::Up(relay) => of("relay-up", relay),
+        RelayView::Limited(relay, until) => locale.fill(
+            "relay-limited",
+            [
+                ("relay", (*relay).into()),
+                ("until", locale.moment(*until).into()),
+            ],
+        ),
+    }
+}
+
+/// The words for the cause of an outage by its code.
+fn outage_key(cause: &str) -> &'static str {
+    match cause {
+        "unreachable" => "relay-unreachable",
+        "encryption" => "relay-encryption",
+        "authentication" => "relay-authentication",
+        "rejected" => "relay-rejected",
+        "connection-lost" => "relay-connection-lost",
+        "no-reply" => "relay-no-reply",
+        "invalid-reply" => "relay-invalid-reply",
+        "directory" => "relay-directory",
+        _ => "relay-down",
+    }
+}
+
+/// A reason as a sentence of its own, without a full stop: “Reason: …”.
+pub fn because(locale: Locale, reason: &str) -> String {
+    locale.fill("reason-because", [("reason", reason.into())])
 }
 
 /// A change as a clause: “the text of “…” was changed”.
@@ -261,5 +312,33 @@ mod tests {
             all.collect::<Vec<_>>()
         });
         insta::assert_debug_snapshot!("reasons", texts);
+    }
+
+    #[test]
+    fn every_outage_is_a_sentence_in_every_language() {
+        let until = crate::sample::moment(26, 8, 0);
+        let causes = [
+            "unreachable",
+            "encryption",
+            "authentication",
+            "rejected",
+            "connection-lost",
+            "no-reply",
+            "invalid-reply",
+            "directory",
+            "of-tomorrow",
+        ];
+        let relay = "smtp://mail.example:587";
+        let texts = Locale::ALL.map(|locale| {
+            let down = causes.map(|cause| RelayView::Down(relay, cause, None));
+            let others = [
+                RelayView::Down(relay, "authentication", Some("535 5.7.8 bad credentials")),
+                RelayView::Up(relay),
+                RelayView::Limited(relay, until),
+            ];
+            let all = down.iter().chain(&others);
+            all.map(|one| about_relay(locale, one)).collect::<Vec<_>>()
+        });
+        insta::assert_debug_snapshot!("outages", texts);
     }
 }

@@ -1,6 +1,6 @@
 //! Who does something, and through which entry point.
 
-use crate::domain::audit::Action;
+use crate::domain::audit::{Action, JOB, SERVICE};
 use crate::domain::named::named_enum;
 use crate::domain::user::{Right, Roles};
 
@@ -86,7 +86,7 @@ impl Actor {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Operator { .. } => "operator",
-            Self::Job(_) => "job",
+            Self::Job(_) => JOB,
             Self::User { .. } => "user",
             Self::Guest(_) => "guest",
             Self::Reader { .. } => "reader",
@@ -116,7 +116,7 @@ impl Actor {
     pub const fn entry_point(&self) -> &'static str {
         match self {
             Self::Operator { .. } => "command-line",
-            Self::Job(_) => "service",
+            Self::Job(_) => SERVICE,
             Self::User { .. } => "newsroom",
             Self::Guest(door) => door.as_str(),
             Self::Reader { link, .. } => link.as_str(),

@@ -8,8 +8,9 @@ use crate::store::audit::AuditEntry;
 use crate::store::privacy_journal::{Line, PrivacyJournal, Promise};
 use crate::store::{self, Tx};
 
-/// The longest description of a state that the log keeps, in characters.
-const LONGEST: usize = 200;
+/// The longest description of a state that the log keeps, in characters: a state with its reason, as
+/// [`Reason::to_log`](crate::domain::reason::Reason::to_log) writes it.
+const LONGEST: usize = 400;
 
 /// An operation under way. Dropping it undoes everything.
 #[must_use = "an operation that is not committed changes nothing"]

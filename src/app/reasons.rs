@@ -1,8 +1,11 @@
 //! Reasons as sentences: from the stored code to the words of the one who looks.
 
-use templates::{ChangeView, Locale, ReasonView};
+use chrono_tz::Tz;
+use templates::{ChangeView, Locale, ReasonView, RelayView};
 
+use crate::domain::audit::Action;
 use crate::domain::language::Language;
+use crate::domain::outage::{LimitReached, Outage};
 use crate::domain::reason::Reason;
 use crate::domain::review::Change;
 
@@ -62,5 +65,39 @@ pub fn change_view(change: &Change) -> ChangeView<'_> {
         Change::EntryState { title } => ChangeView::EntryState(title),
         Change::Newsletter => ChangeView::Newsletter,
         Change::Time => ChangeView::Time,
+    }
+}
+
+/// What a line of the audit log says about a relay, as a sentence without a full stop; none where its
+/// action is not about relays, or nobody knows what it means.
+pub fn about_relay(action: Action, said: &str, zone: Tz, locale: Locale) -> Option<String> {
+    match action {
+        Action::IssueRelayDown => {
+            let outage = Outage::from_log(said)?;
+            let view = RelayView::Down(
+                &outage.relay,
+                outage.cause.as_str(),
+                outage.reply.as_deref(),
+            );
+            Some(templates::about_relay(locale, &view))
+        }
+        Action::IssueRelayUp => Some(templates::about_relay(locale, &RelayView::Up(said))),
+        Action::IssueRelayLimit => {
+            let limit = LimitReached::from_log(said)?;
+            let until = limit.until.in_zone(zone).naive_local();
+            let view = RelayView::Limited(&limit.relay, until);
+            Some(templates::about_relay(locale, &view))
+        }
+        _ => None,
+    }
+}
+
+/// What a line of the audit log says of an issue, with the reason as a sentence; none where it has no
+/// reason, or an older version wrote it.
+pub fn with_reason(said: &str, locale: Locale) -> Option<(&str, String)> {
+    let (state, stored) = said.split_once(": ")?;
+    match Reason::from_stored(stored) {
+        Reason::Legacy { .. } => None,
+        reason => Some((state, sentence(&reason, locale))),
     }
 }

@@ -15,49 +15,64 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 pub(super) struct CircuitBreaker {
     /// Which relay, for the log.
     relay: String,
-    down: Mutex<Option<Down>>,
+    state: Mutex<State>,
 }
 
-/// When the relay went down.
+#[derive(Debug, Default)]
+struct State {
+    down: Option<Down>,
+    /// Since when the relay answers; none where it did not yet.
+    up_since: Option<Timestamp>,
+}
+
+/// When the relay went down. Instants are the steady clock's.
 #[derive(Debug, Clone)]
-struct Down {
+pub(super) struct Down {
+    /// When the first attempt failed.
+    pub(super) since: Timestamp,
     /// Rounds of attempts in a row; connections that fail in the same pause are one round.
-    rounds: u32,
+    pub(super) rounds: u32,
     /// No attempt is made before this.
     until: Timestamp,
-    error: TransportError,
+    /// The last error.
+    pub(super) error: TransportError,
 }
 
 impl CircuitBreaker {
     pub(super) fn new(relay: &str) -> Self {
         Self {
             relay: relay.to_owned(),
-            down: Mutex::default(),
+            state: Mutex::default(),
         }
     }
 
     /// A connection failed or could not be used.
     pub(super) fn failed(&self, now: Timestamp, error: &TransportError) {
-        let mut down = self.down();
-        let rounds = match &*down {
+        let mut state = self.state();
+        let (since, rounds) = match &state.down {
             Some(known) if now < known.until => return,
-            Some(known) => known.rounds.saturating_add(1),
+            Some(known) => (known.since, known.rounds.saturating_add(1)),
             None => {
                 tracing::warn!(relay = self.relay, %error, "the relay accepts no mail; retrying with growing pauses");
-                1
+                (now, 1)
             }
         };
         let pause = FIRST_PAUSE.saturating_mul(1 << (rounds - 1).min(16));
-        *down = Some(Down {
+        state.down = Some(Down {
+            since,
             rounds,
             until: now.plus(pause.min(LONGEST_PAUSE)),
             error: error.clone(),
         });
     }
 
-    /// The relay answered a mail. True if it was down before.
-    pub(super) fn worked(&self) -> bool {
-        let was_down = self.down().take().is_some();
+    /// The relay answered a mail at `now`. True if it was down before.
+    pub(super) fn worked(&self, now: Timestamp) -> bool {
+        let mut state = self.state();
+        let was_down = state.down.take().is_some();
+        if was_down || state.up_since.is_none() {
+            state.up_since = Some(now);
+        }
         if was_down {
             tracing::info!(relay = self.relay, "the relay accepts mail again");
         }
@@ -66,19 +81,29 @@ impl CircuitBreaker {
 
     /// No attempt should be made before this.
     pub(super) fn pause(&self) -> Option<Timestamp> {
-        self.down().as_ref().map(|down| down.until)
+        self.state().down.as_ref().map(|down| down.until)
+    }
+
+    /// The outage, if the relay is down; otherwise since when it answers, if it did.
+    pub(super) fn condition(&self) -> Result<Option<Timestamp>, Down> {
+        let state = self.state();
+        match &state.down {
+            Some(down) => Err(down.clone()),
+            None => Ok(state.up_since),
+        }
     }
 
     /// The last error, once `rounds` rounds in a row have failed.
     pub(super) fn down_for(&self, rounds: u32) -> Option<TransportError> {
-        self.down()
+        self.state()
+            .down
             .as_ref()
             .filter(|down| down.rounds >= rounds)
             .map(|down| down.error.clone())
     }
 
-    fn down(&self) -> MutexGuard<'_, Option<Down>> {
-        self.down.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,7 +129,10 @@ mod tests {
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
         assert_eq!(circuit_breaker.down_for(12), Some(error));
         assert_eq!(circuit_breaker.down_for(13), None);
-        assert!(circuit_breaker.worked() && !circuit_breaker.worked());
+        let began = circuit_breaker.condition().expect_err("it is down").since;
+        assert_eq!(began, Timestamp::from_micros(0));
+        assert!(circuit_breaker.worked(now) && !circuit_breaker.worked(now.plus(FIRST_PAUSE)));
+        assert_eq!(circuit_breaker.condition().ok(), Some(Some(now)));
         assert_eq!(circuit_breaker.pause(), None);
     }
 }

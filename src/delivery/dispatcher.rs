@@ -6,12 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::attempt::AttemptContext;
+use super::audit_lines::{self, Happened};
 use super::context::EngineContext;
 use super::health;
 use super::leased::LeasedDelivery;
 use super::leases::Leases;
 use super::pipeline::{LEDGER_TIMEOUT, Pipeline, TaskEnded};
+use super::relay_watch::RelayWatch;
 use super::waker::Waker;
+use crate::domain::audit::Action;
 use crate::domain::delivery::OnUncertain;
 use crate::domain::issue::IssueState;
 use crate::domain::newsletter::NewsletterSettings;
@@ -39,6 +42,7 @@ pub(super) struct Dispatcher {
     health_at: Duration,
     /// Issues in quiet hours whose leases were released.
     quieted: HashSet<i64>,
+    relay_watch: RelayWatch,
 }
 
 impl Dispatcher {
@@ -59,6 +63,7 @@ impl Dispatcher {
             only,
             touched: HashSet::new(),
             quieted: HashSet::new(),
+            relay_watch: RelayWatch::default(),
         }
     }
 
@@ -81,7 +86,9 @@ impl Dispatcher {
         self.leases.keep(self.pipeline.is_idle()).await?;
         let (now, elapsed) = (self.context.clock.now(), self.context.clock.elapsed());
         if elapsed >= self.health_at {
-            for issue in self.sending().await? {
+            let sending = self.sending().await?;
+            self.relay_watch.look(&self.context, &sending).await?;
+            for issue in sending {
                 let context = &self.context;
                 let limits = context.settings.health;
                 health::pause_if_unhealthy(&context.db, &issue, limits, now).await?;
@@ -223,6 +230,15 @@ impl Dispatcher {
         }
         let mut tx = self.context.db.begin().await?;
         let done = store::issue::finish_done(&mut tx, now).await?;
+        for issue in &done {
+            let finished = Happened {
+                action: Action::IssueFinish,
+                at: now,
+                before: Some(IssueState::Sending.to_string()),
+                after: Some(IssueState::Sent.to_string()),
+            };
+            audit_lines::append(&mut tx, *issue, vec![finished]).await?;
+        }
         tx.commit().await?;
         for issue in done {
             tracing::info!(issue, "the issue is sent: every delivery has a result");
@@ -249,11 +265,12 @@ impl Dispatcher {
             for issue in &self.touched {
                 self.release(*issue).await?;
             }
-            Ok::<_, StoreError>(())
+            let sending = self.sending().await?;
+            self.relay_watch.look(&self.context, &sending).await
         };
         let released = tokio::time::timeout(LEDGER_TIMEOUT, released).await;
         if !matches!(released, Ok(Ok(()))) {
-            tracing::warn!("leases could not be released; they will expire");
+            tracing::warn!("the last was not written: leases that were not released will expire");
         }
     }
 

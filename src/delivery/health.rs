@@ -7,7 +7,9 @@
 //! readers as for a thousand. Replies to mails started before the issue was last resumed do not
 //! count.
 
+use super::audit_lines::{self, Happened};
 use super::reply::Reply;
+use crate::domain::audit::Action;
 use crate::domain::delivery::{DeliveryState, FailureClass};
 use crate::domain::issue::IssueState;
 use crate::domain::reason::Reason;
@@ -56,6 +58,15 @@ pub(super) async fn pause_if_unhealthy(
     let mut tx = db.begin().await?;
     let (from, to) = (IssueState::Sending, IssueState::Paused);
     let paused = store::issue::set_state(&mut tx, issue.id, from, to, Some(&reason), now).await?;
+    if paused {
+        let happened = Happened {
+            action: Action::IssuePause,
+            at: now,
+            before: Some(from.to_string()),
+            after: Some(format!("{to}: {}", reason.to_log())),
+        };
+        audit_lines::append(&mut tx, issue.id, vec![happened]).await?;
+    }
     tx.commit().await?;
     if paused {
         tracing::error!(

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::attempt::AttemptContext;
+use super::audit_lines::{self, Happened};
 use super::context::EngineContext;
 use super::domain_limits::{DomainLimits, DomainPermit};
 use super::group_commit::{GroupCommit, Permission};
@@ -20,6 +21,7 @@ use super::mails::NoMail;
 use super::queue::Queue;
 use super::signing::{CannotSign, Signer};
 use crate::domain::address::Address;
+use crate::domain::audit::Action;
 use crate::domain::delivery::{DeliveryKey, DeliveryState};
 use crate::domain::issue::IssueState;
 use crate::domain::mail::{Personal, PreparedMail};
@@ -187,7 +189,15 @@ impl MessageBuilder {
         let now = self.context.clock.now();
         let mut tx = self.context.db.begin().await?;
         let (from, to) = (IssueState::Sending, IssueState::Held);
-        store::issue::set_state(&mut tx, issue, from, to, Some(reason), now).await?;
+        if store::issue::set_state(&mut tx, issue, from, to, Some(reason), now).await? {
+            let happened = Happened {
+                action: Action::IssueHold,
+                at: now,
+                before: Some(from.to_string()),
+                after: Some(format!("{to}: {}", reason.to_log())),
+            };
+            audit_lines::append(&mut tx, issue, vec![happened]).await?;
+        }
         tx.commit().await
     }
 }

@@ -10,6 +10,7 @@
 //! result together with the next start.
 
 mod attempt;
+mod audit_lines;
 mod authentication;
 mod circuit_breaker;
 mod classify;
@@ -29,6 +30,7 @@ mod outcome;
 mod pipeline;
 mod progress;
 mod queue;
+mod relay_watch;
 mod relays;
 mod reply;
 mod retry_policy;

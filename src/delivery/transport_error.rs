@@ -2,6 +2,7 @@
 
 use super::reply::Reply;
 use super::step::Step;
+use crate::domain::outage::Cause;
 
 /// The result of one attempt to send a mail: the relay's 250 after the end of data, or an error.
 pub type SendResult = Result<Reply, SendError>;
@@ -113,6 +114,30 @@ pub enum TransportError {
 }
 
 impl TransportError {
+    /// Why, as the audit log names it.
+    pub(super) const fn cause(&self) -> Cause {
+        match self {
+            Self::Unreachable(_) => Cause::Unreachable,
+            Self::UnknownAuthority
+            | Self::WrongName
+            | Self::OutOfDate
+            | Self::NotTls
+            | Self::Tls(_)
+            | Self::NoStartTls => Cause::Encryption,
+            Self::NoAuthMechanism
+            | Self::AuthenticationFailed(_)
+            | Self::NoTokenMechanism
+            | Self::Token(_)
+            | Self::TokenRefused(_) => Cause::Authentication,
+            Self::Rejected(_) => Cause::Rejected,
+            Self::Closing(_) | Self::Closed(_) => Cause::Lost,
+            Self::TimedOut(_) => Cause::Silent,
+            Self::InvalidReply(_) => Cause::Invalid,
+            Self::File(_) => Cause::Directory,
+            Self::Limited(_) => Cause::Other,
+        }
+    }
+
     /// The relay's reply, if there was one.
     pub const fn reply(&self) -> Option<&Reply> {
         match self {

@@ -255,13 +255,14 @@ impl Worker {
             return;
         };
         let DeliveryKey { issue, subscriber } = key;
+        let now = self.context.clock.steady();
         match result {
             Ok(_) => {
-                slot.worked();
+                slot.worked(now);
                 tracing::debug!(issue, subscriber, "the relay accepted a mail");
             }
             Err(SendError::Refused(reply)) => {
-                slot.worked();
+                slot.worked(now);
                 tracing::info!(issue, subscriber, %reply, "the relay refused a mail");
             }
             // Not the relay's fault: nothing was sent to it.
@@ -274,7 +275,7 @@ impl Worker {
                     .as_ref()
                     .is_some_and(Connection::has_proved_itself);
                 if !proved {
-                    self.avoid = slot.failed(self.context.clock.steady(), error);
+                    self.avoid = slot.failed(now, error);
                 }
             }
         }

@@ -2,6 +2,11 @@
 
 use super::named::named_enum;
 
+/// The kind of actor that a recurring job, or the sending of issues, is.
+pub const JOB: &str = "job";
+/// The entry point of what the service does by itself.
+pub const SERVICE: &str = "service";
+
 named_enum! {
     /// An action: `subject.verb`. Names that are stored never change.
     pub enum Action ("action") {
@@ -119,6 +124,12 @@ named_enum! {
         IssueCancel = "issue.cancel",
         /// The last delivery of an issue ended.
         IssueFinish = "issue.finish",
+        /// A relay takes no mail while an issue is sent.
+        IssueRelayDown = "issue.relay-down",
+        /// A relay takes mail again.
+        IssueRelayUp = "issue.relay-up",
+        /// A relay's limit is reached, and the mails of an issue wait for long.
+        IssueRelayLimit = "issue.relay-limit",
 
         /// Somebody asked to subscribe.
         SubscriptionRequest = "subscription.request",

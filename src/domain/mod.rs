@@ -19,6 +19,7 @@ pub mod merge;
 pub mod named;
 pub mod newsletter;
 pub mod notice;
+pub mod outage;
 pub mod password;
 pub mod permalink;
 pub mod picture;

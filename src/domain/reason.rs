@@ -114,6 +114,55 @@ impl Reason {
         serde_json::to_string(self).expect("invariant: names, numbers and texts")
     }
 
+    /// As a line of the audit log keeps it: the stored form with long texts cut.
+    pub fn to_log(&self) -> String {
+        let mut short = self.clone();
+        short.shorten();
+        match short {
+            Self::Legacy { text } => text,
+            code => code.to_stored(),
+        }
+    }
+
+    /// The reason in what a line of the audit log says of a state: `held: …`.
+    pub fn from_log(said: &str) -> Option<Self> {
+        let (_, stored) = said.split_once(": ")?;
+        Some(Self::from_stored(stored))
+    }
+
+    fn shorten(&mut self) {
+        /// Characters of a text.
+        const LONGEST: usize = 120;
+        /// Names in a list.
+        const MOST: usize = 6;
+        let cut = |text: &mut String| {
+            if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+                text.truncate(end);
+                text.push('…');
+            }
+        };
+        match self {
+            Self::PolicyRefusals { reply, .. } => reply.iter_mut().for_each(cut),
+            Self::Failures { classes, reply, .. } => {
+                classes.truncate(MOST);
+                // It is about one reader, and nothing is ever taken out of the log.
+                *reply = None;
+            }
+            Self::ImprintIncomplete { missing } => missing.truncate(MOST),
+            Self::ApprovalUnreadable { detail } | Self::MailUnusable { detail } => cut(detail),
+            Self::Returned { message: text }
+            | Self::Rejected { message: text }
+            | Self::Legacy { text }
+            | Self::ChangedAfterApproval {
+                change:
+                    Change::Entry { title: text }
+                    | Change::Picture { title: text }
+                    | Change::EntryState { title: text },
+            } => cut(text),
+            _ => {}
+        }
+    }
+
     /// Reads the stored form. Anything that is not a code of this version is a text.
     pub fn from_stored(stored: &str) -> Self {
         serde_json::from_str(stored).unwrap_or_else(|_| Self::Legacy {
@@ -153,5 +202,37 @@ mod tests {
             let text = old.to_owned();
             assert_eq!(Reason::from_stored(old), Reason::Legacy { text });
         }
+    }
+
+    #[test]
+    fn the_audit_log_keeps_short_reasons_that_can_be_read_again() {
+        let long = Reason::Failures {
+            failed: 1000,
+            of: 1000,
+            allowed: 100,
+            classes: FailureClass::ALL.iter().map(|one| (*one, 1000)).collect(),
+            reply: Some("\"ö ".repeat(200)),
+        };
+        let said = format!("paused: {}", long.to_log());
+        assert!(said.chars().count() <= 400, "{said}");
+        let Some(Reason::Failures { failed, reply, .. }) = Reason::from_log(&said) else {
+            panic!("{said}");
+        };
+        assert_eq!((failed, reply), (1000, None), "nothing about a reader");
+        let long = Reason::PolicyRefusals {
+            count: 20,
+            of: 100,
+            reply: Some("\"ö ".repeat(200)),
+        };
+        let said = format!("paused: {}", long.to_log());
+        assert!(said.chars().count() <= 400, "{said}");
+        let Some(Reason::PolicyRefusals { reply, .. }) = Reason::from_log(&said) else {
+            panic!("{said}");
+        };
+        assert!(reply.is_some_and(|reply| reply.ends_with('…')));
+        assert_eq!(Reason::from_log("paused"), None);
+        let text = "the slot was missed".to_owned();
+        let old = Reason::from_log(&format!("held: {text}"));
+        assert_eq!(old, Some(Reason::Legacy { text }));
     }
 }

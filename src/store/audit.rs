@@ -1,6 +1,8 @@
 //! The audit log: append-only lines, each bound to the one before it by its hash.
 //!
-//! `app` appends (see `app::Operation`) and verifies; nothing else writes here.
+//! `app` appends (see `app::Operation`) and verifies. `delivery` appends what happens while an issue is
+//! sent and nobody asked for: it stopped by itself, it ended, a relay went down. Nothing else writes
+//! here.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};

@@ -1,10 +1,8 @@
 //! Holding: something is wrong, and a person decides.
 
-use templates::Locale;
-
 use super::error::IssueError;
 use super::name;
-use crate::app::{Actor, App, Operation, reasons};
+use crate::app::{Actor, App, Operation};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::reason::Reason;
@@ -41,7 +39,7 @@ pub(super) async fn hold_within(
             Action::IssueHold,
             Subject::issue(&name.newsletter, name.number),
             Some(issue.state.as_str()),
-            Some(&format!("{to}: {}", reasons::sentence(reason, Locale::En))),
+            Some(&format!("{to}: {}", reason.to_log())),
         )?;
         tracing::warn!(issue = %name, %reason, "an issue is held");
     }

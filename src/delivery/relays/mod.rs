@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
-use super::circuit_breaker::CircuitBreaker;
+use super::circuit_breaker::{CircuitBreaker, Down};
 use super::tls::BadRelay;
 use super::transport::{Envelope, Transport};
 use super::transport_error::{SendError, SendResult, TransportError};
@@ -33,6 +33,17 @@ mod tests;
 /// All relays. Clones share their state.
 #[derive(Clone)]
 pub struct Relays(Arc<Pool>);
+
+/// How a relay does. Instants are the steady clock's.
+#[derive(Debug, Clone)]
+pub(super) struct Condition {
+    /// The relay, as the ledger names it.
+    pub(super) relay: String,
+    /// The outage, if it is down; otherwise since when it answers, if it did.
+    pub(super) state: Result<Option<Timestamp>, Down>,
+    /// When it takes mails again, where its limit is reached.
+    pub(super) limited_until: Option<Timestamp>,
+}
 
 /// Why a relay cannot be used as it is configured.
 #[derive(Debug, thiserror::Error)]
@@ -134,6 +145,17 @@ impl Relays {
             .min()
     }
 
+    /// How each relay does.
+    pub(super) fn conditions(&self, now: Timestamp) -> Vec<Condition> {
+        let relays = self.0.relays.iter();
+        let condition = |one: &Relay| Condition {
+            relay: one.transport.name().to_owned(),
+            state: one.circuit_breaker.condition(),
+            limited_until: one.limited_until(now),
+        };
+        relays.map(condition).collect()
+    }
+
     /// Waits for a slot; `but` names a relay to avoid until an instant.
     pub(super) async fn slot(&self, clock: &Clock, but: Option<&Avoid>) -> ConnectionSlot {
         loop {
@@ -220,7 +242,9 @@ impl Relays {
             }
             let result = connection.send(envelope, mail).await;
             match &result {
-                Ok(_) | Err(SendError::Refused(_)) => self.0.worked(index),
+                Ok(_) | Err(SendError::Refused(_)) => {
+                    self.0.worked(index, now);
+                }
                 Err(SendError::Relay(error) | SendError::Unanswered(error)) => {
                     self.0.failed(index, now, error);
                 }

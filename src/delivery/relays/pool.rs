@@ -119,9 +119,9 @@ impl Pool {
         self.changed.notify_waiters(); // others get its share
     }
 
-    pub(super) fn worked(&self, index: usize) {
+    pub(super) fn worked(&self, index: usize, now: Timestamp) {
         let relay = &self.relays[index];
-        if relay.circuit_breaker.worked() {
+        if relay.circuit_breaker.worked(now) {
             self.lock()[index].probe = false;
             self.changed.notify_waiters();
         }

@@ -76,9 +76,9 @@ impl ConnectionSlot {
         self.pool.permit(self.relay()).await
     }
 
-    /// The relay answered to a mail.
-    pub(in crate::delivery) fn worked(&self) {
-        self.pool.worked(self.relay);
+    /// The relay answered to a mail at `now`.
+    pub(in crate::delivery) fn worked(&self, now: Timestamp) {
+        self.pool.worked(self.relay, now);
     }
 
     /// A connection failed or could not be used. Returns what to avoid now.

@@ -110,7 +110,7 @@ fn lower_priorities_take_over_and_give_back() {
     assert_eq!(take_all(&relays, later).1, counts(&[("b", 1)]));
     // It has recovered: all move there.
     assert_eq!(slots[0].check(avoid.until, true), SlotCheck::Moved);
-    slots[0].worked();
+    slots[0].worked(now());
     assert_eq!(slots[0].check(avoid.until, true), SlotCheck::Keep);
     assert_eq!(slots[1].check(avoid.until, true), SlotCheck::Release);
     assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 3)]));
@@ -126,7 +126,7 @@ fn a_single_relay_is_probed_by_one_connection_and_then_used_by_all() {
     let (slots, taken) = take_all(&relays, avoid.until);
     assert_eq!(taken, counts(&[("a", 1)]), "one probe");
     assert_eq!(relays.down_for(1), Some(error()));
-    slots[0].worked();
+    slots[0].worked(now());
     assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 2)]));
     assert_eq!(relays.down_for(1), None);
 }
@@ -144,7 +144,7 @@ fn a_recovered_relay_gets_its_share_again() {
     assert_eq!(relays.slot_at(now(), None).err(), Some(Some(avoid.until)));
     let probe = relays.slot_at(avoid.until, None).expect("a probe");
     assert_eq!((probe.relay().name.as_str(), probe.probe), ("a", true));
-    probe.worked();
+    probe.worked(now());
     assert_eq!(take_all(&relays, avoid.until).1, counts(&[("a", 1)]));
 }
 

@@ -19,6 +19,19 @@ reason-mail-unusable = Eine ihrer E-Mails kann nicht erstellt werden: { $detail 
 reason-changed = Nach der Freigabe wurde etwas geändert ({ $change }), die Freigabe gilt daher nicht mehr; bitte prüfen Sie die Ausgabe und reichen Sie sie erneut ein
 reason-returned = Die Ausgabe wurde zur Überarbeitung zurückgegeben: „{ $said }“
 reason-rejected = Die Ausgabe wurde abgelehnt: „{ $said }“
+reason-because = Grund: { $reason }
+
+relay-unreachable = Der Mailserver { $relay } ist nicht erreichbar
+relay-encryption = Die verschlüsselte Verbindung zum Mailserver { $relay } kommt nicht zustande
+relay-authentication = Der Mailserver { $relay } lehnt die Anmeldung ab
+relay-rejected = Der Mailserver { $relay } nimmt von diesem Server keine E-Mails an
+relay-connection-lost = Der Mailserver { $relay } bricht die Verbindung ab
+relay-no-reply = Der Mailserver { $relay } antwortet nicht
+relay-invalid-reply = Der Mailserver { $relay } gibt keine gültigen Antworten
+relay-directory = In den Ordner { $relay } lässt sich nicht schreiben
+relay-down = Der Mailserver { $relay } nimmt keine E-Mails an
+relay-up = Der Mailserver { $relay } nimmt wieder E-Mails an
+relay-limited = Der Mailserver { $relay } hat seine Höchstmenge erreicht; weiter geht es: { $until }
 
 reason-change-entries = Auswahl der Beiträge
 reason-change-arrangement = Reihenfolge oder Länge der Beiträge

@@ -19,6 +19,19 @@ reason-mail-unusable = one of its mails cannot be created: { $detail }
 reason-changed = something was changed after the approval ({ $change }), so the approval is no longer valid; check the issue and hand it in again
 reason-returned = it was returned for edit: “{ $said }”
 reason-rejected = it was rejected: “{ $said }”
+reason-because = Reason: { $reason }
+
+relay-unreachable = The mail server { $relay } cannot be reached
+relay-encryption = The encrypted connection to the mail server { $relay } fails
+relay-authentication = The mail server { $relay } refuses the login
+relay-rejected = The mail server { $relay } takes no mails from this server
+relay-connection-lost = The mail server { $relay } closes the connection
+relay-no-reply = The mail server { $relay } does not reply
+relay-invalid-reply = The mail server { $relay } gives no valid replies
+relay-directory = The folder { $relay } cannot be written to
+relay-down = The mail server { $relay } takes no mails
+relay-up = The mail server { $relay } takes mails again
+relay-limited = The limit of the mail server { $relay } is reached; sending goes on: { $until }
 
 reason-change-entries = the choice of entries
 reason-change-arrangement = the order or length of entries

@@ -19,6 +19,19 @@ reason-mail-unusable = l’un de ses messages ne peut pas être créé : { $det
 reason-changed = un élément a été modifié après la approbation ({ $change }), la approbation n’est donc plus valable ; veuillez vérifier le numéro et le remettre à nouveau
 reason-returned = le numéro a été renvoyé pour correction : « { $said } »
 reason-rejected = le numéro a été refusé : « { $said } »
+reason-because = Motif : { $reason }
+
+relay-unreachable = Le serveur de messagerie { $relay } est injoignable
+relay-encryption = La connexion chiffrée au serveur de messagerie { $relay } échoue
+relay-authentication = Le serveur de messagerie { $relay } refuse l’authentification
+relay-rejected = Le serveur de messagerie { $relay } n’accepte aucun message de ce serveur
+relay-connection-lost = Le serveur de messagerie { $relay } ferme la connexion
+relay-no-reply = Le serveur de messagerie { $relay } ne répond pas
+relay-invalid-reply = Le serveur de messagerie { $relay } ne donne pas de réponses valides
+relay-directory = Impossible d’écrire dans le dossier { $relay }
+relay-down = Le serveur de messagerie { $relay } n’accepte aucun message
+relay-up = Le serveur de messagerie { $relay } accepte de nouveau les messages
+relay-limited = La limite du serveur de messagerie { $relay } est atteinte ; reprise de l’envoi : { $until }
 
 reason-change-entries = choix des articles
 reason-change-arrangement = ordre ou longueur des articles

@@ -19,6 +19,19 @@ reason-mail-unusable = een van de e-mails kan niet worden gemaakt: { $detail }
 reason-changed = na de goedkeuring is iets gewijzigd ({ $change }), de goedkeuring geldt daarom niet meer; controleer de editie en dien haar opnieuw in
 reason-returned = de editie is ter bewerking teruggegeven: “{ $said }”
 reason-rejected = de editie is afgewezen: “{ $said }”
+reason-because = Reden: { $reason }
+
+relay-unreachable = De mailserver { $relay } is niet bereikbaar
+relay-encryption = De versleutelde verbinding met de mailserver { $relay } komt niet tot stand
+relay-authentication = De mailserver { $relay } weigert de aanmelding
+relay-rejected = De mailserver { $relay } neemt van deze server geen e-mails aan
+relay-connection-lost = De mailserver { $relay } verbreekt de verbinding
+relay-no-reply = De mailserver { $relay } antwoordt niet
+relay-invalid-reply = De mailserver { $relay } geeft geen geldige antwoorden
+relay-directory = Er kan niet in de map { $relay } worden geschreven
+relay-down = De mailserver { $relay } neemt geen e-mails aan
+relay-up = De mailserver { $relay } neemt weer e-mails aan
+relay-limited = De mailserver { $relay } heeft zijn maximum bereikt; de verzending gaat verder: { $until }
 
 reason-change-entries = keuze van de berichten
 reason-change-arrangement = volgorde of lengte van de berichten

@@ -337,7 +337,7 @@ on_both_databases! {
         stop(IssueState::Sending, IssueState::Paused, None).await;
         assert_eq!(told().await, 0, "a person paused it");
         let viewer = newsroom.user("Vero See", &[Role::Viewer]).await;
-        shows(&viewer.get(PAGE).await.body, &["hat den Versand unterbrochen und benachrichtigt, wer ihn fortsetzen kann"]);
+        shows(&viewer.get(PAGE).await.body, &["hat benachrichtigt, wer handeln kann"]);
         let lines = audited(&newsroom, "issue.tell-stop").await;
         assert_eq!(lines, vec![("job".to_owned(), "region/1".to_owned(), "mails: 2".to_owned()); 2]);
     }

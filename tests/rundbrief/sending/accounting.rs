@@ -116,6 +116,10 @@ on_both_databases! {
         let counts = town.counts().await;
         assert!(counts[&DeliveryState::Failed] >= 20 && counts[&DeliveryState::Failed] <= 30, "{counts:?}");
         assert!(!counts.contains_key(&DeliveryState::Leased) && !counts.contains_key(&DeliveryState::Started), "{counts:?}");
+        let stops = town.audited("issue.pause");
+        let [(actor, _, after)] = stops.as_slice() else { panic!("one line: {stops:?}") };
+        assert_eq!(actor, "job");
+        assert!(after.starts_with("paused: {\"code\":\"policy-refusals\"") && !after.contains("postmaster@"), "{after}");
         // A person has fixed the cause: older replies do not pause it again.
         town.installation.run(["issue", "resume", "rat/1"]).success();
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
@@ -127,6 +131,8 @@ on_both_databases! {
         let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
         assert_eq!((&sent["state"], &sent["deliveries"]["sent"]), (&"sent".into(), &all.into()), "{sent}");
         assert_eq!(town.agrees_with(&sink).await, 0);
+        let ends: Vec<_> = town.audited("issue.finish").into_iter().map(|(actor, _, after)| (actor, after)).collect();
+        assert_eq!(ends, vec![("job".to_owned(), "sent".to_owned()); 2], "sent, and sent again");
     }
 
     async fn too_many_dead_addresses_pause_an_issue(database: &Database) {

@@ -25,6 +25,7 @@ use rundbrief::domain::delivery::{DeliveryKey, DeliveryState};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::subscriber::{ConsentKind, ConsentMethod};
+use rundbrief::domain::timestamp::Timestamp;
 use rundbrief::domain::token::Keyring;
 use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::consent::ConsentEvent;
@@ -206,6 +207,25 @@ impl Town {
         self.installation
             .run(["issue", "status", "rat/1", "--json"])
             .json()
+    }
+
+    /// What the audit log says of the issue, oldest first: the kind of actor, when, and the state after.
+    fn audited(&self, action: &str) -> Vec<(String, Timestamp, String)> {
+        let list = [
+            "audit", "list", "--json", "--id", "rat/1", "--action", action,
+        ];
+        let lines = self.installation.run(list).json();
+        let mut lines: Vec<_> = lines.as_array().expect("a list").iter().collect();
+        lines.reverse();
+        let text =
+            |line: &serde_json::Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        lines
+            .into_iter()
+            .map(|line| {
+                let at = serde_json::from_value(line["at"].clone()).expect("a time");
+                (text(line, "actor"), at, text(line, "after"))
+            })
+            .collect()
     }
 
     /// Waits until the issue is in this state.

@@ -169,6 +169,45 @@ on_both_databases! {
         assert_eq!(of("alle zusammen"), counts.values().sum::<usize>(), "every recipient is in one row: {counts:?}");
     }
 
+    async fn the_page_tells_of_the_relay_and_why_sending_stopped(database: &Database) {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = free.local_addr().expect("an address").port();
+        drop(free);
+        let relay = format!("smtp://127.0.0.1:{port}");
+        let mut town = Town::new(database, &relay, 400, "resend").await;
+        town.installation = town.installation.with("delivery.pause_policy_refusals", 20);
+        let watching = Watching::start(&town).await;
+        town.release();
+        let worker = town.installation.start(["serve", "--role", "worker"]);
+        let begin = Instant::now();
+        while town.audited("issue.relay-down").is_empty() {
+            assert!(begin.elapsed() < PATIENCE, "nothing is told of the outage");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let refuses = Rule::at("mail", "*").reply("550 5.7.1 sender blocked, ask <postmaster@relay.example>").times(30);
+        let _sink = SmtpSink::with_options(&[refuses], &["--port", &port.to_string()]);
+        town.until(IssueState::Paused).await;
+        drop(worker);
+        let page = watching.page().await;
+        let (_, page) = page.split_once("Was geschah").expect("the history");
+        let told = [
+            "hat den Versand unterbrochen".to_owned(),
+            "Grund: ".to_owned(),
+            "letzte Antwort des Mailservers: 550 5.7.1 sender blocked".to_owned(),
+            "meldet das Ende einer Störung".to_owned(),
+            format!("Der Mailserver {relay} nimmt wieder E-Mails an."),
+            "meldet eine Störung".to_owned(),
+            format!("Der Mailserver {relay} ist nicht erreichbar."),
+            "hat den Versand begonnen".to_owned(),
+        ];
+        let places: Vec<_> = told.iter().map(|one| page.find(one).unwrap_or_else(|| panic!("“{one}” is not in: {page}"))).collect();
+        assert!(places.is_sorted(), "the latest first: {page}");
+        assert!(!page.contains("postmaster@"), "no address: {page}");
+        let (down, up) = (town.audited("issue.relay-down"), town.audited("issue.relay-up"));
+        assert_eq!((down.len(), up.len()), (1, 1), "{down:?} {up:?}");
+        assert!(up[0].1.since(down[0].1) > Duration::from_secs(1), "when it began and ended: {down:?} {up:?}");
+    }
+
     /// An entry is saved while the engine writes to the ledger as fast as it can.
     async fn entries_are_saved_while_an_issue_is_sent(database: &Database) {
         let sink = SmtpSink::start();

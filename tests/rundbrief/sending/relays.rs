@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rundbrief::domain::delivery::DeliveryState;
 use rundbrief::domain::issue::IssueState;
+use rundbrief::domain::timestamp::Timestamp;
 
 use super::limits::arrivals;
 use super::{CONNECTIONS, Town, arrive, subscribe};
@@ -43,6 +44,11 @@ on_both_databases! {
         let counts = town.counts().await;
         let all = town.recipients().count();
         assert_eq!(counts.get(&DeliveryState::Sent), Some(&all), "{counts:?}");
+        let (down, up) = (town.audited("issue.relay-down"), town.audited("issue.relay-up"));
+        let said = |lines: &[(String, Timestamp, String)]| lines.iter().map(|(_, _, after)| after.clone()).collect::<Vec<_>>();
+        assert_eq!(said(&down), [format!("{}: unreachable", first.url())], "once, whatever the number of connections and attempts");
+        assert_eq!(said(&up), [first.url()]);
+        assert!(up[0].1.since(down[0].1) > Duration::from_secs(1), "the times of the outage, not of the lines: {down:?} {up:?}");
         let rows = town.ledger().await;
         let recorded = |relay: &SmtpSink| rows.iter().filter(|row| row.relay.as_deref() == Some(&relay.url())).count();
         assert_eq!(recorded(&first) + recorded(&backup), all, "the ledger names the relay of each mail");

@@ -1,11 +1,9 @@
 //! What a change in the newsroom does to an approval: what was approved is what is sent, so the
 //! approval does not count any more (decision 0025).
 
-use templates::Locale;
-
 use super::{mails, step};
 use crate::app::issues::name;
-use crate::app::{Actor, Error, Operation, reasons};
+use crate::app::{Actor, Error, Operation};
 use crate::domain::audit::{Action, Subject};
 use crate::domain::issue::IssueState;
 use crate::domain::reason::Reason;
@@ -77,7 +75,7 @@ async fn draft_again(
     step(op, issue.id, kind, stored.as_deref(), None).await?;
     let after = reason.as_ref().map_or_else(
         || to.to_string(),
-        |reason| format!("{to}: {}", reasons::sentence(reason, Locale::En)),
+        |reason| format!("{to}: {}", reason.to_log()),
     );
     op.record_as(
         Action::IssueInvalidate,

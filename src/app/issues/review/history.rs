@@ -3,6 +3,7 @@
 use crate::app::audit::Line;
 use crate::domain::audit::Subject;
 use crate::domain::issue::IssueName;
+use crate::domain::timestamp::Timestamp;
 use crate::store::issue::Issue;
 use crate::store::review_step::ReviewStep;
 use crate::store::{self, Connection};
@@ -17,6 +18,14 @@ pub struct HistoryLine {
     pub line: Option<Line>,
     /// The step of a review that it tells, with what was said.
     pub step: Option<ReviewStep>,
+}
+
+impl HistoryLine {
+    /// When it happened.
+    fn at(&self) -> Option<Timestamp> {
+        let line = self.line.as_ref().map(|line| line.at);
+        line.or_else(|| self.step.as_ref().map(|step| step.at))
+    }
 }
 
 /// The history of an issue, the latest first.
@@ -46,6 +55,8 @@ pub async fn history(
         step: Some(step),
     });
     history.extend(rest);
+    // What is noticed later than it happened stands where it happened.
+    history.sort_by_key(|one| std::cmp::Reverse(one.at()));
     Ok(history)
 }
 

@@ -41,7 +41,7 @@ impl Namer<'_> {
             did: did(&line),
             at: line.at.in_zone(self.zone).naive_local(),
             said: None,
-            because: self.new_time(&line),
+            because: self.because(&line),
         };
         let Some(step) = step else {
             return Some(event);
@@ -80,20 +80,26 @@ impl Namer<'_> {
         }
     }
 
-    /// The time that was chosen, where the line is about that.
-    fn new_time(&self, line: &Line) -> Option<String> {
-        if line.action != Action::IssueSetTime.as_str() {
-            return None;
+    /// What a line says besides what was done: the time that was chosen, the reason, the relay.
+    fn because(&self, line: &Line) -> Option<String> {
+        let after = line.after.as_deref()?;
+        match line.action.parse() {
+            Ok(Action::IssueSetTime) => Some(self.new_time(after)),
+            Ok(Action::IssuePause | Action::IssueHold) => {
+                let reason = reasons::sentence(&Reason::from_log(after)?, self.locale);
+                Some(templates::because(self.locale, &reason))
+            }
+            Ok(action) => reasons::about_relay(action, after, self.zone, self.locale),
+            Err(_) => None,
         }
-        let said = line.after.as_deref().unwrap_or_default();
+    }
+
+    fn new_time(&self, said: &str) -> String {
         let at = said.parse().ok().map(|at: DateTime<Utc>| {
             let at = Timestamp::from(at);
             at.in_zone(self.zone).naive_local()
         });
-        Some(templates::pages::newsroom::issues::time::words(
-            self.locale,
-            at,
-        ))
+        templates::pages::newsroom::issues::time::words(self.locale, at)
     }
 
     fn change(&self, stored: &str) -> Option<String> {
@@ -121,7 +127,6 @@ impl Namer<'_> {
 
 fn did(line: &Line) -> Did {
     match line.action.parse() {
-        Ok(Action::IssueTellStop) if line.before.as_deref() == Some("paused") => Did::Stop,
         Ok(Action::IssueTellStop) => Did::Tell,
         Ok(Action::IssueCompose) => Did::Compose,
         Ok(Action::IssueSetTime) => Did::SetTime,
@@ -138,6 +143,9 @@ fn did(line: &Line) -> Did {
         Ok(Action::IssueHold) => Did::Hold,
         Ok(Action::IssueCancel) => Did::Cancel,
         Ok(Action::IssueFinish) => Did::Finish,
+        Ok(Action::IssueRelayDown) => Did::RelayDown,
+        Ok(Action::IssueRelayUp) => Did::RelayUp,
+        Ok(Action::IssueRelayLimit) => Did::RelayLimit,
         _ => Did::Other,
     }
 }

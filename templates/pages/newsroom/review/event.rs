@@ -61,10 +61,14 @@ pub enum Did {
     Hold,
     /// Cancelled.
     Cancel,
-    /// Sending stopped by itself, and those who can act were told.
-    Stop,
-    /// Those who can act were told that it is held.
+    /// Those who can act were told that it stopped.
     Tell,
+    /// A relay takes no mail.
+    RelayDown,
+    /// It takes mail again.
+    RelayUp,
+    /// Its limit is reached.
+    RelayLimit,
     /// The last mail was sent.
     Finish,
     /// Anything else.
@@ -82,8 +86,10 @@ impl Did {
                 | Self::Retry
                 | Self::Hold
                 | Self::Cancel
-                | Self::Stop
                 | Self::Tell
+                | Self::RelayDown
+                | Self::RelayUp
+                | Self::RelayLimit
                 | Self::Finish
         )
     }
@@ -104,8 +110,10 @@ impl Did {
             Self::Retry => "review-did-retry",
             Self::Hold => "review-did-hold",
             Self::Cancel => "review-did-cancel",
-            Self::Stop => "review-did-stop",
             Self::Tell => "review-did-tell",
+            Self::RelayDown => "review-did-relay-down",
+            Self::RelayUp => "review-did-relay-up",
+            Self::RelayLimit => "review-did-relay-limit",
             Self::Finish => "review-did-finish",
             Self::Other => "review-did-other",
         }

@@ -7,6 +7,7 @@ use crate::pages::newsroom::checks::list::{FindingRow, ListView};
 use crate::pages::newsroom::issues;
 use crate::pages::newsroom::issues::head::IssueHead;
 use crate::sample::{moment, pick};
+use crate::{ReasonView, RelayView};
 
 /// The head of an issue in review.
 pub(super) fn head(t: Locale) -> IssueHead {
@@ -59,6 +60,24 @@ fn events(t: Locale) -> Vec<Event> {
     ]
 }
 
+const RELAY: &str = "smtp://mail.example:587";
+
+fn relay(t: Locale, did: Did, view: RelayView<'_>) -> Event {
+    Event {
+        because: Some(crate::about_relay(t, &view)),
+        ..event(Who::Job, did, 25, 55)
+    }
+}
+
+/// Sending stopped by itself.
+fn stopped(t: Locale) -> Event {
+    let reason = ReasonView::PolicyRefusals(20, 100, Some("550 5.7.1 blocked"));
+    Event {
+        because: Some(crate::because(t, &crate::reason(t, &reason))),
+        ..event(Who::Job, Did::Pause, 25, 58)
+    }
+}
+
 /// One line of each kind.
 pub(in crate::pages::newsroom) fn every_event(t: Locale) -> Vec<Event> {
     let erika = || Who::User("Erika Beispiel".into());
@@ -74,9 +93,21 @@ pub(in crate::pages::newsroom) fn every_event(t: Locale) -> Vec<Event> {
     let mut all = vec![
         event(Who::Job, Did::Finish, 25, 59),
         event(Who::Operator("root".into()), Did::Retry, 25, 58),
-        event(Who::Job, Did::Stop, 25, 58),
+        event(Who::Job, Did::Tell, 25, 58),
+        stopped(t),
         event(erika(), Did::Resume, 25, 57),
         event(erika(), Did::Pause, 25, 56),
+        relay(
+            t,
+            Did::RelayLimit,
+            RelayView::Limited(RELAY, moment(25, 10, 30)),
+        ),
+        relay(t, Did::RelayUp, RelayView::Up(RELAY)),
+        relay(
+            t,
+            Did::RelayDown,
+            RelayView::Down(RELAY, "authentication", Some("535 5.7.8 bad credentials")),
+        ),
         event(Who::Job, Did::Send, 25, 55),
         Event {
             on_behalf: Some(erika()),
@@ -87,8 +118,13 @@ pub(in crate::pages::newsroom) fn every_event(t: Locale) -> Vec<Event> {
             ..event(jana(), Did::Invalidate, 25, 48)
         },
         event(erika(), Did::TakeBack, 25, 47),
-        event(Who::Job, Did::Tell, 25, 46),
-        event(Who::Job, Did::Hold, 25, 46),
+        Event {
+            because: Some(crate::because(
+                t,
+                &crate::reason(t, &ReasonView::ImprintIncomplete(&["email".to_owned()])),
+            )),
+            ..event(Who::Job, Did::Hold, 25, 46)
+        },
         event(Who::Unknown, Did::Cancel, 25, 45),
         event(erika(), Did::Reject, 25, 44),
         Event {
