@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::issue::IssueState;
 use crate::domain::timestamp::Timestamp;
-use crate::store::delivery_report::{self, Counts, Pace, SlowDomain};
+use crate::store::delivery_report::{self, Counts, FEWEST_SHOWN, Pace, SlowDomain};
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
 
@@ -31,7 +31,7 @@ pub struct Progress {
     pub ends_at: Option<Timestamp>,
     /// When the quiet hours of its newsletter end, if it is being sent and waits for that.
     pub quiet_until: Option<Timestamp>,
-    /// The domains whose mails have waited longest.
+    /// The domains whose mails have waited longest, without those where few wait: they would be known by name.
     pub slow_domains: Vec<SlowDomain>,
 }
 
@@ -66,7 +66,8 @@ pub async fn progress(
             now,
         )
         .filter(|_| sending),
-        slow_domains: delivery_report::slow_domains(conn, issue.id, MOST_DOMAINS).await?,
+        slow_domains: delivery_report::slow_domains(conn, issue.id, FEWEST_SHOWN, MOST_DOMAINS)
+            .await?,
         counts,
         rate_lately,
         rate_overall,

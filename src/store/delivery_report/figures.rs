@@ -145,10 +145,11 @@ pub struct SlowDomain {
     pub since: Option<Timestamp>,
 }
 
-/// The domains whose mails have waited longest, at most `limit`.
+/// The domains whose mails have waited longest, at most `limit`, of those with at least `fewest` mails that wait.
 pub async fn slow_domains(
     conn: &mut impl Connection,
     issue: i64,
+    fewest: i64,
     limit: i64,
 ) -> Result<Vec<SlowDomain>> {
     const SLOW: Dialect = both!(
@@ -157,7 +158,7 @@ pub async fn slow_domains(
         " AS domain, COUNT(*), CAST(SUM(d.attempts) AS BIGINT), MIN(COALESCE(d.first_at, d.started_at)) AS since \
          FROM delivery d JOIN subscriber r ON r.id = d.subscriber_id \
          WHERE d.issue_id = $1 AND d.state = 'queued' AND d.class IS NOT NULL AND r.address_key IS NOT NULL \
-         GROUP BY 1 ORDER BY 4, 2 DESC, 1 LIMIT $2"
+         GROUP BY 1 HAVING COUNT(*) >= $3 ORDER BY 4, 2 DESC, 1 LIMIT $2"
     );
     let text = SLOW.on(conn);
     let rows = sql!(
@@ -165,7 +166,8 @@ pub async fn slow_domains(
         all as (String, i64, i64, Option<i64>),
         text,
         issue,
-        limit
+        limit,
+        fewest
     )?;
     Ok(rows
         .into_iter()

@@ -109,6 +109,7 @@ watch-retry-what = An wen?
 watch-retry-uncertain = Ausgang ungewiss: Manche bekommen die Ausgabe dadurch zweimal
 watch-retry-domain = Nur bei dieser Domain
 watch-retry-any-domain = bei allen
+watch-retry-others = Domains mit weniger als fünf Personen stehen nicht in der Liste; „bei allen“ schließt sie ein.
 watch-retry-do = Noch einmal versenden
 watch-retry-nothing-chosen = Bitte wählen Sie aus, an wen die Ausgabe noch einmal gehen soll.
 watch-count-people = { $count ->

@@ -109,6 +109,7 @@ watch-retry-what = To whom?
 watch-retry-uncertain = Outcome unknown: some will get the issue twice
 watch-retry-domain = Only at this domain
 watch-retry-any-domain = at all
+watch-retry-others = Domains with fewer than five people are not listed; “at all” includes them.
 watch-retry-do = Send again
 watch-retry-nothing-chosen = Please choose to whom the issue is to be sent again.
 watch-count-people = { $count ->

@@ -109,6 +109,7 @@ watch-retry-what = À qui ?
 watch-retry-uncertain = Issue incertaine : certaines personnes recevront le numéro deux fois
 watch-retry-domain = Seulement pour ce domaine
 watch-retry-any-domain = pour tous
+watch-retry-others = Les domaines de moins de cinq personnes ne figurent pas dans la liste ; « pour tous » les comprend.
 watch-retry-do = Renvoyer
 watch-retry-nothing-chosen = Veuillez choisir à qui renvoyer le numéro.
 watch-count-people = { $count ->

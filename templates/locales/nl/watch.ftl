@@ -109,6 +109,7 @@ watch-retry-what = Aan wie?
 watch-retry-uncertain = Afloop onzeker: sommigen krijgen de uitgave daardoor twee keer
 watch-retry-domain = Alleen bij dit domein
 watch-retry-any-domain = bij alle
+watch-retry-others = Domeinen met minder dan vijf personen staan niet in de lijst; “bij alle” omvat ze.
 watch-retry-do = Opnieuw verzenden
 watch-retry-nothing-chosen = Kies aan wie de uitgave opnieuw moet gaan.
 watch-count-people = { $count ->

@@ -243,6 +243,33 @@ on_both_databases! {
         assert_eq!(approver.post(&retry, &[("class", "bad-luck")]).await.status, 422);
     }
 
+    /// Who few are would be known by their domain.
+    async fn domains_of_few_are_not_named_where_an_issue_is_sent_again(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let (_, keys) = underway(&newsroom).await;
+        let approver = newsroom.user("Anna Frei", &[Role::Approver]).await;
+        let retry = format!("{PAGE}/retry");
+        let page = approver.get(&retry).await.body;
+        shows(&page, &["Postfach voll|– 2 Personen|"]);
+        assert!(!page.contains("large.example"), "four failed there: {page}");
+        let asked = approver.get(&format!("{retry}?domain=large.example")).await.body;
+        assert!(asked.contains("<option value=\"large.example\" selected>large.example</option>"), "nobody sends to all by mistake: {asked}");
+        // Six fail in the other domain.
+        let failed = |key| Outcome {
+            class: Some(FailureClass::MailboxFull),
+            code: Some(552),
+            ..outcome(key, Failed)
+        };
+        start(&newsroom.service.db, &keys[14..], "w").await;
+        let ends: Vec<_> = keys[14..].iter().map(|key| failed(*key)).collect();
+        let mut ledger = Ledger::open(&newsroom.service.db).await.expect("open");
+        let at = monday().plus(Duration::from_secs(9));
+        ledger.record(&ends.as_slice().into(), &[], "w", at).await.expect("record");
+        let page = approver.get(&retry).await.body;
+        shows(&page, &["Postfach voll|– 8 Personen|", "|small.example (6 Personen)|", "Domains mit weniger als fünf Personen stehen nicht in der Liste"]);
+        assert!(!page.contains("large.example"), "{page}");
+    }
+
     async fn did_they_get_it(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         let _ = underway(&newsroom).await;

@@ -128,13 +128,14 @@ on_both_databases! {
         assert_eq!((pace.due, pace.last_due), (0, Some(monday().plus(2 * HOUR))));
         let pace = report::pace(&mut conn, issue, monday(), monday().plus(3 * HOUR)).await.expect("pace");
         assert_eq!((pace.sent_since, pace.due), (0, 2));
-        let slow = report::slow_domains(&mut conn, issue, 10).await.expect("slow");
+        let slow = report::slow_domains(&mut conn, issue, 1, 10).await.expect("slow");
         let slow: Vec<_> = slow.into_iter().map(|one| (one.domain, one.waiting, one.attempts, one.since)).collect();
         assert_eq!(slow, [
             ("quick.example".to_owned(), 1, 1, Some(monday())),
             ("slow.example".to_owned(), 1, 1, Some(monday())),
         ]);
-        assert_eq!(report::slow_domains(&mut conn, issue, 1).await.expect("slow").len(), 1);
+        assert_eq!(report::slow_domains(&mut conn, issue, 1, 1).await.expect("slow").len(), 1);
+        assert_eq!(report::slow_domains(&mut conn, issue, 2, 10).await.expect("slow"), [], "few would be known by their domain");
         let answers = report::latest_answers(&mut conn, issue, None, 100).await.expect("answers");
         assert_eq!(answers.len(), 6, "the started one has none");
         assert_eq!(answers.iter().filter(|(_, class)| *class == Some(FailureClass::Policy)).count(), 1);

@@ -12,7 +12,7 @@ use templates::pages::newsroom::sending::retry::{RetryView, page};
 use super::{refused, url};
 use crate::app::issues::{self, IssueError, Retry};
 use crate::domain::delivery::FailureClass;
-use crate::store::delivery_report::{Again, repeatable};
+use crate::store::delivery_report::{Again, FEWEST_SHOWN, repeatable};
 use crate::web::newsroom::issues::head::head;
 use crate::web::newsroom::issues::path::IssuePath;
 use crate::web::newsroom::{Staff, StaffForm, desk};
@@ -129,9 +129,7 @@ async fn render(
             .entry(one.class.unwrap_or(FailureClass::Other))
             .or_default() += one.deliveries;
     }
-    let mut domains: Vec<_> = domains.into_iter().collect();
-    domains.sort_by_key(|(_, count)| -count);
-    domains.truncate(MOST_DOMAINS);
+    let (domains, has_others) = shown(domains);
     let mut classes: Vec<_> = classes
         .into_iter()
         .map(|(class, count)| {
@@ -148,8 +146,23 @@ async fn render(
         uncertain: uncertain.iter().map(|one| one.deliveries).sum(),
         with_uncertain: chosen.uncertain,
         domains,
+        has_others,
         domain: chosen.domain.clone(),
         nothing_chosen,
     };
     Ok(page(&desk, &view))
+}
+
+/// The domains that are named, the most first, and whether there are others: few people of a domain
+/// would be known by it.
+fn shown(domains: BTreeMap<String, i64>) -> (Vec<(String, i64)>, bool) {
+    let all = domains.len();
+    let mut named: Vec<_> = domains
+        .into_iter()
+        .filter(|(_, count)| *count >= FEWEST_SHOWN)
+        .collect();
+    named.sort_by_key(|(_, count)| -count);
+    named.truncate(MOST_DOMAINS);
+    let has_others = named.len() < all;
+    (named, has_others)
 }

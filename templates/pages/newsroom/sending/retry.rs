@@ -25,9 +25,11 @@ pub struct RetryView {
     pub uncertain: i64,
     /// Whether these are chosen.
     pub with_uncertain: bool,
-    /// The domains with most of them.
+    /// The domains with most of them; none with fewer than five.
     pub domains: Vec<(String, i64)>,
-    /// The chosen domain; empty for all.
+    /// Whether there are other domains.
+    pub has_others: bool,
+    /// The chosen domain, also one that is not listed; empty for all.
     pub domain: String,
     /// Whether the form was sent with nothing chosen.
     pub nothing_chosen: bool,
@@ -71,11 +73,16 @@ fn form(t: Locale, view: &RetryView, errors: &[FieldError]) -> Markup {
                 (choice("uncertain", "yes", view.with_uncertain, &t.say("watch-retry-uncertain"), &people(t, view.uncertain)))
             }
         }
-        @if view.domains.len() > 1 {
+        @let is_listed = view.domains.iter().any(|(domain, _)| *domain == view.domain);
+        @let is_other = !view.domain.is_empty() && !is_listed;
+        @if view.domains.len() > 1 || (view.has_others && !view.domains.is_empty()) || is_other {
             div class="field" {
                 label for="domain" { (t.say("watch-retry-domain")) }
-                select id="domain" name="domain" {
+                @if view.has_others { p class="hint" id="domain-hint" { (t.say("watch-retry-others")) } }
+                select id="domain" name="domain" aria-describedby=[view.has_others.then_some("domain-hint")] {
                     option value="" selected[view.domain.is_empty()] { (t.say("watch-retry-any-domain")) }
+                    // Whoever asked for it must not send to all by mistake.
+                    @if is_other { option value=(view.domain) selected { (view.domain) } }
                     @for (domain, count) in &view.domains {
                         option value=(domain) selected[*domain == view.domain] { (domain) " (" (people(t, *count)) ")" }
                     }
@@ -120,6 +127,7 @@ impl Sample for RetryView {
             uncertain: 2,
             with_uncertain: false,
             domains: vec![("gmx.example".into(), 12), ("post.example".into(), 6)],
+            has_others: true,
             domain: String::new(),
             nothing_chosen: false,
         };
@@ -127,11 +135,21 @@ impl Sample for RetryView {
             nothing_chosen: true,
             ..view.clone()
         };
+        let other = Self {
+            domains: Vec::new(),
+            domain: "small.example".into(),
+            ..view.clone()
+        };
         let none = Self {
             classes: Vec::new(),
             uncertain: 0,
             ..view.clone()
         };
-        vec![("usual", view), ("nothing-chosen", nothing), ("none", none)]
+        vec![
+            ("usual", view),
+            ("nothing-chosen", nothing),
+            ("other-domain", other),
+            ("none", none),
+        ]
     }
 }
