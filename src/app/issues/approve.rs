@@ -38,7 +38,7 @@ pub struct Approved {
 /// On what terms an issue is approved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ApprovalTerms {
-    /// What the approver has seen, as [`seen`] names it: anything else is not approved. None at the
+    /// What the approver has seen, as [`seen_of`] names it: anything else is not approved. None at the
     /// command line, which approves what is there.
     pub seen: Option<String>,
     /// Why an operator approves although four eyes are wanted.
@@ -58,9 +58,15 @@ pub async fn seen(
     issue: &Issue,
     now: Timestamp,
 ) -> Result<String, StoreError> {
-    let (_, hash) = release::build(conn, issue, now).await?.seal();
+    let snapshot = release::build(conn, issue, now).await?;
+    Ok(seen_of(issue, &snapshot))
+}
+
+/// Names what an issue says in these texts of it, and when it is sent.
+pub fn seen_of(issue: &Issue, snapshot: &Snapshot) -> String {
+    let (_, hash) = snapshot.seal();
     let at = issue.send_at.map_or(0, Timestamp::micros);
-    Ok(format!("{hash}-{at}"))
+    format!("{hash}-{at}")
 }
 
 /// Fixes the texts of an issue and approves it: from here on exactly these are sent, at its time.

@@ -21,7 +21,7 @@ mod test_mail;
 mod view_as;
 mod watched;
 
-pub use approve::{ApprovalTerms, Approved, Released, approve, release, seen};
+pub use approve::{ApprovalTerms, Approved, Released, approve, release, seen, seen_of};
 pub use compose::{ComposedIssue, SlotOutcome, compose, compose_ahead, compose_reached};
 pub use control::{cancel, pause, resume};
 pub use details::{

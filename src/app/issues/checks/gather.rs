@@ -31,13 +31,17 @@ pub(super) enum Count {
     OfLate,
 }
 
-/// What the checks find in an issue as it is now.
+/// What the checks find in an issue as it is now; its texts are built where that was not done before.
 pub(super) async fn result(
     app: &App,
     conn: &mut impl Connection,
     issue: &Issue,
+    built: Option<&Snapshot>,
     (now, count): (Timestamp, Count),
 ) -> Result<CheckResult, StoreError> {
+    if let Some(snapshot) = built {
+        return of_texts(app, conn, issue, (snapshot, &[]), (now, count)).await;
+    }
     let snapshot = release::build(conn, issue, now).await?;
     of_texts(app, conn, issue, (&snapshot, &[]), (now, count)).await
 }

@@ -22,6 +22,7 @@ pub use words::{CheckDetails, FindingDetails, words};
 use super::error::IssueError;
 use crate::app::{Actor, App, Operation, lookup};
 use crate::digest::release::{Prepared, ReleaseError};
+use crate::digest::snapshot::Snapshot;
 use crate::domain::audit::{Action, Subject};
 use crate::domain::check::{Acceptance, CheckResult, Finding, Observation, Severity};
 use crate::domain::issue::{IssueName, IssueState};
@@ -78,18 +79,30 @@ pub async fn now(
     issue: &Issue,
     at: Timestamp,
 ) -> Result<Option<Checked>, StoreError> {
-    checked(app, conn, issue, (at, Count::OfLate)).await
+    checked(app, conn, issue, None, (at, Count::OfLate)).await
+}
+
+/// As [`now`], of the texts of the issue as they were built for the page.
+pub async fn of_texts(
+    app: &App,
+    conn: &mut impl Connection,
+    issue: &Issue,
+    snapshot: &Snapshot,
+    at: Timestamp,
+) -> Result<Option<Checked>, StoreError> {
+    checked(app, conn, issue, Some(snapshot), (at, Count::OfLate)).await
 }
 
 async fn checked(
     app: &App,
     conn: &mut impl Connection,
     issue: &Issue,
+    built: Option<&Snapshot>,
     (at, count): (Timestamp, Count),
 ) -> Result<Option<Checked>, StoreError> {
     let accepted = store::check::accepted(conn, issue.id).await?;
     if is_open(issue.state) {
-        let result = gather::result(app, conn, issue, (at, count)).await?;
+        let result = gather::result(app, conn, issue, built, (at, count)).await?;
         return Ok(Some(Checked {
             result,
             accepted,
@@ -156,7 +169,7 @@ pub async fn check(
     let mut op = app.begin(actor, Action::IssueCheck).await?;
     let (_, issue) = lookup::issue(op.tx(), name).await?;
     let at = op.at();
-    let checked = checked(app, op.tx(), &issue, (at, Count::Exact)).await?;
+    let checked = checked(app, op.tx(), &issue, None, (at, Count::Exact)).await?;
     if let Some(checked) = &checked {
         store::check::keep(op.tx(), issue.id, Occasion::Check, &checked.result, at).await?;
         let [blocks, warns] =

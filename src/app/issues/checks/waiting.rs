@@ -60,7 +60,7 @@ async fn refresh(
     now: Timestamp,
 ) -> Result<bool, IssueError> {
     let mut conn = app.read().await?;
-    let result = gather::result(app, &mut conn, issue, (now, Count::Exact)).await?;
+    let result = gather::result(app, &mut conn, issue, None, (now, Count::Exact)).await?;
     let kept = store::check::kept(&mut conn, issue.id, Occasion::Check).await?;
     drop(conn);
     if kept.is_some_and(|kept| kept.result == result) {

@@ -8,8 +8,9 @@ use templates::pages::newsroom::unsaved::Unsaved;
 
 use super::view;
 use crate::app::issues::{checks, review};
+use crate::digest::release;
 use crate::domain::user::Right;
-use crate::web::newsroom::issues::head::head;
+use crate::web::newsroom::issues::head::head_over;
 use crate::web::newsroom::issues::path::IssuePath;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
@@ -35,9 +36,18 @@ pub(super) async fn render(
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
     let now = state.app.clock.now();
-    let checked = checks::now(&state.app, &mut conn, &issue, now).await?;
-    let mut head = head(state, staff, &newsletter, &issue).await?;
     let is_open = checks::is_open(issue.state);
+    let built = if is_open {
+        Some(release::build(&mut conn, &issue, now).await?)
+    } else {
+        None
+    };
+    let app = &state.app;
+    let checked = match &built {
+        Some(built) => checks::of_texts(app, &mut conn, &issue, built, now).await?,
+        None => checks::now(app, &mut conn, &issue, now).await?,
+    };
+    let mut head = head_over(state, staff, &newsletter, &issue, built.as_ref()).await?;
     if let Some(checked) = checked.as_ref().filter(|_| is_open) {
         head.found = u32::try_from(checked.open()).ok();
     }

@@ -6,6 +6,7 @@ use templates::pages::newsroom::review::{Action, action as action_words};
 use super::{LIST, contents, path};
 use crate::app::reasons;
 use crate::digest::audience::Audience;
+use crate::digest::snapshot::Snapshot;
 use crate::digest::{left_out, release};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
@@ -30,15 +31,28 @@ pub(in crate::web::newsroom) async fn head(
     newsletter: &Newsletter,
     issue: &Issue,
 ) -> Result<IssueHead, Failure> {
+    head_over(state, staff, newsletter, issue, None).await
+}
+
+/// As [`head`], over the texts of the issue where they were built for the page.
+pub(in crate::web::newsroom) async fn head_over(
+    state: &WebState,
+    staff: &Staff,
+    newsletter: &Newsletter,
+    issue: &Issue,
+    built: Option<&Snapshot>,
+) -> Result<IssueHead, Failure> {
     let mut conn = state.app.read().await?;
     let audience = if issue.frozen_at.is_some() {
         None
     } else {
-        let topics = if issue.state == IssueState::Approved {
-            (issue.topics, issue.for_everyone)
-        } else {
-            let now = state.app.clock.now();
-            release::build(&mut conn, issue, now).await?.audience()
+        let topics = match built {
+            _ if issue.state == IssueState::Approved => (issue.topics, issue.for_everyone),
+            Some(snapshot) => snapshot.audience(),
+            None => {
+                let now = state.app.clock.now();
+                release::build(&mut conn, issue, now).await?.audience()
+            }
         };
         let readers = state.app.readers(&mut conn, issue.newsletter, topics);
         Some(readers.await?)

@@ -12,7 +12,8 @@ use templates::pages::newsroom::review::approve::{
 use super::events::Namer;
 use super::submit;
 use crate::app::issues::checks::{self, Checked};
-use crate::app::issues::{review, seen};
+use crate::app::issues::{review, seen_of};
+use crate::digest::release;
 use crate::domain::check::Severity;
 use crate::domain::issue::{Contribution, IssueState};
 use crate::domain::newsletter::Newsletter;
@@ -23,7 +24,7 @@ use crate::store::issue::Issue;
 use crate::store::review_step::ReviewStep;
 use crate::store::{self, Conn};
 use crate::web::newsroom::checks::view;
-use crate::web::newsroom::issues::head::head;
+use crate::web::newsroom::issues::head::head_over;
 use crate::web::newsroom::issues::path::IssuePath;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
@@ -78,7 +79,13 @@ pub(in crate::web::newsroom) async fn render(
     let names = store::staff::names(&mut conn).await?;
     let history = review::history(&mut conn, &path.name, &issue).await?;
     let steps = store::review_step::of_issue(&mut conn, issue.id, 50).await?;
-    let mut head = head(state, staff, &newsletter, &issue).await?;
+    // Head, checks and what was seen say something of the same texts.
+    let built = if checks::is_open(issue.state) {
+        Some(release::build(&mut conn, &issue, now).await?)
+    } else {
+        None
+    };
+    let mut head = head_over(state, staff, &newsletter, &issue, built.as_ref()).await?;
     let zone = newsletter.settings.zone;
     let local = |at: Timestamp| at.in_zone(zone).naive_local();
     let people_names = Namer {
@@ -89,10 +96,10 @@ pub(in crate::web::newsroom) async fn render(
     let present = stage(staff, &issue, &steps, &people_names, now);
     let issue_of = (&newsletter, &issue, head.people);
     let may = may(&mut conn, state, staff, issue_of, now).await?;
-    let checked = if may.decide && present == Stage::InReview {
-        checks::now(&state.app, &mut conn, &issue, now).await?
-    } else {
-        None
+    let in_review = built.as_ref().filter(|_| present == Stage::InReview);
+    let checked = match in_review.filter(|_| may.decide) {
+        Some(built) => checks::of_texts(&state.app, &mut conn, &issue, built, now).await?,
+        None => None,
     };
     if let Some(checked) = &checked {
         head.found = u32::try_from(checked.open()).ok();
@@ -101,10 +108,7 @@ pub(in crate::web::newsroom) async fn render(
         Some(checked) => Some(checks_part(&mut conn, staff, path, checked, zone).await?),
         None => None,
     };
-    let seen = match present {
-        Stage::InReview => seen(&mut conn, &issue, now).await?,
-        _ => String::new(),
-    };
+    let seen = in_review.map_or_else(String::new, |built| seen_of(&issue, built));
     drop(conn);
     let asked = steps.iter().find(|step| step.kind == StepKind::HandedIn);
     let view = ApproveView {
