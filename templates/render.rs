@@ -118,6 +118,36 @@ pub fn render_all(locale: Locale) -> Vec<(String, String)> {
             test TestView,
         }
     }
+    files.extend(in_demonstration(locale));
+    files
+}
+
+/// A page of each frame, as a demonstration shows it: with the notice that says so.
+fn in_demonstration(locale: Locale) -> Vec<(String, String)> {
+    let say_so = |site: &mut Site| {
+        site.demo_mailbox = Some("/demo/mailbox".to_owned());
+        site.demo_newsroom = Some("/demo/newsroom".to_owned());
+    };
+    let mut site = Site::sample(locale);
+    let mut desk = Desk::sample(locale);
+    say_so(&mut site);
+    say_so(&mut desk.site);
+    let mut files = Vec::new();
+    let mut add = |name: &str, page: maud::Markup| {
+        files.push((format!("{name}-in-demo.html"), page.into_string()));
+    };
+    if let Some((_, view)) = pages::imprint::ImprintView::samples(locale).first() {
+        add("imprint", pages::imprint::page(&site, view));
+    }
+    if let Some((_, view)) = pages::newsroom::login::LoginView::samples(locale).first() {
+        add(
+            "newsroom-login",
+            pages::newsroom::login::page(&desk.site, view),
+        );
+    }
+    if let Some((_, view)) = pages::newsroom::users::UsersView::samples(locale).first() {
+        add("newsroom-users", pages::newsroom::users::page(&desk, view));
+    }
     files
 }
 

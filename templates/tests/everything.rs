@@ -141,3 +141,29 @@ fn long_issues_stay_lean() {
         assert!(html.len() < most, "{name} has {} bytes", html.len());
     }
 }
+
+/// Whoever meets a demonstration is told so, in each of the three frames; nobody else is.
+#[test]
+fn a_demonstration_says_that_it_is_one() {
+    for locale in Locale::ALL {
+        let mut told = Vec::new();
+        for (name, html) in files(locale, "html") {
+            let notice = html.split_once("<aside class=\"demo\"");
+            assert_eq!(notice.is_some(), name.ends_with("-in-demo.html"), "{name}");
+            let Some((before, notice)) = notice else {
+                continue;
+            };
+            let (notice, _) = notice.split_once("</aside>").expect("it ends");
+            for wanted in [
+                "aria-label=\"",
+                "href=\"/demo/mailbox",
+                "href=\"/demo/newsroom",
+            ] {
+                assert!(notice.contains(wanted), "{name} has no {wanted}: {notice}");
+            }
+            assert!(!before.contains("<main"), "{name} says it before all else");
+            told.push(name);
+        }
+        assert_eq!(told.len(), 3, "{told:?}");
+    }
+}
