@@ -10,6 +10,8 @@ use rundbrief::clock::Clock;
 use rundbrief::domain::language::Language;
 use rundbrief::domain::topic::TopicSet;
 use serde_json::Value;
+use templates::Locale;
+use templates::pages::newsroom::audit::values;
 
 use self::Effect::{Elsewhere, Reads, Writes};
 use crate::harness::Installation;
@@ -405,8 +407,32 @@ impl Script<'_> {
             assert_eq!(line["entry_point"], "command-line", "{line}");
             assert!(!line.to_string().contains('@'), "{line}");
             self.last = line["seq"].as_i64().expect("a number");
+            has_words(line);
         }
         lines
+    }
+}
+
+/// Texts of people, and names: they have no words of ours.
+const OWN_TEXTS: [&str; 4] = [
+    "topic.add",
+    "organisation.add",
+    "installation.key",
+    "subscription.end",
+];
+
+/// What the line says before and after can be said in the newsroom.
+fn has_words(line: &Value) {
+    let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+    if OWN_TEXTS.contains(&text("action").as_str()) {
+        return;
+    }
+    for said in [text("before"), text("after")] {
+        let words = values::value(Locale::Fr, &text("subject"), &said);
+        assert!(
+            said.is_empty() || words.is_some(),
+            "“{said}” has no words: {line}"
+        );
     }
 }
 

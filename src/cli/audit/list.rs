@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use templates::Locale;
+
 use crate::app::audit::{self, Filter, Line};
+use crate::app::reasons;
 use crate::cli::Context;
 use crate::cli::arguments::one_of;
 use crate::domain::audit::{Action, SubjectKind};
@@ -67,7 +70,15 @@ pub async fn run(args: Args, context: &mut Context) -> anyhow::Result<ExitCode> 
 }
 
 fn row(line: &Line) -> [String; 7] {
-    let change = match (&line.before, &line.after) {
+    let reason = |said: &String| match reasons::with_reason(said, Locale::En) {
+        Some((state, sentence)) => format!("{state}: {sentence}"),
+        None => said.clone(),
+    };
+    let (before, after) = (
+        line.before.as_ref().map(reason),
+        line.after.as_ref().map(reason),
+    );
+    let change = match (&before, &after) {
         (Some(before), Some(after)) => format!("{before} → {after}"),
         (Some(before), None) => format!("{before} → nothing"),
         (None, Some(after)) => after.clone(),

@@ -1,5 +1,6 @@
 //! The audit log: who did what, with filters, and whether anybody has changed the log.
 
+pub mod values;
 pub mod words;
 
 use chrono::NaiveDateTime;
@@ -44,9 +45,9 @@ pub struct AuditRow {
     pub action: String,
     /// To what.
     pub subject: SubjectView,
-    /// The state before, in a few words.
+    /// The state before in words, where there are [some](values::value); otherwise as the log says.
     pub before: Option<String>,
-    /// The state after.
+    /// The state after, likewise.
     pub after: Option<String>,
 }
 
@@ -265,7 +266,7 @@ fn change(row: &AuditRow) -> Markup {
 }
 
 impl Sample for AuditView {
-    fn samples(_: Locale) -> Vec<(&'static str, Self)> {
+    fn samples(t: Locale) -> Vec<(&'static str, Self)> {
         let row =
             |seq, who, action: &str, (kind, name, url): (&str, &str, &str), after: &str| AuditRow {
                 seq,
@@ -277,8 +278,8 @@ impl Sample for AuditView {
                     name: name.into(),
                     url: Some(url.to_owned()).filter(|url| !url.is_empty()),
                 },
-                before: Some("in-review".into()),
-                after: Some(after.into()),
+                before: values::value(t, kind, "in-review"),
+                after: Some(values::value(t, kind, after).unwrap_or_else(|| after.to_owned())),
             };
         let usual = Self {
             rows: vec![
@@ -311,13 +312,17 @@ impl Sample for AuditView {
                     ),
                     "draft",
                 ),
-                row(
-                    4710,
-                    Who::Reader("17".into()),
-                    "subscription.end",
-                    ("subscriber", "17", ""),
-                    "ended",
-                ),
+                AuditRow {
+                    before: Some("town".into()),
+                    after: None,
+                    ..row(
+                        4710,
+                        Who::Reader("17".into()),
+                        "subscription.end",
+                        ("subscriber", "17", ""),
+                        "",
+                    )
+                },
                 row(
                     4709,
                     Who::Guest,

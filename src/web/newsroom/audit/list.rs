@@ -10,8 +10,10 @@ use templates::pages::newsroom::audit::{
     AuditFilter, AuditRow, AuditView, SubjectView, VerifiedView, Who, page, words,
 };
 use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::trail::quoted;
 
 use super::filter::{Asked, KINDS};
+use super::said::{self, Said};
 use super::subjects::Subjects;
 use super::{CONFIRMED, CSV, LIST};
 use crate::app::audit::{self, Line};
@@ -51,10 +53,22 @@ pub(super) async fn render(
     lines.truncate(PAGE);
     let last = lines.last().map(|line| line.seq).filter(|_| has_more);
     let mut subjects = Subjects::new(&mut conn, staff, &names).await?;
+    let mut people_and_entries = names.clone();
+    for uuid in lines.iter().flat_map(said::entries) {
+        if let Some(title) = subjects.title(&mut conn, uuid).await? {
+            let title = quoted(staff.locale(), &title);
+            people_and_entries.insert(uuid.to_owned(), title);
+        }
+    }
+    let words = Said {
+        names: &people_and_entries,
+        zone,
+        locale: staff.locale(),
+    };
     let mut rows = Vec::new();
     for line in lines {
         let subject = subjects.view(&mut conn, &line).await?;
-        rows.push(row(line, subject, &names, zone));
+        rows.push(row(line, subject, &words, &names));
     }
     drop(conn);
     let view = AuditView {
@@ -115,16 +129,16 @@ pub(super) fn subject_code(line: &Line, names: &BTreeMap<String, String>) -> Str
 fn row(
     line: Line,
     subject: SubjectView,
+    said: &Said<'_>,
     names: &BTreeMap<String, String>,
-    zone: chrono_tz::Tz,
 ) -> AuditRow {
     AuditRow {
         seq: line.seq,
-        at: wall_clock(line.at, zone),
+        at: wall_clock(line.at, said.zone),
         who: who(&line, names),
         subject,
+        before: said.words(&line, line.before.as_deref()),
+        after: said.words(&line, line.after.as_deref()),
         action: line.action,
-        before: line.before,
-        after: line.after,
     }
 }

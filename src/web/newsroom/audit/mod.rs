@@ -3,6 +3,7 @@
 mod csv;
 mod filter;
 mod list;
+mod said;
 mod subjects;
 mod verify;
 

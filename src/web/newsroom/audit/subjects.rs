@@ -75,7 +75,8 @@ impl<'a> Subjects<'a> {
         Some(format!("{name} {number}"))
     }
 
-    async fn title(
+    /// The title of an entry.
+    pub(super) async fn title(
         &mut self,
         conn: &mut impl Connection,
         id: &str,
