@@ -74,6 +74,8 @@ pub enum RelayView<'a> {
     Up(&'a str),
     /// Its limit is reached until then.
     Limited(&'a str, NaiveDateTime),
+    /// So many mails were deferred, of the latest answers.
+    Deferring(usize, usize),
 }
 
 /// What happens to a relay as a sentence without a full stop.
@@ -84,6 +86,10 @@ pub fn about_relay(locale: Locale, view: &RelayView<'_>) -> String {
             quoting(locale, of(outage_key(cause), relay), *reply)
         }
         RelayView::Up(relay) => of("relay-up", relay),
+        RelayView::Deferring(count, of) => locale.fill(
+            "relay-deferring",
+            [("count", (*count).into()), ("of", (*of).into())],
+        ),
         RelayView::Limited(relay, until) => locale.fill(
             "relay-limited",
             [
@@ -335,6 +341,7 @@ mod tests {
                 RelayView::Down(relay, "authentication", Some("535 5.7.8 bad credentials")),
                 RelayView::Up(relay),
                 RelayView::Limited(relay, until),
+                RelayView::Deferring(62, 100),
             ];
             let all = down.iter().chain(&others);
             all.map(|one| about_relay(locale, one)).collect::<Vec<_>>()

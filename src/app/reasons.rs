@@ -5,7 +5,7 @@ use templates::{ChangeView, Locale, ReasonView, RelayView};
 
 use crate::domain::audit::Action;
 use crate::domain::language::Language;
-use crate::domain::outage::{LimitReached, Outage};
+use crate::domain::outage::{Deferrals, LimitReached, Outage};
 use crate::domain::reason::Reason;
 use crate::domain::review::Change;
 
@@ -86,6 +86,11 @@ pub fn about_relay(action: Action, said: &str, zone: Tz, locale: Locale) -> Opti
             let limit = LimitReached::from_log(said)?;
             let until = limit.until.in_zone(zone).naive_local();
             let view = RelayView::Limited(&limit.relay, until);
+            Some(templates::about_relay(locale, &view))
+        }
+        Action::IssueDeferralsBegin => {
+            let deferrals = Deferrals::from_log(said)?;
+            let view = RelayView::Deferring(deferrals.count, deferrals.of);
             Some(templates::about_relay(locale, &view))
         }
         _ => None,

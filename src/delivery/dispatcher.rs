@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::attempt::AttemptContext;
 use super::audit_lines::{self, Happened};
 use super::context::EngineContext;
+use super::deferrals::DeferralWatch;
 use super::health;
 use super::leased::LeasedDelivery;
 use super::leases::Leases;
@@ -43,6 +44,7 @@ pub(super) struct Dispatcher {
     /// Issues in quiet hours whose leases were released.
     quieted: HashSet<i64>,
     relay_watch: RelayWatch,
+    deferral_watch: DeferralWatch,
 }
 
 impl Dispatcher {
@@ -64,6 +66,7 @@ impl Dispatcher {
             touched: HashSet::new(),
             quieted: HashSet::new(),
             relay_watch: RelayWatch::default(),
+            deferral_watch: DeferralWatch::default(),
         }
     }
 
@@ -88,10 +91,15 @@ impl Dispatcher {
         if elapsed >= self.health_at {
             let sending = self.sending().await?;
             self.relay_watch.look(&self.context, &sending).await?;
-            for issue in sending {
+            self.deferral_watch.keep(&sending);
+            for issue in &sending {
                 let context = &self.context;
                 let limits = context.settings.health;
-                health::pause_if_unhealthy(&context.db, &issue, limits, now).await?;
+                let answers = health::latest_answers(&context.db, issue).await?;
+                self.deferral_watch
+                    .look(context, issue, &answers, now)
+                    .await?;
+                health::pause_if_unhealthy(&context.db, issue, &answers, limits, now).await?;
             }
             self.health_at = elapsed + HEALTH_EVERY;
         }

@@ -33,22 +33,29 @@ pub struct Limits {
     pub failed_share: u32,
 }
 
-/// Pauses an issue that exceeds a limit. Returns whether it is paused, by us or just now by another
-/// node.
+/// The answers that count, the newest first.
+pub(super) async fn latest_answers(
+    db: &Db,
+    issue: &Issue,
+) -> Result<Vec<(DeliveryState, Option<FailureClass>)>, StoreError> {
+    let window = i64::try_from(FAILED_WINDOW).unwrap_or(i64::MAX);
+    let mut conn = db.read().await?;
+    store::delivery_report::latest_answers(&mut conn, issue.id, issue.resumed_at, window).await
+}
+
+/// Pauses an issue that exceeds a limit by its latest answers. Returns whether it is paused, by us or
+/// just now by another node.
 pub(super) async fn pause_if_unhealthy(
     db: &Db,
     issue: &Issue,
+    answers: &[(DeliveryState, Option<FailureClass>)],
     limits: Limits,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let window = i64::try_from(FAILED_WINDOW).unwrap_or(i64::MAX);
-    let mut conn = db.read().await?;
-    let answers =
-        store::delivery_report::latest_answers(&mut conn, issue.id, issue.resumed_at, window)
-            .await?;
-    let Some(finding) = finding(&answers, limits) else {
+    let Some(finding) = finding(answers, limits) else {
         return Ok(false);
     };
+    let mut conn = db.read().await?;
     let reply = match finding.quote {
         Some(class) => last_reply(&mut conn, issue.id, class).await?,
         None => None,

@@ -15,6 +15,7 @@ mod authentication;
 mod circuit_breaker;
 mod classify;
 mod context;
+mod deferrals;
 mod dispatcher;
 mod domain_limits;
 mod engine;

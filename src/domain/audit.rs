@@ -128,6 +128,10 @@ named_enum! {
         IssueRelayDown = "issue.relay-down",
         /// A relay takes mail again.
         IssueRelayUp = "issue.relay-up",
+        /// Many mails of an issue are deferred.
+        IssueDeferralsBegin = "issue.deferrals-begin",
+        /// Few mails of an issue are deferred again.
+        IssueDeferralsEnd = "issue.deferrals-end",
         /// A relay's limit is reached, and the mails of an issue wait for long.
         IssueRelayLimit = "issue.relay-limit",
 

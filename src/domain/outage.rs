@@ -1,4 +1,4 @@
-//! What happens to a relay while issues are sent, in the words of the audit log.
+//! What slows the sending of an issue down, in the words of the audit log.
 
 use super::named::named_enum;
 use super::timestamp::Timestamp;
@@ -98,6 +98,31 @@ impl LimitReached {
     }
 }
 
+/// Many mails are deferred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deferrals {
+    /// So many …
+    pub count: usize,
+    /// … of the latest answers.
+    pub of: usize,
+}
+
+impl Deferrals {
+    /// In the words of the audit log: `62 of 100`.
+    pub fn to_log(&self) -> String {
+        format!("{} of {}", self.count, self.of)
+    }
+
+    /// Reads these words.
+    pub fn from_log(said: &str) -> Option<Self> {
+        let (count, of) = said.split_once(" of ")?;
+        Some(Self {
+            count: count.parse().ok()?,
+            of: of.parse().ok()?,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +143,8 @@ mod tests {
         let until = Timestamp::from_micros(1_800_000_000_000_000);
         let limit = LimitReached { relay, until };
         assert_eq!(LimitReached::from_log(&limit.to_log()), Some(limit));
+        let deferrals = Deferrals { count: 62, of: 100 };
+        assert_eq!(Deferrals::from_log(&deferrals.to_log()), Some(deferrals));
         assert_eq!(Outage::from_log("nothing"), None);
         assert_eq!(LimitReached::from_log("smtp://mail:25: until later"), None);
     }

@@ -32,6 +32,7 @@ relay-directory = In den Ordner { $relay } lässt sich nicht schreiben
 relay-down = Der Mailserver { $relay } nimmt keine E-Mails an
 relay-up = Der Mailserver { $relay } nimmt wieder E-Mails an
 relay-limited = Der Mailserver { $relay } hat seine Höchstmenge erreicht; weiter geht es: { $until }
+relay-deferring = Vertagt wurden { $count } der letzten { $of } E-Mails; sie werden später noch einmal versucht
 
 reason-change-entries = Auswahl der Beiträge
 reason-change-arrangement = Reihenfolge oder Länge der Beiträge

@@ -172,4 +172,6 @@ review-did-finish = hat die letzte E-Mail versendet
 review-did-relay-down = meldet eine Störung
 review-did-relay-up = meldet das Ende einer Störung
 review-did-relay-limit = muss mit dem Versand warten
+review-did-deferrals-begin = meldet, dass viele E-Mails vertagt werden
+review-did-deferrals-end = meldet, dass nur noch wenige E-Mails vertagt werden
 review-did-other = hat sie geändert

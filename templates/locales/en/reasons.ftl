@@ -32,6 +32,7 @@ relay-directory = The folder { $relay } cannot be written to
 relay-down = The mail server { $relay } takes no mails
 relay-up = The mail server { $relay } takes mails again
 relay-limited = The limit of the mail server { $relay } is reached; sending goes on: { $until }
+relay-deferring = { $count } of the last { $of } mails were deferred; they are tried again later
 
 reason-change-entries = the choice of entries
 reason-change-arrangement = the order or length of entries

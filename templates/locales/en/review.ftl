@@ -172,4 +172,6 @@ review-did-finish = sent the last mail
 review-did-relay-down = reports an outage
 review-did-relay-up = reports the end of an outage
 review-did-relay-limit = has to wait before sending more
+review-did-deferrals-begin = reports that many mails are deferred
+review-did-deferrals-end = reports that few mails are deferred again
 review-did-other = changed it

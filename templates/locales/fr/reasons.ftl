@@ -32,6 +32,7 @@ relay-directory = Impossible d’écrire dans le dossier { $relay }
 relay-down = Le serveur de messagerie { $relay } n’accepte aucun message
 relay-up = Le serveur de messagerie { $relay } accepte de nouveau les messages
 relay-limited = La limite du serveur de messagerie { $relay } est atteinte ; reprise de l’envoi : { $until }
+relay-deferring = { $count } des { $of } derniers messages ont été différés ; une nouvelle tentative suivra
 
 reason-change-entries = choix des articles
 reason-change-arrangement = ordre ou longueur des articles

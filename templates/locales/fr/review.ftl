@@ -172,4 +172,6 @@ review-did-finish = a envoyé le dernier message
 review-did-relay-down = signale une panne
 review-did-relay-up = signale la fin d’une panne
 review-did-relay-limit = doit attendre pour poursuivre l’envoi
+review-did-deferrals-begin = signale que beaucoup de messages sont différés
+review-did-deferrals-end = signale que peu de messages sont encore différés
 review-did-other = l’a modifié

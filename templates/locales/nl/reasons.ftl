@@ -32,6 +32,7 @@ relay-directory = Er kan niet in de map { $relay } worden geschreven
 relay-down = De mailserver { $relay } neemt geen e-mails aan
 relay-up = De mailserver { $relay } neemt weer e-mails aan
 relay-limited = De mailserver { $relay } heeft zijn maximum bereikt; de verzending gaat verder: { $until }
+relay-deferring = Van de laatste { $of } e-mails zijn er { $count } uitgesteld; ze worden later opnieuw geprobeerd
 
 reason-change-entries = keuze van de berichten
 reason-change-arrangement = volgorde of lengte van de berichten

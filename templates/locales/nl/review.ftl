@@ -172,4 +172,6 @@ review-did-finish = heeft de laatste e-mail verzonden
 review-did-relay-down = meldt een storing
 review-did-relay-up = meldt het einde van een storing
 review-did-relay-limit = moet wachten met verzenden
+review-did-deferrals-begin = meldt dat veel e-mails worden uitgesteld
+review-did-deferrals-end = meldt dat nog maar weinig e-mails worden uitgesteld
 review-did-other = heeft haar gewijzigd

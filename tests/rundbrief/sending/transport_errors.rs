@@ -1,5 +1,7 @@
 //! Relays that refuse temporarily or permanently, and an unreachable one.
 
+use std::time::Duration;
+
 use rundbrief::domain::delivery::DeliveryState;
 
 use super::{Town, by_recipient};
@@ -42,6 +44,21 @@ on_both_databases! {
         assert!(shown.contains("no such mailbox here"), "{shown}");
     }
 
+    async fn many_deferrals_are_noted_once(database: &Database) {
+        let sink = SmtpSink::misbehaving(&[
+            Rule::at("rcpt", "*").reply("450 4.7.1 try again later").delay(Duration::from_millis(50)).times(80),
+            Rule::at("dot", "*").delay(Duration::from_millis(20)),
+        ]);
+        let town = Town::new(database, sink.url(), 200, "resend").await;
+        let sent = town.installation.run(["issue", "send", "rat/1", "--json"]).json();
+        assert_eq!(sent["state"], "sent", "{sent}");
+        let begun = town.audited("issue.deferrals-begin");
+        let [(actor, _, after)] = begun.as_slice() else { panic!("one line: {begun:?}") };
+        assert_eq!(actor, "job");
+        assert!(after.contains(" of "), "{after}");
+        assert!(town.audited("issue.relay-down").is_empty(), "the relay answers");
+    }
+
     async fn an_unreachable_relay_costs_no_attempts(database: &Database) {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let nobody = format!("smtp://{}", free.local_addr().expect("an address"));
@@ -62,6 +79,9 @@ on_both_databases! {
         assert_eq!(sent["deliveries"]["sent"], 46, "{sent}");
         assert_eq!(town.agrees_with(&sink).await, 0);
         assert_eq!(by_recipient(sink.received()).len(), 46);
+        let down = town.audited("issue.relay-down");
+        let [(_, _, after)] = down.as_slice() else { panic!("one line: {down:?}") };
+        assert!(after.ends_with(": unreachable"), "{after}");
         assert!(town.ledger().await.iter().all(|row| row.attempts == 1), "an unreachable relay does not count against the mails");
     }
 }

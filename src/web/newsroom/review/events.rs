@@ -146,6 +146,8 @@ fn did(line: &Line) -> Did {
         Ok(Action::IssueRelayDown) => Did::RelayDown,
         Ok(Action::IssueRelayUp) => Did::RelayUp,
         Ok(Action::IssueRelayLimit) => Did::RelayLimit,
+        Ok(Action::IssueDeferralsBegin) => Did::DeferralsBegin,
+        Ok(Action::IssueDeferralsEnd) => Did::DeferralsEnd,
         _ => Did::Other,
     }
 }

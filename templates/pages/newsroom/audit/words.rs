@@ -70,6 +70,8 @@ const ACTIONS: Words = &[
     ("issue.relay-down", "audit-do-issue-relay-down"),
     ("issue.relay-up", "audit-do-issue-relay-up"),
     ("issue.relay-limit", "audit-do-issue-relay-limit"),
+    ("issue.deferrals-begin", "audit-do-issue-deferrals-begin"),
+    ("issue.deferrals-end", "audit-do-issue-deferrals-end"),
     ("delivery.find", "audit-do-delivery-find"),
     ("subscription.request", "audit-do-subscription-request"),
     ("subscription.confirm", "audit-do-subscription-confirm"),

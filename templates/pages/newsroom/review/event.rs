@@ -69,6 +69,10 @@ pub enum Did {
     RelayUp,
     /// Its limit is reached.
     RelayLimit,
+    /// Many mails are deferred.
+    DeferralsBegin,
+    /// Few are again.
+    DeferralsEnd,
     /// The last mail was sent.
     Finish,
     /// Anything else.
@@ -90,6 +94,8 @@ impl Did {
                 | Self::RelayDown
                 | Self::RelayUp
                 | Self::RelayLimit
+                | Self::DeferralsBegin
+                | Self::DeferralsEnd
                 | Self::Finish
         )
     }
@@ -114,6 +120,8 @@ impl Did {
             Self::RelayDown => "review-did-relay-down",
             Self::RelayUp => "review-did-relay-up",
             Self::RelayLimit => "review-did-relay-limit",
+            Self::DeferralsBegin => "review-did-deferrals-begin",
+            Self::DeferralsEnd => "review-did-deferrals-end",
             Self::Finish => "review-did-finish",
             Self::Other => "review-did-other",
         }

@@ -97,6 +97,8 @@ pub(in crate::pages::newsroom) fn every_event(t: Locale) -> Vec<Event> {
         stopped(t),
         event(erika(), Did::Resume, 25, 57),
         event(erika(), Did::Pause, 25, 56),
+        event(Who::Job, Did::DeferralsEnd, 25, 55),
+        relay(t, Did::DeferralsBegin, RelayView::Deferring(62, 100)),
         relay(
             t,
             Did::RelayLimit,
