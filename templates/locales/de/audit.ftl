@@ -187,6 +187,7 @@ audit-value-pinned = vorangestellt
 audit-value-not-pinned = nicht vorangestellt
 audit-value-picture = Bild { $a }
 audit-value-picture-anew = Bild { $a }, neu beschrieben
+audit-value-picture-of-versions = Bild früherer Fassungen: { $a }
 audit-value-files-deleted = Dateien gelöscht
 audit-value-imported-new = neu: { $a }
 audit-value-imported-updated = geändert: { $a }

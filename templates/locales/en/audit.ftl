@@ -187,6 +187,7 @@ audit-value-pinned = pinned
 audit-value-not-pinned = not pinned
 audit-value-picture = picture { $a }
 audit-value-picture-anew = picture { $a }, described anew
+audit-value-picture-of-versions = picture of earlier versions: { $a }
 audit-value-files-deleted = files deleted
 audit-value-imported-new = new: { $a }
 audit-value-imported-updated = updated: { $a }

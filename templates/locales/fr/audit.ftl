@@ -187,6 +187,7 @@ audit-value-pinned = mis en avant
 audit-value-not-pinned = pas mis en avant
 audit-value-picture = image { $a }
 audit-value-picture-anew = image { $a }, nouvelle description
+audit-value-picture-of-versions = image de versions antérieures : { $a }
 audit-value-files-deleted = fichiers supprimés
 audit-value-imported-new = nouvelles : { $a }
 audit-value-imported-updated = modifiées : { $a }

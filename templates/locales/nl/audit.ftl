@@ -187,6 +187,7 @@ audit-value-pinned = vastgezet
 audit-value-not-pinned = niet vastgezet
 audit-value-picture = afbeelding { $a }
 audit-value-picture-anew = afbeelding { $a }, opnieuw beschreven
+audit-value-picture-of-versions = afbeelding van eerdere versies: { $a }
 audit-value-files-deleted = bestanden gewist
 audit-value-imported-new = nieuw: { $a }
 audit-value-imported-updated = gewijzigd: { $a }

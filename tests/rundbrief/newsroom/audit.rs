@@ -83,7 +83,7 @@ fn every_state_in_the_log_has_words() {
                 "off",
                 "changed",
                 "name, language",
-"administrator,editor",
+                "administrator,editor",
             ],
         ),
         of(

@@ -120,6 +120,9 @@ const FIXED: Values = &[
         "audit-value-own-days-names",
     ),
     ("newsletter", "others", "audit-value-others"),
+    ("newsletter", "press distance on", "audit-value-press-on"),
+    ("newsletter", "press distance off", "audit-value-press-off"),
+    // As earlier versions wrote it.
     ("newsletter", "press distance: on", "audit-value-press-on"),
     ("newsletter", "press distance: off", "audit-value-press-off"),
     (
@@ -260,6 +263,11 @@ const WITH_VALUES: Values = &[
         "audit-value-picture-anew",
     ),
     ("entry", "lead: ~", "audit-value-picture"),
+    (
+        "entry",
+        "of earlier versions: ~",
+        "audit-value-picture-of-versions",
+    ),
     ("source", "# new", "audit-value-imported-new"),
     ("source", "# updated", "audit-value-imported-updated"),
     ("source", "# proposed", "audit-value-imported-proposed"),
