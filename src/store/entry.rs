@@ -253,6 +253,7 @@ pub struct Candidates {
 /// Of each kind the first, then of each kind the second, and so on, so that many of one kind do
 /// not crowd out the others at the limit; within a kind what is pinned, the latest news, and what
 /// begins first.
+// CROSS JOIN: SQLite begins with the few issues that an entry is in, not with all of the newsletter.
 pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Vec<Entry>> {
     let rows = sql!(
         conn,
@@ -262,8 +263,8 @@ pub async fn candidates(conn: &mut impl Connection, of: Candidates) -> Result<Ve
              AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.entry_id = e.id AND p.state = 'open' AND p.cancelled) \
              AND ((e.starts_at IS NULL AND e.published_at > $3) \
                OR (e.starts_at < $5 AND COALESCE(e.ends_at, e.starts_at) > $4)) \
-             AND NOT EXISTS (SELECT 1 FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id \
-               WHERE ie.entry_id = e.id AND ie.told AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
+             AND NOT EXISTS (SELECT 1 FROM issue_entry ie CROSS JOIN issue i \
+               WHERE i.id = ie.issue_id AND ie.entry_id = e.id AND ie.told AND i.newsletter_id = $1 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) \
              ORDER BY ROW_NUMBER() OVER (PARTITION BY e.kind ORDER BY e.pinned DESC, COALESCE(e.starts_at, 0), \
                COALESCE(e.dated_at, e.published_at) DESC, e.id), e.kind LIMIT $6"
         ),

@@ -85,12 +85,14 @@ impl TryFrom<Row> for NotChosen {
     }
 }
 
+// CROSS JOIN: SQLite would read every issue of the newsletter for each entry; so it begins with the few issues that
+// the entry is in.
 macro_rules! select {
     ($time:literal) => {
         concat!(
             "SELECT e.id, e.uuid, e.kind, e.starts_at, e.zone, e.published_at, ",
             "(SELECT t.title FROM entry_text t WHERE t.entry_id = e.id AND t.language = e.original) AS title, ",
-            "(SELECT MAX(i.number) FROM issue_entry ie JOIN issue i ON i.id = ie.issue_id WHERE ie.entry_id = e.id AND ie.included \
+            "(SELECT MAX(i.number) FROM issue_entry ie CROSS JOIN issue i WHERE i.id = ie.issue_id AND ie.entry_id = e.id AND ie.included \
              AND ie.told AND i.newsletter_id = $1 AND i.id <> $2 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) AS told_by, ",
             "(SELECT MAX(p.id) FROM proposal p WHERE p.entry_id = e.id AND p.state = 'open' AND p.cancelled) AS waiting, ",
             "own.included, own.decided_by ",

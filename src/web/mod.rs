@@ -23,6 +23,7 @@ pub mod demo;
 pub mod error;
 mod form;
 mod headers;
+mod kind;
 mod language;
 mod limits;
 mod link_token;

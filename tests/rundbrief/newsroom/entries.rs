@@ -10,6 +10,7 @@ use rundbrief::store;
 use rundbrief::store::incoming::Incoming;
 
 use super::Newsroom;
+use super::editor::{EVENT, base, edit, open_new};
 use crate::harness::form;
 use crate::store::{DAY, event, monday, news, topics};
 
@@ -231,6 +232,32 @@ on_both_databases! {
         assert!(desk.get("/newsroom/entries?words=nieuwe").await.body.contains("Neue Brunnen"), "it is found by its words again");
         let viewer = newsroom.user("Vera Schau", &[Role::Viewer]).await;
         assert_eq!(viewer.post(&restore, &[("number", "2"), ("latest", "3")]).await.status, 403);
+    }
+
+    /// What else is said of an event is compared in the words of the editor, not in those of the database.
+    async fn details_are_compared_in_words(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let uuid = open_new(&desk, EVENT).await;
+        let event = [("uuid", uuid.as_str()), ("original", "de"), ("title-de", "Orgelnacht"), ("start-day", "2027-07-01"), ("start-time", "18:00"),
+            ("place", "Dom"), ("price", "5 €"), ("accessibility-wheelchair", "on"), ("do", "save")];
+        assert_eq!(desk.post(EVENT, &event).await.status, 303);
+        let base = base(&desk, &uuid).await;
+        let changed = [("base", base.as_str()), ("original", "de"), ("title-de", "Orgelnacht"), ("start-day", "2027-07-01"), ("start-time", "18:00"),
+            ("place", "Dom"), ("attendance", "both"), ("online-url", "https://dom.example/live"), ("price", "6 €"), ("status", "full"),
+            ("registration-day", "2027-06-30"), ("registration-time", "12:00"), ("accessibility-wheelchair", "on"), ("accessibility-hearing-loop", "on"), ("do", "save")];
+        let reply = desk.post(&edit(&uuid), &changed).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+
+        let page = desk.get(&format!("/newsroom/entries/{uuid}/versions/compare?from=1&to=2")).await.body;
+        let (_, said) = page.split_once("Weitere Angaben").expect("the details");
+        let (said, _) = said.split_once("</section>").expect("its end");
+        for words in ["Eintritt", "Anmeldung bis", "Ausgebucht", "mit Rollstuhl zugänglich", "Höranlage", "https://dom.example/live"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        for code in ["full", "hearing-loop", "registration", "attendance", "both", "[&quot;", "[\""] {
+            assert!(!said.contains(code), "{code}: {said}");
+        }
     }
 
     /// What a source proposes is shown as a difference, and accepted or left.

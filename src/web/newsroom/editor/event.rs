@@ -91,6 +91,7 @@ pub(super) fn read(reader: &mut Reader<'_>, content: &mut EntryContent) {
                     .is_some()
             })
             .collect(),
+        ..std::mem::take(&mut content.details)
     };
 }
 

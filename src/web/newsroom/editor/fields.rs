@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use templates::pages::newsroom::editor::is_field;
+
 use crate::domain::entry::EntryContent;
 use crate::domain::language::LanguageTag;
 use crate::domain::merge::merge;
@@ -12,40 +14,8 @@ use crate::domain::text::html_to_markdown;
 use crate::domain::topic::Topic;
 use crate::web::{Failure, Form};
 
-/// Names that stand alone.
-const SINGLE: [&str; 22] = [
-    "all-day",
-    "attendance",
-    "contact-email",
-    "contact-name",
-    "contact-phone",
-    "end-day",
-    "end-time",
-    "online-url",
-    "organiser",
-    "original",
-    "place",
-    "price",
-    "registration-day",
-    "registration-time",
-    "registration-url",
-    "repeat",
-    "repeat-until",
-    "start-day",
-    "start-time",
-    "status",
-    "url",
-    "zone",
-];
-/// What names of several fields begin with: then follows a language, a topic or a kind.
-const PREFIXES: [&str; 6] = [
-    "accessibility-",
-    "body-",
-    "reviewed-",
-    "teaser-",
-    "title-",
-    "topic-",
-];
+/// What the name of a mark begins with: the translation into the language that follows was found right.
+const REVIEWED: &str = "reviewed-";
 
 /// Texts by the names of their fields; an empty one is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -57,9 +27,7 @@ impl Fields {
     pub(super) fn read(form: &Form) -> Result<Self, Failure> {
         let mut fields = Self::default();
         for (name, value) in form.pairs() {
-            let is_ours =
-                SINGLE.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix));
-            if !is_ours {
+            if !is_field(name) && !name.starts_with(REVIEWED) {
                 continue;
             }
             if fields.0.contains_key(name) {
@@ -134,7 +102,7 @@ impl Fields {
     pub(super) fn reviewed(&self) -> BTreeSet<LanguageTag> {
         let names = self.0.keys();
         names
-            .filter_map(|name| LanguageTag::parse(name.strip_prefix("reviewed-")?).ok())
+            .filter_map(|name| LanguageTag::parse(name.strip_prefix(REVIEWED)?).ok())
             .collect()
     }
 
@@ -143,7 +111,7 @@ impl Fields {
         let said = self
             .0
             .iter()
-            .filter(|(name, _)| !name.starts_with("reviewed-"));
+            .filter(|(name, _)| !name.starts_with(REVIEWED));
         Self(
             said.map(|(name, value)| (name.clone(), value.clone()))
                 .collect(),

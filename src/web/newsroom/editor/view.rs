@@ -16,6 +16,7 @@ use crate::domain::text::{html_to_plain, read_html};
 use crate::domain::timestamp::Timestamp;
 use crate::store::entry_draft::{self, EntryDraft};
 use crate::store::{self, Connection, entry_version};
+use crate::web::kind::kind;
 use crate::web::newsroom::Staff;
 use crate::web::{Failure, WebState};
 
@@ -84,7 +85,7 @@ pub(super) fn plain(
     let topics = opened.topics.iter();
     EditorView {
         action,
-        takes_place: matches!(opened.kind, EntryKind::Event | EntryKind::Meeting),
+        kind: kind(opened.kind),
         is_new,
         is_public: matches!(stands, EntryState::Published | EntryState::Cancelled),
         can_hand_in: stands.may_become(EntryState::Submitted),

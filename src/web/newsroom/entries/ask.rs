@@ -18,6 +18,7 @@ use crate::domain::entry::EntryState;
 use crate::domain::issue::IssueState;
 use crate::store::entry::{self, Entry};
 use crate::store::{self, Connection};
+use crate::web::kind::kind;
 use crate::web::newsroom::{Staff, StaffForm, desk};
 use crate::web::{Failure, WebState, see_other};
 
@@ -180,7 +181,7 @@ fn line(staff: &Staff, entry: &Entry) -> AskLine {
         url: staff.reader.path(&path_of(&entry.uuid)),
         title,
         lang,
-        kind: words::kind(entry.content.kind),
+        kind: kind(entry.content.kind),
     }
 }
 

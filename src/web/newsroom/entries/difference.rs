@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use serde_json::Value;
+use templates::pages::newsroom::editor;
 use templates::pages::newsroom::entries::difference::{Fate, Field, FieldDifference};
 use templates::pages::newsroom::entries::words as view_words;
 
@@ -10,12 +12,13 @@ use super::words;
 use crate::digest::when;
 use crate::domain::contact::Contact;
 use crate::domain::difference::{self, difference};
-use crate::domain::entry::{EntryContent, EntryState, EntryText};
+use crate::domain::entry::{EntryContent, EntryState, EntryText, EventTime};
 use crate::domain::language::LanguageTag;
 use crate::domain::proposal::{Change, Proposal};
 use crate::domain::text::{Block, Inline, read_html};
 use crate::domain::topic::Topic;
 use crate::store::entry::Entry;
+use crate::web::kind::kind;
 use crate::web::newsroom::Staff;
 
 /// What differs from one content to another.
@@ -131,7 +134,7 @@ fn texts(text: &EntryText) -> [(Field, String); 5] {
 /// What an entry says in all languages, as words.
 fn facts(staff: &Staff, topics: &[Topic], content: &EntryContent) -> Vec<(Field, String)> {
     let t = staff.locale();
-    let kind = view_words::kind(t, words::kind(content.kind));
+    let kind = view_words::kind(t, kind(content.kind));
     let language = words::language_name(&content.original);
     let when = content.when.as_ref();
     let dated = content.dated_at.map(|at| at.utc().date_naive().to_string());
@@ -168,25 +171,38 @@ fn facts(staff: &Staff, topics: &[Topic], content: &EntryContent) -> Vec<(Field,
         (Field::Reference, text(&content.reference)),
         (Field::Paper, paper.collect::<Vec<_>>().join("\n")),
         (Field::Topics, names.collect::<Vec<_>>().join(", ")),
-        (Field::Details, details(content)),
+        (Field::Details, details(t, content)),
     ]
 }
 
-fn when_words(t: templates::Locale, time: &crate::domain::entry::EventTime) -> String {
+fn when_words(t: templates::Locale, time: &EventTime) -> String {
     when(time).words(t)
 }
 
-/// Everything else, a line each: what is added to the details is told without a word here.
-fn details(content: &EntryContent) -> String {
-    let Ok(serde_json::Value::Object(details)) = serde_json::to_value(&content.details) else {
-        return String::new();
-    };
-    let line = |(name, value): (String, serde_json::Value)| match value {
-        serde_json::Value::String(text) => format!("{name}: {text}"),
-        value => format!("{name}: {value}"),
-    };
-    let lines: Vec<String> = details.into_iter().map(line).collect();
-    lines.join("\n")
+/// Everything else, a line each, in the words of the editor's field of that name: what is added to the
+/// details is told without a word here.
+fn details(t: templates::Locale, content: &EntryContent) -> String {
+    let until = content.details.registration_until;
+    let until = until.zip(content.when.as_ref()).map(|(until, event)| {
+        let time = EventTime {
+            starts_at: until,
+            ends_at: None,
+            all_day: false,
+            zone: event.zone,
+        };
+        editor::said(t, "registration-day", &[&when_words(t, &time)])
+    });
+    let stored = serde_json::to_value(&content.details).unwrap_or_default();
+    let stored = stored.as_object().into_iter().flatten();
+    let others = stored.filter(|(name, _)| *name != "registration_until");
+    let lines = others.map(|(name, value)| {
+        let values = match value {
+            Value::Array(values) => values.iter().filter_map(Value::as_str).collect(),
+            value => value.as_str().into_iter().collect::<Vec<_>>(),
+        };
+        editor::said(t, &name.replace('_', "-"), &values)
+    });
+    lines.chain(until).collect::<Vec<_>>().join("\n")
 }
 
 /// A text as lines to be read and compared: a block begins a line, links have their address behind them.

@@ -20,6 +20,7 @@ use crate::domain::user::Right;
 use crate::store::entry::{DeskRow, count_by_state, desk as listed};
 use crate::store::organisation::Organisation;
 use crate::store::{self, Connection};
+use crate::web::kind::kind;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, WebState};
 
@@ -112,8 +113,8 @@ impl Shown<'_> {
             name,
             chosen,
         };
-        let kinds = EntryKind::ALL.iter().map(|kind| {
-            let name = view_words::kind(t, words::kind(*kind));
+        let kinds = EntryKind::ALL.iter().map(|one| {
+            let name = view_words::kind(t, kind(*one));
             choice(kind.as_str(), name, query.kind == Some(*kind))
         });
         let origins = Origin::ALL.iter().map(|origin| {
@@ -184,7 +185,7 @@ impl Shown<'_> {
             url: link(&path),
             title: row.title.clone(),
             lang: (!is_own).then(|| row.original.clone()),
-            kind: words::kind(row.kind),
+            kind: kind(row.kind),
             state: words::state(row.state),
             organisation: row.organisation.clone(),
             topics: topics

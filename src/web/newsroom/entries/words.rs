@@ -3,27 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
-use templates::pages::entry::Kind;
 use templates::pages::newsroom::entries::show::EntryPages;
 use templates::pages::newsroom::entries::versions::Reason;
 use templates::pages::newsroom::entries::words::{Origin, State, Who};
 
 use super::path_of;
-use crate::domain::entry::{self, EntryContent, EntryKind, EntryState, VersionReason};
+use crate::domain::entry::{self, EntryContent, EntryState, VersionReason};
 use crate::domain::language::{Language, LanguageTag, text_for};
 use crate::domain::timestamp::Timestamp;
 use crate::domain::user::Right;
 use crate::web::WebState;
 use crate::web::newsroom::Staff;
-
-pub(super) const fn kind(kind: EntryKind) -> Kind {
-    match kind {
-        EntryKind::News => Kind::News,
-        EntryKind::Event => Kind::Event,
-        EntryKind::Paper => Kind::Paper,
-        EntryKind::Meeting => Kind::Meeting,
-    }
-}
 
 pub(super) const fn state(state: EntryState) -> State {
     match state {

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use templates::pages::entry::{
-    self as entry, Addresses, ContactView, EntryView, Kind, Occasion, PaperView, Status,
-    TakingPart, TopicLink,
+    self as entry, Addresses, ContactView, EntryView, Occasion, PaperView, Status, TakingPart,
+    TopicLink,
 };
 
 use crate::app::subscriptions::Catalogue;
@@ -11,15 +11,14 @@ use crate::digest::rich_text::view_of;
 use crate::digest::when;
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{
-    Accessibility, Attendance, Details, EntryKind, EntryText, EventStatus, EventTime,
-};
+use crate::domain::entry::{Accessibility, Attendance, Details, EntryText, EventStatus, EventTime};
 use crate::domain::language::{Language, LanguageTag};
 use crate::domain::permalink::{self, Section, ZONE};
 use crate::domain::picture::{EntryPicture, Variant};
 use crate::domain::text::{read_html, web_address};
 use crate::domain::timestamp::Timestamp;
 use crate::store::entry::Entry;
+use crate::web::kind::kind;
 use crate::web::public::reading::{self, Pictures, Reading};
 use crate::web::{Reader, WebState};
 
@@ -78,15 +77,6 @@ pub(super) fn view(
             .collect(),
         newsletters: reading::newsletters(reader, catalogue, content.topics),
         addresses: addresses(state, reader, entry, reading.tag),
-    }
-}
-
-const fn kind(kind: EntryKind) -> Kind {
-    match kind {
-        EntryKind::News => Kind::News,
-        EntryKind::Event => Kind::Event,
-        EntryKind::Paper => Kind::Paper,
-        EntryKind::Meeting => Kind::Meeting,
     }
 }
 

@@ -7,61 +7,133 @@ use crate::components::{FieldError, described_by, field_error};
 use crate::locale::Locale;
 use crate::pages::newsroom::components::{TextField, text_field};
 
-/// Every field: its name (that of texts without their language), the key of its label and of its hint.
-const WORDS: [(&str, &str, Option<&str>); 27] = [
-    ("title", "editor-title", None),
-    ("teaser", "editor-teaser", Some("editor-teaser-hint")),
-    ("body", "editor-body", Some("editor-body-hint")),
-    ("url", "editor-url", Some("editor-url-hint")),
-    ("contact-name", "editor-contact-name", None),
-    ("contact-email", "editor-contact-email", None),
-    ("contact-phone", "editor-contact-phone", None),
-    ("start-day", "editor-start-day", None),
-    ("start-time", "editor-start-time", None),
-    ("end-day", "editor-end-day", None),
-    ("end-time", "editor-end-time", None),
-    ("all-day", "editor-all-day", None),
-    ("zone", "editor-zone", Some("editor-zone-hint")),
-    ("attendance", "editor-attendance", None),
-    ("place", "editor-place", Some("editor-place-hint")),
-    ("online-url", "editor-online-url", None),
-    (
+/// A field, or one for each language, topic or kind of accessibility.
+struct Field {
+    /// Its name; of several what their names begin with, before `-` and the language, topic or kind.
+    name: &'static str,
+    is_many: bool,
+    label: &'static str,
+    hint: Option<&'static str>,
+}
+
+const fn one(name: &'static str, label: &'static str, hint: Option<&'static str>) -> Field {
+    Field {
+        name,
+        is_many: false,
+        label,
+        hint,
+    }
+}
+
+const fn many(name: &'static str, label: &'static str, hint: Option<&'static str>) -> Field {
+    Field {
+        is_many: true,
+        ..one(name, label, hint)
+    }
+}
+
+/// Every field of the editor. What is not in this list is not read from a form, and has no words.
+const FIELDS: [Field; 27] = [
+    many("title", "editor-title", None),
+    many("teaser", "editor-teaser", Some("editor-teaser-hint")),
+    many("body", "editor-body", Some("editor-body-hint")),
+    one("url", "editor-url", Some("editor-url-hint")),
+    one("contact-name", "editor-contact-name", None),
+    one("contact-email", "editor-contact-email", None),
+    one("contact-phone", "editor-contact-phone", None),
+    one("start-day", "editor-start-day", None),
+    one("start-time", "editor-start-time", None),
+    one("end-day", "editor-end-day", None),
+    one("end-time", "editor-end-time", None),
+    one("all-day", "editor-all-day", None),
+    one("zone", "editor-zone", Some("editor-zone-hint")),
+    one("attendance", "editor-attendance", None),
+    one("place", "editor-place", Some("editor-place-hint")),
+    one("online-url", "editor-online-url", None),
+    one(
         "organiser",
         "editor-organiser",
         Some("editor-organiser-hint"),
     ),
-    ("price", "editor-price", Some("editor-price-hint")),
-    ("registration-url", "editor-registration-url", None),
-    ("registration-day", "editor-registration-day", None),
-    ("registration-time", "editor-registration-time", None),
-    ("repeat", "editor-repeat", None),
-    ("repeat-until", "editor-repeat-until", None),
-    ("status", "editor-status", None),
-    (
+    one("price", "editor-price", Some("editor-price-hint")),
+    one("registration-url", "editor-registration-url", None),
+    one("registration-day", "editor-registration-day", None),
+    one("registration-time", "editor-registration-time", None),
+    one("repeat", "editor-repeat", None),
+    one("repeat-until", "editor-repeat-until", None),
+    one("status", "editor-status", None),
+    many(
         "accessibility",
         "editor-accessibility",
         Some("editor-accessibility-hint"),
     ),
-    ("topic", "editor-topics", Some("editor-topics-hint")),
-    ("original", "editor-original", Some("editor-original-hint")),
+    many("topic", "editor-topics", Some("editor-topics-hint")),
+    one("original", "editor-original", Some("editor-original-hint")),
 ];
 
-/// The words of a field: its label and its hint.
-fn words(name: &str) -> (&'static str, Option<&'static str>) {
-    let fits = |stem: &str| {
-        name.strip_prefix(stem)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+/// How one takes part: values and the keys of their words.
+pub(super) const ATTENDANCE: [(&str, &str); 3] = [
+    ("place", "editor-attendance-place"),
+    ("online", "editor-attendance-online"),
+    ("both", "editor-attendance-both"),
+];
+/// How an event stands.
+pub(super) const STATUS: [(&str, &str); 4] = [
+    ("planned", "editor-status-planned"),
+    ("full", "editor-status-full"),
+    ("postponed", "editor-status-postponed"),
+    ("moved-online", "editor-status-moved-online"),
+];
+/// Who can take part at a place.
+pub(super) const ACCESSIBILITY: [(&str, &str); 4] = [
+    ("wheelchair", "editor-wheelchair"),
+    ("hearing-loop", "editor-hearing-loop"),
+    ("sign-language", "editor-sign-language"),
+    ("easy-language", "editor-easy-language"),
+];
+
+impl Field {
+    fn is_called(&self, name: &str) -> bool {
+        match name.strip_prefix(self.name) {
+            Some("") => true,
+            Some(rest) => self.is_many && rest.starts_with('-'),
+            None => false,
+        }
+    }
+}
+
+fn field(name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.is_called(name))
+}
+
+/// Whether the editor has a field of this name.
+pub fn is_field(name: &str) -> bool {
+    field(name).is_some()
+}
+
+/// A field and what stands in it, in words, as a line: “Price: 5 €”.
+pub fn said(t: Locale, name: &str, values: &[&str]) -> String {
+    let options: &[_] = match name {
+        "attendance" => &ATTENDANCE,
+        "status" => &STATUS,
+        "accessibility" => &ACCESSIBILITY,
+        _ => &[],
     };
-    let mut found: Vec<_> = WORDS.iter().filter(|(stem, ..)| fits(stem)).collect();
-    found.sort_by_key(|(stem, ..)| stem.len());
-    found
-        .last()
-        .map_or(("editor-title", None), |(_, label, hint)| (label, *hint))
+    let word = |value: &&str| {
+        let option = options.iter().find(|(known, _)| known == value);
+        option.map_or_else(|| (*value).to_owned(), |(_, key)| t.say(key))
+    };
+    let words: Vec<String> = values.iter().map(word).collect();
+    format!("{}: {}", label(t, name), words.join(", "))
 }
 
 /// The label of a field.
 pub(super) fn label(t: Locale, name: &str) -> String {
-    t.say(words(name).0)
+    field(name).map_or_else(|| name.to_owned(), |field| t.say(field.label))
+}
+
+fn hint(t: Locale, name: &str) -> Option<String> {
+    field(name)?.hint.map(|hint| t.say(hint))
 }
 
 /// What is wrong, in words.
@@ -98,12 +170,11 @@ pub(super) fn line(
     name: &str,
     kind: &str,
 ) -> Markup {
-    let (label, hint) = words(name);
     let field = TextField {
         name,
         kind,
-        label: t.say(label),
-        hint: hint.map(|hint| t.say(hint)),
+        label: label(t, name),
+        hint: hint(t, name),
         value: view.value(name),
         autocomplete: None,
         most: None,
@@ -120,16 +191,15 @@ pub(super) fn text(
     (name, lang): (&str, &str),
     rows: Rows,
 ) -> Markup {
-    let (label, hint) = words(name);
-    let hint = hint.filter(|_| rows != Rows::One);
+    let hint = hint(t, name);
     let wrong = errors.iter().any(|error| error.id == name);
     let described = described_by(errors, name, hint.is_some());
     let invalid = wrong.then_some("true");
     let value = view.value(name);
     html! {
         div class={ "field" @if wrong { " wrong" } } {
-            label for=(name) { (t.say(label)) }
-            @if let Some(hint) = hint { p class="hint" id={ (name) "-hint" } { (t.say(hint)) } }
+            label for=(name) { (label(t, name)) }
+            @if let Some(hint) = hint { p class="hint" id={ (name) "-hint" } { (hint) } }
             (field_error(t, errors, name))
             @match rows {
                 Rows::One => input id=(name) name=(name) type="text" lang=(lang) value=(value)
@@ -184,11 +254,10 @@ pub(super) fn boxes(
     name: &str,
     options: &[(String, String)],
 ) -> Markup {
-    let (label, hint) = words(name);
     html! {
         fieldset id=(name) {
-            legend { (t.say(label)) }
-            @if let Some(hint) = hint { p class="hint" { (t.say(hint)) } }
+            legend { (label(t, name)) }
+            @if let Some(hint) = hint(t, name) { p class="hint" { (hint) } }
             div class="choices" {
                 @for (key, words) in options {
                     label class="choice" {

@@ -9,7 +9,8 @@ mod view;
 use maud::{Markup, html};
 
 pub use self::audience::audience;
-use self::fields::{Rows, boxes, choice, errors, line, text};
+use self::fields::{ACCESSIBILITY, ATTENDANCE, Rows, STATUS, boxes, choice, errors, line, text};
+pub use self::fields::{is_field, said};
 pub use self::view::{
     AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble,
 };
@@ -56,7 +57,7 @@ fn title(t: Locale, view: &EditorView) -> String {
         .panels
         .first()
         .map(|panel| view.value(&format!("title-{}", panel.tag)));
-    match (own.filter(|title| !title.is_empty()), view.takes_place) {
+    match (own.filter(|title| !title.is_empty()), view.takes_place()) {
         (Some(title), _) if !view.is_new => title.to_owned(),
         (_, false) => t.say("editor-new-news"),
         (_, true) => t.say("editor-new-event"),
@@ -77,7 +78,7 @@ fn form(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
                 @for panel in view.panels.iter().filter(|panel| !panel.is_original) { (self::panel(t, view, errors, panel)) }
             }
         }
-        @if view.takes_place { (occasion(t, view, errors)) }
+        @if view.takes_place() { (occasion(t, view, errors)) }
         fieldset class="panel stack" {
             legend { h2 { (t.say("editor-more")) } }
             (line(t, view, errors, "url", "url"))
@@ -140,24 +141,7 @@ fn panel(t: Locale, view: &EditorView, errors: &[FieldError], panel: &Panel) -> 
 
 /// When and where, and what else is said of an event.
 fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
-    let attendance = [
-        ("place", "editor-attendance-place"),
-        ("online", "editor-attendance-online"),
-        ("both", "editor-attendance-both"),
-    ];
-    let status = [
-        ("planned", "editor-status-planned"),
-        ("full", "editor-status-full"),
-        ("postponed", "editor-status-postponed"),
-        ("moved-online", "editor-status-moved-online"),
-    ];
-    let accessibility = [
-        ("wheelchair", "editor-wheelchair"),
-        ("hearing-loop", "editor-hearing-loop"),
-        ("sign-language", "editor-sign-language"),
-        ("easy-language", "editor-easy-language"),
-    ]
-    .map(|(value, key)| (value.to_owned(), t.say(key)));
+    let accessibility = ACCESSIBILITY.map(|(value, key)| (value.to_owned(), t.say(key)));
     html! {
         fieldset class="panel stack" {
             legend { h2 { (t.say("editor-when-where")) } }
@@ -173,7 +157,7 @@ fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
             }
             @if view.is_new { (repeat(t, view, errors)) }
             (line(t, view, errors, "zone", "text"))
-            (choice(t, view, "attendance", &attendance))
+            (choice(t, view, "attendance", &ATTENDANCE))
             div class="row" {
                 (line(t, view, errors, "place", "text"))
                 (line(t, view, errors, "online-url", "url"))
@@ -191,7 +175,7 @@ fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
                 (line(t, view, errors, "registration-day", "date"))
                 (line(t, view, errors, "registration-time", "time"))
             }
-            (choice(t, view, "status", &status))
+            (choice(t, view, "status", &STATUS))
         }
     }
 }

@@ -6,6 +6,7 @@ use super::view::{
     AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble,
 };
 use crate::locale::Locale;
+use crate::pages::entry::Kind;
 use crate::rich_text::{Block, Inline};
 use crate::sample::Sample;
 
@@ -27,7 +28,7 @@ fn news() -> EditorView {
     };
     EditorView {
         action: "/newsroom/entries/0192aa/edit".into(),
-        takes_place: false,
+        kind: Kind::News,
         is_new: false,
         is_public: true,
         can_hand_in: false,
@@ -90,7 +91,7 @@ fn news() -> EditorView {
 
 fn event() -> EditorView {
     EditorView {
-        takes_place: true,
+        kind: Kind::Event,
         is_new: true,
         is_public: false,
         can_hand_in: true,

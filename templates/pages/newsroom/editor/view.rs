@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pages::entry::Kind;
 use crate::rich_text::Block;
 
 /// An entry being written.
@@ -13,8 +14,8 @@ use crate::rich_text::Block;
 pub struct EditorView {
     /// Where the form posts to.
     pub action: String,
-    /// Whether it takes place: an event or a meeting.
-    pub takes_place: bool,
+    /// What it is: not all fields are for each.
+    pub kind: Kind,
     /// Whether there is no such entry yet.
     pub is_new: bool,
     /// Whether readers see the entry.
@@ -172,6 +173,11 @@ pub struct Preview {
 }
 
 impl EditorView {
+    /// Whether it is an event or a meeting.
+    pub const fn takes_place(&self) -> bool {
+        matches!(self.kind, Kind::Event | Kind::Meeting)
+    }
+
     /// What stands in a field.
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)
