@@ -213,9 +213,7 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueWrite
         | A::IssueSetTime
         | A::IssueViewAs
-        | A::IssueTest
-        | A::IssueHandIn
-        | A::TestGroupChange => Right::Write,
+        | A::IssueHandIn => Right::Write,
         A::IssueApprove
         | A::IssueReturn
         | A::IssueReject
@@ -230,6 +228,8 @@ pub const fn right_to(action: Action) -> Option<Right> {
         | A::IssueResume
         | A::IssueHold
         | A::IssueCheck
+        | A::IssueTest
+        | A::TestGroupChange
         | A::IssueAcceptFinding
         | A::IssueUnacceptFinding => Right::Control,
         A::TopicAdd

@@ -1,6 +1,9 @@
 //! Published entries that an issue does not tell: what an editor may still add.
 
+use std::collections::BTreeMap;
+
 use super::Result;
+use super::dialect::{Dialect, both, list_of};
 use super::error::unreadable;
 use super::sql::{Connection, row, sql};
 use crate::domain::entry::EntryKind;
@@ -56,48 +59,76 @@ row! {
         starts_at: Option<i64>,
         zone: Option<String>,
         published_at: i64,
-        told_by: Option<i64>,
         waiting: Option<i64>,
         included: Option<bool>,
         decided_by: Option<String>,
     }
 }
 
-impl TryFrom<Row> for NotChosen {
-    type Error = super::StoreError;
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: row.id,
-            uuid: row.uuid,
-            kind: row.kind.parse().map_err(unreadable)?,
-            title: row.title.unwrap_or_default(),
-            starts_at: row.starts_at.map(Timestamp::from_micros),
-            zone: row
+impl Row {
+    fn not_chosen(self, told_by: Option<i64>) -> Result<NotChosen> {
+        Ok(NotChosen {
+            id: self.id,
+            uuid: self.uuid,
+            kind: self.kind.parse().map_err(unreadable)?,
+            title: self.title.unwrap_or_default(),
+            starts_at: self.starts_at.map(Timestamp::from_micros),
+            zone: self
                 .zone
                 .map(|zone| zone.parse().map_err(unreadable))
                 .transpose()?,
-            published_at: Timestamp::from_micros(row.published_at),
-            told_by: row.told_by,
-            waits: row.waiting.is_some(),
-            taken_out: row.included == Some(false),
-            decided_by: row.decided_by,
+            published_at: Timestamp::from_micros(self.published_at),
+            told_by,
+            waits: self.waiting.is_some(),
+            taken_out: self.included == Some(false),
+            decided_by: self.decided_by,
         })
     }
 }
 
-// CROSS JOIN: SQLite would read every issue of the newsletter for each entry; so it begins with the few issues that
-// the entry is in.
+/// The latest other issue of newsletter `$2` than `$3` that told each of the entries listed in `$1`. CROSS JOIN:
+/// SQLite would begin with all issues of the newsletter, for each entry again.
+const TOLD_BY: Dialect = both!(
+    "SELECT ie.entry_id, MAX(i.number) FROM ",
+    json_texts,
+    " listed CROSS JOIN issue_entry ie CROSS JOIN issue i WHERE ie.entry_id = CAST(listed.value AS BIGINT) \
+     AND i.id = ie.issue_id AND ie.included AND ie.told AND i.newsletter_id = $2 AND i.id <> $3 \
+     AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL) GROUP BY ie.entry_id"
+);
+
+async fn with_told_by(
+    conn: &mut impl Connection,
+    around: Around,
+    rows: Vec<Row>,
+) -> Result<Vec<NotChosen>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let statement = TOLD_BY.on(conn);
+    let told = sql!(
+        conn,
+        all as (i64, i64),
+        statement,
+        list_of(&ids),
+        around.newsletter,
+        around.issue
+    )?;
+    let told: BTreeMap<i64, i64> = told.into_iter().collect();
+    rows.into_iter()
+        .map(|row| {
+            let told_by = told.get(&row.id).copied();
+            row.not_chosen(told_by)
+        })
+        .collect()
+}
+
 macro_rules! select {
     ($time:literal) => {
         concat!(
             "SELECT e.id, e.uuid, e.kind, e.starts_at, e.zone, e.published_at, ",
             "(SELECT t.title FROM entry_text t WHERE t.entry_id = e.id AND t.language = e.original) AS title, ",
-            "(SELECT MAX(i.number) FROM issue_entry ie CROSS JOIN issue i WHERE i.id = ie.issue_id AND ie.entry_id = e.id AND ie.included \
-             AND ie.told AND i.newsletter_id = $1 AND i.id <> $2 AND NOT (i.state = 'cancelled' AND i.frozen_at IS NULL)) AS told_by, ",
             "(SELECT MAX(p.id) FROM proposal p WHERE p.entry_id = e.id AND p.state = 'open' AND p.cancelled) AS waiting, ",
             "own.included, own.decided_by ",
-            "FROM entry e LEFT JOIN issue_entry own ON own.issue_id = $2 AND own.entry_id = e.id ",
-            "WHERE e.state = 'published' AND e.published_at IS NOT NULL AND ($3 = 0 OR e.topics = 0 OR (e.topics & $3) <> 0) ",
+            "FROM entry e LEFT JOIN issue_entry own ON own.issue_id = $1 AND own.entry_id = e.id ",
+            "WHERE e.state = 'published' AND e.published_at IS NOT NULL AND ($2 = 0 OR e.topics = 0 OR (e.topics & $2) <> 0) ",
             "AND (own.entry_id IS NULL OR NOT own.included OR EXISTS (SELECT 1 FROM proposal p WHERE p.entry_id = e.id ",
             "AND p.state = 'open' AND p.cancelled)) ",
             $time
@@ -115,15 +146,14 @@ pub async fn news(
         conn,
         all as Row,
         select!(
-            "AND e.starts_at IS NULL AND e.published_at > $4 ORDER BY e.published_at DESC, e.id DESC LIMIT $5"
+            "AND e.starts_at IS NULL AND e.published_at > $3 ORDER BY e.published_at DESC, e.id DESC LIMIT $4"
         ),
-        around.newsletter,
         around.issue,
         around.topics.mask(),
         published_after.micros(),
         around.limit
     )?;
-    rows.into_iter().map(NotChosen::try_from).collect()
+    with_told_by(conn, around, rows).await
 }
 
 /// Events and meetings that begin after `began_after` and are not over at `at`, the first one first.
@@ -137,14 +167,13 @@ pub async fn events(
         conn,
         all as Row,
         select!(
-            "AND e.starts_at > $4 AND COALESCE(e.ends_at, e.starts_at) > $6 ORDER BY e.starts_at, e.id LIMIT $5"
+            "AND e.starts_at > $3 AND COALESCE(e.ends_at, e.starts_at) > $5 ORDER BY e.starts_at, e.id LIMIT $4"
         ),
-        around.newsletter,
         around.issue,
         around.topics.mask(),
         began_after.micros(),
         around.limit,
         at.micros()
     )?;
-    rows.into_iter().map(NotChosen::try_from).collect()
+    with_told_by(conn, around, rows).await
 }

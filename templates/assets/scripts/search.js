@@ -1,7 +1,7 @@
 // The list of entries follows what is typed: the server answers the same page, of which the changed
 // parts are shown.
 const form = document.getElementById("filters");
-const parts = ["states", "results"];
+const parts = ["states", "clear", "results", "keep"];
 let timer;
 let running;
 

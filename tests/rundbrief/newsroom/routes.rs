@@ -107,11 +107,15 @@ const STAFF: &[Line] = &[
         Approve,
         Approve,
     ),
-    ("/newsroom/issues/{newsletter}/{number}/test", Write, Write),
+    (
+        "/newsroom/issues/{newsletter}/{number}/test",
+        Control,
+        Control,
+    ),
     (
         "/newsroom/issues/{newsletter}/{number}/test/groups",
-        Write,
-        Write,
+        Control,
+        Control,
     ),
     ("/newsroom/issues/{newsletter}/{number}/time", Write, Write),
     ("/newsroom/issues/{newsletter}/{number}/variants", See, See),

@@ -115,7 +115,7 @@ impl Shown<'_> {
         };
         let kinds = EntryKind::ALL.iter().map(|one| {
             let name = view_words::kind(t, kind(*one));
-            choice(kind.as_str(), name, query.kind == Some(*kind))
+            choice(one.as_str(), name, query.kind == Some(*one))
         });
         let origins = Origin::ALL.iter().map(|origin| {
             let name = view_words::origin(t, words::origin(*origin));

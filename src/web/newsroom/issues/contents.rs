@@ -220,15 +220,15 @@ async fn preview(
     let mask = topics.mask().to_string();
     let query = [("language", language.as_str()), ("topics", mask.as_str())];
     let url = path.url();
-    let may = |page: &str| {
+    let may = |right: Right, page: &str| {
         let page = staff.reader.link(&format!("{url}/{page}"), query);
-        staff.may(Right::Write).then_some(page)
+        staff.may(right).then_some(page)
     };
     Some(PreviewPane {
         frame_url: staff.reader.link(&format!("{url}/mail"), query),
         variants_url: Some(staff.reader.link(&format!("{url}/variants"), query)),
-        test_url: may("test"),
-        as_reader_url: may("as-reader"),
+        test_url: may(Right::Control, "test"),
+        as_reader_url: may(Right::Write, "as-reader"),
         subject: variant.subject,
         language: locale(language),
         people: most.map_or(0, |one| one.readers),

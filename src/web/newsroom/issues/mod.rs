@@ -22,7 +22,7 @@ mod words;
 
 use axum::routing::{get, post};
 
-use crate::domain::user::Right::{See, Write};
+use crate::domain::user::Right::{Control, See, Write};
 use crate::web::Routes;
 
 /// Where the list is.
@@ -79,13 +79,13 @@ pub(super) fn routes() -> Routes {
         )
         .staff_form(
             "/newsroom/issues/{newsletter}/{number}/test",
-            Write,
-            Write,
+            Control,
+            Control,
             get(test_mail::show).post(test_mail::submit),
         )
         .staff(
             "/newsroom/issues/{newsletter}/{number}/test/groups",
-            Write,
+            Control,
             post(test_mail::keep),
         )
         .staff_form(

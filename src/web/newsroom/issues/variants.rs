@@ -89,7 +89,7 @@ pub(super) async fn show(
         nothing: audience.nothing,
         before: (start > 0).then(|| turn(start.saturating_sub(ON_PAGE))),
         after: (after < audience.variants.len()).then(|| turn(after)),
-        test_url: may(Right::Write, "test"),
+        test_url: may(Right::Control, "test"),
         as_reader_url: may(Right::Write, "as-reader"),
         url,
     };

@@ -10,6 +10,7 @@ use templates::pages::newsroom::newsletters::{Appears, NewsletterRow, Newsletter
 use super::NEWSLETTERS;
 use super::slots::{self, Timed};
 use crate::domain::timestamp::Timestamp;
+use crate::domain::user::Right;
 use crate::store;
 use crate::web::newsroom::{Staff, desk};
 use crate::web::public::catalogue;
@@ -56,10 +57,15 @@ fn row(staff: &Staff, timed: &Timed, subscriptions: i64, now: Timestamp) -> News
         schedule_url: staff
             .reader
             .path(&format!("{NEWSLETTERS}/{}/schedule", settings.key)),
+        release_url: staff.may(Right::Administer).then(|| {
+            let page = format!("{NEWSLETTERS}/{}/release", settings.key);
+            staff.reader.path(&page)
+        }),
         issues_url: staff.reader.link(
             crate::web::newsroom::issues::LIST,
             [("newsletter", settings.key.as_str())],
         ),
+        is_trial: settings.trial,
         appears: match (catalogue::rhythm(newsletter), &settings.schedule) {
             (Some(rhythm), _) => Appears::Rhythm(rhythm),
             (None, Some(line)) => Appears::Line(line.clone()),

@@ -25,7 +25,7 @@ pub fn page(desk: &Desk, view: &EntryListView) -> Markup {
             (filter(t, &view.filter))
             p class="muted" id="count" role="status" { (t.fill("entry-desk-count", [("count", view.total.into())])) }
             div id="results" { (results(t, view)) }
-            (keep(desk, &view.kept))
+            div id="keep" { (keep(desk, &view.kept)) }
         }
     };
     let actions = html! {

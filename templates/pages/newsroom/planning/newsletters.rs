@@ -24,6 +24,8 @@ pub struct NewsletterRow {
     pub name: String,
     /// Its schedule's page.
     pub schedule_url: String,
+    /// Who releases its issues and whether it is tried out, for those who may change that.
+    pub release_url: Option<String>,
     /// Its issues.
     pub issues_url: String,
     /// When it appears.
@@ -32,6 +34,8 @@ pub struct NewsletterRow {
     pub next: Option<SlotView>,
     /// How many subscriptions it has.
     pub subscriptions: i64,
+    /// Whether it is tried out: only staff get its mails.
+    pub is_trial: bool,
     /// Why it pauses at present.
     pub pauses: Option<String>,
 }
@@ -72,6 +76,7 @@ fn item(t: Locale, row: &NewsletterRow) -> Markup {
                         Appears::Line(line) => (t.fill("planning-appears-line", [("line", line.as_str().into())])),
                         Appears::ByHand => (t.say("planning-appears-by-hand")),
                     }
+                    @if row.is_trial { " " (badge(Tone::Ask, &t.say("review-settings-trial"))) }
                     @if row.pauses.is_some() { " " (badge(Tone::Ask, &t.say("planning-state-paused"))) }
                 }
                 @if let Some(reason) = &row.pauses { p class="small muted" { (reason) } }
@@ -83,6 +88,9 @@ fn item(t: Locale, row: &NewsletterRow) -> Markup {
             }
             div class="acts" {
                 a class="button quiet" href=(row.schedule_url) { (t.say("planning-schedule")) span class="hidden" { " " (row.name) } }
+                @if let Some(url) = &row.release_url {
+                    a class="button quiet" href=(url) { (t.say("review-settings")) span class="hidden" { " " (row.name) } }
+                }
                 a class="button plain" href=(row.issues_url) { (t.say("planning-issues")) span class="hidden" { " " (row.name) } }
             }
         }

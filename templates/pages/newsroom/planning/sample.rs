@@ -134,7 +134,9 @@ pub(crate) fn newsletter_rows(locale: Locale) -> Vec<NewsletterRow> {
         .map(|(number, (one, appears))| NewsletterRow {
             name: one.name,
             schedule_url: format!("/newsroom/newsletters/{}/schedule", one.key),
+            release_url: Some(format!("/newsroom/newsletters/{}/release", one.key)),
             issues_url: format!("/newsroom/issues?newsletter={}", one.key),
+            is_trial: number == 2,
             next: december(locale).into_iter().nth(4).filter(|_| number == 0),
             pauses: (number == 1).then(|| "Umzug".to_owned()),
             subscriptions: [4_312, 1, 0][number.min(2)],

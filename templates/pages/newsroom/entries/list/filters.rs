@@ -23,7 +23,7 @@ pub(super) fn filter(t: Locale, form: &FilterForm) -> Markup {
             (select(t, "kind", "entry-desk-kind", &form.kinds))
             (select(t, "topic", "entry-desk-topic", &form.topics))
             button type="submit" class="quiet" { (t.say("entry-desk-show")) }
-            @if let Some(all) = &form.all { a class="button plain" href=(all) { (t.say("entry-desk-clear")) } }
+            span id="clear" { @if let Some(all) = &form.all { a class="button plain" href=(all) { (t.say("entry-desk-clear")) } } }
             details class="wide" open[more] {
                 summary { (t.say("entry-desk-more-filters")) }
                 div class="filters" {
