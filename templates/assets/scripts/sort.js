@@ -32,6 +32,7 @@ for (const list of document.querySelectorAll("ol[data-sort]")) {
     if (!item) return;
     event.preventDefault();
     const form = document.getElementById("entries");
+    form.action = list.dataset.sort;
     for (const [name, value] of [["do", "to " + held.id.slice("entry-".length)], ["place", item.dataset.place]]) {
       const field = document.createElement("input");
       field.type = "hidden";

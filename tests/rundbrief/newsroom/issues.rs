@@ -280,6 +280,44 @@ on_both_databases! {
         assert!(desk.get(location(&reply)).await.body.contains(r#"value="Kurz""#));
     }
 
+    /// The buttons of entries store what was typed beside them; what cannot be stored comes back, and the entry
+    /// stays as it was.
+    async fn words_stay_when_an_entry_is_moved(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        composed(&newsroom).await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        let title = told(&newsroom).await.remove(0);
+        let entry = uuid(&newsroom, &title).await;
+        let page = desk.get(ISSUE).await.body;
+        let form = page.split("<form").find(|form| form.contains(r#"id="entries""#)).expect("the form");
+        let form = form.split("</form>").next().unwrap_or(form);
+        assert!(form.contains(r#"name="introduction""#) && form.contains(r#"name="version""#), "{form}");
+        assert!(page.contains(&format!(r#"formaction="{ISSUE}/entries""#)), "{page}");
+        let entries = format!("{ISSUE}/entries");
+        let pin = format!("pin {entry}");
+        let typed = |introduction: &str| {
+            let fields = [("language", "fr"), ("subject", ""), ("introduction", introduction), ("seen-subject", ""), ("seen-introduction", ""), ("do", &pin)];
+            fields.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        let send = async |introduction: &str| {
+            let fields = typed(introduction);
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            desk.post(&entries, &fields).await
+        };
+        let reply = send("Bonjour").await;
+        assert_eq!(location(&reply), format!("{ISSUE}?done=pinned&focus=pin-{entry}&words=fr"));
+        let page = desk.get(location(&reply)).await.body;
+        assert!(page.contains("Bonjour</textarea>") && page.contains(&format!("unpin {entry}")), "{page}");
+
+        let long = "é".repeat(4_001);
+        let leave_out = format!("leave-out {entry}");
+        let refused = [("language", "de"), ("subject", ""), ("introduction", long.as_str()), ("seen-subject", ""), ("seen-introduction", ""), ("do", &leave_out)];
+        let reply = desk.post(&entries, &refused).await;
+        assert!(reply.status == 409 && reply.body.contains(&long), "{}", reply.body);
+        assert!(told(&newsroom).await.contains(&title));
+    }
+
     async fn what_an_editor_decided_is_what_is_approved(database: &Database) {
         let newsroom = Newsroom::start_with(database, |config| config.organisation = crate::installation::config().organisation).await;
         composed(&newsroom).await;

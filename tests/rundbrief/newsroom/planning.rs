@@ -60,6 +60,10 @@ on_both_databases! {
         let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
         let list = erika.get("/newsroom/newsletters").await;
         assert!(text(&list.body).contains("Erscheint jeden Donnerstag um 7:30 Uhr."), "{}", list.body);
+        let release = "/newsroom/newsletters/region/release";
+        assert!(!list.body.contains(release), "for administrators");
+        let root = newsroom.user("Ada Muster", &[Role::Administrator]).await;
+        assert!(root.get("/newsroom/newsletters").await.body.contains(release));
         let page = erika.get(SCHEDULE).await;
         assert_eq!(page.status, 200);
         let version = version(&page.body);

@@ -5,7 +5,9 @@ use axum::response::Response;
 
 use super::compose::failure;
 use super::path::IssuePath;
+use super::words;
 use crate::app::issues::edit::{self, EditError, Move};
+use crate::domain::language::Language;
 use crate::web::newsroom::{Staff, StaffForm};
 use crate::web::{Failure, WebState, see_other};
 
@@ -16,11 +18,22 @@ pub(super) async fn submit(
     form: StaffForm,
 ) -> Result<Response, Failure> {
     let (app, actor, name) = (&state.app, &staff.actor(), &path.name);
+    // The buttons belong to the form of the words: what was typed is stored, not lost.
+    let language = if form.one("language")?.is_empty() {
+        None
+    } else {
+        match words::store_words(&state, &staff, &path, &form).await? {
+            Ok(stored) => Some(stored.language),
+            Err(refused) => return Ok(refused),
+        }
+    };
     // A button of the list says what and with which entry; one in a form of its own says what.
     let pressed = form.one("do")?;
     let (what, entry) = pressed
         .split_once(' ')
         .unwrap_or((pressed, form.one("entry")?));
+    // What is left out is not there any more: its neighbour gets the focus.
+    let (entry, next) = entry.split_once(' ').unwrap_or((entry, ""));
     let moved = match what {
         "up" => Some(Move::Up),
         "down" => Some(Move::Down),
@@ -53,17 +66,18 @@ pub(super) async fn submit(
     };
     let focus = match what {
         "up" | "down" => format!("{what}-{entry}"),
-        "pin" | "unpin" => format!("pin-{entry}"),
+        "pin" | "unpin" | "add" => format!("pin-{entry}"),
+        "leave-out" if !next.is_empty() => format!("pin-{next}"),
         _ => String::new(),
     };
-    let url = path.url();
-    let url = match result {
-        Ok(()) if done.is_empty() => staff.reader.link(&url, [("focus", focus.as_str())]),
-        Ok(()) if focus.is_empty() => staff.reader.link(&url, [("done", done)]),
-        Ok(()) => staff.reader.link(&url, [("done", done), ("focus", &focus)]),
-        Err(error) => staff.reader.link(&url, [("problem", problem(error)?)]),
+    let pairs = match result {
+        Ok(()) => [("done", done), ("focus", focus.as_str())],
+        Err(error) => [("problem", problem(error)?), ("focus", "")],
     };
-    Ok(see_other(url))
+    let words = language.map_or("", Language::as_str);
+    let pairs = pairs.into_iter().chain([("words", words)]);
+    let said = pairs.filter(|(_, value)| !value.is_empty());
+    Ok(see_other(staff.reader.link(&path.url(), said)))
 }
 
 /// The name of what stands in the way, for the page.

@@ -30,6 +30,33 @@ pub(super) async fn submit(
     path: IssuePath,
     form: StaffForm,
 ) -> Result<Response, Failure> {
+    let stored = match store_words(&state, &staff, &path, &form).await? {
+        Ok(stored) => stored,
+        Err(refused) => return Ok(refused),
+    };
+    // Another language is shown next, or the one that was written.
+    let next = form.one("go")?.parse().unwrap_or(stored.language);
+    let stays = next == stored.language;
+    let done = (stored.is_new || stays).then_some(("done", "written"));
+    let query = done.into_iter().chain([("words", next.as_str())]);
+    let url = staff.reader.link(&path.url(), query);
+    let place = if stays { "" } else { "#words" };
+    Ok(see_other(format!("{url}{place}")))
+}
+
+/// Words that were stored, or stood there before.
+pub(super) struct Stored {
+    pub(super) language: Language,
+    is_new: bool,
+}
+
+/// Stores the words of a form, or answers it with what stands in the way.
+pub(super) async fn store_words(
+    state: &WebState,
+    staff: &Staff,
+    path: &IssuePath,
+    form: &StaffForm,
+) -> Result<Result<Stored, Response>, Failure> {
     let language: Language = form
         .one("language")?
         .parse()
@@ -46,19 +73,15 @@ pub(super) async fn submit(
     let written = edit::write(&state.app, &actor, &path.name, language, &text, &seen).await;
     let error = match written {
         Ok(()) => {
-            // Another language is shown next, or the one that was written.
-            let next = form.one("go")?.parse().unwrap_or(language);
-            let done = (text != seen || next == language).then_some(("done", "written"));
-            let query = done.into_iter().chain([("words", next.as_str())]);
-            let url = staff.reader.link(&path.url(), query);
-            let place = if next == language { "" } else { "#words" };
-            return Ok(see_other(format!("{url}{place}")));
+            let is_new = text != seen;
+            return Ok(Ok(Stored { language, is_new }));
         }
         Err(EditError::Text) => TextErrors::TooLong,
-        Err(EditError::Overwritten) => overwritten(&state, &path, language).await?,
+        Err(EditError::Overwritten) => overwritten(state, path, language).await?,
         Err(EditError::Closed { .. }) => {
             let unsaved = unsaved(language, &text, &seen);
-            return contents::moved_on(&state, &staff, &path, Problem::Closed, unsaved).await;
+            let page = contents::moved_on(state, staff, path, Problem::Closed, unsaved).await?;
+            return Ok(Err(page));
         }
         Err(EditError::Issue(error)) => return Err(failure(error)),
         Err(_) => return Err(Failure::Unprocessable),
@@ -75,8 +98,8 @@ pub(super) async fn submit(
         words: Some((language, Sent { text, seen, error })),
         ..Shown::default()
     };
-    let page = contents::render(&state, &staff, &path, shown).await?;
-    Ok((StatusCode::CONFLICT, page).into_response())
+    let page = contents::render(state, staff, path, shown).await?;
+    Ok(Err((StatusCode::CONFLICT, page).into_response()))
 }
 
 /// What this user has written.

@@ -65,7 +65,7 @@ fn row(staff: &Staff, timed: &Timed, subscriptions: i64, now: Timestamp) -> News
             crate::web::newsroom::issues::LIST,
             [("newsletter", settings.key.as_str())],
         ),
-        is_trial: settings.trial,
+        is_trial: settings.review.trial,
         appears: match (catalogue::rhythm(newsletter), &settings.schedule) {
             (Some(rhythm), _) => Appears::Rhythm(rhythm),
             (None, Some(line)) => Appears::Line(line.clone()),

@@ -234,8 +234,8 @@ pub fn page(desk: &Desk, view: &ContentsView) -> Markup {
         div class="two" {
             div class="stack" {
                 @if let (true, Some(voids)) = (view.editable, view.voids) { (warning(t, voids)) }
-                (text_form(desk, &view.texts, view.editable))
-                (sections(desk, view))
+                (text_form(desk, &view.texts, view.editable.then_some(view.version)))
+                (sections(t, view))
                 @if view.editable {
                     p { a class="button quiet" href=(view.add_url) { (t.say("issue-desk-add")) } }
                 }

@@ -7,9 +7,8 @@ use super::words;
 use crate::checks::language;
 use crate::link;
 use crate::locale::Locale;
-use crate::pages::newsroom::frame::{Desk, csrf_field};
 
-/// The form that the buttons of entries belong to.
+/// The form of the words, to which the buttons of entries belong, too.
 pub(super) const FORM: &str = "entries";
 
 /// The kind of a section.
@@ -123,16 +122,8 @@ impl Note {
 }
 
 /// The sections.
-pub(super) fn sections(desk: &Desk, view: &ContentsView) -> Markup {
-    let t = desk.site.locale;
+pub(super) fn sections(t: Locale, view: &ContentsView) -> Markup {
     html! {
-        // All buttons of entries belong to this one form.
-        @if view.editable {
-            form method="post" action=(view.entries_url) id=(FORM) hidden {
-                (csrf_field(desk))
-                input type="hidden" name="version" value=(view.version);
-            }
-        }
         @if view.sections.is_empty() { p { (t.say("issue-desk-empty")) } }
         @for section in &view.sections {
             section aria-labelledby=(section.kind.id()) {
@@ -140,7 +131,7 @@ pub(super) fn sections(desk: &Desk, view: &ContentsView) -> Markup {
                     h2 id=(section.kind.id()) { (t.say(section.kind.key())) }
                     span class="small muted num" { (counted(t, section)) }
                 }
-                ol class="items" data-sort[view.editable] {
+                ol class="items" data-sort=[view.editable.then_some(&view.entries_url)] {
                     @for (at, item) in section.items.iter().enumerate() { (row(t, view, section, at, item)) }
                 }
                 @if section.further > 0 {
@@ -167,6 +158,10 @@ fn row(t: Locale, view: &ContentsView, section: &SectionView, at: usize, item: &
     );
     let is_last = at + 1 == section.items.len();
     let down = is_with(section.items.get(at + 1)) || (is_last && section.further > 0);
+    let before = at.checked_sub(1);
+    let beside = section.items.get(at + 1);
+    let beside = beside.or_else(|| before.and_then(|before| section.items.get(before)));
+    let next = beside.map_or("", |one| one.uuid.as_str());
     let place = section.items[..at]
         .iter()
         .filter(|other| other.pinned == item.pinned)
@@ -189,7 +184,7 @@ fn row(t: Locale, view: &ContentsView, section: &SectionView, at: usize, item: &
                 @for note in &item.notes {
                     p class={ @if note.is_grave() { "note" } @else { "small muted" } } { (note.words(t)) }
                 }
-                @if editable { (acts(t, view, item)) }
+                @if editable { (acts(t, view, item, next)) }
             }
             p class="reach small muted num" { (words::people(t, item.people)) }
         }
@@ -209,13 +204,14 @@ fn arrow(
     let focus = view.focus.as_deref() == Some(&id);
     html! {
         // At the end of its list the button stays, so that the focus does.
-        button form=(FORM) class="icon" id=(id) name="do" value={ (way) " " (item.uuid) } aria-disabled=[(!can).then_some("true")] autofocus[focus]
+        button form=(FORM) formaction=(view.entries_url) class="icon" id=(id) name="do" value={ (way) " " (item.uuid) } aria-disabled=[(!can).then_some("true")] autofocus[focus]
             aria-label=(t.fill(key, [("title", t.quote(&item.title).into())]))
         { (sign) }
     }
 }
 
-fn acts(t: Locale, view: &ContentsView, item: &ItemRow) -> Markup {
+/// `next` has the focus once the entry is gone.
+fn acts(t: Locale, view: &ContentsView, item: &ItemRow, next: &str) -> Markup {
     let (pin, pin_key) = if item.pinned {
         ("unpin", "issue-desk-unpin")
     } else {
@@ -226,9 +222,9 @@ fn acts(t: Locale, view: &ContentsView, item: &ItemRow) -> Markup {
     let pin_id = format!("pin-{}", item.uuid);
     html! {
         div class="acts" {
-            button form=(FORM) class="plain small" id=(pin_id) name="do" value={ (pin) " " (item.uuid) } autofocus[focus(&pin_id)] { (t.say(pin_key)) (about) }
+            button form=(FORM) formaction=(view.entries_url) class="plain small" id=(pin_id) name="do" value={ (pin) " " (item.uuid) } autofocus[focus(&pin_id)] { (t.say(pin_key)) (about) }
             a class="button plain small" href=(item.shorten_url) { (t.say("issue-desk-shorten")) (about) }
-            button form=(FORM) class="plain small" name="do" value={ "leave-out " (item.uuid) } { (t.say("issue-desk-leave-out")) (about) }
+            button form=(FORM) formaction=(view.entries_url) class="plain small" name="do" value={ "leave-out " (item.uuid) " " (next) } { (t.say("issue-desk-leave-out")) (about) }
         }
     }
 }

@@ -111,7 +111,7 @@ fn entry(t: Locale, view: &ContentsView, row: &LeftOutRow) -> Markup {
             }
             @if view.editable && row.addable {
                 div class="acts" {
-                    button form=(FORM) class="plain small" name="do" value={ "add " (row.uuid) } {
+                    button form=(FORM) formaction=(view.entries_url) class="plain small" name="do" value={ "add " (row.uuid) } {
                         (t.say("issue-desk-add-anyway"))
                         span class="hidden" { " " (t.quote(&row.title)) }
                     }

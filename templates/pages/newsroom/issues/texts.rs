@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::entries::FORM;
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, csrf_field};
 
@@ -57,13 +58,13 @@ pub enum TextErrors {
     Overwritten(String, String),
 }
 
-/// The section with the form; without it, the words as they are.
-pub(super) fn text_form(desk: &Desk, form: &TextForm, editable: bool) -> Markup {
+/// The section with the form, where the contents of this version may be changed; without it, the words as they are.
+pub(super) fn text_form(desk: &Desk, form: &TextForm, version: Option<i64>) -> Markup {
     let t = desk.site.locale;
     html! {
         section aria-labelledby="words" {
             h2 id="words" { (t.say("issue-desk-words")) }
-            @if editable { (fields(desk, form)) } @else { (languages(t, form)) (shown(t, form)) }
+            @if let Some(version) = version { (fields(desk, form, version)) } @else { (languages(t, form)) (shown(t, form)) }
         }
     }
 }
@@ -119,14 +120,16 @@ fn shown(t: Locale, form: &TextForm) -> Markup {
     }
 }
 
-fn fields(desk: &Desk, form: &TextForm) -> Markup {
+fn fields(desk: &Desk, form: &TextForm, version: i64) -> Markup {
     let t = desk.site.locale;
     let lang = form.language.code();
     html! {
         @if let Some(errors) = &form.errors { (problem(t, errors, lang)) }
-        form method="post" action=(form.url) class="form" {
+        // In one form with the buttons of the entries: those store what was typed, too.
+        form method="post" action=(form.url) class="form" id=(FORM) {
             (csrf_field(desk))
             (language_buttons(t, form))
+            input type="hidden" name="version" value=(version);
             input type="hidden" name="language" value=(lang);
             input type="hidden" name="seen-subject" value=(form.seen.0);
             input type="hidden" name="seen-introduction" value=(form.seen.1);
