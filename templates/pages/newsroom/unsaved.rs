@@ -72,9 +72,12 @@ pub(crate) fn unsaved(t: Locale, all: &[Unsaved]) -> Markup {
                             (one.what.name(t))
                             @if let Some((_, name)) = &one.language { " " span class="optional" { (name) } }
                         }
-                        // A line feed after the tag is dropped by browsers.
-                        textarea id=(id) readonly rows=(one.what.rows()) lang=[one.language.as_ref().map(|(tag, _)| tag)] {
-                            "\n" (one.text)
+                        @let lang = one.language.as_ref().map(|(tag, _)| tag);
+                        @if one.what.rows() == 1 {
+                            input type="text" id=(id) readonly lang=[lang] value=(one.text);
+                        } @else {
+                            // A line feed after the tag is dropped by browsers.
+                            textarea id=(id) readonly rows=(one.what.rows()) lang=[lang] { "\n" (one.text) }
                         }
                     }
                 }
