@@ -45,6 +45,7 @@ review-error-reason = Sagen Sie, was zu tun ist: Ohne Grund weiß niemand weiter
 review-error-long = Der Text ist länger als { $most } Zeichen. Bitte kürzen Sie ihn.
 review-error-changed = Die Ausgabe wurde geändert, während diese Seite offen war. Sehen Sie sie noch einmal an; unten steht der neue Stand.
 review-error-state = Jemand war schneller: Die Ausgabe ist inzwischen in einem anderen Stand. Es wurde nichts geändert.
+review-error-forbidden = Dazu haben Sie kein Recht mehr: Ihre Vertretung ist zu Ende, oder Ihre Rollen wurden geändert. Es wurde nichts geändert.
 review-error-late = Die Zeit ist um: Die Freigabe lässt sich nicht mehr zurücknehmen. Solange die Ausgabe nicht unterwegs ist, hebt jede Änderung sie auf; ein laufender Versand lässt sich unterbrechen.
 review-error-refused = So lässt sich die Ausgabe nicht freigeben: { $reason }.
 review-done-handed-in = Eingereicht. Die Freigebenden bekommen eine E-Mail.

@@ -45,6 +45,7 @@ review-error-reason = Say what is to be done: without a reason nobody knows how 
 review-error-long = The text is longer than { $most } characters. Please shorten it.
 review-error-changed = The issue was changed while this page was open. Look at it again; below is what it is now.
 review-error-state = Somebody was faster: the issue is in another state by now. Nothing was changed.
+review-error-forbidden = You no longer have the right to do this: your time as a deputy is over, or your roles were changed. Nothing was changed.
 review-error-late = Time is up: the approval can no longer be taken back. Until the issue is under way, any change takes it back; sending can be paused.
 review-error-refused = The issue cannot be approved like this: { $reason }.
 review-done-handed-in = Handed in. The approvers get a mail.

@@ -45,6 +45,7 @@ review-error-reason = Dites ce qu’il faut faire : sans raison, personne ne sa
 review-error-long = Le texte dépasse { $most } caractères. Veuillez le raccourcir.
 review-error-changed = Le numéro a été modifié pendant que cette page était ouverte. Regardez-le à nouveau ; son nouvel état figure ci-dessous.
 review-error-state = Quelqu’un a été plus rapide : le numéro est entre-temps dans un autre état. Rien n’a été modifié.
+review-error-forbidden = Vous n’avez plus le droit de le faire : votre remplacement est terminé ou vos rôles ont été modifiés. Rien n’a été modifié.
 review-error-late = Le délai est écoulé : l’approbation ne peut plus être retirée. Tant que le numéro n’est pas en cours d’envoi, toute modification l’annule ; un envoi en cours peut être suspendu.
 review-error-refused = Le numéro ne peut pas être approuvé ainsi : { $reason }.
 review-done-handed-in = Remis. Les personnes qui approuvent reçoivent un message.

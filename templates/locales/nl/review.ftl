@@ -45,6 +45,7 @@ review-error-reason = Zeg wat er moet gebeuren: zonder reden weet niemand hoe ve
 review-error-long = De tekst is langer dan { $most } tekens. Kort hem in.
 review-error-changed = De editie is gewijzigd terwijl deze pagina openstond. Bekijk haar opnieuw; hieronder staat de nieuwe stand.
 review-error-state = Iemand was sneller: de editie heeft inmiddels een andere stand. Er is niets gewijzigd.
+review-error-forbidden = U hebt hier geen recht meer toe: uw vervanging is voorbij of uw rollen zijn gewijzigd. Er is niets gewijzigd.
 review-error-late = De tijd is om: de goedkeuring kan niet meer worden teruggenomen. Zolang de editie niet onderweg is, heft elke wijziging haar op; een lopende verzending kan worden onderbroken.
 review-error-refused = Zo kan de editie niet worden goedgekeurd: { $reason }.
 review-done-handed-in = Ingediend. De goedkeurders krijgen een e-mail.

@@ -302,6 +302,9 @@ on_both_databases! {
         assert_eq!(erika.post(DEPUTIES, &[("end", id)]).await.status, 404, "it is ended");
         let refused = jana.post(PAGE, &[("step", "approve"), ("sure", "yes"), ("seen", "x")]).await;
         assert_eq!(refused.status, 403);
+        let refused = jana.post(PAGE, &[("step", "return"), ("reason", "Zu lang.")]).await;
+        assert_eq!(refused.status, 403);
+        assert!(refused.body.contains("Ihre Vertretung ist zu Ende") && refused.body.contains("Zu lang.</textarea>"), "{}", refused.body);
     }
 
     async fn an_administrator_says_who_releases(database: &Database) {

@@ -65,6 +65,12 @@ pub(super) async fn submit(
             let url = approve::url(&path);
             Ok(see_other(staff.reader.link(&url, [("done", code(done))])))
         }
+        // The right has ended while something was typed, a deputy's for example: that is shown again.
+        Err(IssueError::Operation(crate::app::Error::Forbidden { .. }))
+            if typed != Typed::default() =>
+        {
+            wrong(&state, &staff, &path, typed, Wrong::Forbidden).await
+        }
         Err(error) => {
             let why = why(&staff, done, error)?;
             wrong(&state, &staff, &path, typed, why).await
@@ -82,6 +88,7 @@ async fn wrong(
 ) -> Result<Response, Failure> {
     let status = match wrong {
         Wrong::Changed | Wrong::State | Wrong::Late => StatusCode::CONFLICT,
+        Wrong::Forbidden => StatusCode::FORBIDDEN,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let shown = Shown {

@@ -96,7 +96,9 @@ fn errors(t: Locale, view: &ApproveView) -> Vec<FieldError> {
         Wrong::NoReason => ("reason", t.say("review-error-reason")),
         Wrong::NoteTooLong => ("note", long()),
         Wrong::ReasonTooLong => ("reason", long()),
-        Wrong::Changed | Wrong::State | Wrong::Late | Wrong::Refused(_) => return Vec::new(),
+        Wrong::Changed | Wrong::State | Wrong::Late | Wrong::Forbidden | Wrong::Refused(_) => {
+            return Vec::new();
+        }
     };
     vec![FieldError {
         id: id.to_owned(),
@@ -110,6 +112,7 @@ fn news(t: Locale, wrong: &Wrong) -> Option<String> {
         Wrong::Changed => t.say("review-error-changed"),
         Wrong::State => t.say("review-error-state"),
         Wrong::Late => t.say("review-error-late"),
+        Wrong::Forbidden => t.say("review-error-forbidden"),
         Wrong::Refused(reason) => {
             t.fill("review-error-refused", [("reason", reason.as_str().into())])
         }

@@ -141,6 +141,8 @@ pub enum Wrong {
     State,
     /// Too late to take it back.
     Late,
+    /// The user has no right to it any more.
+    Forbidden,
     /// It cannot be approved: a sentence without a full stop.
     Refused(String),
 }
