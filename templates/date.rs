@@ -57,7 +57,12 @@ impl When {
                     Locale::Fr => "jusqu’au",
                     Locale::Nl => "tot",
                 };
-                format!("{} {until} {}", locale.moment(starts), locale.moment(ends))
+                // The last minute of a day is its end: nobody needs to be told the time.
+                let ends = match (ends.hour(), ends.minute()) {
+                    (23, 59) => locale.long_day(ends.date()),
+                    _ => locale.moment(ends),
+                };
+                format!("{} {until} {ends}", locale.moment(starts))
             }
         }
     }

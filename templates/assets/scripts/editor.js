@@ -3,11 +3,13 @@ const editor = document.getElementById("editor");
 const form = editor?.querySelector("form");
 const kept = document.getElementById("kept");
 
-const send = (what) => {
+const filled = (what) => {
   const body = new URLSearchParams(new FormData(form));
   body.set("do", what);
-  return fetch(form.action, { method: "POST", body, redirect: "error" });
+  return body;
 };
+const send = (what, options) =>
+  fetch(form.action, { method: "POST", body: filled(what), redirect: "error", ...options });
 
 for (const field of form?.querySelectorAll("[data-count]") ?? []) {
   const counter = document.createElement("span");
@@ -23,17 +25,32 @@ for (const field of form?.querySelectorAll("[data-count]") ?? []) {
 }
 
 let keepLater, lookLater, looking = false;
+// Since when something stands there that is not kept.
+let unkept = 0;
 
-const keep = async () => {
+const keep = async (options) => {
+  clearTimeout(keepLater);
+  unkept = 0;
   try {
-    const answer = await send("keep");
+    const answer = await send("keep", options);
     if (!answer.ok) throw new Error(answer.status);
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     kept.textContent = `${editor.dataset.kept} ${time}`;
   } catch {
+    unkept ||= Date.now();
     kept.textContent = editor.dataset.notKept;
   }
 };
+
+// Who leaves the page finds the text again. A browser carries at most 64 KiB beyond the page.
+const leave = () => {
+  if (unkept) keep({ keepalive: true });
+};
+addEventListener("pagehide", leave);
+document.addEventListener("visibilitychange", () => document.hidden && leave());
+addEventListener("beforeunload", (event) => {
+  if (unkept && filled("keep").toString().length > 60_000) event.preventDefault();
+});
 
 const look = async () => {
   const answer = await send("look");
@@ -62,8 +79,10 @@ document.getElementById("topic")?.addEventListener("change", async () => {
 });
 
 form?.addEventListener("input", () => {
+  unkept ||= Date.now();
   clearTimeout(keepLater);
-  keepLater = setTimeout(keep, 3000);
+  // With the first pause, and every ten seconds where there is none.
+  keepLater = setTimeout(keep, Math.min(3000, unkept + 10_000 - Date.now()));
   if (looking) {
     clearTimeout(lookLater);
     lookLater = setTimeout(look, 700);
@@ -71,8 +90,11 @@ form?.addEventListener("input", () => {
 });
 
 form?.addEventListener("submit", (event) => {
-  clearTimeout(keepLater);
-  if (event.submitter?.value !== "preview") return;
+  if (event.submitter?.value !== "preview") {
+    clearTimeout(keepLater);
+    unkept = 0;
+    return;
+  }
   event.preventDefault();
   looking = true;
   editor.classList.add("looking");

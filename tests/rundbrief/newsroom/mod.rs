@@ -5,6 +5,7 @@ mod audit;
 mod checks;
 mod confirm;
 mod editor;
+mod editor_event;
 mod editor_input;
 mod entries;
 mod entry_picture;

@@ -93,6 +93,12 @@ pub(super) fn content(fields: &Fields, with: With<'_>) -> (EntryContent, Problem
     (content, reader.problems)
 }
 
+/// Whether the fields say what the entry says already, so that nothing would be lost without them.
+pub(super) fn says_nothing_new(fields: &Fields, with: With<'_>) -> bool {
+    let (content, problems) = content(fields, with);
+    problems.is_empty() && fields.reviewed().is_empty() && with.was == Some(&content)
+}
+
 fn blank(with: With<'_>, original: &LanguageTag) -> EntryContent {
     EntryContent {
         kind: with.kind,

@@ -17,6 +17,8 @@ use crate::domain::timestamp::Timestamp;
 const MOST_DATES: usize = 52;
 /// The most characters of a line.
 const LINE: usize = 300;
+/// The last minute of a day.
+const END_OF_DAY: Option<NaiveTime> = NaiveTime::from_hms_opt(23, 59, 0);
 
 /// Writes what an event says into the fields.
 pub(super) fn show(content: &EntryContent, fields: &mut Fields) {
@@ -100,14 +102,14 @@ pub(super) fn series(
     fields: &Fields,
     first: &EventTime,
 ) -> Result<Vec<EventTime>, (&'static str, Problem)> {
+    let until = fields.some("repeat-until");
     let step = match fields.some("repeat") {
         Some("week") => Days::new(7),
         Some("two-weeks") => Days::new(14),
+        _ if until.is_some() => return Err(("repeat-until", Problem::NotRepeated)),
         _ => return Ok(Vec::new()),
     };
-    let until = fields
-        .some("repeat-until")
-        .ok_or(("repeat-until", Problem::NoDay))?;
+    let until = until.ok_or(("repeat-until", Problem::NoDay))?;
     let until = read_day(until).ok_or(("repeat-until", Problem::NoTime))?;
     let mut times = Vec::new();
     let mut starts = first.starts_at.in_zone(first.zone).naive_local();
@@ -117,7 +119,8 @@ pub(super) fn series(
     loop {
         let next = starts.checked_add_days(step);
         let Some(next) = next.filter(|next| next.date() <= until) else {
-            return Ok(times);
+            let once = Err(("repeat-until", Problem::NoSecondDate));
+            return if times.is_empty() { once } else { Ok(times) };
         };
         if times.len() + 1 == MOST_DATES {
             return Err(("repeat-until", Problem::TooMany));
@@ -171,22 +174,23 @@ fn when(reader: &mut Reader<'_>, zone: Tz) -> Option<EventTime> {
     } else {
         let Some(begin) = time(reader, "start-time") else {
             if reader.fields.some("start-time").is_none() {
-                reader.problem("start-time", Problem::NoTime);
+                reader.problem("start-time", Problem::NoStartTime);
             }
             return None;
         };
         let end = time(reader, "end-time");
+        // What ends on a later day without a time ends with that day.
+        let end = end.or_else(|| END_OF_DAY.filter(|_| last > first));
         (first.and_time(begin), end.map(|end| last.and_time(end)))
     };
     let starts_at = instant(starts, zone)?;
     let ends_at = ends.and_then(|ends| instant(ends, zone));
     if last < first || ends_at.is_some_and(|ends| ends < starts_at) {
-        let name = if last < first || all_day {
-            "end-day"
+        if last < first || all_day {
+            reader.problem("end-day", Problem::EndsBefore);
         } else {
-            "end-time"
-        };
-        reader.problem(name, Problem::EndsBefore);
+            reader.problem("end-time", Problem::EndsNextDay);
+        }
     }
     Some(EventTime {
         starts_at,
@@ -198,9 +202,12 @@ fn when(reader: &mut Reader<'_>, zone: Tz) -> Option<EventTime> {
 
 /// The last moment to register: without a time the end of the day.
 fn registration_until(reader: &mut Reader<'_>, zone: Tz) -> Option<Timestamp> {
-    let day = day(reader, "registration-day")?;
     let time = time(reader, "registration-time");
-    let time = time.or_else(|| NaiveTime::from_hms_opt(23, 59, 0))?;
+    if time.is_some() && reader.fields.some("registration-day").is_none() {
+        reader.problem("registration-day", Problem::NoDay);
+    }
+    let day = day(reader, "registration-day")?;
+    let time = time.or(END_OF_DAY)?;
     instant(day.and_time(time), zone)
 }
 

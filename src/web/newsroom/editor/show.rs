@@ -5,6 +5,7 @@ use maud::Markup;
 use templates::pages::newsroom::editor::{Done, EditorView, page};
 use templates::pages::newsroom::frame::Area;
 
+use super::content::says_nothing_new;
 use super::fields::Fields;
 use super::opened::Opened;
 use super::view::{offer, view};
@@ -84,7 +85,7 @@ pub(super) async fn edit(
     };
     if let Some((draft, fields)) = &draft
         && !goes_on
-        && *fields != now
+        && !says_nothing_new(fields, opened.with())
     {
         view.drafts
             .push(offer(&state, &staff, draft, fields, opened.kind));

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use templates::pages::newsroom::editor::{Conflict, EditorView, Problem, Trouble, page};
 use templates::pages::newsroom::frame::{Area, Desk};
 
-use super::content::content;
+use super::content::{content, says_nothing_new};
 use super::event;
 use super::fields::Fields;
 use super::opened::Opened;
@@ -108,6 +108,7 @@ async fn take(
             let mut view = if what == "look" {
                 uncounted(state, staff, &opened, &fields).await?
             } else {
+                sent.keep_unsaved(&opened, &fields).await;
                 view(state, staff, &opened, &fields).await?
             };
             view.preview = preview(&opened, &fields);
@@ -150,7 +151,19 @@ impl Sent<'_> {
         Ok(StatusCode::NO_CONTENT.into_response())
     }
 
+    /// Keeps what comes back in the form, for whoever leaves the page then. It is there in any case.
+    async fn keep_unsaved(&self, opened: &Opened, fields: &Fields) {
+        if let Err(error) = self.keep_draft(opened, fields).await {
+            tracing::error!(%error, "a draft could not be kept");
+        }
+    }
+
     async fn keep_draft(&self, opened: &Opened, fields: &Fields) -> Result<(), EntryError> {
+        // Also what arrives after it was saved: a browser sends it when the page is left.
+        if says_nothing_new(fields, opened.with()) {
+            let (app, actor) = (&self.state.app, self.staff.actor());
+            return entries::drop_draft(app, &actor, &opened.uuid).await;
+        }
         let Ok(json) = serde_json::to_string(fields) else {
             return Ok(());
         };
@@ -163,6 +176,7 @@ impl Sent<'_> {
         for _ in 0..ROUNDS {
             let (content, problems) = content(&fields, opened.with());
             if !problems.is_empty() {
+                self.keep_unsaved(&opened, &fields).await;
                 let mut view = view(self.state, self.staff, &opened, &fields).await?;
                 view.problems = problems;
                 return Ok(self.form(StatusCode::UNPROCESSABLE_ENTITY, view));
@@ -170,12 +184,14 @@ impl Sent<'_> {
             let further = match self.further(&opened, &content, &fields) {
                 Ok(further) => further,
                 Err(problem) => {
+                    self.keep_unsaved(&opened, &fields).await;
                     let mut view = view(self.state, self.staff, &opened, &fields).await?;
                     view.problems = vec![problem];
                     return Ok(self.form(StatusCode::UNPROCESSABLE_ENTITY, view));
                 }
             };
             if !further.is_empty() && self.confirmed != further.len() + 1 {
+                self.keep_unsaved(&opened, &fields).await;
                 let mut view = view(self.state, self.staff, &opened, &fields).await?;
                 view.series = dates(self.staff, &content, &further);
                 return Ok(self.form(StatusCode::OK, view));

@@ -42,8 +42,12 @@ const FIELDS: [Field; 27] = [
     one("contact-email", "editor-contact-email", None),
     one("contact-phone", "editor-contact-phone", None),
     one("start-day", "editor-start-day", None),
-    one("start-time", "editor-start-time", None),
-    one("end-day", "editor-end-day", None),
+    one(
+        "start-time",
+        "editor-start-time",
+        Some("editor-start-time-hint"),
+    ),
+    one("end-day", "editor-end-day", Some("editor-end-day-hint")),
     one("end-time", "editor-end-time", None),
     one("all-day", "editor-all-day", None),
     one("zone", "editor-zone", Some("editor-zone-hint")),
@@ -155,9 +159,13 @@ const fn key(problem: Problem) -> &'static str {
         Problem::NoEmail => "editor-problem-no-email",
         Problem::NoTime => "editor-problem-no-time",
         Problem::NoDay => "editor-problem-no-day",
+        Problem::NoStartTime => "editor-problem-no-start-time",
         Problem::EndsBefore => "editor-problem-ends-before",
+        Problem::EndsNextDay => "editor-problem-ends-next-day",
         Problem::NoOnlineUrl => "editor-problem-no-online-url",
         Problem::TooMany => "editor-problem-too-many",
+        Problem::NotRepeated => "editor-problem-not-repeated",
+        Problem::NoSecondDate => "editor-problem-no-second-date",
         Problem::NoZone => "editor-problem-no-zone",
     }
 }

@@ -145,7 +145,7 @@ fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
     html! {
         fieldset class="panel stack" {
             legend { h2 { (t.say("editor-when-where")) } }
-            div class="row" {
+            div class="row low" {
                 (line(t, view, errors, "start-day", "date"))
                 (line(t, view, errors, "start-time", "time"))
                 (line(t, view, errors, "end-day", "date"))

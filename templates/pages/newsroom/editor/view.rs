@@ -97,12 +97,20 @@ pub enum Problem {
     NoTime,
     /// An event has no day.
     NoDay,
+    /// An event has no time, and does not last all day.
+    NoStartTime,
     /// It ends before it begins.
     EndsBefore,
+    /// It ends at an earlier time of the same day: perhaps it is that of the next one.
+    EndsNextDay,
     /// It is online, and nobody knows where.
     NoOnlineUrl,
     /// An event is repeated too often.
     TooMany,
+    /// An event takes place once, and there is a day until which it is repeated.
+    NotRepeated,
+    /// There is no second date until that day.
+    NoSecondDate,
     /// It is not a time zone.
     NoZone,
 }
