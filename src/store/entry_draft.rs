@@ -1,4 +1,4 @@
-//! What people are writing and have not saved.
+//! What people are writing and have not saved, and what they have open.
 
 use super::sql::{Connection, row, sql};
 use super::{Result, Tx};
@@ -6,6 +6,8 @@ use crate::domain::timestamp::Timestamp;
 
 /// Drafts of one person; of more the oldest are removed.
 const MOST: i64 = 50;
+/// The fields of a draft without any: somebody has the entry open and has written nothing.
+const NOTHING: &str = "{}";
 
 row! {
     /// A draft.
@@ -48,6 +50,36 @@ pub async fn keep(tx: &mut Tx, staff: &str, draft: &EntryDraft) -> Result<()> {
     Ok(())
 }
 
+/// Notes that somebody has an entry open; what they write on it stays as it is. Of the others that they
+/// had open, and wrote nothing on, those are forgotten that were noted before `stale`.
+pub async fn note_open(
+    tx: &mut Tx,
+    staff: &str,
+    (entry, base): (&str, i64),
+    (at, stale): (Timestamp, Timestamp),
+) -> Result<()> {
+    sql!(
+        tx,
+        execute,
+        "DELETE FROM entry_draft WHERE staff = $1 AND fields = $2 AND at < $3",
+        staff,
+        NOTHING,
+        stale.micros()
+    )?;
+    sql!(
+        tx,
+        execute,
+        "INSERT INTO entry_draft (staff, entry, base_version, fields, at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (staff, entry) DO UPDATE SET at = excluded.at WHERE entry_draft.fields = excluded.fields",
+        staff,
+        entry,
+        base,
+        NOTHING,
+        at.micros()
+    )?;
+    Ok(())
+}
+
 /// The draft of an entry.
 pub async fn get(
     conn: &mut impl Connection,
@@ -57,9 +89,10 @@ pub async fn get(
     sql!(
         conn,
         optional as EntryDraft,
-        "SELECT entry, base_version, fields, at FROM entry_draft WHERE staff = $1 AND entry = $2",
+        "SELECT entry, base_version, fields, at FROM entry_draft WHERE staff = $1 AND entry = $2 AND fields <> $3",
         staff,
-        entry
+        entry,
+        NOTHING
     )
 }
 
@@ -74,7 +107,7 @@ pub async fn of_new_entries(conn: &mut impl Connection, staff: &str) -> Result<V
     )
 }
 
-/// Who else has written on an entry since then, by their UUIDs.
+/// Who else has opened an entry or written on it since then, by their UUIDs.
 pub async fn others(
     conn: &mut impl Connection,
     staff: &str,

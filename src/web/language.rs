@@ -64,6 +64,15 @@ impl Reader {
         }
     }
 
+    /// The same reader, reading another language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        Self {
+            language,
+            ..self.clone()
+        }
+    }
+
     /// The language of `?lang=`, if given.
     pub fn chosen(&self) -> Option<Language> {
         self.chosen.then_some(self.language)

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
-import { startInstallation, until } from "./newsroom.mjs";
+import { picture, startInstallation, until } from "./newsroom.mjs";
 import { Person } from "./week.mjs";
 
 const LIMIT = { timeout: 120_000 };
@@ -85,5 +85,45 @@ test("what is saved is not offered again", LIMIT, async () => {
     await person.go(at);
     assert.ok(!(await person.text()).includes("„Einmal gespeichert“ geschrieben"), await person.text());
   }
+  await person.visit.close();
+});
+
+test("who came first is told who opens the entry too", LIMIT, async () => {
+  const { person: jana, page } = await writer(JANA);
+  const path = await saved(jana, "Von zweien geöffnet");
+  const { person: erika, page: hers } = await writer(ERIKA);
+  await erika.go(path);
+  await hers.getByText("Jana Kern hat diesen Beitrag gerade auch geöffnet.").waitFor();
+  await page.fill("[name=teaser-de]", "Ein Anriss.");
+  await page.getByText("Erika Beispiel hat diesen Beitrag gerade auch geöffnet.").waitFor();
+  for (const person of [jana, erika]) {
+    person.visit.faults();
+    await person.visit.close();
+  }
+});
+
+test("a picture is not sent without a description", LIMIT, async () => {
+  const { person, page } = await writer();
+  await saved(person, "Mit Bild");
+  await person.press("Bild hinzufügen", { role: "link" });
+  await page.setInputFiles("input[name=file]", picture(installation.folder));
+  await person.press("Bild speichern");
+  assert.equal(await page.locator("input[name=file]").evaluate((field) => field.files.length), 1, "the file stays chosen");
+  await page.getByLabel(/schmückt nur/).check();
+  await person.press("Bild speichern");
+  await person.sees("Gespeichert.");
+  person.visit.faults();
+  await person.visit.close();
+});
+
+test("without script the preview is where the page opens", LIMIT, async () => {
+  const { person, page } = await writer(JANA, { javaScriptEnabled: false });
+  await person.go("/newsroom/entries/new?kind=event");
+  await page.fill("[name=title-de]", "Lange Nacht");
+  await page.locator("details", { hasText: "English" }).locator("summary").click();
+  await page.fill("[name=title-en]", "Long night");
+  await person.press("Vorschau");
+  assert.ok(page.url().endsWith("#preview"), page.url());
+  await person.sees("Long night");
   await person.visit.close();
 });

@@ -21,6 +21,8 @@ use crate::store::{StoreError, entry_version};
 
 /// How long a draft that nobody touches is kept.
 const DRAFTS_FOR: Duration = Duration::from_hours(24 * 30);
+/// How long it is noted that somebody has opened an entry.
+const OPEN_FOR: Duration = Duration::from_mins(10);
 
 /// An entry as somebody has written it.
 #[derive(Debug, Clone)]
@@ -252,6 +254,15 @@ pub async fn keep_draft(
     };
     store::entry_draft::keep(op.tx(), &actor.name(), &draft).await?;
     store::entry_draft::remove_before(op.tx(), at.minus(DRAFTS_FOR), 20).await?;
+    Ok(op.commit().await?)
+}
+
+/// Notes that somebody has an entry open, so that others are told; no line in the audit log either.
+pub async fn note_open(app: &App, actor: &Actor, entry: &str, base: i64) -> Result<(), EntryError> {
+    let mut op = app.begin(actor, Action::EntryChange).await?;
+    let at = op.at();
+    let times = (at, at.minus(OPEN_FOR));
+    store::entry_draft::note_open(op.tx(), &actor.name(), (entry, base), times).await?;
     Ok(op.commit().await?)
 }
 

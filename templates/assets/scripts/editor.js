@@ -11,6 +11,8 @@ const filled = (what) => {
 const send = (what, options) =>
   fetch(form.action, { method: "POST", body: filled(what), redirect: "error", ...options });
 
+const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+
 for (const field of form?.querySelectorAll("[data-count]") ?? []) {
   const counter = document.createElement("span");
   counter.className = "counter num";
@@ -24,6 +26,25 @@ for (const field of form?.querySelectorAll("[data-count]") ?? []) {
   count();
 }
 
+// Who else has it open: told with every answer to what is kept, and to who opens it.
+const others = document.getElementById("others");
+let told, met = 0;
+
+const tell = async (answer) => {
+  const piece = answer.ok ? await answer.text() : "";
+  if (piece === told) return;
+  told = piece;
+  others.replaceChildren(...parse(piece).body.childNodes);
+};
+// Only what somebody does is a reason to ask: a page that asks by itself would never be logged out.
+const meet = () => {
+  if (!form?.elements.base || Date.now() - met < 60_000) return;
+  met = Date.now();
+  send("here").then(tell).catch(() => {});
+};
+for (const name of ["pointerdown", "keydown"]) addEventListener(name, meet);
+meet();
+
 let keepLater, lookLater, looking = false;
 // Since when something stands there that is not kept.
 let unkept = 0;
@@ -34,6 +55,8 @@ const keep = async (options) => {
   try {
     const answer = await send("keep", options);
     if (!answer.ok) throw new Error(answer.status);
+    met = Date.now();
+    tell(answer);
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     kept.textContent = `${editor.dataset.kept} ${time}`;
   } catch {
@@ -55,7 +78,7 @@ addEventListener("beforeunload", (event) => {
 const look = async () => {
   const answer = await send("look");
   if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parse(await answer.text());
   document.getElementById("preview").replaceChildren(...page.getElementById("preview").childNodes);
 };
 
@@ -71,8 +94,7 @@ document.getElementById("topic")?.addEventListener("change", async () => {
     const href = `${audience.dataset.href}?${new URLSearchParams(ticked)}`;
     const answer = await fetch(href, { signal: counting.signal, redirect: "error" });
     if (!answer.ok) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    audience.replaceChildren(...page.body.childNodes);
+    audience.replaceChildren(...parse(await answer.text()).body.childNodes);
   } catch (error) {
     if (error.name !== "AbortError") audience.replaceChildren();
   }

@@ -48,3 +48,12 @@ file?.addEventListener("change", () => {
 image?.addEventListener("load", () => { chosen.hidden = false; });
 // What the browser cannot show, the server may; it says so if not.
 image?.addEventListener("error", () => { chosen.hidden = true; });
+
+// Sent without a description it comes back without the file: the browser asks for one before.
+const texts = [...document.querySelectorAll("[name^=alt-]")];
+const decorative = document.querySelector("[name=decorative]");
+const ask = () => {
+  if (texts[0]) texts[0].required = !decorative.checked && texts.every((text) => !text.value.trim());
+};
+document.getElementById("alternative")?.addEventListener("input", ask);
+ask();

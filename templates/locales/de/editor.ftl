@@ -3,6 +3,8 @@ editor-new-news = Meldung schreiben
 editor-new-event = Termin schreiben
 editor-is-public = Dieser Beitrag ist öffentlich. Was Sie speichern, sehen alle sofort.
 editor-picture = Bild
+editor-picture-later = Ein Bild können Sie hinzufügen, sobald der Beitrag gespeichert ist.
+editor-picture-add = Bild hinzufügen
 editor-title = Überschrift
 editor-teaser = Anriss
 editor-teaser-hint = Ein oder zwei Sätze. Mails zeigen nur diese. Bleibt das Feld leer, nehmen sie den Anfang des Textes.
@@ -62,6 +64,8 @@ editor-status-planned = Findet statt wie geplant
 editor-status-full = Ausgebucht
 editor-status-postponed = Verschoben, neuer Tag noch offen
 editor-status-moved-online = Findet jetzt online statt
+editor-cancel-there = Fällt der Termin aus, sagen Sie ihn auf seiner Seite ab.
+editor-cancel-link = Zur Seite des Termins
 editor-accessibility = Barrierefreiheit
 editor-accessibility-hint = Was es am Ort gibt.
 editor-wheelchair = mit Rollstuhl zugänglich
@@ -69,6 +73,7 @@ editor-hearing-loop = Höranlage
 editor-sign-language = Gebärdensprache
 editor-easy-language = Leichte Sprache
 editor-save = Als Entwurf speichern
+editor-save-only = Speichern
 editor-save-public = Änderungen veröffentlichen
 editor-publish = Speichern und veröffentlichen
 editor-hand-in = Speichern und einreichen
@@ -88,14 +93,17 @@ editor-done-merged = Gespeichert. Jemand hatte inzwischen an anderer Stelle etwa
 editor-done-dropped = Der Entwurf ist verworfen.
 editor-not-saved-title = Es wurde nichts gespeichert
 editor-not-saved = Die Datenbank antwortet gerade nicht. Ihr Text steht noch im Formular: Bitte speichern Sie in einer Minute noch einmal.
-editor-state-changed = Der Beitrag ist inzwischen in einem anderen Stand, etwa zurückgezogen. Ihr Text steht noch im Formular: Speichern Sie ihn als Entwurf.
+editor-state-changed = Der Beitrag ist inzwischen in einem anderen Stand, etwa zurückgezogen. Ihr Text steht noch im Formular: Bitte speichern Sie ihn noch einmal.
 editor-moved-on-title = { $who } hat diesen Beitrag inzwischen gespeichert
-editor-moved-on = Sie haben beide dieselbe Stelle geändert. Unten steht, was Sie beide geschrieben haben; im Formular steht beides hintereinander. Kürzen Sie auf das, was gelten soll, und speichern Sie.
+editor-moved-on = Sie haben beide dieselbe Stelle geändert. Unten steht, was Sie beide geschrieben haben. Prüfen Sie das Formular und speichern Sie dann.
 editor-yours = Ihr Text
+editor-empty = nichts eingetragen
+editor-both-in-form = Im Formular steht beides hintereinander. Kürzen Sie auf das, was gelten soll.
+editor-mine-in-form = Im Formular steht Ihre Angabe. Ändern Sie sie, wenn die andere gelten soll.
 editor-somebody = Jemand
 editor-others = { $count ->
-    [one] { $who } schreibt gerade auch an diesem Beitrag.
-   *[other] { $who } schreiben gerade auch an diesem Beitrag.
+    [one] { $who } hat diesen Beitrag gerade auch geöffnet.
+   *[other] { $who } haben diesen Beitrag gerade auch geöffnet.
  }
 editor-problem-no-title = Schreiben Sie eine Überschrift.
 editor-problem-too-long = { $field }: Das ist zu lang. Bitte kürzen Sie.
@@ -125,6 +133,7 @@ editor-picture-now = So ist es jetzt
 editor-picture-remove = Bild entfernen
 editor-picture-removed = Das Bild ist entfernt.
 editor-picture-no-file = Wählen Sie eine Datei.
+editor-picture-choose-again = Wählen Sie die Datei noch einmal. Sie wurde nicht gespeichert, weil eine andere Angabe fehlt oder nicht stimmt.
 editor-picture-too-large = Die Datei hat mehr als { $megabytes } MB. Speichern Sie das Bild kleiner, 2000 Pixel Breite genügen.
 editor-picture-unknown = Das ist kein Bild, das gelesen werden kann. Speichern Sie es als JPEG oder PNG und wählen Sie diese Datei.
 editor-picture-svg = Das ist eine SVG-Zeichnung. Sie kann Programme enthalten, und Mailprogramme zeigen sie nicht. Speichern Sie sie als PNG, 1200 Pixel breit.

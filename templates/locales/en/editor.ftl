@@ -3,6 +3,8 @@ editor-new-news = Write a news item
 editor-new-event = Write an event
 editor-is-public = This entry is public. Everybody sees at once what you save.
 editor-picture = Picture
+editor-picture-later = You can add a picture once the entry is saved.
+editor-picture-add = Add a picture
 editor-title = Title
 editor-teaser = Teaser
 editor-teaser-hint = One or two sentences. Mails show only these; where the field is empty, the beginning of the text.
@@ -62,6 +64,8 @@ editor-status-planned = Takes place as planned
 editor-status-full = Fully booked
 editor-status-postponed = Postponed, new day not known yet
 editor-status-moved-online = Now takes place online
+editor-cancel-there = If the event does not take place, cancel it on its page.
+editor-cancel-link = To the page of the event
 editor-accessibility = Accessibility
 editor-accessibility-hint = What there is at the place.
 editor-wheelchair = accessible by wheelchair
@@ -69,6 +73,7 @@ editor-hearing-loop = hearing loop
 editor-sign-language = sign language
 editor-easy-language = easy language
 editor-save = Save as a draft
+editor-save-only = Save
 editor-save-public = Publish the changes
 editor-publish = Save and publish
 editor-hand-in = Save and submit
@@ -88,14 +93,17 @@ editor-done-merged = Saved. Meanwhile somebody had changed something elsewhere i
 editor-done-dropped = The draft is discarded.
 editor-not-saved-title = Nothing was saved
 editor-not-saved = The database does not answer just now. Your text is still in the form: please save again in a minute.
-editor-state-changed = The entry has another state now; it may have been withdrawn. Your text is still in the form: save it as a draft.
+editor-state-changed = The entry has another state now; it may have been withdrawn. Your text is still in the form: please save it again.
 editor-moved-on-title = { $who } has saved this entry meanwhile
-editor-moved-on = You have both changed the same place. Below is what each of you wrote; the form has both, one after the other. Keep what is to be said, and save.
+editor-moved-on = You have both changed the same place. Below is what each of you wrote. Check the form, then save.
 editor-yours = Your text
+editor-empty = nothing entered
+editor-both-in-form = The form has both, one after the other. Keep what is to be said.
+editor-mine-in-form = The form has your value. Change it if the other one is right.
 editor-somebody = Somebody
 editor-others = { $count ->
-    [one] { $who } is writing on this entry too.
-   *[other] { $who } are writing on this entry too.
+    [one] { $who } has this entry open too.
+   *[other] { $who } have this entry open too.
  }
 editor-problem-no-title = Write a title.
 editor-problem-too-long = { $field }: this is too long. Please shorten it.
@@ -125,6 +133,7 @@ editor-picture-now = As it is now
 editor-picture-remove = Remove the picture
 editor-picture-removed = The picture is removed.
 editor-picture-no-file = Choose a file.
+editor-picture-choose-again = Choose the file again. It was not saved, because something else is missing or wrong.
 editor-picture-too-large = The file has more than { $megabytes } MB. Save the picture smaller; 2000 pixels wide is enough.
 editor-picture-unknown = This is not a picture that can be read. Save it as JPEG or PNG and choose that file.
 editor-picture-svg = This is an SVG drawing. It can hold scripts, and mail programs do not show it. Save it as PNG, 1200 pixels wide.

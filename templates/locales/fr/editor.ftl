@@ -3,6 +3,8 @@ editor-new-news = Rédiger une actualité
 editor-new-event = Rédiger un événement
 editor-is-public = Cette contribution est publique. Ce que vous enregistrez est visible aussitôt.
 editor-picture = Image
+editor-picture-later = Vous pourrez ajouter une image une fois la contribution enregistrée.
+editor-picture-add = Ajouter une image
 editor-title = Titre
 editor-teaser = Chapeau
 editor-teaser-hint = Une ou deux phrases. Les courriels n’affichent qu’elles ; si le champ est vide, le début du texte.
@@ -62,6 +64,8 @@ editor-status-planned = A lieu comme prévu
 editor-status-full = Complet
 editor-status-postponed = Reporté, nouvelle date à venir
 editor-status-moved-online = A désormais lieu en ligne
+editor-cancel-there = Si l’événement n’a pas lieu, annulez-le sur sa page.
+editor-cancel-link = Vers la page de l’événement
 editor-accessibility = Accessibilité
 editor-accessibility-hint = Ce qui existe sur place.
 editor-wheelchair = accessible en fauteuil roulant
@@ -69,6 +73,7 @@ editor-hearing-loop = boucle magnétique
 editor-sign-language = langue des signes
 editor-easy-language = langage facile à lire
 editor-save = Enregistrer comme brouillon
+editor-save-only = Enregistrer
 editor-save-public = Publier les modifications
 editor-publish = Enregistrer et publier
 editor-hand-in = Enregistrer et soumettre
@@ -88,14 +93,17 @@ editor-done-merged = Enregistré. Entre-temps, un autre passage avait été modi
 editor-done-dropped = Le brouillon est abandonné.
 editor-not-saved-title = Rien n’a été enregistré
 editor-not-saved = La base de données ne répond pas pour le moment. Votre texte est toujours dans le formulaire : enregistrez à nouveau dans une minute.
-editor-state-changed = La contribution a changé d’état, elle a peut-être été retirée. Votre texte est toujours dans le formulaire : enregistrez-le comme brouillon.
+editor-state-changed = La contribution a changé d’état, elle a peut-être été retirée. Votre texte est toujours dans le formulaire : veuillez l’enregistrer à nouveau.
 editor-moved-on-title = { $who } a enregistré cette contribution entre-temps
-editor-moved-on = Vous avez modifié le même passage. Ci-dessous, ce que chaque personne a écrit ; le formulaire contient les deux à la suite. Gardez ce qui doit rester, puis enregistrez.
+editor-moved-on = Vous avez modifié le même passage. Ci-dessous, ce que chaque personne a écrit. Vérifiez le formulaire, puis enregistrez.
 editor-yours = Votre texte
+editor-empty = rien d’indiqué
+editor-both-in-form = Le formulaire contient les deux à la suite. Gardez ce qui doit rester.
+editor-mine-in-form = Le formulaire contient votre indication. Modifiez-la si l’autre est la bonne.
 editor-somebody = Quelqu’un
 editor-others = { $count ->
-    [one] { $who } écrit aussi sur cette contribution.
-   *[other] { $who } écrivent aussi sur cette contribution.
+    [one] { $who } a aussi ouvert cette contribution.
+   *[other] { $who } ont aussi ouvert cette contribution.
  }
 editor-problem-no-title = Écrivez un titre.
 editor-problem-too-long = { $field } : c’est trop long. Veuillez raccourcir.
@@ -125,6 +133,7 @@ editor-picture-now = L’image actuelle
 editor-picture-remove = Retirer l’image
 editor-picture-removed = L’image est retirée.
 editor-picture-no-file = Choisissez un fichier.
+editor-picture-choose-again = Choisissez à nouveau le fichier. Il n’a pas été enregistré, car une autre indication manque ou n’est pas juste.
 editor-picture-too-large = Le fichier dépasse { $megabytes } Mo. Enregistrez l’image en plus petit ; 2000 pixels de large suffisent.
 editor-picture-unknown = Ce n’est pas une image lisible. Enregistrez-la en JPEG ou PNG et choisissez ce fichier.
 editor-picture-svg = C’est un dessin SVG. Il peut contenir des scripts et les logiciels de messagerie ne l’affichent pas. Enregistrez-le en PNG, 1200 pixels de large.

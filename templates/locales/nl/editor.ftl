@@ -3,6 +3,8 @@ editor-new-news = Nieuwsbericht schrijven
 editor-new-event = Evenement schrijven
 editor-is-public = Dit bericht is openbaar. Wat u opslaat, is meteen voor iedereen te zien.
 editor-picture = Afbeelding
+editor-picture-later = Een afbeelding kunt u toevoegen zodra het bericht is opgeslagen.
+editor-picture-add = Afbeelding toevoegen
 editor-title = Kop
 editor-teaser = Inleiding
 editor-teaser-hint = Een of twee zinnen. E-mails tonen alleen deze; is het veld leeg, dan het begin van de tekst.
@@ -62,6 +64,8 @@ editor-status-planned = Gaat door zoals gepland
 editor-status-full = Volgeboekt
 editor-status-postponed = Uitgesteld, nieuwe dag nog niet bekend
 editor-status-moved-online = Vindt nu online plaats
+editor-cancel-there = Gaat het evenement niet door, zeg het dan af op zijn pagina.
+editor-cancel-link = Naar de pagina van het evenement
 editor-accessibility = Toegankelijkheid
 editor-accessibility-hint = Wat er ter plaatse is.
 editor-wheelchair = toegankelijk met rolstoel
@@ -69,6 +73,7 @@ editor-hearing-loop = ringleiding
 editor-sign-language = gebarentaal
 editor-easy-language = eenvoudige taal
 editor-save = Opslaan als concept
+editor-save-only = Opslaan
 editor-save-public = Wijzigingen publiceren
 editor-publish = Opslaan en publiceren
 editor-hand-in = Opslaan en indienen
@@ -88,14 +93,17 @@ editor-done-merged = Opgeslagen. Intussen had iemand op een andere plaats iets g
 editor-done-dropped = Het concept is weggegooid.
 editor-not-saved-title = Er is niets opgeslagen
 editor-not-saved = De database antwoordt nu niet. Uw tekst staat nog in het formulier: sla over een minuut opnieuw op.
-editor-state-changed = Het bericht heeft intussen een andere stand, het is bijvoorbeeld ingetrokken. Uw tekst staat nog in het formulier: sla het op als concept.
+editor-state-changed = Het bericht heeft intussen een andere stand, het is bijvoorbeeld ingetrokken. Uw tekst staat nog in het formulier: sla hem opnieuw op.
 editor-moved-on-title = { $who } heeft dit bericht intussen opgeslagen
-editor-moved-on = U hebt beiden dezelfde plaats gewijzigd. Hieronder staat wat ieder schreef; in het formulier staat beide achter elkaar. Houd over wat moet gelden en sla op.
+editor-moved-on = U hebt beiden dezelfde plaats gewijzigd. Hieronder staat wat ieder schreef. Controleer het formulier en sla dan op.
 editor-yours = Uw tekst
+editor-empty = niets ingevuld
+editor-both-in-form = In het formulier staat beide achter elkaar. Houd over wat moet gelden.
+editor-mine-in-form = In het formulier staat uw opgave. Wijzig die als de andere moet gelden.
 editor-somebody = Iemand
 editor-others = { $count ->
-    [one] { $who } schrijft ook aan dit bericht.
-   *[other] { $who } schrijven ook aan dit bericht.
+    [one] { $who } heeft dit bericht nu ook open.
+   *[other] { $who } hebben dit bericht nu ook open.
  }
 editor-problem-no-title = Schrijf een kop.
 editor-problem-too-long = { $field }: dit is te lang. Maak het korter.
@@ -125,6 +133,7 @@ editor-picture-now = Zo is het nu
 editor-picture-remove = Afbeelding verwijderen
 editor-picture-removed = De afbeelding is verwijderd.
 editor-picture-no-file = Kies een bestand.
+editor-picture-choose-again = Kies het bestand opnieuw. Het is niet opgeslagen, omdat iets anders ontbreekt of niet klopt.
 editor-picture-too-large = Het bestand is groter dan { $megabytes } MB. Sla de afbeelding kleiner op; 2000 pixels breed is genoeg.
 editor-picture-unknown = Dit is geen leesbare afbeelding. Sla haar op als JPEG of PNG en kies dat bestand.
 editor-picture-svg = Dit is een SVG-tekening. Die kan scripts bevatten en mailprogramma’s tonen haar niet. Sla haar op als PNG, 1200 pixels breed.

@@ -50,6 +50,8 @@ pub enum PictureDone {
 pub enum PictureProblem {
     /// No file was chosen.
     NoFile,
+    /// A file was chosen, and something else is wrong: browsers do not send it again.
+    ChooseAgain,
     /// The file is too large.
     TooLarge,
     /// It is no picture of a kind that is accepted.
@@ -81,6 +83,7 @@ impl PictureProblem {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::NoFile => ("file", "editor-picture-no-file"),
+            Self::ChooseAgain => ("file", "editor-picture-choose-again"),
             Self::TooLarge => ("file", "editor-picture-too-large"),
             Self::Unknown => ("file", "editor-picture-unknown"),
             Self::Svg => ("file", "editor-picture-svg"),
@@ -258,6 +261,15 @@ impl Sample for EntryPictureView {
             done: Some(PictureDone::Saved),
             ..new.clone()
         };
-        vec![("new", new), ("wrong", wrong), ("shown", shown)]
+        let undescribed = Self {
+            problems: vec![PictureProblem::ChooseAgain, PictureProblem::NoAlternative],
+            ..new.clone()
+        };
+        vec![
+            ("new", new),
+            ("wrong", wrong),
+            ("undescribed", undescribed),
+            ("shown", shown),
+        ]
     }
 }

@@ -111,6 +111,8 @@ pub struct DeskPage {
     pub tabs: Markup,
     /// What was just done, as a sentence.
     pub done: Option<String>,
+    /// What comes next, after that sentence: URL and name.
+    pub done_link: Option<(String, String)>,
     /// Whether something has to be corrected.
     pub has_errors: bool,
     /// The names of the scripts this page loads.
@@ -130,6 +132,7 @@ impl DeskPage {
             sub: html! {},
             tabs: html! {},
             done: None,
+            done_link: None,
             has_errors: false,
             scripts: &[],
             refresh: None,
@@ -322,7 +325,9 @@ fn page_head(desk: &Desk, page: &DeskPage) -> Markup {
             (page.tabs)
         }
         @if let Some(done) = &page.done {
-            div class="alert success" role="status" { p { (done) } }
+            div class="alert success" role="status" {
+                p { (done) @if let Some((url, name)) = &page.done_link { " " a href=(url) { (name) } } }
+            }
         }
     }
 }

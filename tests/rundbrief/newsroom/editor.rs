@@ -319,8 +319,6 @@ on_both_databases! {
         ]);
     }
 
-    /// What is being written is kept, offered again to its author only, told to others, and forgotten when it
-    /// is saved or dropped.
     /// Two people press the button in the same moment, on nodes of their own: one of them is told.
     async fn of_two_who_save_at_once_one_is_told(database: &Database) {
         let newsroom = Newsroom::start(database).await;
@@ -354,6 +352,8 @@ on_both_databases! {
         }
     }
 
+    /// What is being written is kept, offered again to its author only, told to others, and forgotten when it
+    /// is saved or dropped.
     async fn drafts_are_kept(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
@@ -375,12 +375,12 @@ on_both_databases! {
         let began = base(&erika, &uuid).await;
         erika.post(&edit(&uuid), &[("base", &began), ("title-de", "Noch in Arbeit"), ("do", "keep")]).await;
         let seen = jana.get(&edit(&uuid)).await;
-        assert!(seen.body.contains("Erika Beispiel schreibt gerade auch"), "{}", seen.body);
+        assert!(seen.body.contains("Erika Beispiel hat diesen Beitrag gerade auch geöffnet"), "{}", seen.body);
         assert!(!seen.body.contains("Noch in Arbeit"));
         let back = erika.get(&edit(&uuid)).await;
         assert!(back.body.contains("Noch in Arbeit") && back.body.contains("Ganz geschrieben"), "{}", back.body);
-        newsroom.service.clock.set(monday().plus(crate::store::HOUR / 12));
-        assert!(!jana.get(&edit(&uuid)).await.body.contains("schreibt gerade"));
+        newsroom.service.clock.set(monday().plus(crate::store::HOUR / 10));
+        assert!(!jana.get(&edit(&uuid)).await.body.contains("gerade auch geöffnet"));
         let dropped = erika.post(&edit(&uuid), &[("uuid", &uuid), ("do", "drop")]).await;
         assert_eq!(dropped.status, 303);
         assert!(!erika.get(&edit(&uuid)).await.body.contains("Noch in Arbeit"));

@@ -89,6 +89,7 @@ on_both_databases! {
         let reply = upload(&erika, &uuid, &[("credit", "Kim Muster")], &png(900, 600, 1)).await;
         assert_eq!(reply.status, 422, "{}", reply.body);
         assert!(reply.body.contains("href=\"#alternative\"") && reply.body.contains("value=\"Kim Muster\""), "{}", reply.body);
+        assert!(reply.body.contains("Wählen Sie die Datei noch einmal"), "{}", reply.body);
         assert!(shown().await.is_none());
 
         let fields = [("alt-de", "Eine Frau füllt ihre Flasche"), ("alt-nl", "Een vrouw vult haar fles"), ("credit", "Kim Muster"), ("focus-x", "20"), ("focus-y", "80")];

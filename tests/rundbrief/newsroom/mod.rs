@@ -7,6 +7,7 @@ mod confirm;
 mod editor;
 mod editor_event;
 mod editor_input;
+mod editor_page;
 mod entries;
 mod entry_picture;
 pub mod inbox;

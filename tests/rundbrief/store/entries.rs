@@ -309,6 +309,17 @@ on_both_databases! {
         assert_eq!(others, ["erika"]);
         assert!(entry_draft::others(&mut tx, "erika", "known", monday()).await.expect("others").is_empty());
         assert!(entry_draft::others(&mut tx, "jana", "known", monday().plus(61 * HOUR)).await.expect("others").is_empty());
+        // Who has it open is told too, and has no draft by that; who wrote on it keeps what they wrote.
+        let later = |hours: u32| (monday().plus(HOUR * hours), monday().plus(HOUR * (hours - 1)));
+        entry_draft::note_open(&mut tx, "jana", ("known", 3), later(61)).await.expect("note");
+        entry_draft::note_open(&mut tx, "erika", ("known", 3), later(61)).await.expect("note");
+        let others = entry_draft::others(&mut tx, "erika", "known", monday()).await.expect("others");
+        assert_eq!(others, ["jana"]);
+        assert_eq!(entry_draft::get(&mut tx, "jana", "known").await.expect("get"), None);
+        assert!(entry_draft::get(&mut tx, "erika", "known").await.expect("get").is_some());
+        entry_draft::note_open(&mut tx, "jana", ("other", 1), later(63)).await.expect("note");
+        assert!(entry_draft::others(&mut tx, "erika", "known", monday()).await.expect("others").is_empty());
+        entry_draft::remove(&mut tx, "jana", "other").await.expect("remove");
         entry_draft::remove(&mut tx, "erika", "known").await.expect("remove");
         assert_eq!(entry_draft::remove_before(&mut tx, monday().plus(100 * HOUR), 30).await.expect("remove"), 30);
         assert_eq!(entry_draft::remove_before(&mut tx, monday().plus(100 * HOUR), 30).await.expect("remove"), 19);

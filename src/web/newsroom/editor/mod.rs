@@ -6,6 +6,7 @@ mod event;
 mod fields;
 mod opened;
 mod picture;
+mod preview;
 mod show;
 mod submit;
 mod view;

@@ -156,6 +156,9 @@ async fn take(
         problems.push(PictureProblem::Focus);
     }
     let (Some(alternative), Some(focus), true) = (alternative, focus, problems.is_empty()) else {
+        if !sent.file.is_empty() {
+            problems.insert(0, PictureProblem::ChooseAgain);
+        }
         return Ok(problems);
     };
     let credit = Some(sent.get("credit").to_owned()).filter(|credit| !credit.is_empty());
@@ -175,6 +178,10 @@ async fn take(
     };
     match done {
         Ok(()) => Ok(Vec::new()),
+        // A text that is too long: the file is gone too, and nothing is wrong with it.
+        Err(error @ AddPictureError::Text { .. }) if !sent.file.is_empty() => {
+            Ok(vec![PictureProblem::ChooseAgain, problem(error)?])
+        }
         Err(error) => problem(error).map(|problem| vec![problem]),
     }
 }

@@ -10,8 +10,9 @@ use super::fields::Fields;
 use super::opened::Opened;
 use super::view::{offer, view};
 use crate::domain::entry::EntryKind;
+use crate::domain::picture::PictureUse;
 use crate::store::entry_draft::{self, EntryDraft};
-use crate::store::new_uuid;
+use crate::store::{self, new_uuid};
 use crate::web::newsroom::{Staff, desk};
 use crate::web::{Failure, Form, WebState};
 
@@ -91,7 +92,18 @@ pub(super) async fn edit(
             .push(offer(&state, &staff, draft, fields, opened.kind));
     }
     view.done = done(&query)?;
+    view.offers_picture = offers_picture(&state, &opened).await?;
     show(&state, &staff, &view).await
+}
+
+/// Whether its first version has no picture yet.
+async fn offers_picture(state: &WebState, opened: &Opened) -> Result<bool, Failure> {
+    let (Some(entry), Some(0 | 1)) = (&opened.entry, opened.latest) else {
+        return Ok(false);
+    };
+    let mut conn = state.app.read().await?;
+    let picture = store::picture::of_entry(&mut conn, entry.id, PictureUse::Lead).await?;
+    Ok(picture.is_none())
 }
 
 /// The page, to be sent.

@@ -5,14 +5,17 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use templates::pages::newsroom::editor::{Conflict, EditorView, Problem, Trouble, page};
+use templates::pages::newsroom::editor::{
+    Conflict, EditorView, Problem, Trouble, others as others_piece, page,
+};
 use templates::pages::newsroom::frame::{Area, Desk};
 
 use super::content::{content, says_nothing_new};
 use super::event;
 use super::fields::Fields;
 use super::opened::Opened;
-use super::view::{plain, preview, uncounted, view};
+use super::preview::previews;
+use super::view::{others, plain, uncounted, view};
 use super::{NEW, edit_path, show};
 use crate::app;
 use crate::app::entries::{self, EntryError, Saved, Written};
@@ -102,7 +105,16 @@ async fn take(
         hand_in: what == "hand-in",
     };
     match what {
-        "keep" => sent.keep(&opened, &fields).await,
+        "keep" => {
+            let kept = sent.keep_draft(&opened, &fields).await;
+            kept.map_err(failure)?;
+            sent.others(&opened).await
+        }
+        // The script says so when it begins, because opening a page changes nothing.
+        "here" => {
+            sent.note_open(&opened).await.map_err(failure)?;
+            sent.others(&opened).await
+        }
         // The script shows the text again with every pause in writing, and asks for its audience apart.
         "preview" | "look" => {
             let mut view = if what == "look" {
@@ -111,7 +123,7 @@ async fn take(
                 sent.keep_unsaved(&opened, &fields).await;
                 view(state, staff, &opened, &fields).await?
             };
-            view.preview = preview(&opened, &fields);
+            view.previews = previews(state, staff, &opened, &fields).await?;
             Ok(sent.form(StatusCode::OK, view))
         }
         _ => sent.save(opened, fields).await,
@@ -146,9 +158,21 @@ impl Sent<'_> {
         (status, page(&self.desk, &view)).into_response()
     }
 
-    async fn keep(&self, opened: &Opened, fields: &Fields) -> Result<Response, Failure> {
-        self.keep_draft(opened, fields).await.map_err(failure)?;
-        Ok(StatusCode::NO_CONTENT.into_response())
+    /// For the script: who else has it open.
+    async fn others(&self, opened: &Opened) -> Result<Response, Failure> {
+        let names = others(self.state, self.staff, opened).await?;
+        if names.is_empty() {
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
+        Ok(others_piece(self.staff.locale(), &names).into_response())
+    }
+
+    async fn note_open(&self, opened: &Opened) -> Result<(), EntryError> {
+        let (Some(_), Some(latest)) = (&opened.entry, opened.latest) else {
+            return Ok(());
+        };
+        let base = self.base.unwrap_or(latest);
+        entries::note_open(&self.state.app, &self.staff.actor(), &opened.uuid, base).await
     }
 
     /// Keeps what comes back in the form, for whoever leaves the page then. It is there in any case.
@@ -162,7 +186,8 @@ impl Sent<'_> {
         // Also what arrives after it was saved: a browser sends it when the page is left.
         if says_nothing_new(fields, opened.with()) {
             let (app, actor) = (&self.state.app, self.staff.actor());
-            return entries::drop_draft(app, &actor, &opened.uuid).await;
+            entries::drop_draft(app, &actor, &opened.uuid).await?;
+            return self.note_open(opened).await;
         }
         let Ok(json) = serde_json::to_string(fields) else {
             return Ok(());

@@ -2,26 +2,26 @@
 
 use std::time::Duration;
 
-use templates::pages::newsroom::editor::{DraftOffer, EditorView, Panel, Preview};
+use templates::pages::newsroom::editor::{DraftOffer, EditorView, Panel, Stands};
 
-use super::content::{Problems, content, original};
+use super::content::{Problems, original};
 use super::fields::Fields;
 use super::opened::Opened;
 use super::{NEW, audience, edit_path};
-use crate::digest::rich_text::view_of;
 use crate::domain::difference::{self, Fate};
 use crate::domain::entry::{EntryContent, EntryKind, EntryState};
 use crate::domain::language::{Language, LanguageTag};
-use crate::domain::text::{html_to_plain, read_html};
+use crate::domain::text::html_to_plain;
 use crate::domain::timestamp::Timestamp;
 use crate::store::entry_draft::{self, EntryDraft};
 use crate::store::{self, Connection, entry_version};
 use crate::web::kind::kind;
 use crate::web::newsroom::Staff;
+use crate::web::newsroom::entries::words;
 use crate::web::{Failure, WebState};
 
-/// Somebody whose draft is not older than this is writing.
-const WRITING: Duration = Duration::from_mins(2);
+/// Somebody who has opened an entry or written on it not longer ago than this has it open.
+const HERE: Duration = Duration::from_mins(5);
 
 /// The page with these fields.
 pub(super) async fn view(
@@ -46,20 +46,13 @@ pub(super) async fn uncounted(
 ) -> Result<EditorView, Failure> {
     let mut view = plain(state, staff, opened, fields);
     let mut conn = state.app.read().await?;
-    let me = staff.actor().name();
     if let (Some(entry), Some(now)) = (&opened.entry, opened.content()) {
         for panel in &mut view.panels {
             if let Ok(tag) = LanguageTag::parse(&panel.tag) {
                 panel.news = news(&mut conn, entry.id, now, &tag).await?;
             }
         }
-        let since = state.app.clock.now().minus(WRITING);
-        let others = entry_draft::others(&mut conn, &me, &opened.uuid, since).await?;
-        if !others.is_empty() {
-            let names = store::staff::names(&mut conn).await?;
-            let others = others.iter().filter_map(|uuid| names.get(uuid).cloned());
-            view.others = others.collect();
-        }
+        view.others = others(state, staff, opened).await?;
     }
     Ok(view)
 }
@@ -100,7 +93,7 @@ pub(super) fn plain(
         problems: Problems::new(),
         audience_href: staff.reader.path(audience::PATH),
         audience: Vec::new(),
-        preview: None,
+        previews: Vec::new(),
         others: Vec::new(),
         drafts: Vec::new(),
         conflicts: Vec::new(),
@@ -108,6 +101,14 @@ pub(super) fn plain(
         trouble: None,
         done: None,
         picture: (!is_new).then(|| staff.reader.path(&super::picture::path(&opened.uuid))),
+        offers_picture: false,
+        stands: opened.entry.as_ref().map(|entry| Stands {
+            state: words::state(entry.state),
+            can_cancel: entry.content.when.is_some()
+                && entry.state.may_become(EntryState::Cancelled),
+            pages: words::pages(staff, &entry.uuid),
+            versions: opened.latest.unwrap_or_default(),
+        }),
     }
 }
 
@@ -173,16 +174,21 @@ async fn news(
     Ok(added.map(|piece| piece.text.trim().to_owned()).collect())
 }
 
-/// How what stands in the fields would look.
-pub(super) fn preview(opened: &Opened, fields: &Fields) -> Option<Preview> {
-    let (content, _) = content(fields, opened.with());
-    let text = content.texts.get(&content.original)?;
-    Some(Preview {
-        lang: content.original.as_str().to_owned(),
-        title: text.title.clone(),
-        teaser: text.teaser.clone(),
-        body: view_of(read_html(&text.body)),
-    })
+/// Who else has it open.
+pub(super) async fn others(
+    state: &WebState,
+    staff: &Staff,
+    opened: &Opened,
+) -> Result<Vec<String>, Failure> {
+    let mut conn = state.app.read().await?;
+    let (me, since) = (staff.actor().name(), state.app.clock.now().minus(HERE));
+    let others = entry_draft::others(&mut conn, &me, &opened.uuid, since).await?;
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = store::staff::names(&mut conn).await?;
+    let others = others.iter().filter_map(|uuid| names.get(uuid).cloned());
+    Ok(others.collect())
 }
 
 /// An offer to go on with a draft.

@@ -13,7 +13,7 @@ mod proposals;
 mod restore;
 mod show;
 mod versions;
-mod words;
+pub(super) mod words;
 
 use axum::routing::{get, post};
 

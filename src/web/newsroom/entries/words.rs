@@ -15,7 +15,7 @@ use crate::domain::user::Right;
 use crate::web::WebState;
 use crate::web::newsroom::Staff;
 
-pub(super) const fn state(state: EntryState) -> State {
+pub(in crate::web::newsroom) const fn state(state: EntryState) -> State {
     match state {
         EntryState::Draft => State::Draft,
         EntryState::Submitted => State::Submitted,
@@ -85,7 +85,7 @@ pub(super) fn language_name(tag: &LanguageTag) -> String {
 }
 
 /// Where the pages of an entry are, for this user.
-pub(super) fn pages(staff: &Staff, uuid: &str) -> EntryPages {
+pub(in crate::web::newsroom) fn pages(staff: &Staff, uuid: &str) -> EntryPages {
     let path = path_of(uuid);
     let link = |path: &str| staff.reader.path(path);
     EntryPages {

@@ -1,5 +1,6 @@
 //! The fields of the editor: their words, and how they are written.
 
+use chrono::{NaiveDate, NaiveTime};
 use maud::{Markup, html};
 
 use super::view::{EditorView, Problem};
@@ -117,18 +118,36 @@ pub fn is_field(name: &str) -> bool {
 
 /// A field and what stands in it, in words, as a line: “Price: 5 €”.
 pub fn said(t: Locale, name: &str, values: &[&str]) -> String {
+    let words: Vec<String> = values.iter().map(|value| word(t, name, value)).collect();
+    format!("{}: {}", label(t, name), words.join(", "))
+}
+
+/// What stands in a field, as people say it: a choice, a day and a time in words.
+pub(super) fn word(t: Locale, name: &str, value: &str) -> String {
     let options: &[_] = match name {
         "attendance" => &ATTENDANCE,
         "status" => &STATUS,
         "accessibility" => &ACCESSIBILITY,
         _ => &[],
     };
-    let word = |value: &&str| {
-        let option = options.iter().find(|(known, _)| known == value);
-        option.map_or_else(|| (*value).to_owned(), |(_, key)| t.say(key))
+    let chosen = options.iter().find(|(known, _)| *known == value);
+    let chosen = chosen.map(|(_, key)| t.say(key));
+    let day = || NaiveDate::parse_from_str(value, "%Y-%m-%d").ok();
+    let time = || NaiveTime::parse_from_str(value, "%H:%M").ok();
+    let words = match name.rsplit('-').next() {
+        _ if value.is_empty() => Some(t.say("editor-empty")),
+        _ if chosen.is_some() => chosen,
+        Some("day") => day().map(|day| t.long_day(day)),
+        Some("time") => time().map(|time| t.time(time)),
+        _ => None,
     };
-    let words: Vec<String> = values.iter().map(word).collect();
-    format!("{}: {}", label(t, name), words.join(", "))
+    words.unwrap_or_else(|| value.to_owned())
+}
+
+/// The language of a text, by the name of its field.
+pub(super) fn language(name: &str) -> Option<&str> {
+    let stems = ["title-", "teaser-", "body-"];
+    stems.iter().find_map(|stem| name.strip_prefix(stem))
 }
 
 /// The label of a field.

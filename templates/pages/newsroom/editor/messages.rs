@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::fields::label;
+use super::fields::{label, language, word};
 use super::view::{Conflict, Done, DraftOffer, EditorView, Trouble};
 use crate::locale::Locale;
 use crate::pages::newsroom::frame::{Desk, post_form};
@@ -44,7 +44,7 @@ fn moved_on(t: Locale, view: &EditorView, who: &str) -> Markup {
         div class="alert warning" role="alert" {
             h2 class="alert-title" { (t.fill("editor-moved-on-title", [("who", who.into())])) }
             p { (t.say("editor-moved-on")) }
-            @for conflict in &view.conflicts { (self::conflict(t, conflict, who)) }
+            @for conflict in &view.conflicts { (self::conflict(t, view, conflict, who)) }
         }
     }
 }
@@ -57,14 +57,27 @@ fn name_or_somebody(t: Locale, name: &str) -> String {
     }
 }
 
-fn conflict(t: Locale, conflict: &Conflict, who: &str) -> Markup {
+fn conflict(t: Locale, view: &EditorView, conflict: &Conflict, who: &str) -> Markup {
+    let field = conflict.field.as_str();
+    let lang = language(field);
+    let panel = view.panels.iter().find(|panel| lang == Some(&panel.tag));
+    let side = |who: &str, value: &str| {
+        let is_text = lang.is_some() && !value.is_empty();
+        html! {
+            div class="panel" {
+                p class="small muted" { (who) }
+                p class="as-written" lang=[lang.filter(|_| is_text)] { @if is_text { (value) } @else { (word(t, field, value)) } }
+            }
+        }
+    };
     html! {
         div class="conflict" {
-            h3 { a href={ "#" (conflict.field) } { (label(t, &conflict.field)) } }
-            div class="sides" {
-                div class="panel" { p class="small muted" { (who) } p class="as-written" { (conflict.theirs) } }
-                div class="panel" { p class="small muted" { (t.say("editor-yours")) } p class="as-written" { (conflict.mine) } }
+            h3 {
+                a href={ "#" (field) } { (label(t, field)) }
+                @if let Some(panel) = panel { " " span class="small muted" lang=(panel.tag) { (panel.name) } }
             }
+            div class="sides" { (side(who, &conflict.theirs)) (side(&t.say("editor-yours"), &conflict.mine)) }
+            p class="small" { (t.say(if lang.is_some() { "editor-both-in-form" } else { "editor-mine-in-form" })) }
         }
     }
 }
@@ -77,17 +90,6 @@ pub(super) fn series(t: Locale, view: &EditorView) -> Markup {
                 h2 class="alert-title" { (t.fill("editor-series-title", [("count", view.series.len().into())])) }
                 p { (t.say("editor-series")) }
                 ul { @for date in &view.series { li { (date) } } }
-            }
-        }
-    }
-}
-
-/// Who has it open too.
-pub(super) fn others(t: Locale, view: &EditorView) -> Markup {
-    html! {
-        @if !view.others.is_empty() {
-            div class="alert" role="status" {
-                p { (t.fill("editor-others", [("who", t.list(&view.others).into()), ("count", view.others.len().into())])) }
             }
         }
     }

@@ -3,6 +3,7 @@
 mod audience;
 mod fields;
 mod messages;
+mod others;
 mod sample;
 mod view;
 
@@ -11,13 +12,15 @@ use maud::{Markup, html};
 pub use self::audience::audience;
 use self::fields::{ACCESSIBILITY, ATTENDANCE, Rows, STATUS, boxes, choice, errors, line, text};
 pub use self::fields::{is_field, said};
+pub use self::others::others;
 pub use self::view::{
-    AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble,
+    AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Stands, Trouble,
 };
 use crate::components::{FieldError, error_summary};
 use crate::locale::Locale;
-use crate::page_text::page_text;
+use crate::pages::entry::article;
 use crate::pages::newsroom::components::{Tone, badge};
+use crate::pages::newsroom::entries::show::{EntryPage, entry_tabs};
 use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
 
 /// Renders the page.
@@ -32,7 +35,17 @@ pub fn page(desk: &Desk, view: &EditorView) -> Markup {
         done: view.done.map(|done| t.say(messages::done(done))),
         has_errors: !errors.is_empty(),
         scripts: &["editor"],
-        sub: html! { @if view.is_public { p { (t.say("editor-is-public")) } } },
+        done_link: done_link(t, view),
+        state: html! { @if let Some(stands) = &view.stands { (stands.state.badge(t)) } },
+        sub: html! {
+            @if view.is_public { p { (t.say("editor-is-public")) } }
+            @if view.is_new { p { (t.say("editor-picture-later")) } }
+        },
+        tabs: html! {
+            @if let Some(stands) = &view.stands {
+                (entry_tabs(t, &stands.pages, stands.versions, EntryPage::Edit))
+            }
+        },
         actions: html! {
             @if let Some(href) = &view.picture { a class="button quiet" href=(href) { (t.say("editor-picture")) } }
         },
@@ -42,14 +55,20 @@ pub fn page(desk: &Desk, view: &EditorView) -> Markup {
         (messages::trouble(t, view))
         (error_summary(t, &errors))
         (messages::series(t, view))
-        (messages::others(t, view))
+        div id="others" role="status" { (others(t, &view.others)) }
         (messages::drafts(desk, view))
         div id="editor" data-kept=(t.say("editor-kept")) data-not-kept=(t.say("editor-not-kept")) {
             (post_form(desk, &view.action, &form(t, view, &errors)))
         }
-        div id="preview" aria-live="polite" { (preview(t, view)) }
+        div id="preview" aria-live="polite" { (previews(t, view)) }
     };
     frame(desk, &page, &body)
+}
+
+/// A new entry has a picture next, if any.
+fn done_link(t: Locale, view: &EditorView) -> Option<(String, String)> {
+    let picture = view.picture.clone().filter(|_| view.offers_picture)?;
+    Some((picture, t.say("editor-picture-add")))
 }
 
 fn title(t: Locale, view: &EditorView) -> String {
@@ -176,6 +195,9 @@ fn occasion(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
                 (line(t, view, errors, "registration-time", "time"))
             }
             (choice(t, view, "status", &STATUS))
+            @if let Some(stands) = view.stands.as_ref().filter(|stands| stands.can_cancel) {
+                p class="small" { (t.say("editor-cancel-there")) " " a href=(stands.pages.show) { (t.say("editor-cancel-link")) } }
+            }
         }
     }
 }
@@ -215,28 +237,37 @@ fn bar(t: Locale, view: &EditorView) -> Markup {
             @if view.is_public {
                 button name="do" value="save" { (t.say("editor-save-public")) }
             } @else {
-                button name="do" value="save" { (t.say("editor-save")) }
+                button name="do" value="save" { (t.say(if view.is_draft() { "editor-save" } else { "editor-save-only" })) }
                 button class="quiet" name="do" value="publish" { (t.say("editor-publish")) }
                 @if view.can_hand_in { button class="quiet" name="do" value="hand-in" { (t.say("editor-hand-in")) } }
             }
-            button class="quiet" name="do" value="preview" { (t.say("editor-preview")) }
+            button class="quiet" name="do" value="preview" formaction={ (view.action) "#preview" } { (t.say("editor-preview")) }
             span class="small muted" id="kept" role="status" {}
         }
     }
 }
 
-fn preview(t: Locale, view: &EditorView) -> Markup {
-    let Some(preview) = &view.preview else {
+/// How it would look, as readers of each language see it.
+fn previews(t: Locale, view: &EditorView) -> Markup {
+    if view.previews.is_empty() {
         return html! {};
-    };
+    }
     html! {
         section class="panel tinted" aria-labelledby="preview-title" {
             h2 id="preview-title" { (t.say("editor-preview-title")) }
-            div class="preview" lang=(preview.lang) {
-                p class="preview-headline" { (preview.title) }
-                @if !preview.teaser.is_empty() { p class="lead" { (preview.teaser) } }
-                (page_text(&preview.body))
-            }
+            @for preview in &view.previews { (self::preview(preview, view.previews.len() > 1)) }
+        }
+    }
+}
+
+fn preview(preview: &Preview, is_one_of_several: bool) -> Markup {
+    let (t, entry) = (preview.locale, &preview.entry);
+    html! {
+        div class="preview article" lang=(t.code()) {
+            @if is_one_of_several { h3 lang=[entry.lang.as_deref()] { (preview.name) } }
+            @if entry.title.is_empty() { p class="muted" { (t.say("editor-untitled")) } }
+            @else { p class="preview-headline" lang=[entry.lang.as_deref()] { (entry.title) } }
+            (article(t, entry))
         }
     }
 }

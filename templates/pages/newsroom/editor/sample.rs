@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::view::{
-    AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Trouble,
+    AudienceView, Conflict, Done, DraftOffer, EditorView, Panel, Preview, Problem, Stands, Trouble,
 };
 use crate::locale::Locale;
-use crate::pages::entry::Kind;
-use crate::rich_text::{Block, Inline};
+use crate::pages::entry::{EntryView, Kind};
+use crate::pages::newsroom::entries::show::sample_pages;
+use crate::pages::newsroom::entries::words::State;
 use crate::sample::Sample;
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -78,7 +79,7 @@ fn news() -> EditorView {
             },
         ],
         problems: Vec::new(),
-        preview: None,
+        previews: Vec::new(),
         others: Vec::new(),
         drafts: Vec::new(),
         conflicts: Vec::new(),
@@ -86,7 +87,31 @@ fn news() -> EditorView {
         trouble: None,
         done: None,
         picture: Some("/newsroom/entries/0192aa/picture".into()),
+        offers_picture: false,
+        stands: Some(Stands {
+            state: State::Published,
+            can_cancel: true,
+            pages: sample_pages(),
+            versions: 4,
+        }),
     }
+}
+
+/// An event in the languages it is written in.
+fn previews() -> Vec<Preview> {
+    let preview = |locale: Locale| {
+        let mut entries = EntryView::samples(locale).into_iter();
+        let (_, entry) = entries.find(|(_, entry)| entry.kind == Kind::Event)?;
+        Some(Preview {
+            name: locale.own_name().to_owned(),
+            locale,
+            entry,
+        })
+    };
+    [Locale::De, Locale::Nl]
+        .into_iter()
+        .filter_map(preview)
+        .collect()
 }
 
 fn event() -> EditorView {
@@ -108,6 +133,7 @@ fn event() -> EditorView {
             ("accessibility-wheelchair", "on"),
         ]),
         picture: None,
+        stands: None,
         ..news()
     }
 }
@@ -130,13 +156,26 @@ impl Sample for EditorView {
         };
         let two = Self {
             trouble: Some(Trouble::MovedOn("Jana Kern".into())),
-            conflicts: vec![Conflict {
-                field: "teaser-de".into(),
-                theirs: "Zwölf Gemeinden bekommen bis Juni Brunnen.".into(),
-                mine: "Zwölf Gemeinden bekommen bis zum Sommer Brunnen mit Trinkwasser.".into(),
-            }],
+            conflicts: vec![
+                Conflict {
+                    field: "teaser-de".into(),
+                    theirs: "Zwölf Gemeinden bekommen bis Juni Brunnen.".into(),
+                    mine: "Zwölf Gemeinden bekommen bis zum Sommer Brunnen mit Trinkwasser.".into(),
+                },
+                Conflict {
+                    field: "status".into(),
+                    theirs: "full".into(),
+                    mine: "postponed".into(),
+                },
+                Conflict {
+                    field: "end-day".into(),
+                    theirs: "2026-12-06".into(),
+                    mine: String::new(),
+                },
+            ],
             is_merged: true,
             others: vec!["Jana Kern".into()],
+            kind: Kind::Event,
             ..news()
         };
         let repeated = Self {
@@ -152,14 +191,16 @@ impl Sample for EditorView {
         };
         let shown = Self {
             done: Some(Done::Saved),
-            preview: Some(Preview {
-                lang: "de".into(),
-                title: "Neue Trinkwasserbrunnen für die Region".into(),
-                teaser: "Zwölf Gemeinden bekommen bis zum Sommer öffentliche Brunnen.".into(),
-                body: vec![Block::Paragraph(vec![Inline::Text(
-                    "Der Umweltausschuss hat am Dienstag zwölf Standorte beschlossen.".into(),
-                )])],
+            is_public: false,
+            can_hand_in: true,
+            offers_picture: true,
+            stands: Some(Stands {
+                state: State::Withdrawn,
+                can_cancel: false,
+                pages: sample_pages(),
+                versions: 1,
             }),
+            previews: previews(),
             ..news()
         };
         vec![

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::pages::entry::Kind;
-use crate::rich_text::Block;
+use crate::locale::Locale;
+use crate::pages::entry::{EntryView, Kind};
+use crate::pages::newsroom::entries::show::EntryPages;
+use crate::pages::newsroom::entries::words::State;
 
 /// An entry being written.
 #[derive(Debug, Clone)]
@@ -38,10 +40,12 @@ pub struct EditorView {
     pub audience_href: String,
     /// For whom it is, with the topics that are ticked.
     pub audience: Vec<AudienceView>,
+    /// Where it stands and where its other pages are; none of a new one.
+    pub stands: Option<Stands>,
     /// What is wrong, by the name of the field.
     pub problems: Vec<(String, Problem)>,
-    /// How it would look.
-    pub preview: Option<Preview>,
+    /// How it would look in each language that something is written in.
+    pub previews: Vec<Preview>,
     /// Who has it open too.
     pub others: Vec<String>,
     /// What was written and not saved.
@@ -54,8 +58,23 @@ pub struct EditorView {
     pub trouble: Option<Trouble>,
     /// What was just done.
     pub done: Option<Done>,
-    /// The page of its picture.
+    /// The page of its picture; none of a new one.
     pub picture: Option<String>,
+    /// Whether it was written just now, and has no picture yet.
+    pub offers_picture: bool,
+}
+
+/// Where an entry stands, and its other pages.
+#[derive(Debug, Clone)]
+pub struct Stands {
+    /// Its state.
+    pub state: State,
+    /// Whether it can be called off.
+    pub can_cancel: bool,
+    /// Where its pages are.
+    pub pages: EntryPages,
+    /// How many versions there are.
+    pub versions: i64,
 }
 
 /// The readers of a newsletter for whom an entry is.
@@ -167,23 +186,27 @@ pub struct Conflict {
     pub mine: String,
 }
 
-/// A text as readers would see it.
+/// The entry as readers of one language would see it.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    /// Its language.
-    pub lang: String,
-    /// Its title.
-    pub title: String,
-    /// Its teaser.
-    pub teaser: String,
-    /// Its body.
-    pub body: Vec<Block>,
+    /// The name of the language in itself.
+    pub name: String,
+    /// The language of the page around the text.
+    pub locale: Locale,
+    /// The page.
+    pub entry: EntryView,
 }
 
 impl EditorView {
     /// Whether it is an event or a meeting.
     pub const fn takes_place(&self) -> bool {
         matches!(self.kind, Kind::Event | Kind::Meeting)
+    }
+
+    /// Whether it is or will be a draft when it is saved.
+    pub fn is_draft(&self) -> bool {
+        let state = self.stands.as_ref().map(|stands| stands.state);
+        state.is_none_or(|state| state == State::Draft)
     }
 
     /// What stands in a field.

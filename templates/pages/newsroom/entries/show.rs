@@ -220,6 +220,8 @@ pub fn page(desk: &Desk, view: &EntryShowView) -> Markup {
 pub(crate) enum EntryPage {
     /// What it says.
     Show,
+    /// Its editor.
+    Edit,
     /// Its versions.
     Versions,
 }
@@ -239,7 +241,12 @@ pub(crate) fn entry_tabs(t: Locale, pages: &EntryPages, versions: i64, here: Ent
         here == EntryPage::Show,
     )];
     if let Some(edit) = &pages.edit {
-        all.push(tab(edit, "entry-desk-tab-edit", None, false));
+        all.push(tab(
+            edit,
+            "entry-desk-tab-edit",
+            None,
+            here == EntryPage::Edit,
+        ));
     }
     let count = u32::try_from(versions).ok().filter(|count| *count > 1);
     all.push(tab(
