@@ -6,7 +6,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-pub use write::{Saved, Written, drop_draft, keep_draft, save, version};
+pub use write::{Saved, Written, drop_draft, keep_draft, note_open, save, version};
 
 use super::issues::review;
 use super::{Actor, App, lookup};

@@ -90,7 +90,7 @@ fn form(t: Locale, view: &EditorView, errors: &[FieldError]) -> Markup {
         @if !view.series.is_empty() { input type="hidden" name="confirmed" value=(view.series.len()); }
         @if view.is_merged { input type="hidden" name="merged" value="1"; }
         // Pressing Enter in a field saves; it does not publish.
-        button class="hidden" name="do" value="save" tabindex="-1" aria-hidden="true" { (t.say("editor-save")) }
+        button class="hidden" name="do" value="save" tabindex="-1" aria-hidden="true" { (t.say(save(view))) }
         div class="sides" {
             @for panel in view.panels.iter().filter(|panel| panel.is_original) { (self::panel(t, view, errors, panel)) }
             div class="stack" {
@@ -230,18 +230,28 @@ fn original(t: Locale, view: &EditorView) -> Markup {
     }
 }
 
+/// What saving does, by its name.
+fn save(view: &EditorView) -> &'static str {
+    if view.is_public {
+        "editor-save-public"
+    } else if view.is_draft() {
+        "editor-save"
+    } else {
+        "editor-save-only"
+    }
+}
+
 /// What can be done with it.
 fn bar(t: Locale, view: &EditorView) -> Markup {
     html! {
         div class="bar" {
-            @if view.is_public {
-                button name="do" value="save" { (t.say("editor-save-public")) }
-            } @else {
-                button name="do" value="save" { (t.say(if view.is_draft() { "editor-save" } else { "editor-save-only" })) }
+            button name="do" value="save" { (t.say(save(view))) }
+            @if !view.is_public {
                 button class="quiet" name="do" value="publish" { (t.say("editor-publish")) }
                 @if view.can_hand_in { button class="quiet" name="do" value="hand-in" { (t.say("editor-hand-in")) } }
             }
-            button class="quiet" name="do" value="preview" formaction={ (view.action) "#preview" } { (t.say("editor-preview")) }
+            // Half an event can be looked at.
+            button class="quiet" name="do" value="preview" formnovalidate formaction={ (view.action) "#preview" } { (t.say("editor-preview")) }
             span class="small muted" id="kept" role="status" {}
         }
     }
