@@ -201,7 +201,6 @@ impl Observation {
             | Self::EventPostponed
             | Self::OnlineAddressMissing
             | Self::IntroductionMissing { .. }
-            | Self::SubjectMissing { .. }
             | Self::ToldBefore { .. }
             | Self::NobodyGetsIt { .. }
             | Self::AudienceChanged { .. } => Severity::Warns,
@@ -212,6 +211,8 @@ impl Observation {
             | Self::LinksNotReachable { .. }
             | Self::LinksNotTried { .. }
             | Self::EntriesUntranslated { .. }
+            // Without one it tells the first entries.
+            | Self::SubjectMissing { .. }
             | Self::EventFull
             | Self::HardToRead { .. }
             | Self::PressDistance { .. }

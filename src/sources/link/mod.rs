@@ -39,6 +39,28 @@ enum Step {
     LeadsTo(Url),
 }
 
+/// Whether an address says by itself that it leads into a private network; not in an exception of this
+/// configuration.
+pub fn is_private(link: &str, allowed: &LinkAllowance) -> bool {
+    let url = Url::parse(link).ok();
+    let Some(host) = url.as_ref().and_then(Url::host) else {
+        return false;
+    };
+    let is_inside = |ip: IpAddr| {
+        let is_allowed = allowed.networks.iter().any(|one| one.contains(ip));
+        !is_allowed && !address::is_public(ip)
+    };
+    let is_named = allowed
+        .hosts
+        .contains(&host.to_string().to_ascii_lowercase());
+    !is_named
+        && match host {
+            Host::Ipv4(ip) => is_inside(ip.into()),
+            Host::Ipv6(ip) => is_inside(ip.into()),
+            Host::Domain(name) => address::is_private_name(name),
+        }
+}
+
 impl LinkChecker {
     /// With the exceptions of this configuration. None where TLS cannot be set up.
     pub fn new(allowed: &LinkAllowance) -> Option<Self> {
@@ -119,14 +141,14 @@ impl LinkChecker {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(failed(LinkFailure::Protocol));
         }
+        if is_private(url.as_str(), &self.allowed) {
+            return Err(LinkOutcome::Private);
+        }
         let name = host.to_string().to_ascii_lowercase();
         let is_named = self.allowed.hosts.contains(&name);
         let found: Vec<IpAddr> = match host {
             Host::Ipv4(ip) => vec![ip.into()],
             Host::Ipv6(ip) => vec![ip.into()],
-            Host::Domain(name) if !is_named && address::is_private_name(name) => {
-                return Err(LinkOutcome::Private);
-            }
             Host::Domain(name) if address::is_reserved_name(name) => {
                 return Err(failed(LinkFailure::UnknownHost));
             }

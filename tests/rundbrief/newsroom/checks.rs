@@ -27,13 +27,17 @@ fn wrong() -> EntryContent {
 const PAGE: &str = "/newsroom/issues/region/1/checks";
 
 async fn newsroom(database: &Database) -> (Newsroom, IssueName) {
+    newsroom_with(database, &wrong()).await
+}
+
+async fn newsroom_with(database: &Database, content: &EntryContent) -> (Newsroom, IssueName) {
     let newsroom = Newsroom::start_with(database, |config| {
         config.newsroom.link_check = false;
         config.organisation = crate::installation::config().organisation;
     })
     .await;
     let now = newsroom.app.clock.now();
-    publish(&newsroom.app.db, &wrong(), now).await;
+    publish(&newsroom.app.db, content, now).await;
     let composed = issues::compose(&newsroom.app, &Actor::operator(), "region").await;
     (newsroom, composed.expect("an issue").issue)
 }
@@ -46,6 +50,16 @@ fn key_of(page: &str) -> String {
 }
 
 on_both_databases! {
+    /// A link that says by itself that it leads into a private network is told of where no page is asked for.
+    async fn private_links_are_told_without_asking(database: &Database) {
+        let mut inside = wrong();
+        inside.url = Some("http://localhost/plan.pdf".to_owned());
+        let (newsroom, _) = newsroom_with(database, &inside).await;
+        let editor = newsroom.user("Jana Kern", &[Role::Editor]).await;
+        let page = editor.get(PAGE).await.body;
+        assert!(page.contains("Ein Verweis führt in ein internes Netz") && page.contains("http://localhost/plan.pdf"), "{page}");
+    }
+
     async fn an_approver_leaves_what_an_editor_may_not(database: &Database) {
         let (newsroom, name) = newsroom(database).await;
         let editor = newsroom.user("Jana Kern", &[Role::Editor]).await;

@@ -15,6 +15,7 @@ use crate::domain::check::{CheckResult, LinkOutcome};
 use crate::domain::language::Language;
 use crate::domain::permalink;
 use crate::domain::timestamp::Timestamp;
+use crate::sources::link::is_private;
 use crate::store::check::Told;
 use crate::store::issue::Issue;
 use crate::store::{self, Connection, StoreError};
@@ -148,6 +149,7 @@ pub(super) async fn known_links(
     for url in links::targets(snapshot).into_keys() {
         let outcome = match own_page(app, conn, &url).await? {
             Some(outcome) => Some(outcome),
+            None if is_private(&url, &app.config.newsroom.link_allow) => Some(LinkOutcome::Private),
             None => store::check::link(conn, &url, now.minus(KEPT_FOR)).await?,
         };
         if let Some(outcome) = outcome {
