@@ -6,7 +6,8 @@ for (const line of document.querySelectorAll("[data-countdown]")) {
   const tick = () => {
     const left = Math.ceil((end - performance.now()) / 1000);
     if (left <= 0) {
-      location.replace(location.pathname);
+      const lang = new URLSearchParams(location.search).get("lang");
+      location.replace(location.pathname + (lang ? `?lang=${lang}` : ""));
       return;
     }
     line.textContent = `${before}${left}${after}`;

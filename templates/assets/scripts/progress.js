@@ -22,6 +22,7 @@ if (live) {
   });
   events.addEventListener("moved", () => {
     events.close();
-    location.replace(location.pathname);
+    const lang = new URLSearchParams(location.search).get("lang");
+    location.replace(location.pathname + (lang ? `?lang=${lang}` : ""));
   });
 }

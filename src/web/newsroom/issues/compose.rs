@@ -17,8 +17,8 @@ pub(super) async fn submit(
     let newsletter = form.one("newsletter")?;
     match issues::compose(&state.app, &staff.actor(), newsletter).await {
         Ok(composed) => {
-            let url = format!("{}?done=composed", path::url(&composed.issue));
-            Ok(see_other(url))
+            let url = path::url(&composed.issue);
+            Ok(see_other(staff.reader.link(&url, [("done", "composed")])))
         }
         Err(IssueError::NothingToTell { .. }) => {
             let page = list::render(&state, &staff, &form, true).await?;
