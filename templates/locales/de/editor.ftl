@@ -57,6 +57,7 @@ editor-organiser-hint = Nur, wenn es nicht Sie selbst sind.
 editor-price = Eintritt
 editor-price-hint = In Worten, zum Beispiel: frei, oder 5 €, ermäßigt 3 €.
 editor-registration-url = Link zur Anmeldung
+editor-registration-until = Anmeldeschluss
 editor-registration-day = Anmeldeschluss: Tag
 editor-registration-time = Anmeldeschluss: Uhrzeit
 editor-status = Stand

@@ -57,6 +57,7 @@ editor-organiser-hint = Only if it is not yourselves.
 editor-price = Price
 editor-price-hint = In words, for example: free, or 5 €, reduced 3 €.
 editor-registration-url = Link for registration
+editor-registration-until = Registration closes
 editor-registration-day = Registration closes: day
 editor-registration-time = Registration closes: time
 editor-status = Status

@@ -57,6 +57,7 @@ editor-organiser-hint = Seulement si ce n’est pas vous.
 editor-price = Tarif
 editor-price-hint = En toutes lettres, par exemple : gratuit, ou 5 €, réduit 3 €.
 editor-registration-url = Lien d’inscription
+editor-registration-until = Fin des inscriptions
 editor-registration-day = Fin des inscriptions : jour
 editor-registration-time = Fin des inscriptions : heure
 editor-status = État

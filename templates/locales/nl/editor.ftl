@@ -57,6 +57,7 @@ editor-organiser-hint = Alleen als u het niet zelf bent.
 editor-price = Prijs
 editor-price-hint = In woorden, bijvoorbeeld: gratis, of 5 €, met korting 3 €.
 editor-registration-url = Link voor aanmelding
+editor-registration-until = Aanmelden sluit
 editor-registration-day = Aanmelden sluit: dag
 editor-registration-time = Aanmelden sluit: tijd
 editor-status = Stand

@@ -252,7 +252,7 @@ on_both_databases! {
         let page = desk.get(&format!("/newsroom/entries/{uuid}/versions/compare?from=1&to=2")).await.body;
         let (_, said) = page.split_once("Weitere Angaben").expect("the details");
         let (said, _) = said.split_once("</section>").expect("its end");
-        for words in ["Eintritt", "Anmeldung bis", "Ausgebucht", "mit Rollstuhl zugänglich", "Höranlage", "https://dom.example/live"] {
+        for words in ["Eintritt", "Anmeldeschluss: Mittwoch", "Ausgebucht", "mit Rollstuhl zugänglich", "Höranlage", "https://dom.example/live"] {
             assert!(said.contains(words), "{words}: {said}");
         }
         for code in ["full", "hearing-loop", "registration", "attendance", "both", "[&quot;", "[\""] {

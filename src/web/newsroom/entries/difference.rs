@@ -190,7 +190,7 @@ fn details(t: templates::Locale, content: &EntryContent) -> String {
             all_day: false,
             zone: event.zone,
         };
-        editor::said(t, "registration-day", &[&when_words(t, &time)])
+        editor::said(t, "registration-until", &[&when_words(t, &time)])
     });
     let stored = serde_json::to_value(&content.details).unwrap_or_default();
     let stored = stored.as_object().into_iter().flatten();

@@ -116,10 +116,15 @@ pub fn is_field(name: &str) -> bool {
     field(name).is_some()
 }
 
-/// A field and what stands in it, in words, as a line: “Price: 5 €”.
+/// A field and what stands in it, in words, as a line: “Price: 5 €”. Day and time of the deadline to register
+/// are two fields, and one thing to say: `registration-until`.
 pub fn said(t: Locale, name: &str, values: &[&str]) -> String {
     let words: Vec<String> = values.iter().map(|value| word(t, name, value)).collect();
-    format!("{}: {}", label(t, name), words.join(", "))
+    let label = match name {
+        "registration-until" => t.say("editor-registration-until"),
+        _ => label(t, name),
+    };
+    format!("{} {}", t.colon(&label), words.join(", "))
 }
 
 /// What stands in a field, as people say it: a choice, a day and a time in words.
