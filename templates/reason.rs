@@ -44,6 +44,17 @@ pub enum ReasonView<'a> {
     Text(&'a str),
 }
 
+/// A reason as a sentence of its own. One that ends in what somebody said may have its full stop there.
+pub(crate) fn with_stop(reason: &str) -> String {
+    let said = reason.trim_end_matches(['“', '”', '»', '"', ' ', '\u{a0}', '\u{202f}']);
+    let stop = if said.ends_with(['.', '!', '?', '…']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{reason}{stop}")
+}
+
 /// What was changed of an approved issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeView<'a> {

@@ -26,7 +26,7 @@ use rundbrief::jobs::send_due::{SendDue, Sent};
 use rundbrief::store::issue::{Issue, IssueText};
 use rundbrief::store::{self, Db};
 
-use crate::installation::{app, config, issues, newsletter, publish};
+use crate::installation::{app, config, issues, newsletter, publish, set_state};
 use crate::store::{HOUR, address, monday, news, open, settings, subscribed};
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -84,7 +84,12 @@ impl Review {
         let then = app.at(monday().plus(HOUR));
         let composed = issues::compose(&then, &jana, &key).await;
         let composed = composed.expect("composed");
-        Self {
+        assert_eq!(
+            composed.state,
+            IssueState::Draft,
+            "somebody hands it in when it is ready"
+        );
+        let review = Self {
             name: composed.issue,
             newsletter: of,
             jana,
@@ -92,7 +97,10 @@ impl Review {
             db,
             app,
             entry,
-        }
+        };
+        let (issue, to) = (review.issue().await, IssueState::InReview);
+        set_state(&review.db, &issue, to, review.time(0)).await;
+        review
     }
 
     /// The operations at so many minutes after the issue was composed.

@@ -22,7 +22,7 @@ pub struct ComposedIssue {
     pub issue: IssueName,
     /// Its UUID.
     pub uuid: String,
-    /// `draft`, or `in-review` where the newsletter requires approval.
+    /// `draft`; `in-review` if it was composed at the command line and has to be approved.
     pub state: IssueState,
     /// How many entries are in it.
     pub entries: usize,
@@ -39,7 +39,9 @@ pub enum SlotOutcome {
     Processed,
 }
 
-/// Composes an issue of a newsletter, to be sent by hand.
+/// Composes an issue of a newsletter, to be sent by hand. In the newsroom it is a draft, which somebody
+/// hands in when it is ready. The command line has no command for that: what it composes is in review at
+/// once, where it has to be approved, and the approvers are asked, as by the schedule.
 pub async fn compose(
     app: &App,
     actor: &Actor,
@@ -55,18 +57,18 @@ pub async fn compose(
         hold: None,
     };
     let at = op.at();
-    let issue = match compose_draft(op.tx(), &occasion, at).await? {
+    let mut issue = match compose_draft(op.tx(), &occasion, at).await? {
         Composed::Issue(issue) => issue,
         Composed::NothingToTell => return Err(IssueError::NothingToTell { newsletter: key }),
         Composed::SlotTaken => unreachable!("an issue composed by hand has no slot"),
     };
+    if matches!(actor, Actor::Operator { .. }) {
+        ask_if_required(&mut op, &newsletter, &mut issue).await?;
+    }
     let entries = record(&mut op, &newsletter, &issue).await?;
     op.commit().await?;
     Ok(ComposedIssue {
-        issue: IssueName {
-            newsletter: key,
-            number: issue.number,
-        },
+        issue: name(&newsletter, &issue),
         uuid: issue.uuid,
         state: issue.state,
         entries,
@@ -141,25 +143,12 @@ async fn compose_for(
         Composed::NothingToTell => return Ok(SlotOutcome::NothingToTell),
         Composed::SlotTaken => return Ok(SlotOutcome::Processed),
     };
-    if issue.state == IssueState::Draft
-        && needs_four_eyes(op.tx(), &newsletter.settings, &issue, at).await?
-    {
-        let (from, to) = (IssueState::Draft, IssueState::InReview);
-        store::issue::set_state(op.tx(), issue.id, from, to, None, at).await?;
-        issue.state = to;
-    }
+    ask_if_required(op, newsletter, &mut issue).await?;
     record(op, newsletter, &issue).await?;
-    let name = IssueName {
-        newsletter: newsletter.settings.key.clone(),
-        number: issue.number,
-    };
-    if issue.state == IssueState::InReview {
-        // Nobody hands it in: the schedule asks.
-        mails::asked(op, &issue, &name, None).await?;
-    }
-    if issue.state != IssueState::Draft || newsletter.settings.approval != Approval::Automatic {
+    if issue.state != IssueState::Draft {
         return Ok(SlotOutcome::Composed(issue));
     }
+    let name = name(newsletter, &issue);
     match release_within(app, op, &name, &issue).await {
         Ok(_) => {}
         Err(IssueError::NotApproved(refused)) => {
@@ -171,6 +160,33 @@ async fn compose_for(
     issue
         .map(|issue| SlotOutcome::Composed(Box::new(issue)))
         .ok_or(IssueError::NotApproved(ReleaseError::Raced))
+}
+
+/// Puts a draft into review if a person has to approve it, and asks the approvers: nobody hands it in.
+async fn ask_if_required(
+    op: &mut Operation,
+    newsletter: &Newsletter,
+    issue: &mut Issue,
+) -> Result<(), IssueError> {
+    let (from, to, at) = (IssueState::Draft, IssueState::InReview, op.at());
+    let settings = &newsletter.settings;
+    if issue.state != from
+        || settings.approval == Approval::Automatic
+            && !needs_four_eyes(op.tx(), settings, issue, at).await?
+    {
+        return Ok(());
+    }
+    store::issue::set_state(op.tx(), issue.id, from, to, None, at).await?;
+    issue.state = to;
+    mails::asked(op, issue, &name(newsletter, issue), None).await?;
+    Ok(())
+}
+
+fn name(newsletter: &Newsletter, issue: &Issue) -> IssueName {
+    IssueName {
+        newsletter: newsletter.settings.key.clone(),
+        number: issue.number,
+    }
 }
 
 /// Records a new issue; returns how many entries are in it.

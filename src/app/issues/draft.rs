@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::digest::select;
 use crate::domain::issue::IssueState;
-use crate::domain::newsletter::{Approval, Newsletter};
+use crate::domain::newsletter::Newsletter;
 use crate::domain::reason::Reason;
 use crate::domain::timestamp::Timestamp;
 use crate::store::issue::{Issue, NewIssue};
@@ -27,7 +27,7 @@ pub struct Occasion<'a> {
 /// What composing came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Composed {
-    /// There is a new issue: a draft, in review where approval is required, or held.
+    /// There is a new issue: a draft, or held.
     Issue(Box<Issue>),
     /// There is nothing to tell; no issue was made.
     NothingToTell,
@@ -63,10 +63,10 @@ pub async fn compose_draft(
         newsletter: newsletter.id,
         slot: slot.map(str::to_owned),
         send_at,
-        state: match (hold, newsletter.settings.approval) {
-            (Some(_), _) => IssueState::Held,
-            (None, Approval::Required | Approval::FourEyes) => IssueState::InReview,
-            (None, Approval::Automatic) => IssueState::Draft,
+        state: if hold.is_some() {
+            IssueState::Held
+        } else {
+            IssueState::Draft
         },
         reason: hold.cloned(),
         window_from: selected.window_from,

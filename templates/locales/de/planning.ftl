@@ -20,7 +20,7 @@ planning-column-state = Stand
 planning-state-planned = geplant
 planning-state-skipped = entfällt
 planning-state-paused = pausiert
-planning-composed-at = wird am { $day } um { $time } zusammengestellt
+planning-composed-at = wird am { $day }, um { $time } zusammengestellt
 planning-moved-before = { $holiday }: { $days ->
     [one] einen Tag früher
    *[other] { $days } Tage früher
@@ -146,7 +146,7 @@ planning-error-pause-many = Mehr Pausen lassen sich nicht eintragen.
 planning-no-task = Zurzeit wartet nichts auf Sie.
 planning-task-review = { $issue } wartet auf Freigabe
 planning-task-draft = { $issue } ist zusammengestellt und noch nicht eingereicht
-planning-task-returned = { $issue } kam zur Bearbeitung zurück
+planning-task-returned = { $issue } kam zur Überarbeitung zurück
 planning-task-paused = Der Versand von { $issue } ist unterbrochen
 planning-task-held = { $issue } ist angehalten
 planning-task-submitted = { $count ->
@@ -198,7 +198,7 @@ planning-did-picture-add = { $who } hat { $what } ein Bild gegeben
 planning-did-issue-compose = { $who } hat { $what } zusammengestellt
 planning-did-issue-approve = { $who } hat { $what } freigegeben
 planning-did-issue-hand-in = { $who } hat { $what } eingereicht
-planning-did-issue-return = { $who } hat { $what } zur Bearbeitung zurückgegeben
+planning-did-issue-return = { $who } hat { $what } zur Überarbeitung zurückgegeben
 planning-did-issue-reject = { $who } hat { $what } abgelehnt
 planning-did-issue-take-back = { $who } hat die Freigabe von { $what } zurückgenommen
 planning-did-issue-send = { $who } hat den Versand von { $what } begonnen

@@ -11,7 +11,7 @@ reason-checks-block = Die Prüfung fand { $count ->
     [one] einen Befund, der Leserinnen und Lesern schadet
    *[other] { $count } Befunde, die Leserinnen und Lesern schaden
 }; bitte beheben Sie, was die Prüfung nennt, und geben Sie die Ausgabe frei
-reason-too-large = Die Ausgabe ist zu lang: Mit { $entries } Beiträgen, nur mit ihren Titeln, umfasst ihr HTML { $size } KB, und ab { $limit } KB schneiden Mailprogramme es ab; bitte kürzen Sie die Einleitung oder die Titel
+reason-too-large = Die Ausgabe ist zu lang: Mit { $entries } Beiträgen, nur mit ihren Titeln, umfasst ihr HTML { $size } KB, und ab { $limit } KB schneiden Mailprogramme es ab; bitte kürzen Sie den Vorspann oder die Titel
 reason-approval-missing = Die Ausgabe ist nicht freigegeben; bitte geben Sie sie zuerst frei
 reason-approval-changed = Die gespeicherten Texte sind nicht die freigegebenen, die Freigabe gilt daher nicht mehr; bitte prüfen Sie die Ausgabe und geben Sie sie erneut frei
 reason-approval-unreadable = Diese Version kann die gespeicherten Texte nicht lesen ({ $detail }); bitte installieren Sie die Version, mit der die Ausgabe freigegeben wurde, oder geben Sie sie erneut frei
@@ -36,11 +36,11 @@ relay-deferring = Vertagt wurden { $count } der letzten { $of } E-Mails; sie wer
 
 reason-change-entries = Auswahl der Beiträge
 reason-change-arrangement = Reihenfolge oder Länge der Beiträge
-reason-change-text = Überschrift oder Vorspann
-reason-change-text-de = Überschrift oder Vorspann auf Deutsch
-reason-change-text-en = Überschrift oder Vorspann auf Englisch
-reason-change-text-fr = Überschrift oder Vorspann auf Französisch
-reason-change-text-nl = Überschrift oder Vorspann auf Niederländisch
+reason-change-text = Betreff oder Vorspann
+reason-change-text-de = Betreff oder Vorspann auf Deutsch
+reason-change-text-en = Betreff oder Vorspann auf Englisch
+reason-change-text-fr = Betreff oder Vorspann auf Französisch
+reason-change-text-nl = Betreff oder Vorspann auf Niederländisch
 reason-change-entry = Text von „{ $title }“
 reason-change-picture = Bild von „{ $title }“
 reason-change-entry-state = „{ $title }“ wurde zurückgezogen oder abgesagt

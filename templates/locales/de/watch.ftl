@@ -14,7 +14,7 @@ watch-refused = abgewiesen oder vertagt
 watch-uncertain = Ausgang ungewiss
 watch-left = vorher abgemeldet
 watch-left-before = hatten sich vor ihrer E-Mail abgemeldet
-watch-cancelled = durch Abbruch nicht versendet
+watch-cancelled = wegen Abbruchs nicht versendet
 watch-open = noch offen
 watch-domains = Nach Empfängern
 watch-domains-none = Noch hat kein Mailserver geantwortet.
@@ -23,6 +23,10 @@ watch-said = zuletzt gesagt
 watch-other-domains = { $count ->
     [one] { $number } weitere
    *[other] { $number } weitere
+}
+watch-all-together = { $count ->
+    [one] { $number } Domain
+   *[other] { $number } Domains
 }
 watch-chosen-domain = Nur { $domain }
 watch-all-domains = Alle Domains ansehen
@@ -58,9 +62,10 @@ watch-departures-none = keine über diese Ausgabe
 watch-departures-few = weniger als fünf
 watch-departures-many = { $number } ({ $share })
 watch-departures-hint = Gezählt ist, wer sich über den Link in einer E-Mail dieser Ausgabe abgemeldet hat. Gruppen unter fünf Personen werden nicht beziffert.
-watch-stopped = Der Versand hat von selbst angehalten
+watch-stopped = Der Versand hat sich selbst unterbrochen
 watch-not-yet = Der Versand hat noch nicht begonnen.
-watch-done-paused = Der Versand ist angehalten.
+watch-never = Diese Ausgabe wird nicht versendet.
+watch-done-paused = Der Versand ist unterbrochen.
 watch-done-resumed = Der Versand geht weiter.
 watch-done-cancelled = Die Ausgabe ist abgebrochen.
 watch-done-retried = { $count ->
@@ -68,10 +73,10 @@ watch-done-retried = { $count ->
    *[other] { $number } E-Mails werden noch einmal versendet.
 }
 watch-done-moved = Es wurde nichts geändert: Der Stand der Ausgabe hatte sich inzwischen geändert. Bitte sehen Sie nach und entscheiden Sie neu.
-watch-ask-pause = Versand anhalten?
+watch-ask-pause = Versand unterbrechen?
 watch-ask-resume = Versand fortsetzen?
 watch-ask-cancel = Ausgabe abbrechen?
-watch-do-pause = Versand anhalten
+watch-do-pause = Versand unterbrechen
 watch-do-resume = Versand fortsetzen
 watch-do-cancel = Endgültig abbrechen
 watch-back = Zurück, nichts ändern
@@ -88,12 +93,12 @@ watch-will-get-it = { $count ->
     [one] { $number } Person bekommt die Ausgabe dann.
    *[other] { $number } Personen bekommen die Ausgabe dann.
 }
-watch-stopped-because = Der Versand hatte von selbst angehalten: { $reason }. Bitte setzen Sie ihn fort, wenn die Ursache behoben ist.
+watch-stopped-because = Der Versand hatte sich selbst unterbrochen: { $reason }. Bitte setzen Sie ihn fort, wenn die Ursache behoben ist.
 watch-will-not-get-it = { $count ->
     [one] { $number } Person bekommt sie nicht mehr.
    *[other] { $number } Personen bekommen sie nicht mehr.
 }
-watch-cancel-final = Das lässt sich nicht zurücknehmen. Wenn Sie nur Zeit brauchen, halten Sie den Versand an.
+watch-cancel-final = Das lässt sich nicht zurücknehmen. Wenn Sie nur Zeit brauchen, unterbrechen Sie den Versand.
 watch-cancel-unsent = Die Ausgabe wird nicht versendet, und das lässt sich nicht zurücknehmen.
 watch-cancel-entries = Ihre Beiträge kommen für die nächste Ausgabe wieder infrage.
 watch-tick = { $count ->
@@ -144,7 +149,7 @@ watch-fate-nothing = Nein, zu den gewählten Themen stand nichts in der Ausgabe
 watch-fate-inactive = Nein, diese Adresse bekommt derzeit keine E-Mails
 watch-fate-changed = Nein, die Person gehörte beim Versand nicht dazu; Themen oder Stand haben sich seitdem geändert
 watch-find-one = Für eine Adresse nachsehen
-watch-link-pause = Anhalten …
+watch-link-pause = Unterbrechen …
 watch-link-resume = Fortsetzen …
 watch-link-cancel = Abbrechen …
 watch-happened = Was geschah

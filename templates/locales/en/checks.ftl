@@ -180,3 +180,4 @@ check-problem-reason = Please write why this may stay as it is. Nothing was chan
 check-problem-changed = This finding does not exist any more: the text has changed. Please look through the list again.
 check-problem-approver = What blocks the approval can only be left by somebody who may approve.
 check-command-line = command line
+check-preview = See it in the preview

@@ -24,6 +24,10 @@ watch-other-domains = { $count ->
     [one] { $number } more
    *[other] { $number } more
 }
+watch-all-together = { $count ->
+    [one] { $number } domain
+   *[other] { $number } domains
+}
 watch-chosen-domain = Only { $domain }
 watch-all-domains = See all domains
 watch-among = Counted among the latest { $count } answers.
@@ -60,6 +64,7 @@ watch-departures-many = { $number } ({ $share })
 watch-departures-hint = Counted are those who left by the link in a mail of this issue. Groups of fewer than five people are not given as a number.
 watch-stopped = Sending stopped by itself
 watch-not-yet = Sending has not begun yet.
+watch-never = This issue is not sent.
 watch-done-paused = Sending is paused.
 watch-done-resumed = Sending goes on.
 watch-done-cancelled = The issue is cancelled.

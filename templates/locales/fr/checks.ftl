@@ -180,3 +180,4 @@ check-problem-reason = Veuillez écrire pourquoi cela peut rester ainsi. Rien n�
 check-problem-changed = Ce constat n’existe plus : le texte a changé. Veuillez relire la liste.
 check-problem-approver = Seule une personne autorisée à approuver peut laisser ce qui empêche l’approbation.
 check-command-line = ligne de commande
+check-preview = Voir dans l’aperçu

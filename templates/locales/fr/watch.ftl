@@ -24,6 +24,10 @@ watch-other-domains = { $count ->
     [one] { $number } autre
    *[other] { $number } autres
 }
+watch-all-together = { $count ->
+    [one] { $number } domaine
+   *[other] { $number } domaines
+}
 watch-chosen-domain = { $domain } seulement
 watch-all-domains = Voir tous les domaines
 watch-among = Compté parmi les { $count } dernières réponses.
@@ -60,6 +64,7 @@ watch-departures-many = { $number } ({ $share })
 watch-departures-hint = Sont comptées les personnes désabonnées par le lien d’un e-mail de ce numéro. Les groupes de moins de cinq personnes ne sont pas chiffrés.
 watch-stopped = L’envoi s’est arrêté de lui-même
 watch-not-yet = L’envoi n’a pas encore commencé.
+watch-never = Ce numéro ne sera pas envoyé.
 watch-done-paused = L’envoi est suspendu.
 watch-done-resumed = L’envoi reprend.
 watch-done-cancelled = Le numéro est annulé.

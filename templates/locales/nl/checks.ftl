@@ -180,3 +180,4 @@ check-problem-reason = Schrijf waarom dit zo kan blijven. Er is niets gewijzigd.
 check-problem-changed = Deze bevinding bestaat niet meer: de tekst is gewijzigd. Loop de lijst nog eens door.
 check-problem-approver = Wat de goedkeuring verhindert, kan alleen blijven van wie mag goedkeuren.
 check-command-line = opdrachtregel
+check-preview = In het voorbeeld bekijken

@@ -24,6 +24,10 @@ watch-other-domains = { $count ->
     [one] { $number } andere
    *[other] { $number } andere
 }
+watch-all-together = { $count ->
+    [one] { $number } domein
+   *[other] { $number } domeinen
+}
 watch-chosen-domain = Alleen { $domain }
 watch-all-domains = Alle domeinen bekijken
 watch-among = Geteld onder de laatste { $count } antwoorden.
@@ -60,6 +64,7 @@ watch-departures-many = { $number } ({ $share })
 watch-departures-hint = Geteld zijn wie zich via de link in een e-mail van deze uitgave afmeldden. Groepen van minder dan vijf personen worden niet in cijfers genoemd.
 watch-stopped = De verzending is vanzelf gestopt
 watch-not-yet = De verzending is nog niet begonnen.
+watch-never = Deze editie wordt niet verzonden.
 watch-done-paused = De verzending is onderbroken.
 watch-done-resumed = De verzending gaat verder.
 watch-done-cancelled = De uitgave is geannuleerd.

@@ -106,11 +106,21 @@ pub struct TextField<'a> {
 
 /// Writes a field with its label, hint and error.
 pub(crate) fn text_field(t: Locale, field: &TextField<'_>, errors: &[FieldError]) -> Markup {
+    field_of(t, field, !field.required, errors)
+}
+
+/// Writes a field that belongs to one of several choices: it is needed only with that one, so neither the
+/// browser asks for it nor is it called optional.
+pub(crate) fn field_of_choice(t: Locale, field: &TextField<'_>, errors: &[FieldError]) -> Markup {
+    field_of(t, field, false, errors)
+}
+
+fn field_of(t: Locale, field: &TextField<'_>, is_optional: bool, errors: &[FieldError]) -> Markup {
     let id = field.name;
     let wrong = errors.iter().any(|error| error.id == id);
     html! {
         div class={ "field" @if wrong { " wrong" } } {
-            label for=(id) { (field.label) @if !field.required { " " span class="optional" { (t.say("newsroom-optional")) } } }
+            label for=(id) { (field.label) @if is_optional { " " span class="optional" { (t.say("newsroom-optional")) } } }
             @if let Some(hint) = &field.hint { p class="hint" id={ (id) "-hint" } { (hint) } }
             (field_error(t, errors, id))
             input id=(id) name=(id) type=(field.kind) value=[(field.kind != "password").then_some(field.value)]

@@ -59,11 +59,11 @@ on_both_databases! {
         };
         for (kind, subject, said) in [
             (NoticeKind::ReviewAsked, "Bitte um Freigabe", "> Der Wochentag stimmt nicht.\n> Sonst gut. <b>"),
-            (NoticeKind::IssueReturned, "Zurück zur Bearbeitung", "> Sonst gut."),
+            (NoticeKind::IssueReturned, "Zurück zur Überarbeitung", "> Sonst gut."),
             (NoticeKind::IssueRejected, "Abgelehnt", "> Sonst gut."),
             (NoticeKind::IssueApproved, "Freigegeben", "Erika hat "),
             (NoticeKind::ApprovalInvalidated, "Freigabe ungültig", "- Brunnen: Text"),
-            (NoticeKind::IssueStopped, "Angehalten", "wurde angehalten: "),
+            (NoticeKind::IssueStopped, "Versand gestoppt", "wurde gestoppt: "),
         ] {
             let mut op = app.begin(&Actor::operator(), Action::IssueHold).await.expect("begin");
             let to = (address("jana@example.org"), Language::De);

@@ -154,6 +154,14 @@ on_both_databases! {
         location(&press(&newsroom, &desk, "Bus", "add", "").await);
         assert_eq!(told(&newsroom).await[2], "Bus", "at the end of its section");
 
+        press(&newsroom, &desk, "Bus", "up", &version(&newsroom).await).await;
+        press(&newsroom, &desk, "Bus", "up", &version(&newsroom).await).await;
+        let history = desk.get(&format!("{ISSUE}/history")).await.body;
+        for words in ["hat die Reihenfolge geändert, 2-mal<", "hat einen Beitrag aufgenommen<", "hat einen Beitrag herausgenommen<", "hat einen Beitrag gelöst<", "hat einen Beitrag angeheftet<"] {
+            assert!(history.contains(words), "{words}: {history}");
+        }
+        assert!(!history.contains("hat sie geändert"), "{history}");
+
         let mut conn = newsroom.service.db.read().await.expect("read");
         let took_part = store::issue_contents::contributors(&mut conn, stored(&newsroom).await.id).await.expect("contributors");
         let told: Vec<_> = took_part.iter().map(|one| (one.staff, one.kind)).collect();
@@ -161,7 +169,7 @@ on_both_databases! {
         let filter = store::audit::Filter { id: Some("region/1".to_owned()), ..store::audit::Filter::default() };
         let lines = store::audit::latest(&mut conn, &filter, 20).await.expect("lines");
         let actions: Vec<_> = lines.iter().rev().map(|line| (line.entry.action.as_str(), line.entry.actor.as_str())).collect();
-        let expected = ["issue.compose", "issue.reorder", "issue.invalidate", "issue.pin", "issue.pin", "issue.reorder", "issue.leave-out", "issue.add-entry"];
+        let expected = ["issue.compose", "issue.reorder", "issue.pin", "issue.pin", "issue.reorder", "issue.leave-out", "issue.add-entry", "issue.reorder", "issue.reorder"];
         assert_eq!(actions, expected.map(|action| (action, "user")));
     }
 

@@ -113,6 +113,25 @@ on_both_databases! {
         assert!(line.entry.after.as_deref().is_some_and(|after| after.starts_with("on the 1st of every month at 09:00 (Europe/Berlin), quiet hours 21:00-06:00")), "{line:?}");
     }
 
+    /// A browser does not ask for the fields of another choice.
+    async fn without_a_rhythm_everything_else_can_still_be_saved(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        let seen = version(&erika.get(SCHEDULE).await.body);
+        let none = form(&[("version", seen.as_str()), ("rhythm", "none"), ("line", ""), ("day", ""), ("time", ""), ("act", "save")]);
+        assert_eq!(erika.post(SCHEDULE, &none).await.status, 303);
+        let page = erika.get(SCHEDULE).await.body;
+        for name in ["line", "day", "time"] {
+            let (_, field) = page.split_once(&format!(r#"name="{name}""#)).expect("a field");
+            let field = field.split('>').next().unwrap_or_default();
+            assert!(!field.contains("required"), "{name}: {field}");
+        }
+        let seen = version(&page);
+        let empty = form(&[("version", seen.as_str()), ("rhythm", "line"), ("line", ""), ("act", "save")]);
+        let reply = erika.post(SCHEDULE, &empty).await;
+        assert!(reply.status == 422 && reply.body.contains(r##"href="#line""##), "{}", reply.body);
+    }
+
     async fn what_is_wrong_comes_back_filled_in(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
@@ -204,7 +223,7 @@ on_both_databases! {
         assert!(page.body.contains(r#"href="/newsroom/issues/region/1""#), "{}", page.body);
         assert!(said.contains("zur Freigabe"), "{said}");
         let list = text(&kim.get("/newsroom/calendar?view=list&newsletter=region").await.body);
-        assert!(list.contains("wird am Dienstag, 12. Januar um 7:30 Uhr zusammengestellt"), "{list}");
+        assert!(list.contains("wird am Dienstag, 12. Januar, um 7:30 Uhr zusammengestellt"), "{list}");
         assert_eq!(page.body.matches("Region aktuell 1<").count(), 1, "the slot is not there a second time");
         assert!(!said.contains("Versandpläne ändern"), "this user may not");
         for month in ["2026-12", "1999-01", "2027-13", "x", "2027-02"] {

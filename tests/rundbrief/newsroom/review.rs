@@ -113,7 +113,7 @@ on_both_databases! {
 
         let reply = erika.post(PAGE, &[("step", "return"), ("reason", " ")]).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.body.contains("Ohne Grund weiß niemand weiter"), "{}", reply.body);
+        assert!(reply.body.contains("Bitte nennen Sie den Grund."), "{}", reply.body);
         let long = "ä".repeat(2_001);
         let reply = erika.post(PAGE, &[("step", "return"), ("reason", &long)]).await;
         assert!(reply.status == 422 && reply.body.contains(&long), "what was typed comes back");
@@ -177,6 +177,45 @@ on_both_databases! {
         has(&erika.post(PAGE, &[("step", "reject"), ("reason", "Doch nicht.")]).await, "Doch nicht.");
     }
 
+    /// What an editor composes is a draft until it is handed in: nobody is asked, and nobody releases it.
+    async fn an_issue_composed_in_the_newsroom_is_a_draft(database: &Database) {
+        let review = Review::start(database).await;
+        let app = &review.newsroom.app;
+        inbox::mails(&review.newsroom).await;
+        publish(&app.db, &news("Neue Brücke", TopicSet::EMPTY), app.clock.now()).await;
+        let reply = review.jana.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
+        assert_eq!(reply.header("location"), Some("/newsroom/issues/region/2?done=composed"));
+        let (issue, page) = ("/newsroom/issues/region/2", "/newsroom/issues/region/2/approve");
+        assert!(review.jana.get(issue).await.body.contains("Einreichen …"));
+        let (own, theirs) = (review.jana.get(page).await.body, review.erika.get(page).await.body);
+        for words in ["Ausgabe 2 zur Freigabe einreichen", "an eine Person", r#"href="/newsroom/issues/region/2/checks""#, "<iframe"] {
+            assert!(own.contains(words), "{words}: {own}");
+        }
+        assert!(!own.contains("Versandplan") && !theirs.contains(r#"value="approve""#), "{own}{theirs}");
+        let refused = review.erika.post(page, &[("step", "approve"), ("sure", "yes"), ("seen", "x")]).await;
+        assert_eq!(refused.status, 409);
+        assert!(inbox::mails(&review.newsroom).await.is_empty(), "nobody is asked yet");
+        assert_eq!(review.jana.post(page, &[("step", "hand-in"), ("note", "")]).await.status, 303);
+        assert_eq!(inbox::mails(&review.newsroom).await.len(), 1);
+        let page = review.erika.get(page).await.body;
+        assert!(page.contains(r#"value="approve""#) && page.contains("Ausgabe 2 freigeben") && page.contains("<iframe"), "{page}");
+    }
+
+    /// Every page of a rejected issue says that it is not sent, and why.
+    async fn a_rejected_issue_says_that_it_is_not_sent(database: &Database) {
+        let review = Review::start(database).await;
+        let reply = review.erika.post(PAGE, &[("step", "reject"), ("reason", "Bitte kürzen.")]).await;
+        assert_eq!(reply.status, 303);
+        let page = review.jana.get("/newsroom/issues/region/1").await.body;
+        for words in ["abgelehnt</span>", "Wird nicht versendet", "abgelehnt: „Bitte kürzen.“<"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert!(!page.contains("an eine Person") && !page.contains("Geht "), "{page}");
+        let sending = review.jana.get("/newsroom/issues/region/1/sending").await.body;
+        assert!(sending.contains("Diese Ausgabe wird nicht versendet."), "{sending}");
+        assert!(review.jana.get("/newsroom/issues").await.body.contains("abgelehnt</span>"));
+    }
+
     /// What the schedule composes ahead is in review without anybody having handed it in.
     async fn approvers_learn_what_the_schedule_composed(database: &Database) {
         let review = Review::start(database).await;
@@ -189,9 +228,11 @@ on_both_databases! {
         let composed = issues::compose_ahead(app, &Actor::Job("schedule"), &region, &slot).await;
         assert!(matches!(composed, Ok(SlotOutcome::Composed(_))), "{composed:?}");
         let mails = inbox::mails(&review.newsroom).await;
-        let [(to, subject, text)] = mails.as_slice() else { panic!("{mails:?}") };
+        // What is composed at the command line asks them as well.
+        let [(first, _, _), (to, subject, text)] = mails.as_slice() else { panic!("{mails:?}") };
+        assert_eq!(first, to);
         assert!(to.contains("erika.beispiel@") && subject.starts_with("Bitte um Freigabe"), "{to} {subject}");
-        assert!(text.contains("nach dem Zeitplan") && text.contains("/newsroom/issues/region/2/approve"), "{text}");
+        assert!(text.contains("ist zusammengestellt und wartet") && text.contains("/newsroom/issues/region/2/approve"), "{text}");
     }
 
     async fn rights_hold(database: &Database) {

@@ -151,7 +151,7 @@ on_both_databases! {
         assert_eq!((of(Sent), of(Failed), of(Uncertain), of(DeliveryState::Cancelled)), (15, 3, 1, 1));
         shows(&report, &[
             "|zugestellt|15|75\u{a0}%|", "|abgewiesen: Postfach voll|2|10\u{a0}%|", "|abgewiesen: Postfach unbekannt|1|",
-            "|Ausgang ungewiss|1|", "|durch Abbruch nicht versendet|1|", "|alle zusammen|20|", "|small.example|6|0|0|",
+            "|Ausgang ungewiss|1|", "|wegen Abbruchs nicht versendet|1|", "|alle zusammen|20|", "|small.example|6|0|0|",
         ]);
     }
 
@@ -182,15 +182,19 @@ on_both_databases! {
         let (issue, _) = underway(&newsroom).await;
         let editor = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
         let page = editor.get(PAGE).await.body;
+        shows(&page, &["Geht seit", "hinaus, an 20 Personen"]);
         assert!(page.contains("/sending/pause") && !page.contains("/sending/cancel"), "an editor stops and does not end: {page}");
         let question = editor.get(&format!("{PAGE}/pause")).await.body;
-        shows(&question, &["Versand anhalten?", "9 Personen haben die Ausgabe schon.", "7 Personen bekommen sie erst"]);
+        shows(&question, &["Versand unterbrechen?", "9 Personen haben die Ausgabe schon.", "7 Personen bekommen sie erst"]);
         assert_eq!(state_of(&newsroom, issue).await, IssueState::Sending, "a question changes nothing");
 
         let reply = editor.post(&format!("{PAGE}/pause"), &[]).await;
         assert_eq!(reply.header("location"), Some("/newsroom/issues/region/1/sending?done=paused"));
         assert_eq!(state_of(&newsroom, issue).await, IssueState::Paused);
-        shows(&editor.get(&format!("{PAGE}?done=paused")).await.body, &["Der Versand ist angehalten."]);
+        shows(&editor.get(PAGE).await.body, &["für 20 Personen; zurzeit unterbrochen"]);
+        let start = editor.get("/newsroom").await.body;
+        assert!(start.contains(r#"href="/newsroom/issues/region/1/sending""#), "where it is resumed: {start}");
+        shows(&editor.get(&format!("{PAGE}?done=paused")).await.body, &["Der Versand ist unterbrochen."]);
         let again = editor.get(&format!("{PAGE}/pause")).await;
         assert_eq!(again.header("location"), Some("/newsroom/issues/region/1/sending?done=moved"), "nothing to ask any more");
         assert_eq!(editor.post(&format!("{PAGE}/resume"), &[]).await.status, 303);
@@ -207,7 +211,7 @@ on_both_databases! {
         assert_eq!(approver.post(&format!("{PAGE}/cancel"), &[("sure", "yes")]).await.status, 303);
         assert_eq!(state_of(&newsroom, issue).await, IssueState::Cancelled);
         let page = editor.get(PAGE).await.body;
-        shows(&page, &["Was geschah", "Anna Frei", "Erika Beispiel"]);
+        shows(&page, &["Was geschah", "Anna Frei", "Erika Beispiel", "für 20 Personen; dann abgebrochen"]);
         let told = ["hat sie abgebrochen", "hat den Versand fortgesetzt", "hat den Versand unterbrochen"];
         shows(&page, &told);
         let places: Vec<_> = told.iter().filter_map(|one| page.find(one)).collect();

@@ -165,7 +165,7 @@ on_both_databases! {
         let of = |words| number(&report, words).unwrap_or(0);
         let failed = of("abgewiesen: Postfach unbekannt") + of("abgewiesen: Postfach voll");
         assert_eq!(failed, counts.get(&Failed).copied().unwrap_or(0), "{counts:?}");
-        assert_eq!(of("durch Abbruch nicht versendet"), counts.get(&Cancelled).copied().unwrap_or(0), "{counts:?}");
+        assert_eq!(of("wegen Abbruchs nicht versendet"), counts.get(&Cancelled).copied().unwrap_or(0), "{counts:?}");
         assert_eq!(of("alle zusammen"), counts.values().sum::<usize>(), "every recipient is in one row: {counts:?}");
     }
 

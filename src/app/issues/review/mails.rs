@@ -115,6 +115,8 @@ async fn send<'a>(
             let known = staff.iter().find(|one| one.uuid == *uuid);
             known.map(|one| one.name.clone())
         }
+        // They compose, and hand nothing in.
+        Actor::Operator { .. } if kind == NoticeKind::ReviewAsked => None,
         Actor::Operator { user } => Some(user.clone()),
         Actor::Job(_) | Actor::Guest(_) | Actor::Reader { .. } => None,
     };

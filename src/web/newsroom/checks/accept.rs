@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use maud::Markup;
 use templates::pages::newsroom::checks::Problem;
 use templates::pages::newsroom::unsaved::{Unsaved, UnsavedKind};
 
@@ -49,8 +48,7 @@ pub(super) async fn submit(
         Err(error) => return Err(failure(error)),
     };
     let typed = form.all("reason").next().unwrap_or_default().trim();
-    let page = refused(&state, &staff, &path, decides, (problem, typed)).await?;
-    Ok((StatusCode::CONFLICT, page).into_response())
+    refused(&state, &staff, &path, decides, (problem, typed)).await
 }
 
 fn back(staff: &Staff, path: &IssuePath, decides: bool, answer: (&str, &str)) -> Response {
@@ -66,10 +64,11 @@ async fn refused(
     path: &IssuePath,
     decides: bool,
     (problem, typed): (Problem, &str),
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     if decides {
         let shown = approve::Shown::not_accepted(problem, typed);
-        return approve::render(state, staff, path, shown).await;
+        let (headers, page) = approve::render(state, staff, path, shown).await?;
+        return Ok((StatusCode::CONFLICT, headers, page).into_response());
     }
     let typed = Some(typed).filter(|typed| !typed.is_empty());
     let unsaved = typed.map(|typed| Unsaved {
@@ -77,12 +76,13 @@ async fn refused(
         language: None,
         text: typed.to_owned(),
     });
-    show::render(
+    let page = show::render(
         state,
         staff,
         path,
         Some(problem),
         unsaved.into_iter().collect(),
     )
-    .await
+    .await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }

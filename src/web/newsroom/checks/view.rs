@@ -48,6 +48,7 @@ pub(in crate::web::newsroom) async fn list(
             mark: mark(finding.severity),
             words: checks::words(finding, staff.locale()),
             url: url(staff, &page, finding),
+            preview_url: preview_url(staff, &page, finding),
             accepted: accepted.map(|one| accepted_view(zone, &names, one)),
             key: (finding.may_be_accepted() && may_judge).then_some(key),
         }
@@ -101,6 +102,19 @@ fn url(staff: &Staff, page: &str, finding: &Finding) -> Option<String> {
         }
         Place::IssueEntries => staff.reader.path(page),
         Place::Configuration => return None,
+    })
+}
+
+/// Where a mail that shows it can be seen, in the language that is meant.
+fn preview_url(staff: &Staff, page: &str, finding: &Finding) -> Option<String> {
+    let is_seen = match finding.place.as_ref()? {
+        Place::Entry { field, .. } => *field != Field::State,
+        Place::IssueTexts | Place::IssueEntries => true,
+        Place::Configuration => false,
+    };
+    (is_seen && finding.severity != Severity::Fine).then(|| {
+        let query = language(&finding.what).map(|language| ("language", language));
+        staff.reader.link(&format!("{page}/variants"), query)
     })
 }
 

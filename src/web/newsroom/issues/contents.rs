@@ -32,7 +32,7 @@ use crate::web::newsroom::{Staff, checks, desk};
 use crate::web::{Failure, WebState, see_other};
 
 /// What of a page with a preview may be framed: the mail.
-pub(super) const PAGE_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+pub(in crate::web::newsroom) const PAGE_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
      img-src 'self' data:; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// What the page shows beside the issue as it is.
@@ -203,7 +203,7 @@ fn is_missing(stored: &BTreeMap<Language, IssueText>, language: Language) -> boo
 }
 
 /// The mail that most readers get; none where it cannot be shown.
-async fn preview(
+pub(in crate::web::newsroom) async fn preview(
     state: &WebState,
     conn: &mut Conn,
     staff: &Staff,

@@ -10,6 +10,7 @@ use crate::digest::snapshot::Snapshot;
 use crate::digest::{left_out, release};
 use crate::domain::issue::{IssueName, IssueState};
 use crate::domain::newsletter::Newsletter;
+use crate::domain::reason::Reason;
 use crate::domain::user::Right;
 use crate::store::issue::Issue;
 use crate::web::newsroom::{Staff, checks, sending};
@@ -90,13 +91,14 @@ pub(super) fn with_audience(
             .reader
             .link(LIST, [("newsletter", settings.key.as_str())]),
         url: path::url(&name),
-        state: shown(issue.state),
+        state: shown(issue),
         reason: issue
             .reason
             .as_ref()
             .map(|reason| reasons::sentence(reason, staff.locale())),
         time_url: contents::is_editable(staff, issue)
             .then(|| staff.reader.path(&format!("{}/time", path::url(&name)))),
+        has_begun: issue.frozen_at.is_some(),
         goes_at: goes_at.map(|at| at.in_zone(zone).naive_local()),
         people: audience.map_or(issue.recipients, readers),
         variants: audience.map(|audience| i64::try_from(audience.variants.len()).unwrap_or(0)),
@@ -129,9 +131,9 @@ fn actions(staff: &Staff, issue: &Issue, name: &IssueName) -> Vec<HeadAction> {
     actions
 }
 
-/// A state as the templates name it.
-pub(in crate::web::newsroom) const fn shown(state: IssueState) -> State {
-    match state {
+/// The state of an issue as the templates name it.
+pub(in crate::web::newsroom) const fn shown(issue: &Issue) -> State {
+    match issue.state {
         IssueState::Draft => State::Draft,
         IssueState::InReview => State::InReview,
         IssueState::Approved => State::Approved,
@@ -139,6 +141,9 @@ pub(in crate::web::newsroom) const fn shown(state: IssueState) -> State {
         IssueState::Sent => State::Sent,
         IssueState::Paused => State::Paused,
         IssueState::Held => State::Held,
+        IssueState::Cancelled if matches!(issue.reason, Some(Reason::Rejected { .. })) => {
+            State::Rejected
+        }
         IssueState::Cancelled => State::Cancelled,
     }
 }

@@ -96,7 +96,7 @@ fn row(staff: &Staff, newsletters: &[Newsletter], issue: &Issue) -> Option<Issue
         url: staff.reader.path(&path::url(&name)),
         newsletter: newsletter.settings.text(staff.language).name.clone(),
         number: issue.number,
-        state: head::shown(issue.state),
+        state: head::shown(issue),
         goes_at: goes_at.map(|at| at.in_zone(newsletter.settings.zone).naive_local()),
         people: issue.frozen_at.map(|_| issue.recipients),
     })

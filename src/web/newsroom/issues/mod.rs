@@ -6,7 +6,7 @@ mod add;
 mod as_reader;
 mod choice;
 mod compose;
-mod contents;
+pub(in crate::web::newsroom) mod contents;
 mod entries;
 pub(in crate::web::newsroom) mod head;
 mod left_out;

@@ -96,7 +96,7 @@ pub(in crate::web::newsroom) fn of_issue(
         state: SlotState::Issue(
             issue.number,
             staff.reader.path(&path::url(&name(newsletter, issue))),
-            head::shown(issue.state),
+            head::shown(issue),
         ),
         notes: moved(timetable.as_ref(), issue, settings.zone)
             .into_iter()

@@ -1,10 +1,13 @@
 //! The page on which an issue is approved.
 
 use axum::extract::State;
+use axum::http::HeaderName;
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use maud::Markup;
 use templates::pages::newsroom::checks::Problem;
 use templates::pages::newsroom::checks::list::Mark;
 use templates::pages::newsroom::frame::Area;
+use templates::pages::newsroom::issues::contents::PreviewPane;
 use templates::pages::newsroom::review::approve::{
     ApproveView, ChecksPart, May, Part, Stage, Typed, Wrong, page,
 };
@@ -12,8 +15,9 @@ use templates::pages::newsroom::review::approve::{
 use super::events::Namer;
 use super::submit;
 use crate::app::issues::checks::{self, Checked};
-use crate::app::issues::{review, seen_of};
+use crate::app::issues::{self, review, seen_of};
 use crate::digest::release;
+use crate::digest::snapshot::Snapshot;
 use crate::domain::check::Severity;
 use crate::domain::issue::{Contribution, IssueState};
 use crate::domain::newsletter::Newsletter;
@@ -24,6 +28,7 @@ use crate::store::issue::Issue;
 use crate::store::review_step::ReviewStep;
 use crate::store::{self, Conn};
 use crate::web::newsroom::checks::view;
+use crate::web::newsroom::issues::contents::{self, PAGE_WITH_FRAME};
 use crate::web::newsroom::issues::head::head_over;
 use crate::web::newsroom::issues::path::IssuePath;
 use crate::web::newsroom::{Staff, desk};
@@ -52,6 +57,9 @@ impl Shown {
     }
 }
 
+/// The page, and what of it may be framed.
+pub(super) type Page = ([(HeaderName, &'static str); 1], Markup);
+
 /// Where the page is.
 pub(super) fn url(path: &IssuePath) -> String {
     format!("{}/approve", path.url())
@@ -61,7 +69,7 @@ pub(super) async fn show(
     State(state): State<WebState>,
     staff: Staff,
     path: IssuePath,
-) -> Result<Markup, Failure> {
+) -> Result<Page, Failure> {
     render(&state, &staff, &path, Shown::default()).await
 }
 
@@ -71,7 +79,7 @@ pub(in crate::web::newsroom) async fn render(
     staff: &Staff,
     path: &IssuePath,
     shown: Shown,
-) -> Result<Markup, Failure> {
+) -> Result<Page, Failure> {
     let desk = desk(state, staff, Area::Issues).await?;
     let now = state.app.clock.now();
     let mut conn = state.app.read().await?;
@@ -97,7 +105,11 @@ pub(in crate::web::newsroom) async fn render(
     let issue_of = (&newsletter, &issue, head.people);
     let may = may(&mut conn, state, staff, issue_of, now).await?;
     let in_review = built.as_ref().filter(|_| present == Stage::InReview);
-    let checked = match in_review.filter(|_| may.decide) {
+    let is_open = matches!(present, Stage::Draft | Stage::InReview);
+    let checked = match built
+        .as_ref()
+        .filter(|_| is_open && (may.hand_in || may.decide))
+    {
         Some(built) => checks::of_texts(&state.app, &mut conn, &issue, built, now).await?,
         None => None,
     };
@@ -105,10 +117,16 @@ pub(in crate::web::newsroom) async fn render(
         head.found = u32::try_from(checked.open()).ok();
     }
     let checks = match &checked {
-        Some(checked) => Some(checks_part(&mut conn, staff, path, checked, zone).await?),
+        Some(checked) => {
+            Some(checks_part(&mut conn, staff, path, checked, (may.decide, zone)).await?)
+        }
         None => None,
     };
     let seen = in_review.map_or_else(String::new, |built| seen_of(&issue, built));
+    let preview = match present {
+        Stage::Over => None,
+        _ => preview(state, &mut conn, staff, path, (&issue, built.as_ref()), now).await,
+    };
     drop(conn);
     let asked = steps.iter().find(|step| step.kind == StepKind::HandedIn);
     let view = ApproveView {
@@ -119,6 +137,8 @@ pub(in crate::web::newsroom) async fn render(
             .problem
             .or_else(|| Problem::from_code(path.query("problem"))),
         preview_url: staff.reader.path(&format!("{}/variants", path.url())),
+        preview,
+        is_scheduled: issue.slot.is_some(),
         deputies_url: staff
             .may(Right::Approve)
             .then(|| staff.reader.path(super::deputies::PAGE)),
@@ -136,7 +156,37 @@ pub(in crate::web::newsroom) async fn render(
         done: submit::done(path.query("done")),
         events: people_names.events(history),
     };
-    Ok(page(&desk, &view))
+    Ok((
+        [(CONTENT_SECURITY_POLICY, PAGE_WITH_FRAME)],
+        page(&desk, &view),
+    ))
+}
+
+/// How the issue arrives, for most readers. The page links all variants itself.
+async fn preview(
+    state: &WebState,
+    conn: &mut Conn,
+    staff: &Staff,
+    path: &IssuePath,
+    (issue, built): (&Issue, Option<&Snapshot>),
+    now: Timestamp,
+) -> Option<PreviewPane> {
+    let approved;
+    let snapshot = if let Some(built) = built {
+        built
+    } else {
+        approved = issues::content(conn, issue, now).await.ok()?;
+        &approved
+    };
+    let readers = state
+        .app
+        .readers(conn, issue.newsletter, snapshot.audience());
+    let readers = readers.await.ok()?;
+    let pane = contents::preview(state, conn, staff, path, issue, &readers, snapshot).await?;
+    Some(PreviewPane {
+        variants_url: None,
+        ..pane
+    })
 }
 
 /// What can be done with the issue.
@@ -204,10 +254,9 @@ async fn checks_part(
     staff: &Staff,
     path: &IssuePath,
     checked: &Checked,
-    zone: chrono_tz::Tz,
+    (decides, zone): (bool, chrono_tz::Tz),
 ) -> Result<ChecksPart, Failure> {
-    // Whoever sees this decides.
-    let may = (staff.may(Right::Control), true);
+    let may = (staff.may(Right::Control), decides);
     let mut list = view::list(conn, staff, &path.name, checked, may, zone).await?;
     list.rows.retain(|row| row.mark != Mark::Fine);
     list.back = Some("approve");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use templates::Locale;
-use templates::pages::newsroom::review::{Did, Event, Who};
+use templates::pages::newsroom::review::{Did, Event, Who, folded};
 
 use crate::app::audit::Line;
 use crate::app::issues::review::HistoryLine;
@@ -25,10 +25,8 @@ pub(in crate::web::newsroom) struct Namer<'a> {
 impl Namer<'_> {
     /// The lines of a history.
     pub(in crate::web::newsroom) fn events(&self, history: Vec<HistoryLine>) -> Vec<Event> {
-        history
-            .into_iter()
-            .filter_map(|one| self.event(one))
-            .collect()
+        let events = history.into_iter().filter_map(|one| self.event(one));
+        folded(events.collect())
     }
 
     fn event(&self, HistoryLine { line, step }: HistoryLine) -> Option<Event> {
@@ -42,6 +40,7 @@ impl Namer<'_> {
             at: line.at.in_zone(self.zone).naive_local(),
             said: None,
             because: self.because(&line),
+            times: 1,
         };
         let Some(step) = step else {
             return Some(event);
@@ -77,6 +76,7 @@ impl Namer<'_> {
             at: step.at.in_zone(self.zone).naive_local(),
             said,
             because,
+            times: 1,
         }
     }
 
@@ -148,6 +148,23 @@ fn did(line: &Line) -> Did {
         Ok(Action::IssueRelayLimit) => Did::RelayLimit,
         Ok(Action::IssueDeferralsBegin) => Did::DeferralsBegin,
         Ok(Action::IssueDeferralsEnd) => Did::DeferralsEnd,
+        Ok(Action::IssueAddEntry) => Did::AddEntry,
+        Ok(Action::IssueLeaveOut) => Did::LeaveOut,
+        Ok(Action::IssueReorder) => Did::Reorder,
+        Ok(Action::IssuePin) if is_unpinned(line) => Did::Unpin,
+        Ok(Action::IssuePin) => Did::Pin,
+        Ok(Action::IssueShorten) => Did::Shorten,
+        Ok(Action::IssueWrite) => Did::Write,
+        Ok(Action::IssueViewAs) => Did::ViewAs,
+        Ok(Action::IssueTest) => Did::Test,
+        Ok(Action::IssueCheck) => Did::Check,
+        Ok(Action::IssueAcceptFinding) => Did::AcceptFinding,
+        Ok(Action::IssueUnacceptFinding) => Did::UnacceptFinding,
         _ => Did::Other,
     }
+}
+
+fn is_unpinned(line: &Line) -> bool {
+    let after = line.after.as_deref().unwrap_or_default();
+    after.ends_with("in its order")
 }

@@ -97,7 +97,8 @@ async fn wrong(
         ..Shown::default()
     };
     let page = approve::render(state, staff, path, shown).await?;
-    Ok((status, page).into_response())
+    let (headers, page) = page;
+    Ok((status, headers, page).into_response())
 }
 
 /// Why a step was not taken, for the page.

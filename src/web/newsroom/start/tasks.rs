@@ -87,7 +87,13 @@ fn of_issue(
         IssueState::Draft => (4, Right::Write, TaskKind::Draft(name, when)),
         _ => return None,
     };
-    let url = path::url(&slots::name(newsletter, issue));
+    let mut url = path::url(&slots::name(newsletter, issue));
+    if issue.state == IssueState::Paused
+        || (issue.state == IssueState::Held && issue.frozen_at.is_some())
+    {
+        // Where it is resumed.
+        url.push_str("/sending");
+    }
     staff.may(right).then(|| {
         let url = staff.reader.path(&url);
         (rank, Task { kind, url })

@@ -51,6 +51,8 @@ pub struct FindingRow {
     pub words: CheckWords,
     /// Where it is mended.
     pub url: Option<String>,
+    /// The preview of a mail that shows it.
+    pub preview_url: Option<String>,
     /// Its key, where it may be accepted.
     pub key: Option<String>,
     /// Who accepted it, when and why.
@@ -92,11 +94,14 @@ fn finding(desk: &Desk, view: &ListView, row: &FindingRow) -> Markup {
                     span class="hidden" { (t.say(severity)) " " }
                     @if is_open { b { (row.words.title) } } @else { (row.words.title) }
                 }
-                @if row.words.detail.is_some() || row.url.is_some() {
+                @if row.words.detail.is_some() || row.url.is_some() || row.preview_url.is_some() {
                     p class="small" {
                         @if let Some(detail) = &row.words.detail { (detail) " " }
                         @if let (Some(url), Some(remedy)) = (&row.url, &row.words.remedy) {
                             a href=(url) { (remedy) }
+                        }
+                        @if let Some(url) = &row.preview_url {
+                            " " a href=(url) { (t.say("check-preview")) span class="hidden" { ": " (row.words.title) } }
                         }
                     }
                 }

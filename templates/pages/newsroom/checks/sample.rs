@@ -18,6 +18,7 @@ fn row(t: Locale, mark: Mark, view: &CheckView<'_>, url: &str) -> FindingRow {
         mark,
         words: check_words(t, view),
         url: Some(url.to_owned()).filter(|url| !url.is_empty()),
+        preview_url: may.then(|| format!("{URL}/variants?language=de")),
         key: may.then(|| view.code.to_owned()),
         accepted: None,
     }

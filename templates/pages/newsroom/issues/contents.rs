@@ -264,7 +264,8 @@ pub(super) fn warning(t: Locale, voids: Voids) -> Markup {
     html! { div class="alert" { p { (t.say(key)) } } }
 }
 
-fn pane(t: Locale, preview: &PreviewPane) -> Markup {
+/// How an issue arrives, for most readers.
+pub(in crate::pages::newsroom) fn pane(t: Locale, preview: &PreviewPane) -> Markup {
     let size = preview.kilobytes.to_string();
     html! {
         aside class="beside" aria-labelledby="preview" {
@@ -293,6 +294,7 @@ impl Sample for ContentsView {
         let mut sent = usual.clone();
         sent.editable = false;
         sent.head.state = super::head::State::Sent;
+        sent.head.has_begun = true;
         sent.left_out.rows.clear();
         let conflict = Self {
             problem: Some(Problem::Conflict),

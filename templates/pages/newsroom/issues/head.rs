@@ -7,6 +7,7 @@ use super::words;
 use crate::locale::Locale;
 use crate::pages::newsroom::components::{self, Tab, Tone};
 use crate::pages::newsroom::frame::DeskPage;
+use crate::reason::with_stop;
 
 /// The state of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,11 +28,13 @@ pub enum State {
     Held,
     /// Will not be sent any further.
     Cancelled,
+    /// An approver has rejected it: it is not sent.
+    Rejected,
 }
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Draft,
         Self::InReview,
         Self::Approved,
@@ -40,6 +43,7 @@ impl State {
         Self::Paused,
         Self::Held,
         Self::Cancelled,
+        Self::Rejected,
     ];
 
     const fn key(self) -> &'static str {
@@ -52,12 +56,13 @@ impl State {
             Self::Paused => "issue-desk-state-paused",
             Self::Held => "issue-desk-state-held",
             Self::Cancelled => "issue-desk-state-cancelled",
+            Self::Rejected => "issue-desk-state-rejected",
         }
     }
 
     const fn tone(self) -> Tone {
         match self {
-            Self::Draft | Self::Cancelled => Tone::Quiet,
+            Self::Draft | Self::Cancelled | Self::Rejected => Tone::Quiet,
             Self::InReview | Self::Paused => Tone::Ask,
             Self::Approved | Self::Sent => Tone::Good,
             Self::Sending => Tone::Go,
@@ -136,6 +141,8 @@ pub struct IssueHead {
     pub reason: Option<String>,
     /// The page on which its time is chosen, for those who may.
     pub time_url: Option<String>,
+    /// Whether its sending has begun, also where it did not go on.
+    pub has_begun: bool,
     /// When it goes out or went out, in the newsletter's zone.
     pub goes_at: Option<NaiveDateTime>,
     /// To how many.
@@ -229,27 +236,33 @@ impl IssueHead {
             }
             @if !window.is_empty() { p { (window.join(", ")) } }
             @if let Some(reason) = &self.reason {
-                p class="note" { (t.fill("issue-desk-reason", [("reason", reason.as_str().into())])) }
+                p class="note" { (t.fill("issue-desk-reason", [("reason", with_stop(reason).into())])) }
             }
         }
     }
 
-    fn when_and_who(&self, t: Locale) -> String {
+    /// When it goes to how many: a sentence without a full stop.
+    pub(in crate::pages::newsroom) fn when_and_who(&self, t: Locale) -> String {
+        use State::{Approved, Cancelled, Draft, Held, InReview, Paused, Rejected, Sending, Sent};
         let people = words::people(t, self.people);
-        let is_over = matches!(self.state, State::Sending | State::Sent | State::Paused);
-        let key = match (self.goes_at, is_over) {
-            (Some(_), true) => "issue-desk-went",
-            (None, true) => "issue-desk-went-somewhen",
-            (Some(_), false) => "issue-desk-goes",
-            (None, false) if matches!(self.state, State::Draft | State::InReview) => {
-                "issue-desk-goes-when-approved"
-            }
-            (None, false) => "issue-desk-goes-somewhen",
+        let is_never = !self.has_begun && matches!(self.state, Cancelled | Rejected);
+        let key = match (self.state, self.goes_at.is_some()) {
+            _ if is_never => "issue-desk-never",
+            (Sending | Sent | Paused, false) => "issue-desk-went-somewhen",
+            (Draft | InReview, false) => "issue-desk-goes-when-approved",
+            (_, false) => "issue-desk-goes-somewhen",
+            (Draft | InReview | Approved, true) => "issue-desk-goes",
+            (Sending, true) => "issue-desk-goes-now",
+            (Paused, true) => "issue-desk-interrupted",
+            (Held, true) if self.has_begun => "issue-desk-stopped",
+            (Held, true) => "issue-desk-was-to-go",
+            (Sent, true) => "issue-desk-went",
+            (Cancelled | Rejected, true) => "issue-desk-ended",
         };
         let when = self.goes_at.map_or_else(String::new, |at| t.moment(at));
         let values = [("when", when.into()), ("people", people.into())];
         let said = t.fill(key, values);
-        match self.variants.filter(|_| self.people > 0) {
+        match self.variants.filter(|_| self.people > 0 && !is_never) {
             Some(count) => {
                 let variants = words::variants(t, count);
                 t.fill(

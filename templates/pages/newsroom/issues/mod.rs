@@ -15,7 +15,7 @@ pub mod time;
 pub mod variants;
 pub(super) mod words;
 
-pub(super) use sample::head as sample_head;
+pub(super) use sample::{head as sample_head, preview as sample_preview};
 
 use crate::locale::Locale;
 

@@ -71,6 +71,7 @@ pub(in crate::pages::newsroom) fn head(t: Locale) -> IssueHead {
         state: State::InReview,
         reason: None,
         time_url: Some(format!("{URL}/time")),
+        has_begun: false,
         goes_at: Some(moment(26, 7, 0)),
         people: 4_312,
         variants: Some(31),
@@ -168,17 +169,22 @@ pub(super) fn contents(t: Locale) -> ContentsView {
             rows: left_out(),
             further: 12,
         },
-        preview: Some(PreviewPane {
-            frame_url: format!("{URL}/mail?language=de&topics=63"),
-            variants_url: Some(format!("{URL}/variants")),
-            test_url: Some(format!("{URL}/test")),
-            as_reader_url: Some(format!("{URL}/as-reader")),
-            subject: "Neue Trinkwasserbrunnen, Innovationspreis und 5 weitere Meldungen".into(),
-            language: Locale::De,
-            people: 1_204,
-            kilobytes: 48,
-        }),
+        preview: Some(preview()),
         focus: Some("down-a2".into()),
+    }
+}
+
+/// How most readers get it.
+pub fn preview() -> PreviewPane {
+    PreviewPane {
+        frame_url: format!("{URL}/mail?language=de&topics=63"),
+        variants_url: Some(format!("{URL}/variants")),
+        test_url: Some(format!("{URL}/test")),
+        as_reader_url: Some(format!("{URL}/as-reader")),
+        subject: "Neue Trinkwasserbrunnen, Innovationspreis und 5 weitere Meldungen".into(),
+        language: Locale::De,
+        people: 1_204,
+        kilobytes: 48,
     }
 }
 

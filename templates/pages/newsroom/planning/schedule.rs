@@ -9,7 +9,7 @@ use super::sample;
 use super::slots::{self, SlotView};
 use crate::components::{FieldError, described_by, error_summary, field_error};
 use crate::locale::Locale;
-use crate::pages::newsroom::components::{TextField, text_field};
+use crate::pages::newsroom::components::{TextField, field_of_choice, text_field};
 use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
 use crate::sample::Sample;
 
@@ -230,23 +230,23 @@ fn rhythm(t: Locale, form: &ScheduleForm, errors: &[FieldError]) -> Markup {
             }
             (radio("rhythm", "monthly", &form.rhythm, &t.say("planning-rhythm-monthly")))
             div class="within" {
-                (text_field(t, &TextField {
+                (field_of_choice(t, &TextField {
                     name: "day", kind: "number", label: t.say("planning-day"), hint: Some(t.say("planning-day-hint")),
-                    value: &form.day, autocomplete: None, most: None, required: true,
+                    value: &form.day, autocomplete: None, most: None, required: false,
                 }, errors))
             }
             (radio("rhythm", "line", &form.rhythm, &t.say("planning-rhythm-line")))
             div class="within" {
-                (text_field(t, &TextField {
+                (field_of_choice(t, &TextField {
                     name: "line", kind: "text", label: t.say("planning-line"), hint: Some(t.say("planning-line-hint")),
-                    value: &form.line, autocomplete: None, most: Some(400), required: true,
+                    value: &form.line, autocomplete: None, most: Some(400), required: false,
                 }, errors))
             }
             (radio("rhythm", "none", &form.rhythm, &t.say("planning-rhythm-none")))
         }
-        (text_field(t, &TextField {
+        (field_of_choice(t, &TextField {
             name: "time", kind: "time", label: t.say("planning-time"), hint: Some(t.say("planning-time-hint")),
-            value: &form.time, autocomplete: None, most: None, required: true,
+            value: &form.time, autocomplete: None, most: None, required: false,
         }, errors))
     }
 }

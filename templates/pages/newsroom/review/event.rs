@@ -75,6 +75,30 @@ pub enum Did {
     DeferralsEnd,
     /// The last mail was sent.
     Finish,
+    /// An entry was put into it.
+    AddEntry,
+    /// An entry was taken out of it.
+    LeaveOut,
+    /// An entry was moved.
+    Reorder,
+    /// An entry comes first.
+    Pin,
+    /// An entry does not come first any more.
+    Unpin,
+    /// An entry was given words of its own, or has those of its own page again.
+    Shorten,
+    /// Subject or introduction were written.
+    Write,
+    /// Somebody looked at it as one reader gets it.
+    ViewAs,
+    /// A test mail was sent.
+    Test,
+    /// It was checked.
+    Check,
+    /// A finding of the checks was accepted.
+    AcceptFinding,
+    /// A finding is open again.
+    UnacceptFinding,
     /// Anything else.
     Other,
 }
@@ -123,6 +147,18 @@ impl Did {
             Self::DeferralsBegin => "review-did-deferrals-begin",
             Self::DeferralsEnd => "review-did-deferrals-end",
             Self::Finish => "review-did-finish",
+            Self::AddEntry => "review-did-add-entry",
+            Self::LeaveOut => "review-did-leave-out",
+            Self::Reorder => "review-did-reorder",
+            Self::Pin => "review-did-pin",
+            Self::Unpin => "review-did-unpin",
+            Self::Shorten => "review-did-shorten",
+            Self::Write => "review-did-write",
+            Self::ViewAs => "review-did-view-as",
+            Self::Test => "review-did-test",
+            Self::Check => "review-did-check",
+            Self::AcceptFinding => "review-did-accept-finding",
+            Self::UnacceptFinding => "review-did-unaccept-finding",
             Self::Other => "review-did-other",
         }
     }
@@ -143,6 +179,31 @@ pub struct Event {
     pub said: Option<String>,
     /// Why, or what was changed: a sentence without a full stop.
     pub because: Option<String>,
+    /// How often they did the same in a row, the last time at [`at`](Self::at).
+    pub times: usize,
+}
+
+/// Of the same deeds of one person in a row the latest remains, with their number. What says more than that
+/// stays as it is.
+pub fn folded(events: Vec<Event>) -> Vec<Event> {
+    let mut folded: Vec<Event> = Vec::new();
+    for event in events {
+        match folded.last_mut() {
+            Some(last) if last.is_same(&event) => last.times += event.times,
+            _ => folded.push(event),
+        }
+    }
+    folded
+}
+
+impl Event {
+    fn is_same(&self, other: &Self) -> bool {
+        let says_more = |one: &Self| one.said.is_some() || one.because.is_some();
+        (&self.who, &self.on_behalf, self.did) == (&other.who, &other.on_behalf, other.did)
+            && !says_more(self)
+            && !says_more(other)
+            && self.at.date() == other.at.date()
+    }
 }
 
 /// “heute, 9:41 Uhr”; another day with its date.
@@ -188,7 +249,10 @@ fn line(t: Locale, event: &Event, today: NaiveDate) -> Markup {
     };
     html! {
         li {
-            p { b { (who) } " " (t.say(event.did.key())) }
+            p {
+                b { (who) } " " (t.say(event.did.key()))
+                @if event.times > 1 { ", " (t.fill("review-times", [("count", event.times.into())])) }
+            }
             @if let Some(said) = &event.said { (quotation(said)) }
             @if let Some(because) = &event.because { p { (because) "." } }
             p class="small muted" {

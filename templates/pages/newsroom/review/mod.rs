@@ -10,7 +10,7 @@ pub(in crate::pages::newsroom) mod sample;
 pub mod settings;
 
 pub(in crate::pages::newsroom) use event::trail;
-pub use event::{Did, Event, Who};
+pub use event::{Did, Event, Who, folded};
 
 use crate::locale::Locale;
 

@@ -5,6 +5,7 @@ use super::event::{Did, Event, Who};
 use crate::locale::Locale;
 use crate::pages::newsroom::checks::list::{FindingRow, ListView};
 use crate::pages::newsroom::issues;
+use crate::pages::newsroom::issues::contents::PreviewPane;
 use crate::pages::newsroom::issues::head::IssueHead;
 use crate::sample::{moment, pick};
 use crate::{ReasonView, RelayView};
@@ -34,6 +35,7 @@ fn event(who: Who, did: Did, day: u32, minute: u32) -> Event {
         at: moment(day, 9, minute),
         said: None,
         because: None,
+        times: 1,
     }
 }
 
@@ -48,7 +50,11 @@ fn events(t: Locale) -> Vec<Event> {
             said: Some(note(t)),
             ..event(jana(), Did::HandIn, 25, 40)
         },
-        event(jana(), Did::Other, 25, 22),
+        Event {
+            times: 9,
+            ..event(jana(), Did::Reorder, 25, 22)
+        },
+        event(jana(), Did::Write, 25, 18),
         Event {
             because: Some(crate::pages::newsroom::issues::time::words(
                 t,
@@ -135,7 +141,20 @@ pub(in crate::pages::newsroom) fn every_event(t: Locale) -> Vec<Event> {
         },
     ];
     all.extend(events(t));
-    all.push(event(jana(), Did::Other, 3, 0));
+    let rest = [
+        Did::AddEntry,
+        Did::LeaveOut,
+        Did::Pin,
+        Did::Unpin,
+        Did::Shorten,
+        Did::ViewAs,
+        Did::Test,
+        Did::Check,
+        Did::AcceptFinding,
+        Did::UnacceptFinding,
+        Did::Other,
+    ];
+    all.extend(rest.map(|did| event(jana(), did, 3, 0)));
     all
 }
 
@@ -162,6 +181,11 @@ pub(super) fn review(t: Locale) -> ApproveView {
         checks: Some(checks(Vec::new(), false)),
         problem: None,
         preview_url: "/newsroom/issues/region/48/variants".into(),
+        preview: Some(PreviewPane {
+            variants_url: None,
+            ..issues::sample_preview()
+        }),
+        is_scheduled: true,
         deputies_url: Some("/newsroom/deputies".into()),
         now: moment(25, 9, 41),
         send_at: Some(moment(26, 7, 0)),

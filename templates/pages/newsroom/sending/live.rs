@@ -192,6 +192,8 @@ pub(crate) fn domain_table<'a>(
         t.say("watch-failed"),
     ];
     let said = t.say("watch-said");
+    let rows: Vec<_> = rows.collect();
+    let is_alone = rows.len() == 1;
     html! {
         table class="lists" {
             thead {
@@ -201,7 +203,7 @@ pub(crate) fn domain_table<'a>(
                     th scope="col" { (said) }
                 }
             }
-            tbody { @for (one, url) in rows { (domain(t, one, url, (&heads, &said))) } }
+            tbody { @for (one, url) in rows { (domain(t, one, url, is_alone, (&heads, &said))) } }
         }
     }
 }
@@ -210,12 +212,17 @@ fn domain(
     t: Locale,
     view: &DomainView,
     url: Option<&str>,
+    is_alone: bool,
     (heads, said): (&[String; 3], &str),
 ) -> Markup {
     let numbers = [view.sent, view.deferred, view.failed];
     let name = view.domain.clone().unwrap_or_else(|| {
         t.fill(
-            "watch-other-domains",
+            if is_alone {
+                "watch-all-together"
+            } else {
+                "watch-other-domains"
+            },
             [
                 ("count", view.domains.into()),
                 ("number", t.number(view.domains).into()),

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::frame::{Desk, frame};
-use super::issues::head::{IssueHead, Part};
+use super::issues::head::{IssueHead, Part, State};
 use super::review::{Event, trail};
 
 pub(super) use self::live::domain_table;
@@ -101,7 +101,10 @@ pub fn page(desk: &Desk, view: &SendingView) -> Markup {
         }
         @if let Some(chosen) = &view.chosen { (chosen_domain(desk, chosen)) }
         @match &view.figures {
-            None => { p class="muted" { (t.say("watch-not-yet")) } }
+            None => {
+                @let is_over = matches!(view.head.state, State::Cancelled | State::Rejected);
+                p class="muted" { (t.say(if is_over { "watch-never" } else { "watch-not-yet" })) }
+            }
             Some(figures) => {
                 div class="live stack" data-events=[view.events_url.as_deref()] {
                     @match &view.report {

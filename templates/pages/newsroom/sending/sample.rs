@@ -15,6 +15,7 @@ impl Sample for SendingView {
         let sending = Self {
             head: IssueHead {
                 state: State::Sending,
+                has_begun: true,
                 ..issues::sample::head(locale)
             },
             figures: Some(figures()),
@@ -72,6 +73,7 @@ impl Sample for SendingView {
         let before = Self {
             head: IssueHead {
                 state: State::Approved,
+                has_begun: false,
                 ..sending.head.clone()
             },
             figures: None,
@@ -79,11 +81,25 @@ impl Sample for SendingView {
             events_url: None,
             ..sending.clone()
         };
+        let rejected = Self {
+            head: IssueHead {
+                state: State::Rejected,
+                reason: Some(crate::reason(
+                    locale,
+                    &crate::ReasonView::Rejected("Bitte kürzen."),
+                )),
+                time_url: None,
+                ..before.head.clone()
+            },
+            find_url: None,
+            ..before.clone()
+        };
         vec![
             ("sending", sending),
             ("paused", paused),
             ("sent", sent),
             ("before", before),
+            ("rejected", rejected),
         ]
     }
 }

@@ -11,6 +11,7 @@ use crate::components::{FieldError, described_by, error_summary, field_error};
 use crate::locale::Locale;
 use crate::pages::newsroom::checks::list::list;
 use crate::pages::newsroom::frame::{Desk, DeskPage, frame, post_form};
+use crate::pages::newsroom::issues::contents::pane;
 use crate::pages::newsroom::issues::words::people;
 use crate::pages::newsroom::unsaved::{Unsaved, UnsavedKind, unsaved};
 pub use view::{ApproveView, ChecksPart, Done, May, Part, Stage, Typed, Wrong};
@@ -22,7 +23,7 @@ const LONGEST: u32 = 2_000;
 pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
     let t = desk.site.locale;
     let errors = errors(t, view);
-    let title = t.fill("review-title", [("number", view.head.number.into())]);
+    let title = t.fill(view.title(), [("number", view.head.number.into())]);
     let page = DeskPage {
         state: view.head.state.badge(t),
         done: view.done.map(|done| t.say(done.key())),
@@ -40,22 +41,12 @@ pub fn page(desk: &Desk, view: &ApproveView) -> Markup {
         }
         (unsaved(t, &not_in_a_form(view)))
         div class="two" {
-            section class="stack" aria-labelledby="panel" {
-                h2 id="panel" { (t.say("review-panel")) }
-                p { a href=(view.preview_url) { (t.say("review-preview")) } }
-                @if let Some(url) = &view.head.time_url { p { a href=(url) { (t.say("issue-desk-time-change")) } } }
-                @if view.is_trial { div class="alert warning" { p { (t.say("review-trial")) } } }
-                @match &view.stage {
-                    Stage::Draft => { (draft(desk, view, &errors)) }
-                    Stage::InReview => { (in_review(desk, view, &errors)) }
-                    Stage::Approved { by, take_back } => { (approved(desk, view, by.as_ref(), *take_back)) }
-                    Stage::Over => { p { (t.say("review-over")) } }
-                }
-                @if let Some(url) = &view.deputies_url { p { a href=(url) { (t.say("review-away")) } } }
-            }
-            section aria-labelledby="history" {
-                h2 id="history" { (t.say("review-history")) }
-                (trail(t, &view.events, view.now.date()))
+            @if let Some(preview) = &view.preview {
+                div class="stack" { (panel(desk, view, &errors)) (history(t, view)) }
+                (pane(t, preview))
+            } @else {
+                (panel(desk, view, &errors))
+                (history(t, view))
             }
         }
     };
@@ -83,6 +74,35 @@ fn not_in_a_form(view: &ApproveView) -> Vec<Unsaved> {
         text: text.clone(),
     })
     .collect()
+}
+
+/// What can be done with the issue.
+fn panel(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
+    let t = desk.site.locale;
+    html! {
+        section class="stack" aria-labelledby="panel" {
+            h2 id="panel" { (t.say("review-panel")) }
+            p { a href=(view.preview_url) { (t.say("review-preview")) } }
+            @if let Some(url) = &view.head.time_url { p { a href=(url) { (t.say("issue-desk-time-change")) } } }
+            @if view.is_trial { div class="alert warning" { p { (t.say("review-trial")) } } }
+            @match &view.stage {
+                Stage::Draft => { (draft(desk, view, errors)) }
+                Stage::InReview => { (in_review(desk, view, errors)) }
+                Stage::Approved { by, take_back } => { (approved(desk, view, by.as_ref(), *take_back)) }
+                Stage::Over => { p { (t.say("review-over")) } }
+            }
+            @if let Some(url) = &view.deputies_url { p { a href=(url) { (t.say("review-away")) } } }
+        }
+    }
+}
+
+fn history(t: Locale, view: &ApproveView) -> Markup {
+    html! {
+        section aria-labelledby="history" {
+            h2 id="history" { (t.say("review-history")) }
+            (trail(t, &view.events, view.now.date()))
+        }
+    }
 }
 
 /// The errors by the fields that they are about.
@@ -126,6 +146,8 @@ fn draft(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
     let t = desk.site.locale;
     html! {
         @if view.may.hand_in {
+            p { (view.head.when_and_who(t)) "." }
+            @if let Some(part) = &view.checks { (checks(desk, view, part)) }
             (hand_in(desk, view, errors))
         } @else {
             p { (t.say("review-draft-wait")) }
@@ -164,8 +186,10 @@ fn in_review(desk: &Desk, view: &ApproveView, errors: &[FieldError]) -> Markup {
                 }
             }
             (give_back(desk, view, errors))
-        } @else if !view.may.hand_in || view.asked.is_some() {
-            p { (t.say("review-wait")) }
+        } @else {
+            p { (view.head.when_and_who(t)) "." }
+            @if let Some(part) = &view.checks { (checks(desk, view, part)) }
+            @if !view.may.hand_in || view.asked.is_some() { p { (t.say("review-wait")) } }
         }
         @if view.may.hand_in && view.asked.is_none() { (hand_in(desk, view, errors)) }
     }
@@ -187,7 +211,12 @@ fn checks(desk: &Desk, view: &ApproveView, part: &ChecksPart) -> Markup {
 /// Who asked for the approval.
 fn asked(t: Locale, view: &ApproveView) -> Markup {
     let Some(asked) = &view.asked else {
-        return html! { p { (t.say("review-not-asked")) } };
+        return html! {
+            p {
+                @if view.is_scheduled { (t.say("review-by-schedule")) " " }
+                (t.say("review-not-asked"))
+            }
+        };
     };
     let key = if asked.said.is_some() {
         "review-asked"

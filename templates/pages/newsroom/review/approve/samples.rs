@@ -3,6 +3,7 @@
 use super::view::{ApproveView, Done, Part, Stage, Wrong};
 use crate::locale::Locale;
 use crate::pages::newsroom::checks;
+use crate::pages::newsroom::issues::head::State;
 use crate::pages::newsroom::review::event::Who;
 use crate::pages::newsroom::review::sample;
 use crate::sample::{Sample, moment as sample_moment, pick};
@@ -41,8 +42,10 @@ impl Sample for ApproveView {
                 "draft",
                 view(&|view| {
                     view.stage = Stage::Draft;
+                    view.head.state = State::Draft;
                     view.asked = None;
                     view.may.hand_in = true;
+                    view.may.decide = false;
                     view.wrong = Some(Wrong::NoteTooLong);
                 }),
             ),
@@ -72,11 +75,22 @@ impl Sample for ApproveView {
                     view.checks = Some(sample::checks(rows, true));
                 }),
             ),
-            ("over", view(&|view| view.stage = Stage::Over)),
+            (
+                "over",
+                view(&|view| {
+                    view.stage = Stage::Over;
+                    view.head.state = State::Sent;
+                    view.head.has_begun = true;
+                    view.preview = None;
+                    view.checks = None;
+                }),
+            ),
             (
                 "moved-on",
                 view(&|view| {
                     view.stage = Stage::Over;
+                    view.preview = None;
+                    view.checks = None;
                     view.wrong = Some(Wrong::State);
                     view.typed.reason.clone_from(&reason);
                 }),

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use crate::pages::newsroom::checks::Problem;
 use crate::pages::newsroom::checks::list::ListView;
+use crate::pages::newsroom::issues::contents::PreviewPane;
 use crate::pages::newsroom::issues::head::IssueHead;
 use crate::pages::newsroom::review::event::Event;
 
@@ -16,12 +17,16 @@ pub struct ApproveView {
     pub url: String,
     /// All that the checks found.
     pub checks_url: String,
-    /// What they found that is not in order; none where this user decides nothing.
+    /// What they found that is not in order; none where this user neither decides nor hands in.
     pub checks: Option<ChecksPart>,
     /// Why a finding was not accepted.
     pub problem: Option<Problem>,
     /// The preview of the variants.
     pub preview_url: String,
+    /// How it arrives, for most readers; none where nothing is to be decided.
+    pub preview: Option<PreviewPane>,
+    /// Whether it was composed for a slot of the schedule.
+    pub is_scheduled: bool,
     /// The page of deputies, for those who have one.
     pub deputies_url: Option<String>,
     /// What time it is in the newsletter's zone.
@@ -48,6 +53,18 @@ pub struct ApproveView {
     pub done: Option<Done>,
     /// What was done before, the latest first.
     pub events: Vec<Event>,
+}
+
+impl ApproveView {
+    /// Its heading: what this user can do here.
+    pub(super) fn title(&self) -> &'static str {
+        match self.stage {
+            Stage::Draft if self.may.hand_in => "review-title-hand-in",
+            Stage::InReview if self.may.decide => "review-title",
+            Stage::InReview if self.may.hand_in && self.asked.is_none() => "review-title-hand-in",
+            _ => "review-title-look",
+        }
+    }
 }
 
 /// What the checks find.
