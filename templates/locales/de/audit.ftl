@@ -59,7 +59,6 @@ audit-do-issue-relay-up = Mailserver nimmt wieder E-Mails an
 audit-do-issue-relay-limit = Höchstmenge des Mailservers erreicht
 audit-do-issue-deferrals-begin = Viele E-Mails vertagt
 audit-do-issue-deferrals-end = Wieder wenige E-Mails vertagt
-audit-do-delivery-find = Nach E-Mails an eine Adresse gesehen
 audit-do-delivery-find = Zustellung an eine Adresse nachgesehen
 audit-do-subscription-request = Abonnement angefragt
 audit-do-subscription-confirm = Abonnement bestätigt
