@@ -150,7 +150,7 @@ on_both_databases! {
         let entry = newsroom.entry(news("Wochenmarkt zieht um", topics(&[0])), EntryState::Published).await;
         assert_eq!(admin.post("/newsroom/issues/compose", &[("newsletter", "region")]).await.status, 303);
         let page = admin.get("/newsroom/audit").await.body;
-        assert!(page.contains("zur Freigabe, Beiträge: 1") && page.contains("Administration, Redaktion"), "a state in words: {page}");
+        assert!(page.contains("Entwurf, Beiträge: 1") && page.contains("Administration, Redaktion"), "a state in words: {page}");
         // Another version wrote this.
         let of_tomorrow = AuditEntry {
             at: newsroom.app.clock.now(),
