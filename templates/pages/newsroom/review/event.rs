@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 
 use crate::locale::Locale;
+use crate::reason::with_stop;
 
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +255,7 @@ fn line(t: Locale, event: &Event, today: NaiveDate) -> Markup {
                 @if event.times > 1 { ", " (t.fill("review-times", [("count", event.times.into())])) }
             }
             @if let Some(said) = &event.said { (quotation(said)) }
-            @if let Some(because) = &event.because { p { (because) "." } }
+            @if let Some(because) = &event.because { p { (with_stop(because)) } }
             p class="small muted" {
                 time datetime=(event.at.format("%Y-%m-%dT%H:%M")) { (moment(t, event.at, today)) }
             }
