@@ -44,6 +44,7 @@ pub async fn desk(state: &WebState, staff: &Staff, area: Area) -> Result<Desk, F
         csrf: staff.csrf().to_owned(),
         idle_at: staff.session.idle_at.in_zone(zone).naive_local(),
         idle_in: staff.session.idle_at.since(now).as_secs(),
+        ends_for_good: staff.session.idle_at == staff.session.stored.ends_at,
         scripts: state.scripts.as_ref().clone(),
         account_url: staff.reader.path("/newsroom/account"),
         log_out_url: "/newsroom/logout".to_owned(),

@@ -20,6 +20,7 @@ newsroom-optional = (freiwillig)
 newsroom-session-until = Angemeldet bis { $time } Uhr, wenn Sie nichts tun.
 newsroom-session-warning = In fünf Minuten werden Sie abgemeldet.
 newsroom-session-keep = Angemeldet bleiben
+newsroom-session-ends = Um { $time } Uhr endet Ihre Sitzung. Speichern Sie vorher, und melden Sie sich dann neu an.
 newsroom-role-administrator = Administration
 newsroom-role-editor = Redaktion
 newsroom-role-approver = Freigabe

@@ -20,6 +20,7 @@ newsroom-optional = (optional)
 newsroom-session-until = Logged in until { $time } if you do nothing.
 newsroom-session-warning = You will be logged out in five minutes.
 newsroom-session-keep = Stay logged in
+newsroom-session-ends = Your session ends at { $time }. Save before then, and log in again.
 newsroom-role-administrator = Administrator
 newsroom-role-editor = Editor
 newsroom-role-approver = Approver

@@ -20,6 +20,7 @@ newsroom-optional = (facultatif)
 newsroom-session-until = Connexion jusqu’à { $time } en l’absence d’activité.
 newsroom-session-warning = Vous serez déconnecté dans cinq minutes.
 newsroom-session-keep = Rester connecté
+newsroom-session-ends = Votre session se termine à { $time }. Enregistrez avant, puis reconnectez-vous.
 newsroom-role-administrator = Administration
 newsroom-role-editor = Rédaction
 newsroom-role-approver = Validation

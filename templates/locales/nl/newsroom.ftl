@@ -20,6 +20,7 @@ newsroom-optional = (optioneel)
 newsroom-session-until = Aangemeld tot { $time } als u niets doet.
 newsroom-session-warning = Over vijf minuten wordt u afgemeld.
 newsroom-session-keep = Aangemeld blijven
+newsroom-session-ends = Uw sessie eindigt om { $time }. Sla vooraf op en meld u daarna opnieuw aan.
 newsroom-role-administrator = Beheer
 newsroom-role-editor = Redactie
 newsroom-role-approver = Vrijgave

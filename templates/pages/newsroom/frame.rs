@@ -33,6 +33,8 @@ pub struct Desk {
     pub idle_at: NaiveDateTime,
     /// The same in seconds from now, for the script.
     pub idle_in: u64,
+    /// Whether it ends then whatever is done.
+    pub ends_for_good: bool,
     /// Where each script is: name → URL.
     pub scripts: BTreeMap<&'static str, String>,
     /// The account page.
@@ -174,6 +176,7 @@ impl Desk {
             csrf: "c2FtcGxlIHRva2Vu".into(),
             idle_at,
             idle_in: 3600,
+            ends_for_good: false,
             scripts: crate::assets::script_names()
                 .map(|name| (name, format!("/assets/{name}-0.js")))
                 .collect(),
@@ -335,10 +338,12 @@ fn page_head(desk: &Desk, page: &DeskPage) -> Markup {
 fn foot(desk: &Desk) -> Markup {
     let t = desk.site.locale;
     let time = desk.idle_at.format("%H:%M").to_string();
+    let ends = t.fill("newsroom-session-ends", [("time", time.as_str().into())]);
     html! {
         footer {
-            p id="session" class="muted" data-warning=(t.say("newsroom-session-warning")) data-keep=(t.say("newsroom-session-keep")) {
-                (t.fill("newsroom-session-until", [("time", time.into())]))
+            p id="session" class="muted" data-warning=(t.say("newsroom-session-warning")) data-keep=(t.say("newsroom-session-keep"))
+                data-ends=[desk.ends_for_good.then_some(&ends)] {
+                @if desk.ends_for_good { (ends) } @else { (t.fill("newsroom-session-until", [("time", time.as_str().into())])) }
             }
             (legal_links(&desk.site))
         }

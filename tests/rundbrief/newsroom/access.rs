@@ -247,6 +247,24 @@ on_both_databases! {
         assert_eq!(reply.header("location"), Some("/newsroom/login/code?next=%2Fnewsroom"));
     }
 
+    /// Work keeps a session, until it ends for good: then the page says when, and offers nothing that it cannot keep.
+    async fn a_session_says_when_it_ends_for_good(database: &Database) {
+        let newsroom = Newsroom::start_with(database, |config| {
+            (config.newsroom.idle, config.newsroom.session) = (20 * MINUTE, 60 * MINUTE);
+        })
+        .await;
+        let desk = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        for _ in 0..3 {
+            let page = desk.get("/newsroom").await.body;
+            assert!(page.contains("wenn Sie nichts tun.") && !page.contains("data-ends="), "{page}");
+            newsroom.service.clock.advance(15 * MINUTE);
+        }
+        let page = desk.get("/newsroom").await.body;
+        assert!(page.contains("endet Ihre Sitzung.") && page.contains("data-ends=") && page.contains(r#"data-idle-in="900""#), "{page}");
+        newsroom.service.clock.advance(15 * MINUTE);
+        assert_eq!(desk.get("/newsroom").await.status, 303, "it is over");
+    }
+
     /// Nobody who has found an open session guesses the code that removes the second factor.
     async fn codes_cannot_be_tried_at_an_open_session(database: &Database) {
         let newsroom = Newsroom::start(database).await;

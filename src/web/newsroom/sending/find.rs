@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use chrono_tz::Tz;
 use maud::Markup;
 use templates::pages::newsroom::frame::Area;
-use templates::pages::newsroom::sending::find::{AnswerView, FateView, FindView, page};
+use templates::pages::newsroom::sending::find::{AnswerView, FateView, FindView, issue_name, page};
 
 use super::figures::{local, said};
 use super::{refused, url};
@@ -14,7 +14,9 @@ use crate::app::deliveries::{self, AskedDeliveries};
 use crate::domain::address::Address;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::issue::IssueName;
+use crate::domain::newsletter::Newsletter;
 use crate::domain::timestamp::Timestamp;
+use crate::store;
 use crate::store::delivery::Delivery;
 use crate::store::delivery_report::Fate;
 use crate::web::newsroom::issues::head::head;
@@ -77,6 +79,7 @@ async fn render(
     let desk = desk(state, staff, Area::Issues).await?;
     let mut conn = state.app.read().await?;
     let (newsletter, issue) = path.read(&mut conn).await?;
+    let newsletters = store::newsletter::list(&mut conn).await?;
     drop(conn);
     let zone = newsletter.settings.zone;
     let answer = asked.answer.map(|(address, found)| AnswerView {
@@ -86,7 +89,7 @@ async fn render(
         latest: found
             .latest
             .iter()
-            .map(|(name, delivery)| latest(staff, name, delivery, zone))
+            .map(|(name, delivery)| latest(staff, &newsletters, name, delivery, zone))
             .collect(),
     });
     let view = FindView {
@@ -101,6 +104,7 @@ async fn render(
 
 fn latest(
     staff: &Staff,
+    newsletters: &[Newsletter],
     name: &IssueName,
     delivery: &Delivery,
     zone: Tz,
@@ -112,8 +116,12 @@ fn latest(
         name.number
     );
     let fate = of_delivery(delivery, zone);
+    let of = newsletters
+        .iter()
+        .find(|one| one.settings.key == name.newsletter);
+    let newsletter = of.map_or("", |one| one.settings.text(staff.language).name.as_str());
     (
-        name.to_string(),
+        issue_name(staff.locale(), newsletter, name.number),
         staff.reader.path(&url),
         fate,
         words(delivery),

@@ -192,6 +192,12 @@ fn fate(t: Locale, fate: &FateView) -> String {
     }
 }
 
+/// An issue as the answer names it: its newsletter, and its number.
+pub fn issue_name(t: Locale, newsletter: &str, number: i64) -> String {
+    let issue = t.fill("issue-desk-title", [("number", number.into())]);
+    format!("{newsletter}, {issue}")
+}
+
 impl Sample for FindView {
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
         let view = Self {
@@ -207,7 +213,7 @@ impl Sample for FindView {
             ..view.clone()
         };
         let other = |number: i64, fate, said: Option<&str>| {
-            let name = locale.fill("issue-desk-title", [("number", number.into())]);
+            let name = issue_name(locale, "Region aktuell", number);
             let url = format!("/newsroom/issues/town/{number}/sending");
             (name, url, fate, said.map(str::to_owned))
         };

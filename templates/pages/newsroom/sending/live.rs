@@ -303,10 +303,11 @@ fn plot_of(t: Locale, over: &OverTimeView) -> PlotView {
         values: values.to_vec(),
     };
     let span = reason::span(t, over.span);
+    let title = t.fill("watch-plot-title", [("span", span.into())]);
     PlotView {
         id: "answers".to_owned(),
-        title: t.fill("watch-plot-title", [("span", span.into())]),
-        caption: t.say("watch-plot-caption"),
+        caption: format!("{title}. {}", t.say("watch-plot-caption")),
+        title,
         step_name: t.say("watch-plot-step"),
         steps: steps.collect(),
         curves: Vec::new(),
