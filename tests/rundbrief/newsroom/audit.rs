@@ -187,7 +187,7 @@ on_both_databases! {
             assert!(page.contains(said), "{said}: {page}");
         }
         let csv = admin.get("/newsroom/audit/csv").await.body;
-        assert!(csv.contains("\"in-review, entries: 1\"") && csv.contains("no-reply"), "codes stay codes: {csv}");
+        assert!(csv.contains("\"draft, entries: 1\"") && csv.contains("no-reply"), "codes stay codes: {csv}");
         for link in [
             format!("Beitrag <a href=\"/newsroom/entries/{entry}\">Wochenmarkt zieht um</a>"),
             "Ausgabe <a href=\"/newsroom/issues/region/1\">".to_owned(),

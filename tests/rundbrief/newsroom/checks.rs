@@ -57,7 +57,7 @@ on_both_databases! {
         let (newsroom, _) = newsroom_with(database, &inside).await;
         let editor = newsroom.user("Jana Kern", &[Role::Editor]).await;
         let page = editor.get(PAGE).await.body;
-        assert!(page.contains("Ein Verweis führt in ein internes Netz") && page.contains("http://localhost/plan.pdf"), "{page}");
+        assert!(page.contains("Ein Link führt in ein internes Netz") && page.contains("http://localhost/plan.pdf"), "{page}");
     }
 
     async fn an_approver_leaves_what_an_editor_may_not(database: &Database) {
