@@ -21,8 +21,7 @@ pub fn targets(snapshot: &Snapshot) -> BTreeMap<String, Place> {
         if let Some(url) = &item.url {
             add(url, place(item, Field::Link));
         }
-        let details = &item.details;
-        for url in details.online_url.iter().chain(&details.registration_url) {
+        for url in item.details.urls() {
             add(url, place(item, Field::Link));
         }
         for attachment in &item.paper.attachments {

@@ -96,6 +96,11 @@ impl Details {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// The addresses among what is said, to be tried before an issue goes out.
+    pub fn urls(&self) -> impl Iterator<Item = &String> {
+        self.online_url.iter().chain(&self.registration_url)
+    }
 }
 
 impl Attendance {

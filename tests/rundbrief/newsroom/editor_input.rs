@@ -66,6 +66,41 @@ on_both_databases! {
         }
     }
 
+    /// A field that is read and not shown again would be emptied by whoever opens the entry and saves it.
+    async fn what_is_saved_is_what_the_editor_shows_again(database: &Database) {
+        let newsroom = Newsroom::start(database).await;
+        let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
+        for kind in [NEWS, EVENT] {
+            let opened = erika.get(kind).await;
+            let uuid = field(&opened, "uuid");
+            let value = |tag: &str, name: &str| match attribute(tag, "type").unwrap_or("text") {
+                _ if name == "zone" => "Europe/Berlin",
+                "url" => "https://region.example/seite",
+                "email" => "erika@rathaus.example",
+                "date" => "2027-01-02",
+                "time" if name == "end-time" => "20:15",
+                "time" => "19:15",
+                _ => "Wort",
+            };
+            // How often an event takes place is asked of a new one only.
+            let fields: Vec<_> = typed(&opened.body).into_iter().filter(|(_, name)| *name != "repeat-until").collect();
+            let mut sent: Vec<_> = fields.iter().map(|(tag, name)| (*name, value(tag, name))).collect();
+            sent.extend([("uuid", uuid.as_str()), ("original", "de"), ("attendance", "both"), ("do", "save")]);
+            let reply = erika.post(kind, &sent).await;
+            assert_eq!(reply.status, 303, "{}", reply.body);
+
+            let page = erika.get(&edit(&uuid)).await.body;
+            let shown = typed(&page);
+            for (tag, name) in fields {
+                let again = shown.iter().find(|(_, one)| *one == name).map(|(again, _)| *again);
+                let again = again.unwrap_or_else(|| panic!("{name} is not there any more"));
+                let (_, after) = page.split_once(again).expect("its tag");
+                let text = after.trim_start_matches('>').trim_start().split('<').next();
+                assert_eq!(attribute(again, "value").or(text), Some(value(tag, name)), "{name}");
+            }
+        }
+    }
+
     /// The editor says how many readers an entry with these topics has; of fewer than five no number.
     async fn the_audience_of_an_entry_is_counted(database: &Database) {
         let newsroom = Newsroom::start(database).await;

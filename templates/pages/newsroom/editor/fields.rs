@@ -34,7 +34,7 @@ const fn many(name: &'static str, label: &'static str, hint: Option<&'static str
 }
 
 /// Every field of the editor. What is not in this list is not read from a form, and has no words.
-const FIELDS: [Field; 27] = [
+const FIELDS: &[Field] = &[
     many("title", "editor-title", None),
     many("teaser", "editor-teaser", Some("editor-teaser-hint")),
     many("body", "editor-body", Some("editor-body-hint")),
