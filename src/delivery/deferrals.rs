@@ -172,7 +172,7 @@ mod tests {
         let begun = Some((Action::IssueDeferralsBegin, Some("50 of 100".to_owned())));
         assert_eq!(said(none, &of(50, 50)), begun);
         assert_eq!(
-            said(none, &vec![BROKEN; 100]),
+            said(none, &[BROKEN; 100]),
             None,
             "an outage is noted as one"
         );

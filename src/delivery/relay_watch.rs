@@ -2,6 +2,7 @@
 //! its limit makes mails wait for long. One line for each change, however many connections and nodes
 //! meet it: what the log says already is not said again.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
@@ -63,9 +64,8 @@ impl RelayWatch {
         sending: &[Issue],
     ) -> Result<(), StoreError> {
         for issue in sending {
-            if !self.0.contains_key(&issue.id) {
-                let told = told(&mut context.db.read().await?, issue.id).await?;
-                self.0.insert(issue.id, told);
+            if let Entry::Vacant(new) = self.0.entry(issue.id) {
+                new.insert(told(&mut context.db.read().await?, issue.id).await?);
             }
         }
         let now = Now {

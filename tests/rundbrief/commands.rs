@@ -202,7 +202,8 @@ on_both_databases! {
         set_up(&fixture);
         fixture.run_with_input(["import", "feed", "-", "--publish"], FEED.as_bytes()).success();
         fixture.run(["issue", "compose", "region"]).success();
-        let soon = chrono::Utc::now() + chrono::Days::new(30);
+        let now = rundbrief::clock::Clock::system().now();
+        let soon = now.plus(std::time::Duration::from_hours(30 * 24)).utc();
         let at = soon.format("%Y-%m-%d 12:30").to_string();
         let approved = fixture.run(["issue", "approve", "region/1", "--at", &at]).success();
         assert!(approved.contains(&soon.format("%B %Y, 12:30 C").to_string()), "{approved}");

@@ -28,6 +28,9 @@ async fn sent(desk: &Desk, further: &[(&str, &str)]) -> (String, Reply) {
     (uuid, reply)
 }
 
+/// Fields that are sent, the field with the problem, and its words.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 on_both_databases! {
     /// An event of several days without a time at its end ends with its last day; so do readers read it.
     async fn a_last_day_without_a_time_is_kept(database: &Database) {
@@ -47,7 +50,7 @@ on_both_databases! {
     async fn half_a_time_is_asked_about(database: &Database) {
         let newsroom = Newsroom::start(database).await;
         let erika = newsroom.user("Erika Beispiel", &[Role::Editor]).await;
-        let cases: [(&[(&str, &str)], &str, &str); 6] = [
+        let cases: [Case<'_>; 6] = [
             (&[("registration-time", "12:00")], "registration-day", "Anmeldeschluss: Tag: Hier fehlt der Tag."),
             (&[("repeat", "none"), ("repeat-until", "2027-01-30")], "repeat-until", "wie oft der Termin stattfindet"),
             (&[("repeat", "week"), ("repeat-until", "2026-12-15")], "repeat-until", "nur einmal statt"),

@@ -377,7 +377,7 @@ on_both_databases! {
         desk.post("/newsroom/issues/compose", &[("newsletter", "region")]).await;
         let entry = uuid(&newsroom, "Brunnen").await;
         let shorten = format!("{ISSUE}/entries/{entry}/shorten");
-        let shorter = [("language", "de"), ("title", "Zwölf <b>Brunnen</b>"), ("teaser", "Sie laufen."), ("seen-title", ""), ("seen-teaser", ""), ("do", "save")];
+        let brief = [("language", "de"), ("title", "Zwölf <b>Brunnen</b>"), ("teaser", "Sie laufen."), ("seen-title", ""), ("seen-teaser", ""), ("do", "save")];
         let has = |reply: &Reply, words: &[&str]| {
             assert_eq!(reply.status, 409, "{}", reply.body);
             for words in words.iter().chain(&["Ihr Text ist nicht gespeichert"]) {
@@ -387,7 +387,7 @@ on_both_databases! {
 
         // Somebody has left the entry out, which was being shortened.
         location(&press(&newsroom, &desk, "Brunnen", "leave-out", "").await);
-        let reply = desk.post(&shorten, &shorter).await;
+        let reply = desk.post(&shorten, &brief).await;
         has(&reply, &["Dieser Beitrag steht nicht mehr in der Ausgabe", r#"value="Zwölf &lt;b&gt;Brunnen&lt;/b&gt;""#, "Sie laufen.</textarea>"]);
         location(&press(&newsroom, &desk, "Brunnen", "add", "").await);
 
@@ -397,7 +397,7 @@ on_both_databases! {
         let words = [("language", "fr"), ("subject", "Les fontaines"), ("introduction", "Bonjour.\r\nBonne lecture."), ("seen-subject", ""), ("seen-introduction", ""), ("go", "de")];
         let reply = desk.post(&format!("{ISSUE}/words"), &words).await;
         has(&reply, &[closed, r#"value="Les fontaines""#, "Bonjour.\nBonne lecture.</textarea>", r#"lang="fr""#, "Français"]);
-        has(&desk.post(&shorten, &shorter).await, &[closed, "Sie laufen.</textarea>"]);
+        has(&desk.post(&shorten, &brief).await, &[closed, "Sie laufen.</textarea>"]);
         let time = [("when", "time"), ("day", "2027-03-01"), ("time", "07:30"), ("seen", "")];
         has(&desk.post(&format!("{ISSUE}/time"), &time).await, &[closed, r#"value="2027-03-01 07:30""#]);
 

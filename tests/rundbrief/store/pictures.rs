@@ -73,7 +73,7 @@ on_both_databases! {
             add(&mut tx).await;
         }
         assert_eq!(of(&mut tx, 2).await, VersionPicture::Unknown, "of so many versions it is not kept");
-        assert_eq!(unused(&mut tx).await, [first.hash.clone()]);
+        assert_eq!(unused(&mut tx).await, std::slice::from_ref(&first.hash));
         tx.commit().await.expect("commit");
     }
 

@@ -8,9 +8,7 @@ use templates::pages::newsroom::editor::Problem;
 
 use super::content::{Reader, line};
 use super::fields::Fields;
-use crate::domain::entry::{
-    Accessibility, Attendance, Details, EntryContent, EventStatus, EventTime,
-};
+use crate::domain::entry::{Accessibility, Attendance, EntryContent, EventStatus, EventTime};
 use crate::domain::timestamp::Timestamp;
 
 /// The most dates of an event that is repeated.
@@ -77,24 +75,21 @@ pub(super) fn read(reader: &mut Reader<'_>, content: &mut EntryContent) {
         reader.problem("online-url", Problem::NoOnlineUrl);
     }
     let accessibility = Accessibility::ALL.iter().copied();
-    content.details = Details {
-        attendance,
-        online_url,
-        organiser: line(reader, "organiser", LINE),
-        registration_url: reader.url("registration-url"),
-        registration_until: registration_until(reader, zone),
-        price: line(reader, "price", LINE),
-        status: named(reader, "status", EventStatus::Planned),
-        accessibility: accessibility
-            .filter(|kind| {
-                reader
-                    .fields
-                    .some(&format!("accessibility-{kind}"))
-                    .is_some()
-            })
-            .collect(),
-        ..std::mem::take(&mut content.details)
-    };
+    // One by one: what else is said of entries stays.
+    let details = &mut content.details;
+    details.attendance = attendance;
+    details.online_url = online_url;
+    details.organiser = line(reader, "organiser", LINE);
+    details.registration_url = reader.url("registration-url");
+    details.registration_until = registration_until(reader, zone);
+    details.price = line(reader, "price", LINE);
+    details.status = named(reader, "status", EventStatus::Planned);
+    details.accessibility = accessibility
+        .filter(|kind| {
+            let name = format!("accessibility-{kind}");
+            reader.fields.some(&name).is_some()
+        })
+        .collect();
 }
 
 /// When a new event takes place after the first time: every week or two, until a day.
