@@ -122,6 +122,10 @@ impl Fixture {
         })
     }
 
+    pub(crate) const fn db(&self) -> &Db {
+        &self.db
+    }
+
     pub(crate) async fn close(&self) {
         self.db.close().await;
     }

@@ -7,6 +7,7 @@
 mod delay;
 mod fixture;
 mod raw_signing;
+mod saving;
 mod tools;
 mod variants;
 
@@ -21,6 +22,10 @@ use tools::{Sink, Source};
 
 /// One measurement. Every field is an argument `name=value`.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an argument of its own"
+)]
 struct Case {
     /// Bytes of a mail.
     size: usize,
@@ -40,6 +45,8 @@ struct Case {
     reference: bool,
     /// Whether an issue with many variants is compared with one that is the same for all readers.
     variants: bool,
+    /// Whether somebody saves an entry again and again meanwhile: only that is measured.
+    saving: bool,
 }
 
 impl Case {
@@ -55,6 +62,7 @@ impl Case {
             signed: false,
             reference: true,
             variants: false,
+            saving: false,
         };
         for argument in std::env::args().skip(1) {
             let Some((name, value)) = argument.split_once('=') else {
@@ -72,6 +80,7 @@ impl Case {
                 "signed" => case.signed = value == "yes",
                 "reference" => case.reference = value == "yes",
                 "variants" => case.variants = value == "yes",
+                "saving" => case.saving = value == "yes",
                 _ => return Err(format!("there is no argument {name}")),
             }
         }
@@ -96,6 +105,9 @@ async fn measure(case: &Case) -> anyhow::Result<serde_json::Value> {
     };
     if case.variants {
         return variants::measure(case, port).await;
+    }
+    if case.saving {
+        return saving::measure(case, port).await;
     }
     let begin = Instant::now();
     let fixture = Fixture::build(case, port).await?;
