@@ -10,11 +10,8 @@ use rundbrief::app::entries::{self, NewEntry, Saved, Written};
 use rundbrief::app::{Actor, App, organisations};
 use rundbrief::clock::Clock;
 use rundbrief::config::Config;
-use rundbrief::domain::entry::{
-    Details, EntryContent, EntryKind, EntryState, EntryText, PaperDetails,
-};
+use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText};
 use rundbrief::domain::language::Language;
-use rundbrief::domain::topic::TopicSet;
 use rundbrief::store::Db;
 use serde_json::json;
 
@@ -123,17 +120,7 @@ fn content(version: i64) -> EntryContent {
         ..EntryText::default()
     };
     EntryContent {
-        kind: EntryKind::News,
-        original: Language::De.into(),
         texts: BTreeMap::from([(Language::De.into(), text)]),
-        url: None,
-        dated_at: None,
-        when: None,
-        place: None,
-        contact: None,
-        reference: None,
-        paper: PaperDetails::default(),
-        details: Details::default(),
-        topics: TopicSet::EMPTY,
+        ..EntryContent::new(EntryKind::News, Language::De.into())
     }
 }

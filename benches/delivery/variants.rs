@@ -15,9 +15,7 @@ use rundbrief::delivery::{Drained, Engine, Parts, Settings, Transport};
 use rundbrief::digest::MailContext;
 use rundbrief::digest::mails::IssueMails;
 use rundbrief::domain::address::Address;
-use rundbrief::domain::entry::{
-    Details, EntryContent, EntryKind, EntryState, EntryText, PaperDetails,
-};
+use rundbrief::domain::entry::{EntryContent, EntryKind, EntryState, EntryText};
 use rundbrief::domain::issue::IssueState;
 use rundbrief::domain::language::{Language, LanguageTag};
 use rundbrief::domain::newsletter::NewsletterSettings;
@@ -225,18 +223,11 @@ async fn entries(db: &Db, now: Timestamp, size: usize) -> anyhow::Result<Vec<i64
             (LanguageTag::from(*language), text)
         };
         let content = EntryContent {
-            kind: EntryKind::News,
             topics: TopicSet::from_mask(1 << (number / 2)),
-            original: Language::De.into(),
             texts: Language::ALL.iter().map(text).collect(),
             url: Some(format!("https://www.example.org/nachrichten/{number}")),
             dated_at: Some(now),
-            when: None,
-            place: None,
-            contact: None,
-            reference: None,
-            paper: PaperDetails::default(),
-            details: Details::default(),
+            ..EntryContent::new(EntryKind::News, Language::De.into())
         };
         entries.push(store::entry::add(&mut tx, own, &content, EntryState::Published, now).await?);
     }

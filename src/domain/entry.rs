@@ -109,6 +109,26 @@ pub struct EntryContent {
     pub topics: TopicSet,
 }
 
+impl EntryContent {
+    /// An entry that says nothing yet.
+    pub fn new(kind: EntryKind, original: LanguageTag) -> Self {
+        Self {
+            kind,
+            original,
+            texts: BTreeMap::new(),
+            url: None,
+            dated_at: None,
+            when: None,
+            place: None,
+            contact: None,
+            reference: None,
+            paper: PaperDetails::default(),
+            details: Details::default(),
+            topics: TopicSet::EMPTY,
+        }
+    }
+}
+
 /// The wording of an entry in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct EntryText {

@@ -6,11 +6,10 @@ use feed_rs::model::{Entry, Feed, Text};
 
 use super::super::{Item, MAX_TEASER, MAX_TITLE, Reading, clean_categories};
 use super::FeedOptions;
-use crate::domain::entry::{Details, EntryContent, EntryText, PaperDetails};
+use crate::domain::entry::{EntryContent, EntryText};
 use crate::domain::language::LanguageTag;
 use crate::domain::text;
 use crate::domain::timestamp::Timestamp;
-use crate::domain::topic::TopicSet;
 
 /// An entry without its identifier yet.
 #[derive(Debug)]
@@ -40,18 +39,10 @@ impl Draft {
             cancelled: false,
             picture_url: self.picture_url,
             content: EntryContent {
-                kind: options.kind,
                 texts: BTreeMap::from([(self.language.clone(), texts)]),
-                original: self.language,
                 url: self.url,
                 dated_at: self.dated_at,
-                when: None,
-                place: None,
-                contact: None,
-                reference: None,
-                paper: PaperDetails::default(),
-                details: Details::default(),
-                topics: TopicSet::EMPTY,
+                ..EntryContent::new(options.kind, self.language)
             },
         }
     }

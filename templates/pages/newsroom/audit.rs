@@ -1,5 +1,6 @@
 //! The audit log: who did what, with filters, and whether anybody has changed the log.
 
+mod codes;
 pub mod values;
 pub mod words;
 

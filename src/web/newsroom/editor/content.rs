@@ -8,10 +8,10 @@ use templates::pages::newsroom::editor::Problem;
 use super::fields::Fields;
 use crate::domain::address::Address;
 use crate::domain::contact::Contact;
-use crate::domain::entry::{Details, EntryContent, EntryKind, EntryText, PaperDetails};
+use crate::domain::entry::{EntryContent, EntryKind, EntryText};
 use crate::domain::language::LanguageTag;
 use crate::domain::text::{html_to_markdown, markdown_to_html, single_line, web_address};
-use crate::domain::topic::{Topic, TopicSet};
+use crate::domain::topic::Topic;
 
 /// The most characters of a title.
 const TITLE: usize = 200;
@@ -81,7 +81,10 @@ pub(super) fn content(fields: &Fields, with: With<'_>) -> (EntryContent, Problem
     };
     let original = original(fields, with);
     let texts = texts(&mut reader, with, &original);
-    let mut content = with.was.cloned().unwrap_or_else(|| blank(with, &original));
+    let mut content = with
+        .was
+        .cloned()
+        .unwrap_or_else(|| EntryContent::new(with.kind, original.clone()));
     content.texts = texts;
     content.original = original;
     content.url = reader.url("url");
@@ -97,23 +100,6 @@ pub(super) fn content(fields: &Fields, with: With<'_>) -> (EntryContent, Problem
 pub(super) fn says_nothing_new(fields: &Fields, with: With<'_>) -> bool {
     let (content, problems) = content(fields, with);
     problems.is_empty() && fields.reviewed().is_empty() && with.was == Some(&content)
-}
-
-fn blank(with: With<'_>, original: &LanguageTag) -> EntryContent {
-    EntryContent {
-        kind: with.kind,
-        original: original.clone(),
-        texts: BTreeMap::new(),
-        url: None,
-        dated_at: None,
-        when: None,
-        place: None,
-        contact: None,
-        reference: None,
-        paper: PaperDetails::default(),
-        details: Details::default(),
-        topics: TopicSet::EMPTY,
-    }
 }
 
 /// The language it was written in: the one that was chosen, where something is written in it.
